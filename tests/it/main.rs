@@ -77,6 +77,7 @@ mod specimen;
 mod stand_ins;
 mod study;
 mod support;
+mod table_words;
 mod tables;
 mod tagged;
 mod task_lists;

@@ -147,12 +147,11 @@ impl<'s> GalleyBuilder<'s, '_> {
         let has_head = !table.heads().is_empty();
         let mut head = Vec::new();
         if has_head {
-            let head_place = Place { style: place.style.clone().shaped(design.tables.head_shape).whole(), ..place.clone() };
             let rows = Rows {
                 table,
                 node,
                 section: Section::Head,
-                place: &head_place,
+                place: &place,
                 columns,
                 room,
                 around,

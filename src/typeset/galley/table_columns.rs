@@ -11,10 +11,11 @@ use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::list::ListForm;
 use super::place::Place;
+use super::table_rows::cell_style;
 use super::verse_and_code::code_size_in_cell;
-use crate::document::{Block, BlockKind, Cell, CellContent, ColumnWidth, Inline, OBJECT, Table, flow};
-use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
+use crate::document::{Block, BlockKind, Cell, CellContent, ColumnWidth, Inline, Section, Table};
+use crate::typeset::model::style::{Align, TextStyle};
+use crate::typeset::paragraph::{Form, SetLine, set_paragraph, widest_word};
 use crate::typeset::setter::Setter;
 use crate::units::Length;
 
@@ -53,11 +54,19 @@ struct Measurer<'a, 'b> {
 }
 
 impl Measurer<'_, '_> {
-    fn cell(&self, cell: &Cell) -> Needs {
+    /// Measures a cell in the style in which it is set.
+    fn cell(&self, section: Section, cell: &Cell) -> Needs {
+        let style = cell_style(&self.place.style, section, cell, self.setter.design());
+        let measurer = Measurer { setter: self.setter, place: &Place { style, ..self.place.clone() } };
         match &cell.content {
-            CellContent::Line(inlines) => self.line(inlines),
-            CellContent::Blocks(blocks) => self.blocks(blocks),
+            CellContent::Line(inlines) => measurer.line(inlines),
+            CellContent::Blocks(blocks) => measurer.blocks(blocks),
         }
+    }
+
+    /// The same for text in another style.
+    fn line_in(&self, style: TextStyle, content: &[Inline]) -> Needs {
+        Measurer { setter: self.setter, place: &Place { style, ..self.place.clone() } }.line(content)
     }
 
     fn widest(&self, content: &[Inline], form: &Form) -> Length {
@@ -68,18 +77,11 @@ impl Measurer<'_, '_> {
     fn line(&self, content: &[Inline]) -> Needs {
         let em = self.place.style.size;
         let wide = Form { measure: Length::points(20_000), indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
-        let words = self.widest_word(content);
+        let words = widest_word(self.setter, content, &self.place.style);
         // Other content, such as a picture, needs at most an em.
         let other = || self.widest(content, &Form { measure: em, ..wide }).min(em);
         let least = if words < em { words.max(other()) } else { words };
         Needs { natural: self.widest(content, &wide), least, hard: em }
-    }
-
-    fn widest_word(&self, content: &[Inline]) -> Length {
-        let flow = flow(content);
-        let style = self.setter.compositor.style(&self.place.style.clone().whole());
-        let words = flow.text.split([' ', '\u{2028}', OBJECT]);
-        words.map(|word| self.setter.compositor.word(style, word).width).fold(Length::ZERO, Length::max)
     }
 
     fn blocks(&self, blocks: &[Block]) -> Needs {
@@ -104,7 +106,8 @@ impl Measurer<'_, '_> {
                 list.items.iter().map(|item| self.blocks(&item.blocks)).fold(Needs::default(), Needs::over).inset(inset)
             }
             BlockKind::Definitions(definitions) => {
-                let terms = definitions.iter().flat_map(|definition| &definition.terms).map(|(_, term)| self.line(term));
+                let style = || self.place.style.clone().shaped(design.definitions.term_shape);
+                let terms = definitions.iter().flat_map(|definition| &definition.terms).map(|(_, term)| self.line_in(style(), term));
                 let bodies = definitions.iter().flat_map(|definition| &definition.bodies);
                 let bodies = bodies.map(|body| self.blocks(body).inset(design.definitions.indent.of(em)));
                 terms.chain(bodies).fold(Needs::default(), Needs::over)
@@ -133,7 +136,8 @@ impl Measurer<'_, '_> {
                 Needs { natural: sum(natural), least: sum(least), hard: sum(hard) }
             }
             BlockKind::Alert { title, blocks, .. } => {
-                let title = title.as_deref().map(|title| self.line(title)).unwrap_or_default();
+                let style = || self.place.style.clone().shaped(design.heading(2).shape);
+                let title = title.as_deref().map(|title| self.line_in(style(), title)).unwrap_or_default();
                 self.blocks(blocks).over(title).inset(em.scaled(120, 100))
             }
             BlockKind::Container(blocks) => self.blocks(blocks),
@@ -166,8 +170,9 @@ fn columns(measurer: &Measurer<'_, '_>, table: &Table, gap: Length) -> ColumnNee
     let mut least = vec![Length::ZERO; count];
     let mut hard = vec![measurer.place.style.size; count];
     let mut spanning: Vec<(&Cell, Needs)> = Vec::new();
-    for cell in table.cells() {
-        let needs = measurer.cell(cell);
+    let rows = table.sections().flat_map(|(section, rows)| rows.iter().map(move |row| (section, row)));
+    for (section, cell) in rows.flat_map(|(section, row)| row.cells().iter().map(move |cell| (section, cell))) {
+        let needs = measurer.cell(section, cell);
         if cell.columns() > 1 {
             spanning.push((cell, needs));
         } else {

@@ -18,8 +18,9 @@ use super::line_slugs::{baseline, slug};
 use super::place::Place;
 use super::slug::{STRANDED, Slug};
 use crate::document::{Alignment, Cell, CellContent, Node, NodeId, Position, Row, Scope, Section, Table};
+use crate::edition::Design;
 use crate::typeset::model::page::{Artifact, PageItem, Role};
-use crate::typeset::model::style::Align;
+use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{Form, set_paragraph};
 use crate::units::{Length, Point, Size};
 
@@ -104,6 +105,16 @@ pub(crate) fn bands(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
         rest = after;
         Some(band)
     })
+}
+
+/// The style of a cell in a table of the style `text`. Column heads and the heads of groups of rows have a shape of their own.
+pub(crate) fn cell_style(text: &TextStyle, section: Section, cell: &Cell, design: &Design) -> TextStyle {
+    let is_head = section == Section::Head || matches!(cell.own_scope(), Some(Scope::RowGroup | Scope::Column));
+    let style = if is_head { text.clone().shaped(design.tables.head_shape).whole() } else { text.clone() };
+    match cell.node.lang() {
+        Some(lang) => TextStyle { lang: Arc::from(lang), ..style },
+        None => style,
+    }
 }
 
 /// A cell that has been set.
@@ -248,11 +259,8 @@ impl GalleyBuilder<'_, '_> {
             Alignment::Center => Align::Center,
             Alignment::Right => Align::Right,
         };
-        let mut cell_place = self.spoken(&cell.node, &Place { left: place.left + left, measure, ..place.clone() });
-        // The head of a group of rows, or of columns within the table.
-        if rows.section != Section::Head && matches!(cell.own_scope(), Some(Scope::RowGroup | Scope::Column)) {
-            cell_place.style = cell_place.style.shaped(self.setter.design().tables.head_shape).whole();
-        }
+        let style = cell_style(&place.style, rows.section, cell, self.setter.design());
+        let cell_place = Place { left: place.left + left, measure, style, ..place.clone() };
         let mut slugs: Vec<Slug> = match &cell.content {
             CellContent::Line(inlines) => {
                 let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align };

@@ -10,7 +10,7 @@
 //!    `bidi.rs` puts the words of a line in visual order if some are written from right to left.
 //! 4. [`Composition::finish_ways`] also breaks the paragraph into more or fewer lines, for the page builder.
 //!
-//! `balanced.rs` sets titles and captions in lines of about equal length.
+//! `balanced.rs` sets titles and captions in lines of about equal length. `widest_word.rs` measures words for the columns of tables.
 mod balanced;
 mod bidi;
 mod composition;
@@ -18,10 +18,12 @@ mod fill;
 mod lines;
 mod relaxed;
 mod rivers;
+mod widest_word;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
 pub(crate) use composition::{Extra, Form, Notch, SetLine, Ways};
+pub(crate) use widest_word::widest_word;
 
 use super::model::page::LinkKey;
 use super::model::style::TextStyle;
