@@ -339,7 +339,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     fn component(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
         let mut inner = Vec::new();
         if let Some(tag) = self.tag(place) {
-            inner.extend(given::caption(tag).map(|words| shape::paragraph(Node::at(tag.span), words, self.reading)));
+            inner.extend(given::caption(tag, self.reading).map(|words| shape::paragraph(Node::at(tag.span), words, self.reading)));
         }
         let own = self.blocks(place);
         inner.extend(own);

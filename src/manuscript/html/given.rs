@@ -2,6 +2,7 @@
 use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, NodeRole, Numerals, Phrase, PictureSize, TextAlign};
 use crate::source::Span;
 
+use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::html::feed::Tag;
 use crate::manuscript::html::known::{Known, TextElement};
 use crate::manuscript::html::reports;
@@ -194,8 +195,8 @@ fn take(attributes: &mut Attributes, key: &str) -> Option<String> {
     attributes.pairs.remove(key)
 }
 
-/// The words in the attributes of a component: its caption or title, after the name of its file.
-pub(crate) fn caption(tag: &Tag) -> Option<Vec<Inline>> {
+/// The words in the attributes of a component: its caption or title, after the name of its file. They are Markdown.
+pub(crate) fn caption(tag: &Tag, reading: &Reading<'_>) -> Option<Vec<Inline>> {
     let node = || Node::at(tag.span);
     let text = |text: &str| Inline { node: node(), kind: InlineKind::Text(text.to_owned()) };
     let mut line: Vec<Inline> = Vec::new();
@@ -205,7 +206,13 @@ pub(crate) fn caption(tag: &Tag) -> Option<Vec<Inline>> {
         if !line.is_empty() {
             line.push(text(": "));
         }
-        line.push(text(words));
+        let whole = bytes(tag.span);
+        let place = reading.text().get(whole.clone()).and_then(|source| source.find(words)).map(|at| whole.start + at);
+        match place {
+            Some(at) => line.extend(reading.title(words, at)),
+            // The words in the tag are character references.
+            None => line.push(text(words)),
+        }
     }
     (!line.is_empty()).then(|| vec![Inline { node: node(), kind: InlineKind::Strong(line) }])
 }

@@ -128,7 +128,7 @@ impl TreeReader<'_, '_> {
             reports::style("page-break", span, self.reading);
         }
         let Some(known) = known else {
-            let words = self.tag(place).and_then(given::caption);
+            let words = self.tag(place).and_then(|tag| given::caption(tag, self.reading));
             if let Some(words) = words {
                 out.extend(words);
                 out.push(Inline { node: Node::at(span), kind: InlineKind::Text(" ".to_owned()) });

@@ -101,7 +101,7 @@ impl TreeReader<'_, '_> {
                     self.typed(place, typed)
                 }
                 None => {
-                    if given::caption(tag).is_some() {
+                    if given::caption(tag, self.reading).is_some() {
                         typed.lost.push((format!("the component `{}`", tag.start.written), tag.span));
                     }
                     self.anchor_of(place, typed);
