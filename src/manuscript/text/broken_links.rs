@@ -156,7 +156,7 @@ mod tests {
         let defined = definitions("Text.\n[a b]: https://a.b \"T\"\n[^1]: a/b\n[c]: d e\n[d]:x/y\n");
         let misplaced: Vec<BrokenLink> = all("[a] (http://b.c) and (a)[http://b.c], [a] (b) (c)[d]").collect();
         assert_eq!(misplaced.iter().map(|link| link.range.clone()).collect::<Vec<_>>(), [0..16, 21..36]);
-        assert_eq!(defined.iter().map(|link| link.range.clone()).collect::<Vec<_>>(), [6..28]);
+        assert!(matches!(&defined[..], [BrokenLink { range: Range { start: 6, end: 28 }, .. }]), "{defined:?}");
     }
 
     #[test]

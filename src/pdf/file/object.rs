@@ -20,6 +20,23 @@ pub(crate) fn load(file: &[u8]) -> Result<PdfDocument, String> {
     lopdf::Document::load_mem_with_options(file, options).map_err(|error| error.to_string())
 }
 
+/// Why an encrypted document cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Locked {
+    /// It needs a password.
+    ByPassword,
+    /// Its encryption is damaged, or of a kind that is not known.
+    Otherwise,
+}
+
+/// Why [`load`] left a document encrypted.
+pub(crate) fn lock(document: &mut PdfDocument) -> Locked {
+    match document.decrypt("") {
+        Err(lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)) => Locked::ByPassword,
+        _ => Locked::Otherwise,
+    }
+}
+
 /// The objects of an object stream (ISO 32000-1, 7.5.7).
 pub(crate) fn contained(mut stream: Stream) -> impl Iterator<Item = (ObjectId, Object)> {
     let objects = lopdf::ObjectStream::new_with_limit(&mut stream, Some(MOST_BYTES)).map(|stream| stream.objects);

@@ -15,8 +15,8 @@ use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets,
 use crate::pdf::file::compress::{compress_streams, is_sound};
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real, text_of,
-    text_string,
+    Dictionary, Locked, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, lock, name, numbers, real,
+    text_of, text_string,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
@@ -46,9 +46,12 @@ pub enum ImposeError {
     /// It is not a PDF, or it is damaged.
     #[error("it is not a PDF that can be read: {0}")]
     Broken(String),
-    /// It is encrypted.
+    /// It is encrypted, and needs a password.
     #[error("it is encrypted; save it without a password first")]
     Encrypted,
+    /// It is encrypted in a way that is not known.
+    #[error("it is encrypted in a way that chapbook does not know; save it without encryption first")]
+    UnknownEncryption,
     /// It has no pages.
     #[error("it has no pages")]
     Empty,
@@ -62,9 +65,12 @@ pub enum ImposeError {
 /// # Errors
 /// If the file cannot be read.
 pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
-    let read = read(file).map_err(ImposeError::Broken)?;
+    let mut read = read(file).map_err(ImposeError::Broken)?;
     if read.document.is_encrypted() {
-        return Err(ImposeError::Encrypted);
+        return Err(match lock(&mut read.document) {
+            Locked::ByPassword => ImposeError::Encrypted,
+            Locked::Otherwise => ImposeError::UnknownEncryption,
+        });
     }
     let mut imposed = impose_document(read.document, imposition, language)?;
     if read.is_damaged {
