@@ -35,4 +35,4 @@ pub use tag::LanguageTag;
 pub use template::{Places, Template};
 pub use terms::{PartNumerals, Terms};
 pub use tie_rules::{TieRules, WordPair};
-pub use unspaced::{is_hangul, is_unspaced};
+pub use unspaced::{is_hangul, is_ideographic, is_unspaced};

@@ -14,3 +14,12 @@ pub const fn is_unspaced(character: char) -> bool {
 pub const fn is_hangul(character: char) -> bool {
     matches!(character, '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}')
 }
+
+/// Whether a character is Chinese or Japanese: an ideograph, kana, bopomofo, or a sign of the same width. White is added between such
+/// characters to fill a line.
+#[must_use]
+pub const fn is_ideographic(character: char) -> bool {
+    matches!(character,
+        '\u{2e80}'..='\u{2fff}' | '\u{3000}'..='\u{312f}' | '\u{3190}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff9f}' | '\u{ffe0}'..='\u{ffef}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}

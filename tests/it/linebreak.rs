@@ -1,5 +1,7 @@
 //! Compares the line breaker with TeX's own breaks and demerits in 480 cases, recorded with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
 use chapbook::typeset::linebreak::{Alternatives, Broken, Item, Parameters, Penalty, break_apart, break_lines};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 #[test]
@@ -149,5 +151,84 @@ fn item(value: &Value) -> Item {
             explicit: number(5) == 1,
         },
         other => panic!("{other}"),
+    }
+}
+
+/// Boxes with glue, penalties or hyphenation points between them. Some glue neither stretches nor shrinks.
+fn random_items() -> impl Strategy<Value = Vec<Item>> {
+    let word = (1..40_i64).prop_map(Item::rigid);
+    let between = prop_oneof![
+        3 => (0..8_i64, 0..4_i64, 0..3_i64).prop_map(|(width, stretch, shrink)| vec![Item::Glue { width, stretch, infinite: false, shrink }]),
+        3 => (0..300_i64, 0..4_i64).prop_map(|(cost, stretch)| {
+            vec![Item::Penalty(Penalty::Cost(cost)), Item::Glue { width: 0, stretch, infinite: false, shrink: 0 }]
+        }),
+        1 => Just(vec![Item::Penalty(Penalty::NEVER), Item::Glue { width: 5, stretch: 2, infinite: false, shrink: 1 }]),
+        1 => (0..6_i64).prop_map(|before| {
+            vec![Item::Discretionary { before, after: 0, unbroken: 0, hang: 0, automatic: true, explicit: false }]
+        }),
+    ];
+    prop::collection::vec((word, between), 1..40).prop_map(|parts| {
+        let mut items: Vec<Item> = parts.into_iter().flat_map(|(word, between)| std::iter::once(word).chain(between)).collect();
+        items.extend([Item::rigid(5), Item::Penalty(Penalty::NEVER), Item::Glue { width: 0, stretch: 1, infinite: true, shrink: 0 }]);
+        items
+    })
+}
+
+/// The width of a line from an item to a break when its glue has shrunk as far as it can.
+fn narrowest(items: &[Item], start: usize, end: usize) -> i64 {
+    let hyphen = if let Some(Item::Discretionary { before, .. }) = items.get(end) { *before } else { 0 };
+    let width = |item: &Item| match *item {
+        Item::Box { width, .. } | Item::Kern { width } => width,
+        Item::Glue { width, shrink, .. } => width - shrink,
+        Item::Penalty(_) | Item::Discretionary { .. } => 0,
+    };
+    items[start..end].iter().skip_while(|item| item.is_discardable()).map(width).sum::<i64>() + hyphen
+}
+
+/// Whether a line may end at an item.
+fn is_legal(items: &[Item], at: usize) -> bool {
+    match items.get(at) {
+        None | Some(Item::Discretionary { .. } | Item::Penalty(Penalty::Cost(_) | Penalty::Forced)) => true,
+        Some(Item::Glue { .. }) => at > 0 && matches!(items[at - 1], Item::Box { .. } | Item::Discretionary { .. }),
+        Some(Item::Box { .. } | Item::Kern { .. } | Item::Penalty(Penalty::Forbidden(_))) => false,
+    }
+}
+
+/// The first item of the line after a break.
+fn after(items: &[Item], at: usize) -> usize {
+    at + usize::from(matches!(items.get(at), Some(Item::Discretionary { .. })))
+}
+
+/// Whether the items can be broken into lines of which none is wider than the measure.
+fn fits(items: &[Item], measure: i64) -> bool {
+    let mut starts = vec![0];
+    for at in (0..=items.len()).filter(|at| is_legal(items, *at)) {
+        if starts.iter().any(|start| *start <= at && narrowest(items, *start, at) <= measure) {
+            if at == items.len() {
+                return true;
+            }
+            starts.push(after(items, at));
+        }
+    }
+    false
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, rng_seed: RngSeed::Fixed(1711), ..ProptestConfig::default() })]
+
+    /// With the highest tolerance, as it is used for paragraphs that cannot be set well.
+    #[test]
+    fn no_line_is_overfull_if_there_are_lines_that_fit(items in random_items(), measure in 40..160_i64) {
+        for emergency_stretch in [0, 20] {
+            let parameters = Parameters { tolerance: 10_000, emergency_stretch, ..STRICT };
+            let broken = break_lines(&items, &[measure], &parameters);
+            let mut start = 0;
+            let mut widest = 0;
+            for found in &broken.breaks {
+                widest = widest.max(narrowest(&items, start, found.end));
+                start = after(&items, found.end);
+            }
+            prop_assert_eq!(widest <= measure, fits(&items, measure), "{} in {}", widest, measure);
+        }
     }
 }

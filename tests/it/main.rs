@@ -30,6 +30,7 @@ mod front_matter;
 mod handout;
 mod html;
 mod hyphenation;
+mod ideographs;
 mod imposition;
 mod imposition_advice;
 mod ink;

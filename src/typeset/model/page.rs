@@ -338,7 +338,7 @@ pub struct GlyphRun {
     pub grey: u8,
     /// The lines and the tint that are drawn with it.
     pub strokes: Strokes,
-    /// Whether it may be expanded to fit its line. Code may not.
+    /// Whether it may be expanded to fit its line. Ideographs may not.
     pub flexible: bool,
     /// How the letters imitate a style that their family lacks.
     pub imitation: Imitation,

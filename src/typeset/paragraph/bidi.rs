@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::composition::{Composition, Content};
-use super::fill::{Piece, WordRef};
+use super::fill::{Piece, White, WordRef};
 use crate::document::OBJECT;
 use crate::typeset::words::direction::{Level, levels, visual_order};
 use crate::typeset::words::word::WordForm;
@@ -26,6 +26,7 @@ impl Composition<'_, '_> {
             match &piece.word {
                 Some(word) => text.push_str(&word.text),
                 None if piece.picture.is_some() => text.push(OBJECT),
+                None if piece.white == White::Gap => {}
                 None => text.push(' '),
             }
             places.push(from..text.len());
@@ -77,7 +78,7 @@ impl Composition<'_, '_> {
 /// The text of an item, from which the direction of its neighbours is computed.
 fn text_of(content: &Content) -> &str {
     match content {
-        Content::Nothing => "",
+        Content::Nothing | Content::Gap { .. } => "",
         Content::Indent | Content::Space { .. } => " ",
         Content::Picture { .. } => "\u{fffc}",
         Content::Part(part) => &part.word.text[part.from..part.to],

@@ -31,7 +31,10 @@ impl Composition<'_, '_> {
             match &self.content[at] {
                 Content::Nothing => {}
                 Content::Indent => pieces.push(Piece::white(self.form.indent)),
-                Content::Space { link } => pieces.push(Piece::space(&self.items[at], *link)),
+                Content::Space { link } => pieces.push(Piece { link: *link, ..Piece::of_item(White::Space, &self.items[at]) }),
+                Content::Gap { link, style } => {
+                    pieces.push(Piece { link: *link, style: Some(*style), ..Piece::of_item(White::Gap, &self.items[at]) });
+                }
                 Content::Picture { source, alt, picture, offset: place } => {
                     offset.get_or_insert(*place);
                     let LinePicture { size, below } = *picture;
@@ -98,7 +101,9 @@ impl Composition<'_, '_> {
         if over > Length::ZERO && (!one_way || (OVER..self.style.size / 2).contains(&over)) {
             // The parts of a word may be wider than the word: if it has two directions, or if it was broken at a kern. Then letters
             // are tightened.
-            let short = room - total(&pieces);
+            // The letters may have been fitted already, so this begins with their own widths.
+            let own = |piece: &Piece<'_>| piece.word.as_ref().map_or(piece.width, |word| word.width);
+            let short = room - pieces.iter().map(own).sum::<Length>();
             set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);
             for piece in &mut pieces {
                 if let Some(word) = &piece.word {
@@ -153,7 +158,7 @@ impl Composition<'_, '_> {
                 {
                     return Some((at, next.to));
                 }
-                Content::Part(_) | Content::Indent | Content::Space { .. } | Content::Picture { .. } => return None,
+                Content::Part(_) | Content::Indent | Content::Space { .. } | Content::Gap { .. } | Content::Picture { .. } => return None,
             }
         }
         None
@@ -175,7 +180,7 @@ impl Composition<'_, '_> {
                 if let Some(word) = &piece.word {
                     link.end = x + piece.width;
                     link.text.push_str(&word.text);
-                } else if !link.text.is_empty() {
+                } else if !link.text.is_empty() && piece.white != White::Gap {
                     link.text.push(' ');
                 }
             }
@@ -187,10 +192,14 @@ impl Composition<'_, '_> {
                     set.extras.push(Extra { x, ..*picture });
                     set.line.segments.push(Segment::Kern(piece.width));
                 }
-                (None, None) if piece.is_space => set.line.segments.push(Segment::Space(piece.width)),
-                (None, None) => set.line.segments.push(Segment::Kern(piece.width)),
+                (None, None) => match piece.white {
+                    White::Space => set.line.segments.push(Segment::Space(piece.width)),
+                    White::Gap if piece.width == Length::ZERO => {}
+                    White::Gap | White::Fixed => set.line.segments.push(Segment::Kern(piece.width)),
+                },
             }
-            if link.is_some() || lang.is_some() || expansion.is_some() {
+            let is_shown = set.line.segments.len() > first;
+            if is_shown && (link.is_some() || lang.is_some() || expansion.is_some()) {
                 let segments = first..set.line.segments.len();
                 match set.line.spans.last_mut() {
                     Some(last) if last.segments.end == first && last.has_same(link, lang.as_ref(), expansion.as_ref()) => {
@@ -254,7 +263,7 @@ pub(crate) fn next_start(items: &[Item], end: usize) -> usize {
 impl Composition<'_, '_> {
     /// Reports a line whose spaces shrink by more than [`TIGHT`].
     fn report_tight(&self, pieces: &[Piece<'_>], short: Length) {
-        let spaces: i64 = pieces.iter().filter(|piece| piece.is_space).map(|piece| piece.width.0).sum();
+        let spaces: i64 = pieces.iter().filter(|piece| piece.white == White::Space).map(|piece| piece.width.0).sum();
         if short.0 * -100 > spaces * TIGHT
             && pieces.iter().any(|piece| piece.shrink * 100 > piece.width.0 * TIGHT)
             && !self.span.is_detached()
@@ -275,11 +284,23 @@ pub(crate) struct Piece<'a> {
     pub(crate) width: Length,
     pub(crate) stretch: i64,
     pub(crate) shrink: i64,
-    pub(crate) is_space: bool,
+    /// What it is if it is white.
+    pub(crate) white: White,
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
     pub(crate) word: Option<WordRef<'a>>,
     pub(crate) picture: Option<Box<Extra>>,
+}
+
+/// The kinds of white in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum White {
+    /// A space of the text.
+    Space,
+    /// White that fills the line, between two characters of the text that have no space between them.
+    Gap,
+    /// White that is not in the text, such as an indent.
+    Fixed,
 }
 
 /// A word of the paragraph, or one that was made for the line. Borrowing the former avoids many reference counts.
@@ -301,16 +322,16 @@ impl std::ops::Deref for WordRef<'_> {
 
 impl Piece<'_> {
     pub(crate) const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, is_space: false, link: None, style: None, word: None, picture: None }
+        Self { width, stretch: 0, shrink: 0, white: White::Fixed, link: None, style: None, word: None, picture: None }
     }
 
-    fn space(item: &Item, link: Option<LinkKey>) -> Self {
+    fn of_item(white: White, item: &Item) -> Self {
         let (width, stretch, shrink) = match item {
             Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
             Item::Box { width, .. } | Item::Kern { width } => (*width, 0, 0),
             Item::Penalty(_) | Item::Discretionary { .. } => (0, 0, 0),
         };
-        Self { stretch, shrink, is_space: true, link, ..Self::white(Length(width)) }
+        Self { stretch, shrink, white, ..Self::white(Length(width)) }
     }
 }
 
@@ -355,7 +376,7 @@ fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> F
     let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
     let size = runs().map(|run| run.size.0).max().unwrap_or(0);
     let mut white = (rest / glyphs).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
-    let spaces: i64 = pieces.iter().filter(|piece| piece.is_space).map(|piece| piece.width.0).sum();
+    let spaces: i64 = pieces.iter().filter(|piece| piece.white == White::Space).map(|piece| piece.width.0).sum();
     let loose = rest - white * glyphs - spaces * LOOSE / 100;
     if loose > 0 {
         white = (white + loose / glyphs).min(size * Tracking::MOST.wider / 1000);

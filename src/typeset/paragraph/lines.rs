@@ -51,8 +51,10 @@ pub(crate) struct MeasuredLine {
     pub(crate) flexible: i64,
     /// The total width of its spaces.
     pub(crate) spaces: i64,
-    /// The total stretch of its spaces.
+    /// The total stretch of its spaces and gaps.
     pub(crate) stretch: i64,
+    /// How much of this is the stretch of gaps between ideographs.
+    pub(crate) gaps: i64,
     /// The total shrink of its spaces.
     pub(crate) shrink: i64,
     /// Whether it ends with infinite glue, as the last line of a paragraph does.
@@ -75,13 +77,15 @@ impl Composition<'_, '_> {
         let letters = letter_flexibility(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
         let grown = |line: MeasuredLine| {
             let rest = line.rest - line.flexible * letters / 1000;
+            // The gaps between ideographs take their share.
+            let rest = if line.gaps > 0 { rest * (line.stretch - line.gaps) / line.stretch } else { rest };
             if !line.filled && rest > 0 && line.spaces > 0 { rest * 1000 / line.spaces } else { 0 }
         };
         self.measured(items, broken).map(grown).max().unwrap_or(0)
     }
 
     /// The measurements of each line.
-    pub(crate) fn measured<'i>(&self, items: &'i [Item], broken: &'i Broken) -> impl Iterator<Item = MeasuredLine> + 'i {
+    pub(crate) fn measured(&self, items: &[Item], broken: &Broken) -> impl Iterator<Item = MeasuredLine> {
         let widths = self.widths();
         let mut start = 0;
         broken.breaks.iter().enumerate().map(move |(number, found)| {
@@ -89,8 +93,8 @@ impl Composition<'_, '_> {
             start = next_start(items, found.end);
             let mut line = MeasuredLine { items: first..found.end, ..MeasuredLine::default() };
             let mut natural = 0;
-            for item in &items[line.items.clone()] {
-                match *item {
+            for at in line.items.clone() {
+                match items[at] {
                     Item::Box { width, flexible, .. } => {
                         natural += width;
                         line.flexible += flexible;
@@ -100,6 +104,7 @@ impl Composition<'_, '_> {
                         natural += width;
                         line.spaces += width;
                         line.stretch += if infinite { 0 } else { stretch };
+                        line.gaps += if matches!(self.content[at], Content::Gap { .. }) { stretch } else { 0 };
                         line.shrink += shrink;
                         line.filled |= infinite;
                     }

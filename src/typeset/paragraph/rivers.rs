@@ -4,7 +4,7 @@
 //! they cost less than the river.
 use std::ops::Range;
 
-use super::composition::Composition;
+use super::composition::{Composition, Content};
 use super::fill::{LOOSE, Tracking};
 use super::lines::{MeasuredLine, letter_flexibility};
 use crate::typeset::linebreak::{Alternatives, Broken, Item, Parameters};
@@ -83,13 +83,17 @@ impl Composition<'_, '_> {
         let indent = if number == 0 { 0 } else { self.form.hang.0 };
         let mut x = inset + indent - protrudes_left;
         let mut spaces = Vec::with_capacity(16);
-        for item in &items[line.items.clone()] {
-            match *item {
+        for at in line.items.clone() {
+            match items[at] {
                 Item::Box { width, flexible, .. } => x += width + share(expansion, flexible, line.flexible),
                 Item::Kern { width } => x += width,
                 Item::Glue { infinite: true, .. } => {}
                 Item::Glue { width, stretch, shrink, .. } => {
                     let more = if white > 0 { share(white, stretch, line.stretch) } else { share(white, shrink, line.shrink) };
+                    if matches!(self.content[at], Content::Gap { .. }) {
+                        x += more;
+                        continue;
+                    }
                     spaces.push(Space { left: x, right: x + width + more, lines: 1 });
                     x += width + more;
                 }

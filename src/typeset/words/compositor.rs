@@ -11,7 +11,7 @@ use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
 use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, ShapingFaces, is_joiner};
-use crate::language::Hyphenator;
+use crate::language::{Hyphenator, is_ideographic};
 use crate::typeset::model::page::{GlyphRun, Imitation};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
 use crate::units::Length;
@@ -384,7 +384,8 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
         units_per_em: part.units_per_em,
         grey: style.grey,
         strokes: style.strokes,
-        flexible: true,
+        // Ideographs keep their width. White between them fills the line.
+        flexible: !part.text.starts_with(is_ideographic),
         // A face of another family has styles of its own, and Chinese characters are not slanted.
         imitation: if part.face == prepared.face { prepared.imitation } else { Imitation::default() },
     }
