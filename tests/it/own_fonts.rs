@@ -446,6 +446,41 @@ fn a_style_that_a_family_lacks_is_imitated_and_reported_once() {
 }
 
 #[test]
+fn bold_italics_are_imitated_with_slanted_bold_letters() {
+    let face = |name: &str, weight: u16| {
+        let font = if name.contains("Bold") { "Bold" } else { name };
+        styled(&bundled(&format!("alegreya-sans/AlegreyaSans-{font}.ttf")), Style::new("Some", name, weight))
+    };
+    let (regular, italic, bold) = (face("Regular", 400), face("Italic", 400), face("Bold", 700));
+    let faces: [(&str, &[u8]); 3] =
+        [("book/fonts/regular.ttf", &regular), ("book/fonts/italic.ttf", &italic), ("book/fonts/bold.ttf", &bold)];
+    let text = "# One\n\nText, and ***both***.\n";
+    let told =
+        |made: &Made| made.told.lines().filter_map(|line| line.split(" (").next()?.split("has ").nth(1)).collect::<Vec<_>>().join(", ");
+    let is_slanted = |made: &Made| operators(made, "Tm").iter().any(|matrix| matrix[2] > 0.2);
+    // The widths of the lines around thickened letters, in thousandths of their size.
+    let outlines = |made: &Made| -> BTreeSet<i64> {
+        operators(made, "w").iter().filter_map(|width| Some((width.first()? * 100.0).round() as i64)).collect()
+    };
+    // All but the bold italic face: the bold one is slanted, not the italic one thickened.
+    let made_of = |files: &[(&str, &[u8])]| made("", "Some", text, files);
+    let slanted = made_of(&faces);
+    assert_eq!(told(&slanted), "no bold italic face");
+    assert!(slanted.faces().contains("Some-Bold") || slanted.faces().iter().any(|name| name.ends_with("Bold")), "{:?}", slanted.faces());
+    assert!(is_slanted(&slanted) && operators(&slanted, "Tr").is_empty());
+    // No italic at all.
+    let upright = made_of(&[faces[0], faces[2]]);
+    assert_eq!(told(&upright), "no italic face");
+    assert!(is_slanted(&upright) && operators(&upright, "Tr").is_empty());
+    // No bold at all: the italic is thickened, less than the regular face would be.
+    let italic = made_of(&[faces[0], faces[1]]);
+    assert_eq!(told(&italic), "no bold face");
+    assert!(!is_slanted(&italic));
+    let roman = made("", "Some", "# One\n\nText, and **bold**.\n", &[faces[0], faces[1]]);
+    assert!(outlines(&italic).last() < outlines(&roman).last(), "{:?} and {:?}", outlines(&italic), outlines(&roman));
+}
+
+#[test]
 fn the_name_of_a_weight_is_a_family_in_the_epub() {
     let font = bundled(REGULAR);
     let faces = [("Light", 300), ("Light Italic", 300), ("Regular", 400), ("Bold", 700)];

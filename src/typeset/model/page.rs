@@ -350,14 +350,21 @@ pub struct Imitation {
     /// The letters are slanted, instead of italic.
     pub slanted: bool,
     /// The letters are drawn with a line around them, instead of bold.
-    pub thickened: bool,
+    pub thickened: Option<Thickening>,
+}
+
+/// How much thicker letters are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Thickening {
+    /// As upright letters.
+    Upright,
+    /// Less, as italic letters. These are narrow, and would run together.
+    Italic,
 }
 
 impl Imitation {
     /// The slope of slanted letters in thousandths: the tangent of 12 degrees.
     pub const SLOPE: i64 = 213;
-    /// The width of the line around letters that are made thicker, in thousandths of the size.
-    const OUTLINE: i64 = 30;
 
     /// How far to the right letters are moved at a height above the baseline.
     #[must_use]
@@ -368,7 +375,11 @@ impl Imitation {
     /// The width of the line around letters of that size. Half of it is outside the letters. `None` if there is no line.
     #[must_use]
     pub fn outline(self, size: Length) -> Option<Length> {
-        self.thickened.then(|| size.scaled(Self::OUTLINE, 1000))
+        let thousandths = match self.thickened? {
+            Thickening::Upright => 30,
+            Thickening::Italic => 16,
+        };
+        Some(size.scaled(thousandths, 1000))
     }
 }
 

@@ -12,7 +12,7 @@ use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
 use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, ShapingFaces, is_joiner};
 use crate::language::{Hyphenator, is_ideographic};
-use crate::typeset::model::page::{GlyphRun, Imitation};
+use crate::typeset::model::page::{GlyphRun, Imitation, Thickening};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
 use crate::units::Length;
 
@@ -120,8 +120,11 @@ const CACHES: usize = 16;
 impl<'a> Compositor<'a> {
     pub(crate) fn new(fonts: &'a FontBook, design: &Design) -> Self {
         let set = |family: &str, fallback: &str| {
-            [(false, false), (false, true), (true, false), (true, true)]
-                .map(|(bold, italic)| fonts.find(family, bold, italic).or_else(|| fonts.find(fallback, bold, italic)).unwrap_or(FaceId(0)))
+            let find = |bold, italic| fonts.find(family, bold, italic).or_else(|| fonts.find(fallback, bold, italic)).unwrap_or(FaceId(0));
+            let (bold, both) = (find(true, false), find(true, true));
+            // Slanted bold letters look better than thickened italic ones, which run together.
+            let is_better = fonts.face(bold).bold && !fonts.face(both).bold;
+            [find(false, false), find(false, true), bold, if is_better { bold } else { both }]
         };
         Self {
             fonts,
@@ -161,10 +164,11 @@ impl<'a> Compositor<'a> {
         let measured = self.fonts.face(face);
         let units = measured.metrics().units_per_em;
         let space = measured.glyph(' ').map_or(units / 4, |glyph| measured.advance(glyph));
-        let lacks = self.lacks(style, measured);
+        let lacks = self.lacks(style, measured, &set);
+        let thickening = if measured.italic { Thickening::Italic } else { Thickening::Upright };
         let imitation = Imitation {
-            slanted: self.imitates_styles && lacks.contains(&MissingStyle::Italic),
-            thickened: self.imitates_styles && lacks.contains(&MissingStyle::Bold),
+            slanted: self.imitates_styles && style.italic && !measured.italic,
+            thickened: (self.imitates_styles && style.bold && !measured.bold).then_some(thickening),
         };
         let mut features = features(style);
         if !self.imitates_styles && lacks.contains(&MissingStyle::SmallCapitals) {
@@ -196,9 +200,11 @@ impl<'a> Compositor<'a> {
         id
     }
 
-    /// What the face of a style lacks.
-    fn lacks(&self, style: &TextStyle, face: &Face) -> Vec<MissingStyle> {
-        let italic = (style.italic && !face.italic).then_some(MissingStyle::Italic);
+    /// What the face of a style lacks. `set` has the faces of its family.
+    fn lacks(&self, style: &TextStyle, face: &Face, [_, italic, bold, _]: &FaceSet) -> Vec<MissingStyle> {
+        let has_each = self.fonts.face(*italic).italic && self.fonts.face(*bold).bold;
+        let missing_italic = if style.bold && has_each { MissingStyle::BoldItalic } else { MissingStyle::Italic };
+        let italic = (style.italic && !face.italic).then_some(missing_italic);
         let bold = (style.bold && !face.bold).then_some(MissingStyle::Bold);
         let capitals = (style.small_caps && !face.has_small_capitals()).then_some(MissingStyle::SmallCapitals);
         [italic, bold, capitals].into_iter().flatten().collect()
@@ -352,6 +358,8 @@ impl<'a> Compositor<'a> {
 enum MissingStyle {
     Italic,
     Bold,
+    /// There is an italic face and a bold one.
+    BoldItalic,
     SmallCapitals,
     SomeSmallCapitals,
 }
@@ -362,6 +370,7 @@ impl MissingStyle {
         let (style, imitated) = match self {
             Self::Italic => ("no italic face", "its letters were slanted instead"),
             Self::Bold => ("no bold face", "its letters were made thicker instead"),
+            Self::BoldItalic => ("no bold italic face", "the letters of its bold face were slanted instead"),
             Self::SmallCapitals => ("no small capitals", "its capitals were made smaller instead"),
             Self::SomeSmallCapitals => ("no small capitals of some letters", "their capitals were made smaller instead"),
         };
