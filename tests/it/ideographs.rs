@@ -64,6 +64,25 @@ fn a_line_ends_one_character_earlier_rather_than_leave_the_measure() {
     }
 }
 
+#[test]
+fn emphasis_stays_upright_and_is_reported() {
+    let fonts = fonts();
+    let set = |text: &str| set_in(&fonts, &format!("{BARE}text-face = \"Han\"\n"), &format!("# One\n\n{text}\n"), &[]);
+    let slanted = |made: &Made| -> Vec<String> {
+        let segments = made.lines().flat_map(|line| line.line.segments.clone());
+        segments
+            .filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None })
+            .filter(|run| run.imitation.slanted)
+            .map(|run| run.text.to_string())
+            .collect()
+    };
+    let han = set("霁月*难逢*彩云");
+    assert_eq!(slanted(&han), Vec::<String>::new());
+    assert!(han.told.contains("`Han` has no italic face") && han.told.matches("missing-style").count() == 1, "{}", han.told);
+    let both = set("霁月*难逢 and 彩云*");
+    assert_eq!(slanted(&both), ["and"]);
+}
+
 fn passage() -> impl Strategy<Value = String> {
     let han: Vec<char> = HAN.chars().collect();
     let run = prop::collection::vec(prop::sample::select(han), 1..30).prop_map(|run| run.into_iter().collect::<String>());

@@ -340,11 +340,11 @@ impl<'s, 'b> Composition<'s, 'b> {
     pub(super) fn add_text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
         let id = self.setter.compositor.style(style);
         let prepared = self.setter.compositor.prepared(id);
-        let mut lacking = Lacking { styles: prepared.lacks.clone(), ..Lacking::default() };
         let space = prepared.space.0;
         let listing = self.is_listing();
-        let passage = text.into();
+        let passage: Passage<'_> = text.into();
         let start = passage.range().start;
+        let mut lacking = Lacking { styles: self.setter.compositor.lacks_in(&prepared, passage.text()), ..Lacking::default() };
         let tokens = self.setter.tokens(passage.clone(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
             let offset = if self.is_object { offset } else { offset + at };

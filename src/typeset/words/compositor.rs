@@ -11,7 +11,7 @@ use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
 use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, ShapingFaces, is_joiner};
-use crate::language::{Hyphenator, is_ideographic};
+use crate::language::{Hyphenator, is_hangul, is_ideographic};
 use crate::typeset::model::page::{GlyphRun, Imitation, Thickening};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
 use crate::units::Length;
@@ -35,7 +35,7 @@ pub(crate) struct PreparedStyle {
     /// How its face imitates the style.
     imitation: Imitation,
     /// The styles that its family lacks.
-    pub(crate) lacks: Vec<Lack>,
+    missing: Vec<MissingStyle>,
 }
 
 /// A style that a family lacks.
@@ -177,7 +177,7 @@ impl<'a> Compositor<'a> {
         }
         let mut prepared = PreparedStyle {
             imitation,
-            lacks: lacks.into_iter().map(|missing| missing.of(&measured.family, self.imitates_styles)).collect(),
+            missing: lacks,
             style: style.clone(),
             face,
             shaping: self.fonts.shaping(
@@ -210,16 +210,31 @@ impl<'a> Compositor<'a> {
         [italic, bold, capitals].into_iter().flatten().collect()
     }
 
+    /// The styles that the family of a text lacks.
+    pub(crate) fn lacks_in(&self, prepared: &PreparedStyle, text: &str) -> Vec<Lack> {
+        let family = &self.fonts.face(prepared.face).family;
+        let has_letters = |is_wanted: fn(char) -> bool| text.chars().any(|letter| letter.is_alphanumeric() && is_wanted(letter));
+        let stays_upright = has_letters(is_always_upright) && !has_letters(|letter| !is_always_upright(letter));
+        let lack = |missing: &MissingStyle| match (missing, missing.of(family, self.imitates_styles)) {
+            (MissingStyle::Italic | MissingStyle::BoldItalic, lack) if stays_upright && self.imitates_styles => {
+                Lack { instead: "Chinese, Japanese and Korean stay upright", ..lack }
+            }
+            (_, lack) => lack,
+        };
+        prepared.missing.iter().map(lack).collect()
+    }
+
     /// The faces that lack small capitals of some letters of a word. Those of the style's own face are not repeated if it has none at all.
     pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<Lack> {
         if !prepared.style.small_caps {
             return Vec::new();
         }
         let smaller = word.runs.iter().filter(|run| run.size < prepared.style.size);
+        let own = prepared.missing.contains(&MissingStyle::SmallCapitals).then_some(&self.fonts.face(prepared.face).family);
         let lacking = smaller.filter_map(|run| {
             let face = self.fonts.face(run.face);
             let lacking = if face.has_small_capitals() { MissingStyle::SomeSmallCapitals } else { MissingStyle::SmallCapitals };
-            Some(lacking.of(&face.family, true)).filter(|lack| !prepared.lacks.contains(lack))
+            (lacking == MissingStyle::SomeSmallCapitals || own != Some(&face.family)).then(|| lacking.of(&face.family, true))
         });
         lacking.collect()
     }
@@ -379,6 +394,11 @@ impl MissingStyle {
     }
 }
 
+/// Whether a character is Chinese, Japanese or Korean. These scripts have no italics.
+const fn is_always_upright(character: char) -> bool {
+    is_ideographic(character) || is_hangul(character)
+}
+
 /// A part of a shaped text in the size and colour of a style.
 fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
     let style = &prepared.style;
@@ -395,8 +415,13 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
         strokes: style.strokes,
         // Ideographs keep their width. White between them fills the line.
         flexible: !part.text.starts_with(is_ideographic),
-        // A face of another family has styles of its own, and Chinese characters are not slanted.
-        imitation: if part.face == prepared.face { prepared.imitation } else { Imitation::default() },
+        // A face of another family has styles of its own.
+        imitation: match prepared.imitation {
+            imitation if part.face == prepared.face => {
+                Imitation { slanted: imitation.slanted && !part.text.starts_with(is_always_upright), ..imitation }
+            }
+            _ => Imitation::default(),
+        },
     }
 }
 
