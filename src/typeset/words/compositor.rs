@@ -212,6 +212,9 @@ impl<'a> Compositor<'a> {
 
     /// The styles that the family of a text lacks.
     pub(crate) fn lacks_in(&self, prepared: &PreparedStyle, text: &str) -> Vec<Lack> {
+        if prepared.missing.is_empty() {
+            return Vec::new();
+        }
         let family = &self.fonts.face(prepared.face).family;
         let has_letters = |is_wanted: fn(char) -> bool| text.chars().any(|letter| letter.is_alphanumeric() && is_wanted(letter));
         let stays_upright = has_letters(is_always_upright) && !has_letters(|letter| !is_always_upright(letter));
