@@ -31,7 +31,7 @@ fn a_character_of_another_face_is_set_in_it_and_reported() {
     let text = "He said \u{282}\u{26A} and *\u{282}\u{26A}*, \u{2610}, 3 \u{222A} \u{2124}, \u{5E9}\u{5DC}\u{5D5}\u{5DD}, \u{2460}.";
     let made = set(BARE, &format!("# Chapter\n\n{text}\n\n```\na \u{2229} b\n```\n"));
     let reports: Vec<&str> = made.told.lines().map(|line| line.split(" does not have").next().unwrap()).collect();
-    let warning = |place: &str| format!("chapter.md:{place}: warning[other-face]: the face of the text");
+    let warning = |place: &str| format!("chapter.md:{place}: warning[other-face]: the font of the text");
     // One message for each writing system, at its first character. The italics and the code do not repeat it.
     assert_eq!(reports, ["3:1", "3:1", "3:20", "3:20", "3:20", "3:20", "3:20"].map(warning), "{}", made.told);
     assert!(made.told.contains("\u{222A} (U+222A) (2 times in this book)"), "{}", made.told);
