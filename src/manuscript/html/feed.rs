@@ -156,7 +156,9 @@ impl<'r, 'a> Feed<'r, 'a> {
                 Token::Verbatim { tag, inner: None } => self.unclosed_verbatim(&tag, assembled(own)),
                 Token::Start(tag) => {
                     // A component that begins a line is a block. The Standard's rules do not know it, so they would leave it in a paragraph.
-                    let begins_line = text[..range.start].rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
+                    // Only white space is looked at: a line may have a hundred thousand tags.
+                    let before = text[..range.start].trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
+                    let begins_line = before.is_empty() || before.ends_with('\n');
                     self.start(tag, &text[range], own, begins_line);
                 }
                 Token::End { name, written } => self.end(&name, written, &text[range], assembled(own)),
