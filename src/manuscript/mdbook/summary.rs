@@ -64,7 +64,12 @@ fn items(block: &Block, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Li
     let BlockKind::List(list) = &block.kind else { return };
     for block in list.items.iter().flat_map(|item| &item.blocks) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) if !links(inlines, Matter::Body, depth, reading, listed) => report_text(inlines, reading),
+            BlockKind::Paragraph(inlines) => {
+                let has_link = links(inlines, Matter::Body, depth, reading, listed);
+                if !has_link {
+                    report_text(inlines, reading);
+                }
+            }
             BlockKind::List(_) => items(block, depth + 1, reading, listed),
             _ => {}
         }
