@@ -1,7 +1,7 @@
 //! Builds a book without the font files that turn out to be damaged.
 //!
-//! The tables of a font are checked when the font is found. Whether its outlines and rules are sound shows only when they are used. Then the
-//! book has been set in the font, so it is made again without it.
+//! The tables of a font are checked when the font is found. Damage to its outlines shows only when they are used. By then the book has been
+//! set in the font, so it is made again without the font.
 use super::make::Products;
 use super::session::{BuildError, BuildRequest, Session};
 use crate::font::BrokenFont;
@@ -19,7 +19,8 @@ impl From<BuildError> for Stopped {
     }
 }
 
-/// Makes a book until no font of the user is damaged. Each attempt passes over the fonts that were damaged in those before.
+/// Makes a book, and repeats that until no font of the user turns out to be damaged. Each attempt skips the fonts that were damaged in
+/// earlier attempts.
 pub(super) fn without_broken_fonts<T>(
     request: &BuildRequest,
     attempt: impl Fn(&BuildRequest) -> Result<T, Stopped>,

@@ -39,7 +39,7 @@ use crate::font::is_guarded;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        // A library that panics on a damaged font is caught. The build reports the font.
+        // If a library panics on a damaged font, the panic is caught, and the build reports the font.
         if !is_guarded() {
             report(panic);
         }

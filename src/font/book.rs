@@ -19,7 +19,7 @@ pub struct FontBook {
     last_resort: Range<usize>,
     /// The position of the first system font. System fonts come last, and are found only by name. `None` if none were added.
     system: Option<usize>,
-    /// Files that turned out to be damaged when they were used. They are passed over.
+    /// Files that turned out to be damaged when they were used. They are skipped.
     broken: Vec<BrokenFont>,
     /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
@@ -92,7 +92,7 @@ impl FontBook {
         Self { bundled: faces.len(), last_resort: BUNDLED.len()..faces.len(), faces, ..Self::default() }
     }
 
-    /// The same faces. Files that are added later are passed over if they are among those that turned out to be damaged.
+    /// The same faces. Skips the damaged files in `broken` when files are added later.
     #[must_use]
     pub fn without(mut self, broken: &[BrokenFont]) -> Self {
         self.broken = broken.to_vec();
@@ -146,9 +146,8 @@ impl FontBook {
         }
     }
 
-    /// Adds the fonts of the computer, after all others. They are only found by name, and never set a character that another face lacks.
-    /// Folders that do not exist and files that cannot be used are passed over. Returns those that turned out to be damaged when they were
-    /// used.
+    /// Adds the system fonts, after all others. They are only found by name, and never set a character that another face lacks. Folders that
+    /// do not exist and files that cannot be used are skipped. Returns the files that turned out to be damaged when they were used.
     pub fn add_system_fonts(&mut self, folders: &[PathBuf]) -> Vec<SkippedFile> {
         self.system = Some(self.faces.len());
         let mut skipped: Vec<SkippedFile> = folders.iter().flat_map(|folder| self.add_path(folder, Links::Follow)).flatten().collect();

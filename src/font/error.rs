@@ -71,25 +71,25 @@ pub enum Unusable {
     Link,
 }
 
-/// What is wrong with a font whose header is in order. Each is a clause that says it of the font.
+/// What is wrong with a damaged font. Each message is a clause that follows "is damaged:".
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Damage {
     /// The file ends within its header.
     #[error("it ends too early")]
     Cut,
-    /// A table is not, or not entirely, in the file.
+    /// The file ends before a table does.
     #[error("it ends before its table `{0}` does")]
     Outside(Tag),
     /// The compressed tables of a web font cannot be unpacked.
     #[error("its tables cannot be unpacked")]
     Packed,
-    /// Its tables are no tables of a font.
+    /// Its tables do not have the structure of an OpenType font.
     #[error("its tables cannot be read")]
     Unreadable,
     /// A table that every font has is missing, or cannot be read.
     #[error("its table `{0}` cannot be read")]
     Table(Tag),
-    /// The table of characters has none that the font can show.
+    /// The character map has no character with a glyph.
     #[error("its table `cmap` has no character with a glyph")]
     NoCharacter,
     /// The outline of a glyph cannot be drawn.
@@ -98,10 +98,10 @@ pub enum Damage {
     /// A face of a variable font cannot be made.
     #[error("its variations cannot be read")]
     Variations,
-    /// A library that reads fonts gave it up, with this reason.
+    /// A library that reads fonts rejected it, with this reason.
     #[error("{0}")]
     Rejected(String),
-    /// A library that reads fonts failed, because it did not expect what is in a table.
+    /// A library that reads fonts panicked, because it did not expect what is in a table.
     #[error("its tables contradict one another")]
     Contradiction,
 }

@@ -59,7 +59,7 @@ pub struct Face {
     pub(super) plans: Mutex<Vec<(PlanKey, Arc<ShapePlan>)>>,
     /// The subsets that were made so far.
     pub(super) subsets: Mutex<Vec<Arc<Subset>>>,
-    /// What turned out to be wrong with it when it was used.
+    /// The damage that was found when it was used.
     damage: OnceLock<Damage>,
     /// The data that a backend derived from it.
     read: OnceLock<Box<dyn Any + Send + Sync>>,
@@ -208,13 +208,13 @@ impl Face {
         }
     }
 
-    /// Keeps what turned out to be wrong with the face. The caller goes on as well as it can: the build reports the file and begins again
-    /// without it.
+    /// Records what turned out to be wrong with the face. Only the first damage is kept. The caller may continue with incomplete results,
+    /// because the build reports the file and starts again without it.
     pub fn fail(&self, damage: Damage) {
         let _ = self.damage.set(damage);
     }
 
-    /// The result of some work with the face. `None` if it panicked; then the face is damaged.
+    /// The result of `work`. `None` if it panicked; then the face is recorded as damaged.
     pub fn guarded<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
         let result = guarded(work);
         if result.is_none() {
@@ -223,7 +223,7 @@ impl Face {
         result
     }
 
-    /// The file of the face with what is wrong with it, if it turned out to be damaged.
+    /// The file of the face, with its damage. `None` if no damage was found, or if the face is bundled.
     pub(super) fn broken(&self) -> Option<BrokenFont> {
         let (Data::File { file, .. }, Some(damage)) = (&self.data, self.damage.get()) else { return None };
         Some(BrokenFont { path: file.path()?.to_owned(), damage: damage.clone() })
@@ -235,14 +235,14 @@ impl Face {
         self.read.get_or_init(|| Box::new(read())).downcast_ref()
     }
 
-    /// A face of a file as a static font in a file of its own. Empty if that cannot be made; then the face is damaged.
+    /// A face of a file as a static font in a file of its own. Empty if that cannot be made; then the face is recorded as damaged.
     fn whole_font(&self) -> Arc<[u8]> {
         let Data::File { file, nth, location, .. } = &self.data else { return Arc::default() };
         let font = file.font(*nth).unwrap_or_default();
         let whole = if location.is_empty() {
             Some(font)
         } else {
-            // `allsorts` follows the parts of a glyph without a limit.
+            // `allsorts` follows the components of a glyph without a limit, so the outlines are checked first.
             let is_sound = check_outlines(self.font(), 0..u16::try_from(self.glyph_count()).unwrap_or(u16::MAX)).is_ok();
             instanced(&font, location).filter(|_| is_sound)
         };

@@ -13,7 +13,7 @@ use write_fonts::FontBuilder;
 use super::conversion::{is_web_font, unpacked};
 use super::error::{Damage, Unusable};
 
-/// The number of fonts of a collection that are read at most. The largest known collection has 160.
+/// The maximum number of fonts read from a collection. The largest known collection has 160.
 const MOST_FONTS: u32 = 512;
 
 /// A file with one font or several.

@@ -1,13 +1,13 @@
-//! Catches panics of the libraries that read fonts. They panic on some damaged fonts, and a font of the user may be damaged.
+//! Catches panics of the libraries that read fonts. Some damaged fonts make them panic.
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 thread_local! {
-    /// Whether a panic of this thread is caught here.
+    /// Whether [`guarded`] would catch a panic of this thread.
     static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The result of some work on a font. `None` if it panicked.
+/// The result of `work`. `None` if it panicked.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = IS_GUARDED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work)).ok();
@@ -15,7 +15,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     result
 }
 
-/// Whether this thread works on a font, so that a panic is caught and becomes a diagnostic. Then nothing need be printed about it.
+/// Whether a panic of this thread would be caught and reported as a diagnostic. If so, the panic hook prints nothing.
 #[must_use]
 pub fn is_guarded() -> bool {
     IS_GUARDED.get()

@@ -86,8 +86,8 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. There are no glyphs if
-    /// the face is damaged so that `harfrust` fails.
+    /// Shapes a text of one script. The glyphs are in order from left to right, whatever the direction of the script. Empty if `harfrust`
+    /// fails, because the face is damaged.
     pub fn shape(&mut self, text: &str) -> Vec<Glyph> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();

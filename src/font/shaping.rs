@@ -29,7 +29,7 @@ pub struct Shaping {
 /// The faces of a [`Shaping`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShapingFaces {
-    /// The face that is wanted.
+    /// The requested face.
     pub face: FaceId,
     /// The faces (regular, italic, bold, bold italic) that are tried first for a character that it lacks.
     pub fallback: Option<[FaceId; 4]>,
@@ -271,7 +271,7 @@ impl Shaping {
         (if letter == 'i' && is_turkic { 'İ' } else { letter }).to_uppercase()
     }
 
-    /// Whether a letter has a capital, which a face has, but no small capital of it.
+    /// Whether a face has the capital of a letter, but not its small capital.
     fn lacks_small_capital(&self, fonts: &FontBook, face: FaceId, letter: char) -> bool {
         // All fonts with small capitals have them for these letters.
         let is_usual = letter.is_ascii_lowercase() && face == self.faces.face && self.has_small_capitals;

@@ -1,7 +1,7 @@
 //! Checks fonts of the user for damage: their tables when they are found, their outlines when they are used.
 //!
-//! The tables are checked as browsers do it (OpenType Sanitizer): those that every font has must be there, and agree on the number of
-//! glyphs. What the tables of ligatures and kerning have is read with limits, and damage there does no harm.
+//! The tables are checked as browsers do it (OpenType Sanitizer): the required tables must be there, and agree on the number of glyphs. Of
+//! the tables of ligatures and kerning, only the beginnings are checked. The shaper reads the rest with limits, so damage there does no harm.
 use harfrust::Font;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, NullSink};
 use read_fonts::tables::glyf::{Glyf, Glyph, PointFlags};
@@ -65,7 +65,7 @@ fn check_layout(file: &FontFile, nth: usize, font: &Font) -> Result<(), Damage> 
     }
 }
 
-/// Draws the outlines of some glyphs, to nowhere.
+/// Checks the outlines of some glyphs: draws them and discards the result.
 ///
 /// # Errors
 /// If one of them is damaged.
@@ -77,7 +77,7 @@ pub(super) fn check_outlines(font: &Font, glyphs: impl IntoIterator<Item = u16>)
         outline.draw(&DrawOptions::default(), DrawMemory::Scratch, &mut NullSink).ok()
     };
     for glyph in glyphs {
-        // Drawing has limits, so it comes first.
+        // Drawing has limits of its own, so it comes first: a glyph that exceeds them is not read again.
         let is_whole = || true_type.as_ref().is_none_or(|(glyf, loca)| is_read((glyf, loca), glyph.into(), DEEPEST));
         if drawn(glyph).is_none() || !is_whole() {
             return Err(Damage::Outline(glyph));
@@ -86,10 +86,11 @@ pub(super) fn check_outlines(font: &Font, glyphs: impl IntoIterator<Item = u16>)
     Ok(())
 }
 
-/// How deep the parts of a glyph may contain parts. Most fonts have one level.
+/// The maximum depth to which composite glyphs may be nested. Most fonts have one level.
 const DEEPEST: usize = 6;
 
-/// Whether all points of a TrueType outline are there, as FreeType asks for it. The drawing above fills up what is missing.
+/// Whether all points of a TrueType outline are in the file. FreeType requires them; `draw` above replaces missing ones. `depth` is the
+/// number of levels of components that may follow.
 fn is_read((glyf, loca): (&Glyf<'_>, &Loca<'_>), glyph: GlyphId, depth: usize) -> bool {
     match loca.get(glyph, glyf) {
         None => false,
@@ -98,7 +99,7 @@ fn is_read((glyf, loca): (&Glyf<'_>, &Loca<'_>), glyph: GlyphId, depth: usize) -
             let ends = simple.end_pts_of_contours();
             let count = simple.num_points();
             let (mut points, mut flags) = (vec![Point::<i32>::default(); count], vec![PointFlags::default(); count]);
-            // `ends` is empty if the glyph ends before them.
+            // `ends` is empty if the data of the glyph is too short.
             let has_ends = usize::try_from(simple.number_of_contours()) == Ok(ends.len());
             has_ends
                 && ends.windows(2).all(|pair| pair[0].get() <= pair[1].get())

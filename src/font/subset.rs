@@ -60,8 +60,8 @@ pub fn subset(face: &Face, glyphs: impl IntoIterator<Item = u16>) -> Result<Arc<
     Ok(subset)
 }
 
-/// The font file of a face with only some glyphs, which are in ascending order. The outlines of a face of the user are checked, because
-/// readers of PDFs show a damaged one as they like.
+/// The font file of a face with only some glyphs, which are in ascending order. The outlines of a font of the user are checked, because
+/// PDF viewers differ in how they show a damaged one.
 fn reduced(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, Damage> {
     if !face.is_bundled() {
         check_outlines(face.font(), glyphs.iter().copied())?;

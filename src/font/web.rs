@@ -28,7 +28,7 @@ pub fn web_subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     }
     let small = guarded(|| reduced(face, characters)).flatten();
     if small.is_none() {
-        // Whether the whole face can be used in its place shows when its outlines are reduced. If not, `subset` keeps that.
+        // The caller then embeds the whole face. `subset` records the damage if that face cannot be used either.
         let _ = subset(face, glyphs());
     }
     small

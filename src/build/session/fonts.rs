@@ -52,17 +52,17 @@ pub(in crate::build) fn load(
     Ok(fonts)
 }
 
-/// What a book needs of the fonts of the computer.
+/// The system fonts that a book uses.
 #[derive(Default)]
 struct SystemFonts<'a> {
-    /// The families that a design names and that are nowhere else.
+    /// The families that a design names, and that only the system fonts have.
     families: Vec<&'a str>,
     /// Files that turned out to be damaged when they were used.
     skipped: Vec<SkippedFile>,
 }
 
-/// Adds the fonts of the computer, if a design names a family that is nowhere else. Files that cannot be used are not reported, unless they
-/// were used in vain: the author did not choose them.
+/// Adds the system fonts, if a design names a family that no other font has. Files that cannot be used are not reported, because the author
+/// did not choose them. Files that turned out to be damaged when they were used are.
 fn add_system_fonts<'a>(fonts: &mut FontBook, request: &BuildRequest, editions: &'a [Edition]) -> SystemFonts<'a> {
     let mut wanted: Vec<&str> = editions.iter().flat_map(families).map(|(_, family)| family).collect();
     wanted.retain(|family| fonts.find(family, false, false).is_none());

@@ -32,7 +32,7 @@ pub struct BuildRequest {
     pub font_paths: Vec<PathBuf>,
     /// The folders of the fonts that are installed on the computer, for books with `system-fonts = true`.
     pub system_font_folders: Vec<PathBuf>,
-    /// Font files that turned out to be damaged when they were used. They are reported and passed over.
+    /// Font files that turned out to be damaged when they were used. They are reported and skipped.
     pub broken_fonts: Vec<BrokenFont>,
     /// Files of other books of the same call. They must not be overwritten.
     pub taken: BTreeSet<PathBuf>,
