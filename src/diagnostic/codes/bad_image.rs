@@ -7,7 +7,7 @@ pub const BAD_IMAGE: &Code = &Code {
     summary: "A picture cannot be read.",
     explanation: "\
 The file exists, but it is not a picture that chapbook reads, or it is damaged
-or cut. Save it again as PNG, JPEG, GIF, WebP or SVG.",
+or truncated. Save it again as PNG, JPEG, GIF, WebP or SVG.",
     examples: Examples::Tested {
         bad: &[
             file(

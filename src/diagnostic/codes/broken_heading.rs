@@ -6,8 +6,9 @@ pub const BROKEN_HEADING: &Code = &Code {
     allowable: true,
     summary: "A line looks like a heading but is not one.",
     explanation: "\
-In CommonMark, a space follows the signs of a heading. Without it, the line is
-text. A single `#` before a word is not reported, because it may be a tag.",
+In CommonMark, the `#` signs of a heading need a space after them. Without it,
+the line is text. A single `#` before a word is not reported, because it may be
+a tag.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\n##Two\n\nIt rained.\n")],
         good: &[file("chapter.md", "# One\n\n## Two\n\nIt rained.\n")],

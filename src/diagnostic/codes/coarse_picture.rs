@@ -8,7 +8,7 @@ pub const COARSE_PICTURE: &Code = &Code {
     explanation: "\
 Below 200 pixels per inch a picture looks coarse on paper. Use a larger
 picture, or print it smaller. Only editions for a print shop are checked. In the
-text, only a picture that you gave a size can be coarse.",
+text, only a picture to which you gave a size can be coarse.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

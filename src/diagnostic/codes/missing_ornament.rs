@@ -7,7 +7,7 @@ pub const MISSING_ORNAMENT: &Code = &Code {
     summary: "No font has a character of the ornament.",
     explanation: "\
 The ornament separates scenes. Choose another character, or put a font that has
-this one into the folder `fonts` beside `book.toml`.",
+it into the folder `fonts` beside `book.toml`.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -11,7 +11,7 @@ outlines, and collections of them (TTC, OTC). Other files with the extension of
 a font are skipped, and so are damaged fonts, even if the damage shows only when
 the book has been set. The message says why. In the fonts of a book, symbolic
 links are skipped too, because another computer may not have what they point to.
-Remove the file, or put a copy of the font there.",
+Remove the file, or replace it with a font that can be used.",
     examples: Examples::Tested {
         bad: &[file("fonts/mine.ttf", "This is not a font.\n")],
         good: &[file("fonts/OFL.txt", "This is not a font, and its name does not end like that of one.\n")],

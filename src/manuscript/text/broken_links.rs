@@ -22,7 +22,7 @@ enum Fault {
     InParagraph,
     /// There is a space between the brackets.
     Apart,
-    /// The kinds of brackets are interchanged.
+    /// The kinds of brackets are swapped.
     Interchanged,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             Fault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
                 .cause("apart")
                 .hint("write `[text](address)`"),
-            Fault::Interchanged => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are interchanged")
+            Fault::Interchanged => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are swapped")
                 .cause("interchanged")
                 .hint("write `[text](address)`"),
             Fault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
@@ -102,14 +102,14 @@ fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
     ))
 }
 
-/// The links with an address whose brackets meet in this way: `[text] (https://…)`, `(text)[https://…]`.
+/// The links whose two pairs of brackets meet as in `meeting`: `[text] (https://…)`, `(text)[https://…]`.
 fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
     let (opening, closing) = if fault == Fault::Apart { ('[', ')') } else { ('(', ']') };
     let found = text.match_indices(meeting).filter_map(|(at, _)| {
         let open = text[..at].rfind(opening).filter(|open| at - open < LONGEST && at - open > 1)?;
         let address = &text[at + meeting.len()..];
         let address = &address[..address.find(closing).filter(|length| *length < LONGEST)?];
-        // An address that is its own text is a link already, which an object stands for.
+        // A bare address is a link already, and an object stands for it.
         let is_picture = text[..open].ends_with('!') && address.contains(['/', '.']) && !address.contains(' ');
         let is_address = is_picture || address.starts_with("http://") || address.starts_with("https://") || address.chars().eq([OBJECT]);
         let end = at + meeting.len() + address.len() + 1;
@@ -133,7 +133,7 @@ fn definitions(text: &str) -> Vec<BrokenLink> {
         let (label, rest) = line.strip_prefix('[')?.split_once("]:")?;
         let address = rest.strip_prefix(' ')?.split_whitespace().next()?;
         let is_definition = is_label(label) && !label.starts_with('^') && !label.contains(['[', ']']) && label.len() < LONGEST;
-        // An address between angle brackets, or one that is its own text, is a link.
+        // An address between angle brackets, or a bare one, is a link, and an object stands for it.
         let is_address = address.starts_with(OBJECT) || address.contains(['/', '#', '.']);
         (is_definition && is_address).then(|| BrokenLink { range: start..start + line.len(), fault: Fault::InParagraph })
     });

@@ -257,8 +257,8 @@ pub fn unlike_headings(pages: &Pages, book: &Book<'_>) -> Vec<[HeadingWhite; 2]>
     pairs
 }
 
-/// Reports headings of which one has a line more of white above it than a like one on the same page or on the facing page. Make-up adds it
-/// only if the page cannot be filled otherwise.
+/// Reports pairs of like headings on the same page or on facing pages of which one has a line more of white above it. Make-up adds that
+/// line only if the page cannot be filled otherwise.
 pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink) {
     if !pages.pages.iter().any(|page| page.stretched) {
         return;
@@ -272,12 +272,12 @@ pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink
         let [folio, other] = [more, less].map(|heading| pages.pages[heading.page].folio);
         let lines = (more.white - less.white).to_pt() / book.edition.design.leading.to_pt();
         let message = format!(
-            "on page {folio} the white above this heading is {lines:.1} lines more than above a like one on page {other}: otherwise the page \
+            "on page {folio} this heading has {lines:.1} lines more white above it than a similar one on page {other}: otherwise the page \
              would be short"
         );
         sink.report(
             Diagnostic::new(codes::UNEVEN_HEADINGS, span_of(more.node, book), message)
-                .hint("reword what stands on these pages, so that it is a line longer or shorter"),
+                .hint("reword the text on these pages, so that it is a line longer or shorter"),
         );
     }
 }
@@ -303,8 +303,8 @@ fn span_of(heading: NodeId, book: &Book<'_>) -> Span {
     places.1
 }
 
-/// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched. Those
-/// are reported by [`report_uneven_headings`].
+/// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched.
+/// [`report_uneven_headings`] reports those pairs.
 pub(crate) fn alike_headings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     for [one, other] in unlike_headings(pages, book) {
         if !pages.pages[one.page].stretched && !pages.pages[other.page].stretched {
