@@ -93,7 +93,8 @@ impl Sink {
 /// The largest number of items that a message lists.
 const MOST_LISTED: usize = 8;
 
-/// Keeps the first diagnostic of each cause. Its message lists the items of all of them and says how many there are.
+/// Keeps the first diagnostic of each cause. Its message lists the items of all diagnostics with that cause, and says how many diagnostics
+/// there are.
 fn folded(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut others: BTreeMap<usize, usize> = BTreeMap::new();

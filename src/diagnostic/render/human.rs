@@ -24,7 +24,7 @@ pub fn human(diagnostic: &Diagnostic, sources: &SourceMap, screen: Screen) -> St
     let title = level.primary_title(message.as_str()).id(diagnostic.code.name);
     let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
     let place = sources.file(diagnostic.span.file).map(|file| (file, file.line_column(start)));
-    // A file that is not a text has no line to show.
+    // A file that is not text has no line to show. Its stored text is empty.
     let (place, empty) = match place {
         Some((file, _)) if file.text.is_empty() => (None, Some(file)),
         place => (place, None),
