@@ -133,7 +133,7 @@ fn code_mark(line: &str) -> Option<Range<usize>> {
     (at > 0).then(|| at..line.trim_end().len())
 }
 
-/// Code in a line that is run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
+/// Inline code that the tool would run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
 pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
     let found = Found::new(Construct::InlineChunk, range);
     if let Some((engine, rest)) = code.strip_prefix('{').and_then(|code| code.split_once('}')) {

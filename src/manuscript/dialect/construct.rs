@@ -76,7 +76,7 @@ pub(crate) enum Construct {
     Blurb,
     /// `{blurb}`, `{pagebreak}`
     MarkuaDirective,
-    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` after nothing that takes attributes
+    /// `{width: 50%}`, alone on a line; `{#name}` and `{.class}` where nothing takes attributes
     LineAttributes,
     /// `{i: "whale"}`
     IndexTerm,
@@ -92,7 +92,7 @@ pub(crate) enum Construct {
     BracedComment,
     /// `` `x^2`$ ``, ```` ```$ ````
     CodeFormula,
-    /// `[Ropes and knots]`, the title of a heading
+    /// `[Ropes and knots]`, if a heading has this title
     HeadingReference,
     /// `{漢字|かんじ}`
     Ruby,
@@ -243,7 +243,7 @@ pub(crate) enum Certainty {
     IfLinked,
     /// It counts only if the file has a line of JavaScript.
     IfModule,
-    /// It counts only if a heading of the file has its name as the title.
+    /// It counts only if a heading of the file has its text as the title.
     IfHeading,
 }
 

@@ -1,4 +1,4 @@
-//! Rewrites the tags that Jekyll and Hugo put around code as fences: `{% highlight ruby %}`, `{{< highlight go >}}`.
+//! Rewrites the highlight tags of Jekyll and Hugo as fenced code: `{% highlight ruby %}`, `{{< highlight go >}}`.
 use crate::edition::Dialect;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -7,7 +7,7 @@ use crate::manuscript::syntax::verbatim::VerbatimLines;
 /// A fence that is longer than those of most authors, so that code with fences in it stays whole.
 const FENCE: &str = "~~~~~~~~";
 
-/// The tag that a line is, without its signs: `highlight ruby`.
+/// The tag that fills a line, without its delimiters: `highlight ruby`.
 fn tag(line: &str, dialect: Dialect) -> Option<&str> {
     let (open, close) = match dialect {
         Dialect::Jekyll => ("{%", "%}"),
@@ -17,13 +17,13 @@ fn tag(line: &str, dialect: Dialect) -> Option<&str> {
     Some(line.trim().strip_prefix(open)?.strip_suffix(close)?.trim_matches(['-', ' ', '\t']))
 }
 
-/// The language of the code that a tag begins. Empty if it names none.
+/// The language of the code that a tag begins. Empty if the tag names none. `None` if it begins no code.
 fn language(tag: &str) -> Option<&str> {
     let mut words = tag.split_whitespace();
     words.next().filter(|name| *name == "highlight").map(|_| words.next().unwrap_or_default())
 }
 
-/// The text with its tags rewritten. `None` if there is none. A tag that nothing closes stays as it is.
+/// The text with its tags rewritten. `None` if there are none. A tag that nothing closes stays as it is.
 pub(super) fn translated(source: &Assembled, dialect: Dialect) -> Option<Assembled> {
     if !source.text.contains("highlight") || !matches!(dialect, Dialect::Jekyll | Dialect::Hugo) {
         return None;
@@ -58,7 +58,7 @@ fn closes(tag: &str) -> bool {
     matches!(tag, "endhighlight" | "/highlight" | "/ highlight")
 }
 
-/// Whether a tag in a text ends code, before another one begins.
+/// Whether the next highlight tag in a text is an end tag.
 fn is_closed(text: &str, dialect: Dialect) -> bool {
     let mut tags = text.lines().filter_map(|line| tag(line, dialect)).filter(|tag| tag.contains("highlight"));
     tags.next().is_some_and(closes)

@@ -46,7 +46,7 @@ fn is_comment(line: &str, opening: &str) -> bool {
     line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
 }
 
-/// Where the last line begins that ends a comment. A comment that no line ends is text.
+/// The byte at which the last line that ends a comment begins. A comment that no line ends is text.
 fn last_comment_end(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut last = None;
@@ -72,7 +72,7 @@ fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled
     while let Some(first) = lines.first().filter(|first| text(first).starts_with('#')) {
         match lines.get(1).and_then(|second| list(text(second))) {
             Some(attributes) => {
-                // The signs after a title would follow the attributes.
+                // The closing `#` signs are dropped. The parser would read them as text, because attributes follow them.
                 let title = text(first).trim_end();
                 let words = title.strip_suffix('#').map_or(title, |title| title.trim_end_matches('#').trim_end()).len();
                 inline(source, first.start..first.start + words, out);

@@ -13,7 +13,7 @@ pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
 /// The number of bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text before
 /// it, which must be empty or end with an empty line. `None` if there is no such block.
 pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
-    /// The most lines of a block. In a longer text, `---` is a thematic break.
+    /// The maximum number of lines of a block. If it would be longer, `---` is a thematic break.
     const MOST_LINES: usize = 200;
     if !before.is_empty() && !before.ends_with("\n\n") {
         return None;

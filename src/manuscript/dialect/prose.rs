@@ -412,12 +412,12 @@ impl Scan<'_> {
     }
 
     /// `<Tabs values={[{label: 'Sea'}]}>`: a tag of JSX that is not a tag of HTML, because of an expression with white space or quotation
-    /// marks.
+    /// marks, a full stop in its name, or an attribute such as `@click`.
     fn component(&self, at: usize) -> Option<Found> {
         let rest = window(self.text, at);
         let name = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))?;
         let attributes = &rest[1 + name..];
-        // The parser takes a name with a point in it for text, and so an attribute such as `@click`.
+        // The parser reads a tag as text if its name has a full stop in it, or if an attribute begins with `@`, such as `@click`.
         let is_dotted = (rest[1..1 + name].contains('.') || attributes.contains(" @")) && attributes.contains('>');
         let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with([' ', '\n', '>', '/']);
         if !is_component || !(is_dotted || attributes.contains("={")) {
@@ -490,7 +490,7 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a text has an index of a formula: `x_1`. In `_words_`, the sign stands outside of words.
+/// Whether a text has a subscript: `x_1`. In `_words_`, the underscores are outside the words.
 fn has_index(text: &str) -> bool {
     text.match_indices('_').any(|(at, _)| {
         let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '{' | '}' | ')'));
@@ -534,7 +534,7 @@ fn key(text: &str) -> &str {
     if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key } else { "" }
 }
 
-/// Whether a character separates a list of attributes from the words before it: white space or a formula.
+/// Whether a character separates a list of attributes from the words before it: white space, or something that is not text.
 fn is_apart(c: char) -> bool {
     c.is_whitespace() || c == OBJECT
 }

@@ -1,4 +1,4 @@
-//! Rewrites constructs of a dialect as chapbook's own, if the book says its dialect.
+//! Rewrites constructs of a dialect as chapbook's own, if the book names its dialect.
 //!
 //! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on
 //! lines of their own are rewritten, line by line, so that each byte keeps its place in the author's files. Everything else stays as it is,
@@ -63,7 +63,7 @@ struct OpenBox {
     closing: Option<String>,
     /// Whether its lines stay as they are.
     is_kept: bool,
-    /// Which lines around it are code.
+    /// The state of the lines around it, restored when the box ends.
     outer: VerbatimLines,
     /// Where it begins.
     span: Span,
@@ -83,7 +83,7 @@ struct Translator<'a> {
     next: usize,
     /// Where metadata was left out.
     metadata: Vec<Span>,
-    /// Where boxes begin that ended with a box around them.
+    /// Where the boxes begin that ended only because the box around them did.
     unclosed: Vec<Span>,
 }
 
@@ -183,7 +183,8 @@ impl Translator<'_> {
         }
     }
 
-    /// The place of the box that a line closes: the innermost, unless the line is exactly the end of a box around it.
+    /// The index of the box that a line closes: the innermost, unless only an outer box has a fence of exactly the length of the line. `None`
+    /// if it closes none.
     fn closed_by(&self, line: &str) -> Option<usize> {
         let last = self.boxes.last().filter(|last| closes(&last.end, line))?;
         let length = |end: &BoxEnd| match end {
@@ -195,7 +196,7 @@ impl Translator<'_> {
         Some(outer.unwrap_or(self.boxes.len() - 1))
     }
 
-    /// Rewrites a line that only Pandoc reads.
+    /// Rewrites a line that only Pandoc reads. Returns false for any other line.
     fn pandoc_line(&mut self, start: usize, end: usize) -> bool {
         let (before, text) = self.source.text.split_at(start);
         if let Some(tilde) = pandoc::tilde_of_definition(&text[..end - start], before) {
@@ -275,7 +276,7 @@ impl Translator<'_> {
         true
     }
 
-    /// Closes the boxes that are open at the end of the text, and reports those that needed an end, and what was left out.
+    /// Closes the boxes that are open at the end of the text. Reports boxes without an end, and metadata that was left out.
     fn finish(&mut self, sink: &Sink) {
         for span in &self.metadata {
             let facts = Construct::MetadataBlock.facts();

@@ -156,7 +156,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                 Token::Verbatim { tag, inner: None } => self.unclosed_verbatim(&tag, assembled(own)),
                 Token::Start(tag) => {
                     // A component that begins a line is a block. The Standard's rules do not know it, so they would leave it in a paragraph.
-                    // This reads only white space, since a line may have a hundred thousand tags.
+                    // Only the white space before the tag is read, because a line may have a hundred thousand tags.
                     let before = text[..range.start].trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
                     let begins_line = before.is_empty() || before.ends_with('\n');
                     self.start(tag, &text[range], own, begins_line);

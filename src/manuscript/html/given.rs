@@ -210,7 +210,7 @@ pub(crate) fn caption(tag: &Tag, reading: &Reading<'_>) -> Option<Vec<Inline>> {
         let place = reading.text().get(whole.clone()).and_then(|source| source.find(words)).map(|at| whole.start + at);
         match place {
             Some(at) => line.extend(reading.title(words, at)),
-            // The words in the tag are character references.
+            // The tag has character references, so its source differs from the words.
             None => line.push(text(words)),
         }
     }

@@ -98,7 +98,7 @@ pub(crate) fn recording(source: &str, span: Span, reading: &Reading<'_>) {
 
 /// An attribute of an element has no effect.
 pub(crate) fn attribute(element: &str, key: &str, span: Span, reading: &Reading<'_>) {
-    // It asks kramdown and MkDocs to read the text of the element as Markdown. Markdown that is not read is reported by itself.
+    // `markdown` asks kramdown and MkDocs to read the text of the element as Markdown. If that is not read, it is reported as such.
     if key == "markdown" {
         return;
     }

@@ -121,7 +121,7 @@ fn close(levels: &mut Vec<Level>, end: Option<Span>, reading: &Reading<'_>, arou
             let cell = DraftCell { rows: place.rows, columns: place.columns, ..DraftCell::new(Node::at(span), CellContent::of(inner)) };
             outer.cells.push((place, cell));
         }
-        // Every cell is in a table, so this cannot be reached. Otherwise the text would be kept.
+        // Every cell is in a table, so this is unreachable. It keeps the text nevertheless.
         Opening::Cell(_) => made = inner,
         Opening::Table(shape) => {
             made.extend(grid_table(&shape, cells, span));

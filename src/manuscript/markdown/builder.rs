@@ -132,7 +132,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Whether a tag is code that is HTML for the book: ```` ```{=html} ````.
+/// Whether a tag is a code block of raw HTML: ```` ```{=html} ````.
 fn is_raw_html(tag: Option<&Tag<'_>>) -> bool {
     matches!(tag, Some(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.trim() == "{=html}")
 }
@@ -543,7 +543,7 @@ impl<'a> Builder<'a, '_> {
             Tag::Emphasis => InlineKind::Emphasis(inner),
             Tag::Strong => InlineKind::Strong(inner),
             Tag::Strikethrough => InlineKind::Strikethrough(inner),
-            // The signs of MkDocs for inserted text.
+            // In MkDocs, two carets mark inserted text.
             Tag::Superscript if self.reading.text()[bytes(node.span)].starts_with("^^") => InlineKind::Phrase(Phrase::Inserted, inner),
             Tag::Superscript => InlineKind::Superscript(inner),
             Tag::Subscript => InlineKind::Subscript(inner),

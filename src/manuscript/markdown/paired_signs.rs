@@ -1,4 +1,4 @@
-//! Makes an inline of what stands between two equal signs in running text.
+//! Makes an inline of the text between two identical signs, such as `==` or `**`.
 use std::iter::Peekable;
 
 use crate::document::{Inline, InlineKind, Node};

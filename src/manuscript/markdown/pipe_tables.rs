@@ -19,7 +19,7 @@ enum Separator {
     Foot,
 }
 
-/// Divides the rows of a table. The first row is its head. If it is headless, that row is empty.
+/// Divides the rows of a table. The first row is its head. If `is_headless`, that row is empty, and is dropped.
 pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> Parts {
     let below = rows.split_off(rows.len().min(1));
     if is_headless {

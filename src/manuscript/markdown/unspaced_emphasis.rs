@@ -1,9 +1,10 @@
 //! Emphasis in Chinese, Japanese and Korean text that CommonMark leaves as text: `**注意：**これは`.
 //!
-//! CommonMark lets a run of asterisks close only if no letter follows a punctuation mark before it (0.31, 6.2), which assumes spaces between
-//! words. In scripts without spaces, most emphasis that ends with a bracket or a full stop is lost by that rule. Here such runs are paired
-//! by white space alone: a run opens if none follows it, and closes if none stands before it. One run of a pair must touch a character of
-//! such a script, and the other one too, or have no letter or digit outside of it, so that `2**3` stays as it is.
+//! In CommonMark, a run of asterisks between a punctuation mark and a letter cannot close emphasis (0.31, 6.2). That rule assumes spaces
+//! between words. In scripts without spaces, it breaks most emphasis that ends with a bracket or a full stop. Here such runs are paired by
+//! white space alone: a run opens if no white space follows it, and closes if no white space is before it. At least one run of a pair must
+//! touch a character of such a script. The other run must touch one too, or have no letter or digit on its outer side, so that `2**3` stays
+//! as it is.
 use crate::document::{Inline, InlineKind};
 use crate::language::{is_hangul, is_unspaced};
 

@@ -145,7 +145,7 @@ impl Foreign {
         (!body.to_ascii_lowercase().contains(end)).then_some(Self::Html(end))
     }
 
-    /// Whether a line is within it, and whether it ends there.
+    /// How a line relates to it: inside, its last line, or beyond its end.
     fn reaches(&self, line: &Line, text: &str) -> Relation {
         match self {
             Self::Code { fence, quotes, indent } => {

@@ -46,8 +46,8 @@ pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<B
     Ok(BlockKind::Alert { kind, title: (!title.is_empty()).then_some(title), blocks })
 }
 
-/// Makes a paragraph of the first term of a list of definitions, if another term follows. The parser takes all lines above a definition for
-/// terms, and so the mark of a callout too.
+/// Makes a paragraph of the mark of a callout that stands above a list of definitions. The parser takes all lines above a definition for
+/// terms, so the mark is the first term.
 fn divide_term(blocks: &mut Vec<Block>) {
     let Some(Block { kind: BlockKind::Definitions(definitions), .. }) = blocks.first_mut() else { return };
     let Some(Definition { terms, .. }) = definitions.first_mut().filter(|first| first.terms.len() > 1) else { return };
@@ -68,7 +68,7 @@ fn mark(inlines: &[Inline], reading: &Reading<'_>) -> Option<(String, usize)> {
         return None;
     }
     let (word, after) = text.strip_prefix("[!")?.split_once(']')?;
-    // Obsidian and docsify write their own settings behind a bar.
+    // In Obsidian and docsify, settings of the tool follow a bar.
     let word = word.split('|').next().unwrap_or(word);
     let is_word = word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let after = after.strip_prefix(['-', '+']).unwrap_or(after);

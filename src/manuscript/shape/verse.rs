@@ -74,7 +74,7 @@ fn begins_with_bar(line: &[Inline]) -> bool {
 }
 
 /// The stanzas of a paragraph whose lines begin with a bar, as in Pandoc. Spaces after the bar are kept. A line without a bar that is
-/// indented goes on with the line before. `None` if it is not verse: another line has no bar, or a line ends with a second bar, as the row of
+/// indented continues the line before. `None` if it is not verse: another line has no bar, or a line ends with a second bar, as the row of
 /// a table does. `source` is the source of the paragraph.
 pub(super) fn line_block(inlines: &[Inline], source: &str, reading: &Reading<'_>) -> Option<Vec<Vec<Vec<Inline>>>> {
     let is_row = |line: &str| {

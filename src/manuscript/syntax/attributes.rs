@@ -161,7 +161,7 @@ struct AttributeSource<'a> {
 }
 
 impl<'a> AttributeSource<'a> {
-    /// The most bytes of attributes. In a longer text, a brace is text.
+    /// The maximum length of attributes in bytes. If they would be longer, the brace is text.
     const LONGEST: usize = 8192;
 
     fn of(inlines: &[Inline], source: &'a str) -> Self {
@@ -170,7 +170,7 @@ impl<'a> AttributeSource<'a> {
         Self { text: source.get(..end).unwrap_or_default(), whole }
     }
 
-    /// The attributes that begin at a byte. They do not end within an inline.
+    /// The attributes that begin at a byte. `None` if there are none, or if they end within an inline that cannot be cut.
     fn braces(&self, at: usize) -> Option<Braces> {
         let rest = self.text.get(at..)?;
         let most = (0..=rest.len().min(Self::LONGEST)).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();

@@ -1,9 +1,9 @@
-//! Tells the lines that are not Markdown from those that are: code, comments, and HTML elements such as `<pre>`.
+//! Finds the lines that are not Markdown: code, comments, and HTML elements such as `<pre>`.
 //!
-//! The lines are read one after another, before the parser. Fenced code goes on to its closing fence, or to the end of the item of a list
-//! that it is in. A line is indented code if it is indented by four columns more than the text around it and does not continue a paragraph
-//! (CommonMark 0.31, 4.4). The text around it begins at the margin, or in an item of a list, so the columns of the items that are open are
-//! needed. An item ends with the first line after an empty one that is indented less than its text.
+//! The lines are read one after another, before the text is parsed. Fenced code continues to its closing fence, or to the end of the list
+//! item that contains it. A line is indented code if it is indented by four columns more than the text around it and does not continue a
+//! paragraph (CommonMark 0.31, 4.4). The text around it begins at the margin or in a list item, so the columns of the open items are kept.
+//! An item ends before the first line after an empty one that is indented less than the text of the item.
 use super::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
 
 /// The elements whose lines are not Markdown, up to their end tag (CommonMark 0.31, 4.6), and comments.
@@ -22,12 +22,12 @@ pub(crate) struct IndentedCode {
 }
 
 impl IndentedCode {
-    /// Goes to an empty line, or beyond the end of a block.
+    /// Records an empty line, or the end of a block.
     pub(crate) fn end_paragraph(&mut self) {
         self.in_paragraph = false;
     }
 
-    /// Goes to a line with text, which `prefix` stands before. Returns whether it is code.
+    /// Reads a line with text. `prefix` is what stands before the text. Returns whether the line is indented code.
     pub(crate) fn line(&mut self, prefix: LinePrefix, text: &str) -> bool {
         let LinePrefix { quotes, columns, .. } = prefix;
         if quotes != self.quotes {
@@ -51,7 +51,8 @@ impl IndentedCode {
         false
     }
 
-    /// The column at which the text around the last line begins. If the line begins an item, the column of its text.
+    /// The column at which the text around the last line begins: the text of the innermost open item, which may begin with that line. 0 if no
+    /// item is open.
     pub(crate) fn around(&self) -> usize {
         self.items.last().copied().unwrap_or_default()
     }
@@ -62,12 +63,12 @@ impl IndentedCode {
 struct OpenCode {
     fence: CodeFence,
     quotes: usize,
-    /// The column at which the item around it begins.
+    /// The column at which the text of the item around it begins. 0 if there is no item.
     indent: usize,
 }
 
-/// Follows the lines of a text. For each line, call [`Self::continues`], and if it returns false and the line is not something else,
-/// [`Self::opens`].
+/// Follows the lines of a text. For each line, call [`Self::continues`]. If it returns false, and the line is nothing else that the caller
+/// knows, call [`Self::opens`].
 #[derive(Debug, Default)]
 pub(crate) struct VerbatimLines {
     indented: IndentedCode,

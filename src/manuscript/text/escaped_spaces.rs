@@ -11,7 +11,7 @@ pub(super) struct EscapedSpaces<'a> {
 
 impl VisitMut for EscapedSpaces<'_> {
     fn inline(&mut self, inline: &mut Inline) {
-        /// What the author writes, and what it is. Both have two bytes, so that the places in the text stay true.
+        /// What the author writes, and what replaces it. Both have two bytes, so that offsets in the text do not change.
         const ESCAPED: [&str; 2] = ["\\ ", "\u{a0}"];
         let Some(text) = verbatim(inline).filter(|text| text.contains(ESCAPED[0])) else { return };
         let start = inline.node.span.start as usize;
