@@ -8,7 +8,7 @@ use crate::units::Length;
 /// A document as a table of objects with a trailer.
 pub(crate) type PdfDocument = lopdf::Document;
 
-/// The largest number of bytes that a compressed stream of a file may contain. So a small file cannot fill the memory.
+/// The maximum size of a decompressed stream of a file in bytes, so that a small file cannot fill the memory.
 pub(crate) const MOST_BYTES: usize = 1 << 29;
 
 /// Reads a file with a valid table of objects. A file that is encrypted but needs no password is decrypted.
@@ -29,7 +29,7 @@ pub(crate) enum Locked {
     Otherwise,
 }
 
-/// Why [`load`] left a document encrypted.
+/// Finds out why [`load`] left a document encrypted, by decrypting it with an empty password.
 pub(crate) fn lock(document: &mut PdfDocument) -> Locked {
     match document.decrypt("") {
         Err(lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)) => Locked::ByPassword,

@@ -149,7 +149,7 @@ impl Field {
         matches!(&self.kind, FieldValue::Text(text) if text.chars().any(|letter| !letter.is_control() && windows_code(letter).is_none()))
     }
 
-    /// The appearance, or `None` if the field has no size. It is set in the bundled faces if they are given.
+    /// The appearance. `None` if the field is less than a point wide or high. The text is set in the bundled faces if `lettering` is given.
     fn drawn(&self, document: &mut PdfDocument, lettering: Option<&mut Lettering>) -> Option<Drawn> {
         if self.width < 1.0 || self.height < 1.0 {
             return None;
@@ -199,7 +199,7 @@ impl Field {
         format!("q 1 w 0 G {x} {y} m {right} {top} l {x} {top} m {right} {y} l S Q").into_bytes()
     }
 
-    /// The operators that draw the text, around those that show its lines.
+    /// Adds the operators that clip the text and set its colour to those that show its lines.
     fn text(&self, lines: &str) -> Vec<u8> {
         let (width, height, colour) = (self.width, self.height, &self.style.colour);
         format!("/Tx BMC q 0 0 {width} {height} re W n BT {colour}\n{lines}ET Q EMC").into_bytes()
@@ -398,7 +398,7 @@ impl Style {
         line.chars().map(|letter| f32::from(width(letter))).sum::<f32>() * bolder * size / 1000.0
     }
 
-    /// The bundled face that is most like it.
+    /// The bundled face that is most like the font.
     const fn wanted(&self) -> Wanted {
         Wanted { is_typewriter: self.is_typewriter, is_bold: self.is_bold }
     }

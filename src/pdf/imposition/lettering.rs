@@ -1,7 +1,7 @@
 //! Sets the values of form fields in the bundled faces, for letters that the standard fonts of forms lack.
 //!
 //! All fields of a document share the fonts. A character code is the number of the glyph in the whole face, and `CIDToGIDMap` gives its
-//! number in the subset (ISO 32000-1, 9.7.4.2). So a field is written before it is known which glyphs the others need.
+//! number in the subset (ISO 32000-1, 9.7.4.2). So a field can be written before the glyphs of the other fields are known.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -87,7 +87,7 @@ impl Lettering {
         Some(set)
     }
 
-    /// The operators that show a line from a point on, within a text object. Keeps which glyphs they use.
+    /// The operators that show a line at a point, within a text object. `size` is in points. Records the glyphs in use.
     pub(super) fn show(&mut self, document: &mut PdfDocument, line: &SetLine, (x, y): (f32, f32), size: f32) -> String {
         let mut content = String::new();
         let mut current = None;
@@ -127,7 +127,7 @@ fn resource(face: FaceId) -> String {
     format!("Face{}", face.0)
 }
 
-/// The parts of a line in one direction each, from left to right.
+/// The parts of a line in visual order, from left to right. Each part has one direction.
 fn in_visual_order(line: &str) -> Vec<(&str, Level)> {
     let first = line.chars().find(|letter| letter.is_alphabetic());
     let levels = levels(line, 0..line.len(), first.is_some_and(is_rtl));

@@ -91,7 +91,8 @@ impl Damage {
         self.missing.is_empty() && self.empty.is_empty() && self.has_pages
     }
 
-    /// Whether the file has something that the document lacks: an object of which nothing could be read.
+    /// Whether the file is really damaged: it lists or contains an object that could not be read. A reference to an object that never was in
+    /// the file is no damage.
     fn is_real(&self, salvaged: &Salvaged) -> bool {
         self.lists_missing || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }
