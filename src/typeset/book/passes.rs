@@ -56,10 +56,10 @@ fn paragraphs_near(pages: &BTreeSet<usize>, drafts: &[Draft]) -> BTreeSet<NodeId
         .collect()
 }
 
-/// The most searches for pages on which the white above headings is alike.
+/// The maximum number of searches for pages with even white above headings.
 const EVEN_SEARCHES: usize = 4;
 
-/// The flaws of the pages of a division that another setting may not have.
+/// The flaws of the pages of a division. Another search may avoid them.
 #[derive(Default)]
 struct Flaws {
     /// The pages that are short although the text goes on.
@@ -67,7 +67,7 @@ struct Flaws {
     /// Headings with a line more of white than usual, whose white differs by more than half a line from that of a like heading on the same
     /// page or on one that may face it.
     uneven: BTreeSet<NodeId>,
-    /// The pages of these and of the other headings.
+    /// The pages of these headings, and of those from which they differ.
     uneven_pages: BTreeSet<usize>,
     /// How many pairs of headings differ.
     pairs: usize,
@@ -265,14 +265,14 @@ impl<'a> TopDivision<'a> {
     }
 
     /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, or if the white
-    /// above headings on facing pages is unlike, a second, more thorough setting is tried; the better one is kept.
+    /// above headings on facing pages is uneven, searches again with more variants, and keeps the best result.
     pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
         if pass > 0 && self.is_settled(known) {
             return;
         }
         // Only the diagnostics of the setting that is kept are reported.
         let (usual, thorough) = (Sink::default(), Sink::default());
-        // The reports of the search that was better than the first.
+        // The diagnostics of the search whose pages are kept. `None` if they are the pages of the first search.
         let mut again = None;
         let galley = |setter: &Setter<'_>, retained: Option<&Retained>| match self.content {
             TopContent::Division(division) => set_division(setter, retained, division),

@@ -64,7 +64,7 @@ impl Measurer<'_, '_> {
         }
     }
 
-    /// The same for text in another style.
+    /// What a line of text in another style needs.
     fn line_in(&self, style: TextStyle, content: &[Inline]) -> Needs {
         Measurer { setter: self.setter, place: &Place { style, ..self.place.clone() } }.line(content)
     }

@@ -146,7 +146,7 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
     PagePlan { slugs, feathers, floats, text_top, foot_figures_top, notes, crowded: cut.crowded, headings, short }
 }
 
-/// For each slug of a page: whether white may grow above it. It may above all in the stream of the text but the first.
+/// For each slug of a page: whether white may grow above it. It may grow above every slug in the stream of the text except the first.
 fn growing(slugs: &[Strip]) -> impl Iterator<Item = bool> {
     let mut first = true;
     slugs.iter().map(move |slug| slug.stand == Stand::Stream && !std::mem::take(&mut first))

@@ -102,11 +102,11 @@ pub(crate) enum Search<'a> {
     Usual,
     /// The second search, after the first left a page short.
     Thorough,
-    /// A further search, after the white above these headings came out unlike that of others on facing pages.
+    /// A further search, after the white above these headings came out uneven.
     Even(&'a BTreeSet<NodeId>),
 }
 
-/// The price of a line more of white above a heading, if that would make it unlike others. Only a short page costs more.
+/// The price of an extra line of white above a heading that it made uneven in an earlier search. Only a short page costs more.
 const UNEVEN: i64 = 390_000;
 
 /// Makes the pages of a galley.

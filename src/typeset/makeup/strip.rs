@@ -39,7 +39,7 @@ impl DerefMut for Strip {
 }
 
 impl Variant<Strip> {
-    /// The heading that it is, if it has a line more of white than usual above it.
+    /// The heading that this variant sets with an extra line of white above it. `None` for any other variant.
     pub(crate) fn stretched(&self) -> Option<NodeId> {
         self.slugs.first()?.heading.filter(|heading| heading.stretched).map(|heading| heading.node)
     }

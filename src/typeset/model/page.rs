@@ -356,9 +356,9 @@ pub struct Imitation {
 /// How much thicker letters are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Thickening {
-    /// As upright letters.
+    /// The amount for upright letters.
     Upright,
-    /// Less, as italic letters. These are narrow, and would run together.
+    /// A smaller amount for italic letters, which are narrow and would run together.
     Italic,
 }
 
@@ -372,7 +372,7 @@ impl Imitation {
         if self.slanted { height.scaled(Self::SLOPE, 1000) } else { Length::ZERO }
     }
 
-    /// The width of the line around letters of that size. Half of it is outside the letters. `None` if there is no line.
+    /// The width of the line around letters of a size. Half of it is outside the letters. `None` if there is no line.
     #[must_use]
     pub fn outline(self, size: Length) -> Option<Length> {
         let thousandths = match self.thickened? {

@@ -66,7 +66,7 @@ pub(crate) enum Content {
     Space {
         link: Option<LinkKey>,
     },
-    /// The place between two Chinese or Japanese characters. White is added here to fill a line.
+    /// The place before or after a Chinese or Japanese character, where no space is. White is added here to fill a line.
     Gap {
         link: Option<LinkKey>,
         style: StyleId,
@@ -156,7 +156,7 @@ pub(crate) const SHRINK: i64 = 228;
 pub(crate) const LEAST_SPACE: i64 = 156;
 
 /// By how much the place between two Chinese or Japanese characters may grow without being ugly, in thousandths of the font size. The
-/// line breaker accepts about twice as much, a quarter of the size, which is the most by JLREQ (Requirements for Japanese Text Layout, 3.8.4).
+/// line breaker accepts about twice as much: a quarter of the size, the maximum in JLREQ (Requirements for Japanese Text Layout, 3.8.4).
 const GAP_STRETCH: i64 = 115;
 
 /// The extra cost of a line end in a listing that is not at a space. It is worth it if more than a third of the line would be blank

@@ -210,7 +210,7 @@ impl<'a> Compositor<'a> {
         [italic, bold, capitals].into_iter().flatten().collect()
     }
 
-    /// The styles that the family of a text lacks.
+    /// The reports about the styles that the family of a text lacks.
     pub(crate) fn lacks_in(&self, prepared: &PreparedStyle, text: &str) -> Vec<Lack> {
         if prepared.missing.is_empty() {
             return Vec::new();
@@ -227,7 +227,7 @@ impl<'a> Compositor<'a> {
         prepared.missing.iter().map(lack).collect()
     }
 
-    /// The faces that lack small capitals of some letters of a word. Those of the style's own face are not repeated if it has none at all.
+    /// The small capitals that the faces of a word lack. If the style's own face has none at all, it is left out: `lacks_in` reports it.
     pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<Lack> {
         if !prepared.style.small_caps {
             return Vec::new();
@@ -418,7 +418,7 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
         strokes: style.strokes,
         // Ideographs keep their width. White between them fills the line.
         flexible: !part.text.starts_with(is_ideographic),
-        // A face of another family has styles of its own.
+        // A face that replaces the face of the style was chosen in the nearest style, so it imitates nothing.
         imitation: match prepared.imitation {
             imitation if part.face == prepared.face => {
                 Imitation { slanted: imitation.slanted && !part.text.starts_with(is_always_upright), ..imitation }
