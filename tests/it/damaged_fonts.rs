@@ -1,4 +1,4 @@
-//! Damaged fonts of the user: each sets the book or is reported with its file, and none stops the build.
+//! Damaged fonts of the user: a build uses each of them or reports it with its file, and none stops the build.
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::made_fonts::{Style, bundled, collection, styled, variable, woff2};
 use crate::support::mutation::{Numbers, run};
 
-/// The time that a book of a page may take, on a busy machine.
+/// The time that a book of one page may take, on a busy machine.
 const LIMIT: Duration = Duration::from_secs(30);
 /// The memory that a process may use, in kilobytes.
 const MEMORY: usize = 3_000_000;
@@ -70,7 +70,7 @@ fn mutate(font: &[u8], way: usize, numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// Builds a book with a damaged font, and a sound bold face of its family. Returns what is wrong.
+/// Builds a book with a damaged font, and a sound bold face of its family. Fails with a message if the build is too slow or does not succeed.
 fn built(folder: &Path, name: &str, font: &[u8]) -> Result<Used, String> {
     let file = folder.join("fonts").join(name);
     fs::write(&file, font).unwrap();
@@ -132,7 +132,7 @@ fn check(count: usize) {
     assert!(set * 5 > count && passed_over * 5 > count, "{set} set the book, {passed_over} were passed over");
 }
 
-/// The header of the font is in order, and so are the offsets of its glyphs. So the damage shows only when the outlines are used.
+/// The tables of the font pass the first check, so the damage shows only when the outlines are used.
 #[test]
 fn a_font_whose_outlines_are_damaged_is_reported_and_the_book_is_set_without_it() {
     let folder = book();
@@ -155,7 +155,7 @@ fn a_font_whose_outlines_are_damaged_is_reported_and_the_book_is_set_without_it(
         assert_eq!(code, Some(0), "{message}");
         assert_eq!(message.matches("`fonts/Mine.ttf` is damaged: the outline of its glyph 0 cannot be drawn").count(), 1, "{message}");
     }
-    // Without the bold face of the family nothing is left of it.
+    // Without its bold face, the family has no face left.
     fs::remove_file(folder.path().join("fonts/Bold.ttf")).unwrap();
     let (code, message) = build(&[]);
     assert_eq!(code, Some(1), "{message}");

@@ -242,7 +242,7 @@ fn links_and_pictures_of_obsidian_are_read() {
     assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian", "`![[One note]]` is an embedded file of Obsidian"]);
 }
 
-/// Whatever looks like a construct in code, in `<pre>` or in a comment stays as it is.
+/// Text in code, in `<pre>` or in a comment stays as it is, even if it looks like a construct.
 #[test]
 fn code_is_left_alone_in_every_dialect() {
     let fence = "```";

@@ -216,7 +216,7 @@ fn fits(items: &[Item], measure: i64) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, rng_seed: RngSeed::Fixed(1711), ..ProptestConfig::default() })]
 
-    /// With the highest tolerance, as it is used for paragraphs that cannot be set well.
+    /// Uses the highest tolerance, as for paragraphs that cannot be set well.
     #[test]
     fn no_line_is_overfull_if_there_are_lines_that_fit(items in random_items(), measure in 40..160_i64) {
         for emergency_stretch in [0, 20] {

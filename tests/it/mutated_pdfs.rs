@@ -1,4 +1,4 @@
-//! Damaged PDFs through `chapbook impose`. It imposes them, or refuses them with a reason.
+//! Damaged PDFs: `chapbook impose` imposes each of them, or refuses it with a reason.
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -187,7 +187,7 @@ fn the_gutter_grows_with_the_number_of_pages() {
     assert!(kept.stderr.contains("book.toml:9:1"), "{}", kept.stderr);
 }
 
-/// At the end of a line, the ink of an italic f reaches beyond the type area. The distance in the message is that of the last dark pixel of the
+/// At the end of a line, the ink of an italic f reaches beyond the type area. The message gives the distance of the last dark pixel of the
 /// page as poppler draws it.
 #[test]
 fn the_distance_to_the_trim_is_that_of_the_ink() {

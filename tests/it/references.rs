@@ -112,7 +112,7 @@ fn parsed(text: &str) -> roxmltree::Document<'_> {
 
 #[test]
 fn a_book_without_mistakes_has_no_diagnostic() {
-    // Two of its headings face each other on pages that cannot be filled otherwise.
+    // The white above two of its headings on facing pages is uneven, because the pages cannot be filled otherwise.
     let reported: Vec<_> = MADE.reported.iter().filter(|one| one.code.name != "uneven-headings").collect();
     assert!(reported.is_empty(), "{reported:?}");
 }

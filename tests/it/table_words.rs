@@ -1,4 +1,4 @@
-//! Words in the cells of a table are whole wherever they fit, in whatever style they are set.
+//! Words in the cells of a table are not broken if they fit, whatever their style is.
 use std::fmt::Write;
 
 use chapbook::font::{FontBook, Links};

@@ -1,4 +1,4 @@
-//! Random numbers that are the same in each run, and programs that must end in time: for tests with damaged files.
+//! For tests with damaged files: random numbers that are the same in each run, and programs with a time limit.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
