@@ -37,7 +37,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
             let (node, note) = pending[at];
             at += 1;
             if let Some(entry) = entries.get_mut(&note) {
-                // The second call of a note is `b`.
+                // The anchor of the second call of a note ends with `-b`.
                 let anchor = format!("{}-{}", entry.calls[0].1, NoteMarks::Letters.mark(entry.calls.len() + 1));
                 entry.calls.push((node, anchor));
             } else {

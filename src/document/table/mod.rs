@@ -122,7 +122,7 @@ impl Table {
         self.heads.iter().chain(self.bodies.iter().flatten()).chain(&self.feet)
     }
 
-    /// The same, for a pass that changes what they hold.
+    /// All rows in reading order, so that a pass can change what they hold.
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
         self.heads.iter_mut().chain(self.bodies.iter_mut().flatten()).chain(&mut self.feet)
     }
@@ -177,7 +177,7 @@ impl Row {
         &self.cells
     }
 
-    /// The same, for a pass that changes what they hold.
+    /// The cells that begin in the row, so that a pass can change what they hold.
     #[must_use]
     pub fn cells_mut(&mut self) -> &mut [Cell] {
         &mut self.cells

@@ -117,7 +117,8 @@ fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
     None
 }
 
-/// The text of a text node, if it is as long as its source, and so a copy of it. An entity, for example, is longer than its text.
+/// The text of a text node, if it is as long as its source, and so a copy of it. `None` for any other node. The source of a character
+/// reference, for example, is longer than its text.
 pub(crate) fn verbatim(inline: &Inline) -> Option<&str> {
     match &inline.kind {
         InlineKind::Text(text) if text.len() == bytes(inline.node.span).len() => Some(text),

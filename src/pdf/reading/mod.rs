@@ -18,7 +18,7 @@ pub(crate) struct Read {
 /// Reads a file. If its table of objects cannot be read, or does not list all objects, the whole file is searched for objects.
 ///
 /// # Errors
-/// If no page can be found: a message.
+/// If no page can be found. The error is a message for the user.
 pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
     let first = load(file);
     let damage = first.as_ref().ok().map(Damage::of);
@@ -49,7 +49,7 @@ fn count(document: &PdfDocument) -> usize {
 
 /// What a document lacks, although its file may have it.
 struct Damage {
-    /// Objects that other objects refer to.
+    /// Objects that other objects refer to, but that the document does not have.
     missing: BTreeSet<ObjectId>,
     /// Objects that may be streams without their data.
     empty: Vec<ObjectId>,
