@@ -167,7 +167,7 @@ impl Face {
         self.description.style()
     }
 
-    /// Whether it is bundled with chapbook. Styles that a bundled family lacks are neither imitated nor reported.
+    /// Whether it is bundled with chapbook. The outlines of a bundled face are not checked for damage.
     #[must_use]
     pub const fn is_bundled(&self) -> bool {
         matches!(self.data, Data::Bundled(_))

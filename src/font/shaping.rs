@@ -14,8 +14,7 @@ pub struct Shaping {
     faces: ShapingFaces,
     features: Vec<Feature>,
     language: String,
-    /// Whether lower-case letters are set as smaller capitals, because small capitals are requested and the face, which is not bundled, lacks
-    /// them.
+    /// Whether a letter that lacks a small capital is set as a smaller capital: small capitals are requested, and may be imitated.
     scales_capitals: bool,
     /// Whether the face has small capitals.
     has_small_capitals: bool,

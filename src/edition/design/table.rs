@@ -162,8 +162,8 @@ design_table! {
         hyphenate_names "hyphenate-names" @on_any_page: bool = true;
         /// Where to divide certain words, with a hyphen at each place: `["work-ers", "Tsektran"]`. A word without a hyphen is never divided.
         hyphenation "hyphenation" @on_any_page: Vec<String> = Vec::new();
-        /// Whether the PDF imitates a style that a font family of your own lacks: italics by slanted letters, bold by thicker ones, small
-        /// capitals by smaller capitals.
+        /// Whether the PDF imitates a style that a font family lacks: italics by slanted letters, bold by thicker ones, small capitals by
+        /// smaller capitals.
         imitate_styles "imitate-styles": bool = true;
         /// How paragraphs are separated.
         paragraphs "paragraphs": Paragraphs = Paragraphs::Indent;
