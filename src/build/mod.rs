@@ -71,8 +71,8 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
     Ok(outcome)
 }
 
-/// Checks that no output file would replace another output file of this book, an output file of another book of the call, or a file of the
-/// manuscript. `read` has the paths of the manuscript.
+/// Checks that no output file would replace another output file of this book, an output file of another book that is built in the same
+/// run, or a file of the manuscript. `read` has the paths of the manuscript.
 fn check_names(files: &[(PathBuf, Vec<u8>)], request: &BuildRequest, read: &[PathBuf]) -> Result<(), BuildError> {
     let read: Vec<PathBuf> = read.iter().filter_map(|path| path.canonicalize().ok()).collect();
     for (nth, (path, _)) in files.iter().enumerate() {

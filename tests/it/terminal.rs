@@ -68,7 +68,7 @@ fn a_book_does_not_overwrite_another_of_the_same_call() {
     let folder = folder(&[("a/a.md", A), ("b/b.md", A)]);
     let output = chapbook(folder.path(), &["build", "a/a.md", "b/b.md", "-o", "out", "--format", "epub"], &[]);
     assert_eq!(output.status.code(), Some(2), "{}", error(&output));
-    assert!(error(&output).contains("`out/amber.epub` is a file of another book of this call"), "{}", error(&output));
+    assert!(error(&output).contains("`out/amber.epub` is a file of another book of this run"), "{}", error(&output));
     assert!(folder.path().join("out/amber.epub").exists());
     // In folders of their own, both are written.
     let output = chapbook(folder.path(), &["build", "a/a.md", "b/b.md", "--format", "epub"], &[]);

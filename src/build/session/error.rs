@@ -55,8 +55,8 @@ pub enum BuildError {
         /// The pages that it has, as the end of the sentence. Empty if it has none.
         hint: String,
     },
-    /// Two books of one call make a file of the same name.
-    #[error("`{}` is a file of another book of this call; write the books into different folders, or give one a `file-name`", .0.display())]
+    /// Two books that are built in one run make a file of the same name.
+    #[error("`{}` is a file of another book of this run; write the books into different folders, or give one a `file-name`", .0.display())]
     Taken(PathBuf),
     /// Two editions of a book make a file of the same name.
     #[error("two editions make `{}`; give one of them another name", .0.display())]

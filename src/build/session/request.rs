@@ -34,7 +34,7 @@ pub struct BuildRequest {
     pub system_font_folders: Vec<PathBuf>,
     /// Font files that turned out to be damaged when they were used. They are reported and skipped.
     pub broken_fonts: Vec<BrokenFont>,
-    /// Files of other books of the same call. They must not be overwritten.
+    /// The files of other books that were built in the same run. They must not be overwritten.
     pub taken: BTreeSet<PathBuf>,
     /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
     pub source_date_epoch: Option<String>,
