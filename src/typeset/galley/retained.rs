@@ -1,5 +1,6 @@
-//! The paragraphs that a division keeps from its first setting. If one of its pages is short, the division is set again with more variants
-//! for the paragraphs near that page (`book/passes.rs`). All other paragraphs are the same, so they are taken from here.
+//! The paragraphs that a division keeps from its first setting. If one of its pages is short, or the white above its headings is uneven,
+//! the division is set again with more variants for the paragraphs near that page (`book/passes.rs`). All other paragraphs are the same,
+//! so they are taken from here.
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, OnceLock, PoisonError};
 

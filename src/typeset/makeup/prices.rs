@@ -23,8 +23,8 @@ impl Prices {
     /// For books.
     pub(crate) const BOOK: Self =
         Self { short: 160_000, feather: 15_000, between: 80_000, beside: 900_000, split: 600_000, stub: 20_000, hopeless: 9_000_000 };
-    /// For the second search in a book, with more variants, after the first left a page short. Short pages cost more, but less than a split
-    /// note.
+    /// For a further search in a book, with more variants, after the first left a page short or the white above headings uneven. Short
+    /// pages cost more, but less than a split note.
     pub(crate) const THOROUGH: Self = Self { short: 400_000, ..Self::BOOK };
     /// For pages that need not end on the same line.
     pub(crate) const RAGGED: Self = Self { short: 4_000, feather: 4_000, between: 4_000, beside: 0, ..Self::BOOK };

@@ -45,7 +45,7 @@ pub(crate) struct Setter<'a> {
     pub(crate) links: Arc<LinkLists>,
     /// The folios and note marks of the pass before.
     pub(crate) known: Arc<PageFacts>,
-    /// Whether to look for more variants of paragraphs than usual, because the usual ones left a page short.
+    /// Whether to look for more variants of paragraphs than usual, because the usual ones left a page short or the white above headings uneven.
     pub(crate) relaxed: bool,
     /// The tokens of texts, shared with other editions of the book.
     pub(crate) token_cache: Option<&'a TokenCache>,
