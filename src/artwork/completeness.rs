@@ -1,4 +1,4 @@
-//! Checks whether a file is complete. Viewers show the beginning of a cut file, and leave the rest of the picture grey or empty.
+//! Checks whether a file is complete. Viewers show the beginning of a truncated file, and leave the rest of the picture grey or empty.
 use super::ArtworkFormat;
 
 /// Whether a file ends earlier than its format says. Only the frame of the file is read, no pixels.

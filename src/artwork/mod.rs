@@ -59,7 +59,7 @@ pub enum ArtworkError {
     /// The file cannot be read.
     #[error("the file cannot be read: {0}")]
     File(#[from] std::io::Error),
-    /// The end of the file is missing: it was cut when it was copied or downloaded.
+    /// The end of the file is missing: it was truncated when it was copied or downloaded.
     #[error("the file ends too early, so a part of the picture is missing")]
     Cut,
     /// The bytes have none of the known formats.

@@ -7,7 +7,7 @@
 //! 3. a number alone, if it is the whole title or if a mark follows it ("I. The Fox", "5", "One"), or digits and a space ("5 Home").
 //!
 //! At one position there may be several numerals: "C" is a letter and a hundred, and "twenty" begins "twenty-one". The longest that the
-//! form allows is used. A title with a division word may go on with a smaller division ("Act I, Scene 2"). Then the label contains both,
+//! form allows is used. A title with a division word may continue with a smaller division ("Act I, Scene 2"). Then the label contains both,
 //! and the number is that of the smaller division.
 //!
 //! One title is weak evidence: "1984" and "M. Dupont" also have the form of a number. Callers should compare the titles of siblings.
@@ -326,7 +326,7 @@ impl<'a> Reader<'a> {
         NumberLabel { number, word, form, label_end: self.byte(end), rest_start }
     }
 
-    /// Goes on with a smaller division, if the rest begins with one: "Act I, Scene 2".
+    /// Adds the smaller division that follows, if there is one: "Act I, Scene 2".
     fn with_smaller(&self, first: NumberLabel) -> NumberLabel {
         let Some(at) = self.bytes.iter().position(|byte| *byte == first.rest_start) else { return first };
         match self.worded(at) {
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
         Some(self.found(number, number.end, None))
     }
 
-    /// Whether the title goes on with a word or a quotation after digits and a space, and not with another number.
+    /// Whether the title continues with a word or a quotation after digits and a space, and not with another number.
     fn is_leading(&self, at: usize) -> bool {
         self.title[self.byte(at)..]
             .trim_start()

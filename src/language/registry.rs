@@ -58,8 +58,8 @@ pub struct Language {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag. Its file is that of the tag; if there is none, that of the tag without its last subtag, and so on;
-    /// at last `und` (lookup of RFC 4647, section 3.4). The first call parses the file.
+    /// The language of a BCP 47 tag. Its file is that of the tag; if there is none, that of the tag without its last subtag, and so on,
+    /// and finally `und` (the lookup of RFC 4647, section 3.4). The first call parses the file.
     #[must_use]
     pub fn of(tag: &str) -> &'static Self {
         static LOADED: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];

@@ -1,4 +1,4 @@
-//! Constructs of other tools that are read if the book says its dialect.
+//! Constructs of other tools that are read if the book names its dialect.
 use chapbook::diagnostic::Sink;
 use chapbook::document::proof;
 use chapbook::manuscript::{read as read_folder, read_text};

@@ -33,7 +33,7 @@ pub struct BookPlan {
     pub title_numbers: TitleNumbers,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub implicit_figures: bool,
-    /// The dialect, if the book says it.
+    /// The dialect, if the book names one.
     pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
     pub order: Option<[Vec<Item>; 3]>,

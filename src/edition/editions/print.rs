@@ -19,7 +19,7 @@ const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
 pub(crate) struct PrintReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
-    /// The way to the table of the edition.
+    /// The keys that lead to the table of the edition.
     pub(crate) path: [Step<'a>; 2],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,

@@ -2,7 +2,7 @@
 //!
 //! `tables` says which constructs belong to which dialect. `prose`, `lines` and `code` recognize them in running text, at the beginning of
 //! a line and in blocks of code. They read only what the parser left as text, so that nothing is found in code, in formulas or in the
-//! destinations of links. `translation` rewrites some of them as chapbook's own, if the book says its dialect.
+//! destinations of links. `translation` rewrites some of them as chapbook's own, if the book names its dialect.
 mod boxes;
 pub(crate) mod code;
 pub(crate) mod construct;

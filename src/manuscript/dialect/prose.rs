@@ -1,7 +1,7 @@
 //! Recognizes constructs in running text.
 //!
 //! Most signs also occur in plain text: `@media`, `x[[1]]`, `C++`, `10:30:00`, `{0}`. So each construct has a rule that plain
-//! text does not fulfil. If there is no such rule, the construct is found only if the book says its dialect.
+//! text does not fulfil. If there is no such rule, the construct is found only if the book names its dialect.
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

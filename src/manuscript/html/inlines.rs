@@ -49,7 +49,7 @@ impl TreeReader<'_, '_> {
         match std::mem::replace(&mut self.fed[number], Fed::Text(Vec::new())) {
             Fed::Inline(mut inline) => {
                 self.at = inline.node.span;
-                // A paragraph that goes on after a block does not begin with a space.
+                // A paragraph that continues after a block does not begin with a space.
                 if let (true, InlineKind::Text(text)) = (self.fresh, &mut inline.kind)
                     && text.starts_with(' ')
                 {

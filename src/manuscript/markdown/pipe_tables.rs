@@ -1,7 +1,7 @@
 //! The parts of a pipe table: its head, its groups of rows, its foot.
 //!
 //! kramdown divides the rows below the head: a row of dashes (`|---|---|`) begins a new group of rows, and a row of equals signs
-//! (`|===|===|`) the foot. They are read in every dialect, since nobody wants such signs printed.
+//! (`|===|===|`) begins the foot. They are read in every dialect, since nobody wants such signs printed.
 use crate::document::{CellContent, DraftRow, plain_text};
 
 /// The rows of a table by part.

@@ -568,7 +568,7 @@ impl Scanner<'_> {
     }
 }
 
-/// The placeholder of a call. It is as long as the call, so that the places in the text stay true.
+/// The placeholder of a call. It is as long as the call, so that the offsets of the text after it stay the same.
 fn call_placeholder(call: String) -> Placeholder {
     Placeholder { text: format!("${}$", "0".repeat(call.len().saturating_sub(2))), replaced: Replaced::Call(call) }
 }

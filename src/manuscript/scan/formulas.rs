@@ -4,7 +4,7 @@
 //! are Pandoc's (`tex_math_dollars`) with three additions:
 //!
 //! - `$` opens a formula only if no letter or digit stands before it (`US$5`, `Ke$ha`); letters of scripts without spaces do not count;
-//! - the first unescaped `$` outside braces decides: if it cannot close the formula, the opening sign is one of currency;
+//! - the first unescaped `$` outside braces decides: if it cannot close the formula, the opening sign is a currency sign;
 //! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
 //!
 //! Code spans, HTML tags and link destinations are skipped. A formula never holds an empty line.
@@ -180,7 +180,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The byte at which the search goes on if no formula opens at `at`.
+    /// The byte at which the search continues if no formula opens at `at`.
     fn after(&self, at: usize) -> usize {
         match self.bytes[at] {
             b'\\' => at + 2,

@@ -133,7 +133,7 @@ impl Items {
         }
         let sibling = place.map(|place| self.open[place].sign);
         let series = begins(around, marker, sibling.is_some(), examples)?;
-        // An example goes on with the number of the last one; any other list begins with its first.
+        // An example continues the numbers of those before it. Any other list begins with its own first number.
         let number = match (series, marker.body) {
             (Series::Examples, _) => examples.count + 1,
             (_, Body::Number(number)) => number,

@@ -28,7 +28,7 @@ impl<'a> PlainBytes<'a> {
         Self { bytes, formulas, backticks: Backticks::of(bytes, range.clone()), at: range.start }
     }
 
-    /// Goes on at a later byte.
+    /// Skips to a later byte.
     pub(super) fn skip_to(&mut self, at: usize) {
         self.at = self.at.max(at);
     }

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::drop_start;
 
-/// Splits inlines at their line ends. Emphasis that goes on over a line end is divided; only its first part has its attributes.
+/// Splits inlines at their line ends. Emphasis that continues over a line end is divided. Only its first part has its attributes.
 fn split_lines(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut lines = vec![Vec::new()];
     for mut inline in inlines {

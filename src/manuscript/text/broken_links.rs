@@ -1,5 +1,5 @@
 //! Finds text that was meant as a link: `[text][label]` and `[label][]` without a definition, `[text](an address)` with a space in the
-//! address, and `[label]: address` within a paragraph.
+//! address, `[text] (address)` with a space between the brackets, `(text)[address]`, and `[label]: address` within a paragraph.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};

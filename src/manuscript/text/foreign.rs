@@ -1,4 +1,5 @@
-//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`; and text that was meant as a link or a table.
+//! Reports the markup of other tools that is not read: `[@key]`, `{% hint %}`, `[[Note]]`. Also reports text that was meant as a link, a
+//! table, a heading or emphasis.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
