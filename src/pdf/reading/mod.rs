@@ -33,7 +33,10 @@ pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
             let is_damaged = mends || damage.zip(salvaged).is_some_and(|(damage, salvaged)| damage.is_real(&salvaged));
             Ok(Read { document: if mends { repaired } else { document }, is_damaged })
         }
-        (Ok(document), None) => Ok(Read { document, is_damaged: false }),
+        (Ok(document), None) => {
+            let is_damaged = damage.zip(salvaged).is_some_and(|(damage, salvaged)| damage.is_real(&salvaged));
+            Ok(Read { document, is_damaged })
+        }
         (Err(_), Some(document)) => Ok(Read { document, is_damaged: true }),
         (Err(_), None) if salvaged.is_some() => Err("no page can be found in it".to_owned()),
         (Err(error), None) => Err(error),
