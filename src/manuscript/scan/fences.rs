@@ -333,7 +333,7 @@ impl Scanner<'_> {
         if text.starts_with(":::") && is_text && self.fence(&range, bytes, text.trim_end(), quotes) {
             return;
         }
-        if text.contains(['\t', '+']) && is_delimiter_row(text) {
+        if text.starts_with(['|', '-', ':']) && is_delimiter_row(text) && text.contains(['\t', '+']) {
             return self.delimiter_row(range);
         }
         match &mut self.chunk {

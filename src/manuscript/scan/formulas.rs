@@ -64,7 +64,8 @@ pub(crate) struct Formulas {
 /// Finds the formulas in `range` of a text. The range is one stretch of running text without an empty line.
 pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) -> Formulas {
     let chunk = &text[range.clone()];
-    if !chunk.contains(['$', '\\']) {
+    // Two searches for one byte each are several times faster than one search for two characters.
+    if !chunk.contains('$') && !chunk.contains('\\') {
         return Formulas::default();
     }
     let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());

@@ -6,6 +6,9 @@ use crate::manuscript::scan::reading::Reading;
 
 /// Reports the lines of a passage that look like a heading. One sign may be a tag: `#rope`.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    if !passage.text.contains('#') {
+        return;
+    }
     let mut at = 0;
     for line in passage.text.split_inclusive('\n') {
         let start = at;

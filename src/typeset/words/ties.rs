@@ -74,9 +74,9 @@ impl Ties {
 
     /// What it costs to end a line at the space (or other white space character) at a byte of a text.
     pub(crate) fn penalty(self, text: &str, at: usize) -> Penalty {
-        let raw = &text[text[..at].rfind(char::is_whitespace).map_or(0, |space| space + white_length(text, space))..at];
+        let raw = last_word(&text[..at]);
         let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
-        let after = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        let after = first_word(rest);
         if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
             return Penalty::FREE;
         }
@@ -236,9 +236,27 @@ fn are_plain(before: &str, after: &str) -> bool {
     (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
-/// The length in bytes of the character at a byte.
-fn white_length(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(1, char::len_utf8)
+/// Whether a byte is white space or part of a character beyond ASCII. Most words are ASCII, and bytes are compared faster than characters.
+fn may_end_word(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// The text up to its first white space.
+fn first_word(text: &str) -> &str {
+    match text.bytes().position(may_end_word) {
+        None => text,
+        Some(end) if text.as_bytes()[end].is_ascii() => &text[..end],
+        Some(_) => text.split(char::is_whitespace).next().unwrap_or(text),
+    }
+}
+
+/// The text after its last white space.
+fn last_word(text: &str) -> &str {
+    match text.bytes().rposition(may_end_word) {
+        None => text,
+        Some(end) if text.as_bytes()[end].is_ascii() => &text[end + 1..],
+        Some(_) => text.rsplit(char::is_whitespace).next().unwrap_or(text),
+    }
 }
 
 /// Whether a word equals the entry of a table. It may begin with a capital where the entry does not.
