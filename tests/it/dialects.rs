@@ -147,6 +147,7 @@ fn admonitions_with_titles_are_alerts() {
     becomes("mkdocs", "??? note \"A *title*\"\n\n    Text.\n", titled);
     becomes("docusaurus", ":::note A *title*\nText.\n:::\n", titled);
     becomes("docusaurus", ":::note[A *title*]\nText.\n:::\n", titled);
+    becomes("docusaurus", ":::note A *title* {open}\nText.\n:::\n", titled);
     becomes("docusaurus", "::::note{title=\"A *title*\"}\nText.\n::::\n", titled);
     becomes("myst", "```{admonition} A *title*\nText.\n```\n", titled);
     becomes("myst", ":::{note} A *title*\nText.\n:::\n", titled);

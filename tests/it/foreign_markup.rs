@@ -232,11 +232,38 @@ fn near_misses_of_markdown_are_reported() {
         ("markdown-in-html", "<!-- c --> **bold**\n"),
         ("unclosed-fence", "- item\n\n    ```r\ncode here\n    ```\n\n- two\n"),
         ("unclosed-fence", "```\na\n\n## Two\n"),
+        ("broken-code", "Run `make now.\n"),
+        ("broken-code", "A ``x` here.\n"),
+        ("broken-list", "-rope\n-lamp\n"),
+        ("broken-list", "- rope\n-lamp\n- oil\n"),
+        ("broken-list", "1.rope\n2.lamp\n"),
+        ("broken-list", "• rope\n• lamp\n"),
+        ("broken-emphasis", "It is **very wet here.\n"),
+        ("broken-emphasis", "It is **very *wet* here.\n"),
+        ("unclosed-attributes", "An [oar]{title=\"Long\n\nWords.\n"),
+        ("unclosed-attributes", "![oar](oar.png){width=50%\n"),
+        ("foreign-markup", "It {++rained.\n"),
+        ("foreign-markup", "It {>>did\n\nrain<<}.\n"),
+        ("foreign-markup", "=== \"Sea\"\n\nWords.\n"),
     ] {
         assert_eq!(places_of(code, "", text).len(), 1, "{code}: {text}");
     }
-    for text in ["2**3 and 4**5\n", "x**y**z\n", "| a line\n| of verse |\n", "- a\n```\nb\n```\n", "> ```\n> a\n> ```\n"] {
-        for code in ["broken-emphasis", "broken-table", "unclosed-fence", "broken-link"] {
+    let texts = [
+        "2**3 and 4**5\n",
+        "x**y**z\n",
+        "| a line\n| of verse |\n",
+        "- a\n```\nb\n```\n",
+        "> ```\n> a\n> ```\n",
+        "A \\`b and `` c`d `` and\n-5 or\n-6.\n",
+        "Words\n-aged wine\n",
+        "1.5 and\n2.5 and\n\\-a\n\\-b\n",
+        "• rope\n\n• lamp\n",
+        "f(x) {width and \\**a\n",
+    ];
+    for text in texts {
+        for code in
+            ["broken-code", "broken-emphasis", "broken-list", "broken-table", "unclosed-fence", "unclosed-attributes", "broken-link"]
+        {
             assert!(places_of(code, "", text).is_empty(), "{code}: {text}");
         }
     }
@@ -371,7 +398,7 @@ fn plain_text_is_never_reported() {
         "# [Title] {#x .y}\n\n[text]{.class} *x*{.y} ![a](b.png){width=50%}\n",
         "<!--more-->\n\nText ==marked== and 50% of %d, %% done.\n",
         "| a | {b} |\n|---|---|\n| @c | d::e |\n",
-        "{++ is {--x and {~~a~~} and {>>\n\n{====}\n\nA [TOC] b, [toc](x.md)\n",
+        "{++ is {-- x and f() {++i;} and {~~a~~} and {>>\n\n{====}\n\nA [TOC] b, [toc](x.md)\n",
         "/// a line\n\n///\n\n//// x\n\n/// caption of a picture\n",
         "If A <B and C={x} holds, a <T extends={} b.\n",
         "Text\n~ 5 km\n\n<<< x\n\n<!-- @include x -->\n",

@@ -187,6 +187,19 @@ fn front_matter_takes_what_book_toml_takes() {
     assert_eq!((output.status.code(), error(&output).matches("warning[unused-key]").count()), (Some(0), 2), "{}", error(&output));
 }
 
+/// Hugo also takes front matter in JSON.
+#[test]
+fn front_matter_may_be_json() {
+    let text = "{\n  \"title\": \"Amber\",\n  \"lang\": \"en\",\n  \"draft\": false,\n  \"notes\": { \"placement\": \"bok\" }\n}\n\n# One\n\n{\nWords }\n";
+    let book = folder(&[("a.md", text.as_bytes())]);
+    let output = chapbook(book.path(), &["build", "a.md", "--message-format", "short"], &[]);
+    let messages = error(&output);
+    assert!(messages.contains("a.md:5:27: error[bad-value]") && messages.contains("a.md:4:3: warning[unused-key]"), "{messages}");
+    let good = folder(&[("a.md", text.replace("bok", "book").as_bytes())]);
+    let output = chapbook(good.path(), &["build", "a.md"], &[]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "amber.epub\namber.pdf\n", "{}", error(&output));
+}
+
 /// Tables, messages and explanations fit the width that `COLUMNS` gives. Without it, lines in a file are not wrapped.
 #[test]
 fn tables_and_messages_fit_a_narrow_terminal() {

@@ -18,9 +18,11 @@ mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
 mod bad_value;
+mod broken_code;
 mod broken_emphasis;
 mod broken_heading;
 mod broken_link;
+mod broken_list;
 mod broken_table;
 mod coarse_picture;
 pub(super) mod code;
@@ -173,9 +175,11 @@ bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
+broken_code::BROKEN_CODE,
 broken_emphasis::BROKEN_EMPHASIS,
 broken_heading::BROKEN_HEADING,
 broken_link::BROKEN_LINK,
+broken_list::BROKEN_LIST,
 broken_table::BROKEN_TABLE,
 coarse_picture::COARSE_PICTURE,
 cover_shape::COVER_SHAPE,

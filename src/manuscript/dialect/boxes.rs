@@ -180,7 +180,7 @@ fn container(class: &str, end: BoxEnd) -> BoxOpening {
     BoxOpening { heading: None, first: Some(format!("::: {class}\n")), title: None, end }
 }
 
-/// `:::tip Title`, `:::tip[Title]`, `:::tip{title="Title"}`. Any other container stays as it is.
+/// `:::tip Title`, `:::tip[Title]`, `:::tip{title="Title"}`, `::: details Title {open}`. Any other container stays as it is.
 fn colons(line: &str) -> Option<BoxOpening> {
     let count = line.bytes().take_while(|byte| *byte == b':').count();
     let given = line[count..].trim();
@@ -191,11 +191,17 @@ fn colons(line: &str) -> Option<BoxOpening> {
     let name = given.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(given.len());
     let (name, rest) = given.split_at(name);
     let start = line.len() - rest.len();
-    let title = match rest.trim() {
+    // VitePress shows such details open, and on paper everything is open.
+    let words = rest.trim_end();
+    let words = words.strip_suffix("{open}").filter(|words| words.ends_with(' ')).unwrap_or(words);
+    let title = match words.trim() {
         "" => None,
         words if rest.starts_with('[') && words.ends_with(']') => Some(start + 1..line.len() - 1),
         words if rest.starts_with("{title=\"") && words.ends_with("\"}") => Some(start + "{title=\"".len()..line.len() - 2),
-        words if rest.starts_with(' ') && !words.starts_with('{') => Some(start + (rest.len() - words.len())..line.len()),
+        words if rest.starts_with(' ') && !words.starts_with('{') => {
+            let start = start + (rest.len() - rest.trim_start().len());
+            Some(start..start + words.len())
+        }
         _ => return Some(BoxOpening { heading: None, first: None, title: None, end }),
     };
     let first = (KINDS.contains(&name) || matches!(name, "details" | "secondary")).then(|| alert(name));

@@ -60,7 +60,13 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'!' | b'?' if at == 0 && line[1..].starts_with("> ") => Some(Found::new(Construct::DocsifyAside, at..at + 2)),
         b'!' | b'?' | b'=' => {
             let construct = if is_admonition(line) { Construct::IndentedBlock } else { Construct::Tab };
-            let is_block = (construct == Construct::IndentedBlock || is_tab(line)) && context.is_indented_after(passage.place(at));
+            let is_block = match construct {
+                // Without indented text or a title, the line may be an exclamation.
+                Construct::IndentedBlock => {
+                    (dialect == Dialect::Mkdocs && line.ends_with('"')) || context.is_indented_after(passage.place(at))
+                }
+                _ => is_tab(line),
+            };
             is_block.then(|| Found::new(construct, whole()))
         }
         b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),

@@ -398,15 +398,19 @@ impl Scan<'_> {
         is_file.then(|| Found::new(Construct::Snippet, at..at + 1 + inner.len() + 1))
     }
 
-    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`. They are looked for in the source, since some of
-    /// their signs may have become markup.
+    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`, also without an end. They are looked for in the
+    /// source, since some of their signs may have become markup.
     fn editing_mark(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         const SIGNS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
         let source = window(context.source, self.passage.place(at));
         let (open, close) = SIGNS.into_iter().find(|(open, _)| source.starts_with(open))?;
-        let inner = &source[open.len()..];
-        let inner = &inner[..inner.find(close)?];
-        let is_mark = !inner.trim().is_empty() && !inner.contains("\n\n") && (open != "{~~" || inner.contains("~>"));
+        let rest = &source[open.len()..];
+        let Some(inner) = rest.find(close).map(|end| &rest[..end]).filter(|inner| !inner.contains("\n\n")) else {
+            // In a program, `{++` may follow a parenthesis.
+            let is_half = rest.starts_with(char::is_alphabetic) && !self.text[..at].trim_end().ends_with(')');
+            return is_half.then(|| Found::new(Construct::EditingMark, at..at + 1));
+        };
+        let is_mark = !inner.trim().is_empty() && (open != "{~~" || inner.contains("~>"));
         let end = at + 1 + self.until(at + 1, "}")?.len() + 1;
         is_mark.then(|| Found::new(Construct::EditingMark, at..end))
     }

@@ -1,4 +1,4 @@
-//! Front matter: settings between two lines `---` (YAML) or `+++` (TOML) at the head of a text.
+//! Front matter: settings at the head of a text, between two lines `---` (YAML) or `+++` (TOML), or between a line `{` and a line `}` (JSON).
 use std::ops::Range;
 
 use crate::diagnostic::Sink;
@@ -10,6 +10,7 @@ use super::yaml::read_yaml;
 /// The notation of front matter.
 #[derive(Clone, Copy, PartialEq)]
 enum Notation {
+    /// Also for JSON, which is YAML.
     Yaml,
     Toml,
 }
@@ -17,7 +18,7 @@ enum Notation {
 /// Front matter that was found in a text.
 pub(crate) struct FrontMatter {
     notation: Notation,
-    /// The bytes between the two lines of hyphens or plus signs.
+    /// The bytes between the two lines of hyphens or plus signs. The braces of JSON belong to it.
     inner: Range<usize>,
     /// The first byte of the text below the front matter.
     pub(crate) end: usize,
@@ -29,6 +30,7 @@ pub(crate) struct FrontMatter {
 pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
     let rest = &text[start..];
     let notation = match rest.lines().next()?.trim_end() {
+        "{" => return json(text, start),
         "---" => Notation::Yaml,
         "+++" => Notation::Toml,
         _ => return None,
@@ -46,6 +48,25 @@ pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
             return found.then(|| FrontMatter { notation, inner, end: at + line.len() });
         }
         at += line.len();
+    }
+    None
+}
+
+/// Finds an object of JSON, as in Hugo. Its second line begins with a key between quotation marks.
+fn json(text: &str, start: usize) -> Option<FrontMatter> {
+    let mut at = start;
+    let mut lines = text[start..].split_inclusive('\n');
+    at += lines.next()?.len();
+    let second = lines.clone().next()?.trim();
+    let (key, rest) = second.strip_prefix('"')?.split_once('"')?;
+    if key.is_empty() || !rest.trim_start().starts_with(':') {
+        return None;
+    }
+    for line in lines {
+        at += line.len();
+        if line.trim_end() == "}" {
+            return Some(FrontMatter { notation: Notation::Yaml, inner: start..at, end: at });
+        }
     }
     None
 }

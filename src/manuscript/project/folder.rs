@@ -114,7 +114,7 @@ pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) 
         (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, Brackets::Doubled),
         _ => (Dollars::Auto, Brackets::AloneOnLines),
     };
-    let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs);
+    let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs | Dialect::Docusaurus);
     Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced }
 }
 

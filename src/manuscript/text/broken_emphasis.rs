@@ -1,4 +1,5 @@
-//! Reports asterisks that were meant as emphasis: `**Note:**text`. CommonMark does not let them close between a punctuation mark and a letter.
+//! Reports asterisks that were meant as emphasis: `**Note:**text`, since CommonMark does not let them close between a punctuation mark and a
+//! letter; and `**Note` without an end.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -7,10 +8,15 @@ use crate::manuscript::scan::reading::Reading;
 /// The longest emphasis, in bytes. Asterisks farther apart are text.
 const LONGEST: usize = 400;
 
-/// Reports the pairs of two asterisks in a passage that the parser left as text.
+/// Reports two asterisks in a passage that the parser left as text, if they look like the beginning and the end of emphasis, or like a
+/// beginning without an end.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     const SIGN: &str = "**";
     let text = &passage.text;
+    // A search for one byte is much faster than one for two, and few passages have an asterisk.
+    if !text.contains('*') {
+        return;
+    }
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(SIGN) {
         let before = text[..at].chars().next_back();
@@ -34,5 +40,13 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         } else if after.is_some_and(|c| !c.is_whitespace()) {
             open = Some((at, is_apart(before)));
         }
+    }
+    if let Some((at, true)) = open
+        && text[at + SIGN.len()..].starts_with(char::is_alphabetic)
+    {
+        let span = reading.at(passage.span(&(at..at + SIGN.len())));
+        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "nothing closes this emphasis").cause("unclosed");
+        let hint = "write `**` right after its last word, or a backslash before each asterisk";
+        reading.sink.report(diagnostic.label("printed as typed").hint(hint));
     }
 }

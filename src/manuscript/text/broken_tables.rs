@@ -13,7 +13,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let mut head = "";
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
-        if is_delimiter_row(text) && head.contains('|') {
+        if is_row_of_dashes(text) && head.contains('|') {
             let (above, below) = (cells(head), cells(text));
             let start = at + (line.len() - line.trim_start().len());
             let span = reading.at(passage.span(&(start..start + text.len())));
@@ -24,7 +24,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         at += line.len();
         head = text;
     }
-    if !passage.text.lines().any(|line| is_delimiter_row(line.trim())) {
+    if !passage.text.lines().any(|line| is_row_of_dashes(line.trim())) {
         rows_alone(passage, reading);
     }
 }
@@ -43,8 +43,8 @@ fn rows_alone(passage: &Passage, reading: &Reading<'_>) {
     reading.sink.report(diagnostic.hint("write a line such as `|---|---|` below the head"));
 }
 
-/// Whether a line is the delimiter row of a table, with two cells or more.
-fn is_delimiter_row(line: &str) -> bool {
+/// Whether a line looks like the delimiter row of a table: it has two bars or more, and two dashes next to each other.
+fn is_row_of_dashes(line: &str) -> bool {
     line.matches('|').count() > 1 && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 

@@ -18,7 +18,9 @@ use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
-use super::{ReadingOptions, broken_emphasis, broken_headings, broken_links, broken_tables};
+use super::{
+    ReadingOptions, broken_code, broken_emphasis, broken_headings, broken_links, broken_lists, broken_tables, unclosed_attributes,
+};
 
 /// The longest excerpt in a message, in characters.
 const EXCERPT: usize = 40;
@@ -169,10 +171,13 @@ impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
+        broken_code::report(&passage, self.reading);
         broken_emphasis::report(&passage, self.reading);
         broken_headings::report(&passage, self.reading);
         broken_links::report(&passage, self.reading);
+        broken_lists::report(&passage, self.reading);
         broken_tables::report(&passage, self.reading);
+        unclosed_attributes::report(&passage, self.reading);
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);

@@ -1,8 +1,10 @@
 //! Reads one assembled text into divisions and notes.
 mod abbreviations;
+mod broken_code;
 mod broken_emphasis;
 mod broken_headings;
 mod broken_links;
+mod broken_lists;
 mod broken_tables;
 mod calls_in_links;
 pub(crate) mod divisions;
@@ -13,6 +15,7 @@ mod misspelt;
 pub(crate) mod passes;
 mod picture_sizes;
 mod reports;
+mod unclosed_attributes;
 mod unused_attributes;
 
 use std::collections::{BTreeMap, BTreeSet};

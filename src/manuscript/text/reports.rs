@@ -10,18 +10,16 @@ use crate::source::uri::shown;
 use super::misspelt::MisspeltNames;
 use crate::manuscript::shape::is_page_break;
 
-/// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, and attributes without a
-/// closing brace.
+/// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, misspelt names, and what has
+/// no effect where it stands.
 pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     let mut formulas = Formulas::default();
     let mut pictures = UndescribedPictures::default();
-    let mut attributes = UnclosedAttributes { sink };
     let mut misspelt = MisspeltNames { sink };
     let mut places = FigurePlaces { sink };
     let mut breaks = BreaksInLines { sink };
     let mut titles = UnprintedTitles { sink };
     for division in divisions {
-        walk_division(division, &mut attributes);
         walk_division(division, &mut misspelt);
         walk_division(division, &mut places);
         walk_division(division, &mut breaks);
@@ -30,7 +28,6 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
         walk_division(division, &mut pictures);
     }
     for note in notes {
-        walk_blocks(&note.blocks, &mut attributes);
         walk_blocks(&note.blocks, &mut misspelt);
         walk_blocks(&note.blocks, &mut places);
         walk_blocks(&note.blocks, &mut breaks);
@@ -149,30 +146,6 @@ impl Visit for Formulas {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Math(_) = inline.kind {
             self.0.push(inline.node.span);
-        }
-    }
-}
-
-/// Reports attributes without a closing brace, which are printed as text: `{#anchor`, `{.class`.
-struct UnclosedAttributes<'a> {
-    sink: &'a Sink,
-}
-
-impl Visit for UnclosedAttributes<'_> {
-    fn inline(&mut self, inline: &Inline) {
-        let InlineKind::Text(text) = &inline.kind else { return };
-        let Some((before, after)) = text.rsplit_once('{') else { return };
-        let is_name = after.strip_prefix(['#', '.']).is_some_and(|name| name.starts_with(char::is_alphabetic));
-        if !before.is_empty() && is_name && !after.contains('}') {
-            let span = inline.node.span;
-            // The brace itself, unless punctuation has changed the length of the text.
-            let is_as_written = (span.end - span.start) as usize == text.len();
-            let span = if is_as_written { Span { start: span.start + u32::try_from(before.len()).unwrap_or(0), ..span } } else { span };
-            self.sink.report(
-                Diagnostic::new(codes::UNCLOSED_ATTRIBUTES, span, "these attributes are not closed")
-                    .label("printed as text")
-                    .hint("write `}` at their end, or a backslash before `{`"),
-            );
         }
     }
 }

@@ -1,0 +1,25 @@
+//! Reports backticks that were meant as code but have no partner: `` `x ``, ``` ``x` ```.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// Reports the first run of backticks in a passage that the parser left as text. A backslash before a backtick makes it text on purpose.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let mut from = 0;
+    while let Some(at) = text[from..].find('`').map(|found| from + found) {
+        let run = text[at..].len() - text[at..].trim_start_matches('`').len();
+        from = at + run;
+        if text[..at].ends_with('\\') {
+            continue;
+        }
+        let span = reading.at(passage.span(&(at..from)));
+        let (message, hint) = if run == 1 {
+            ("no backtick closes this code", "write another backtick at its end, or a backslash before this one")
+        } else {
+            ("no run of backticks closes this code", "write as many backticks at its end as here, or a backslash before each of these")
+        };
+        return reading.sink.report(Diagnostic::new(codes::BROKEN_CODE, span, message).cause("code").label("printed as typed").hint(hint));
+    }
+}

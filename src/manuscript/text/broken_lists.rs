@@ -1,0 +1,69 @@
+//! Reports lines that were meant as items of a list: `-rope` without a space after the sign, and `•` for the sign.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// What a line that looks like an item begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A sign of Markdown, with a letter next to it.
+    Unspaced(char),
+    /// A number and a point, with a letter next to them.
+    Number,
+    /// A bullet that is no sign of Markdown.
+    Bullet,
+}
+
+impl Sign {
+    fn of(line: &str) -> Option<Self> {
+        let first = line.chars().next()?;
+        let rest = &line[first.len_utf8()..];
+        match first {
+            '-' | '+' | '*' => rest.starts_with(char::is_alphabetic).then_some(Self::Unspaced(first)),
+            '•' | '‣' | '◦' | '▪' | '●' | '■' => (!rest.trim().is_empty()).then_some(Self::Bullet),
+            '0'..='9' => {
+                let rest = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')'])?;
+                rest.starts_with(char::is_alphabetic).then_some(Self::Number)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reports the lines of a passage that look like items, once. There must be two of a kind, or a line that continues an item with the same
+/// sign. A single line may begin with any sign.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    if !passage.text.contains('\n') {
+        return;
+    }
+    let mut at = 0;
+    let item = around(passage, reading);
+    let mut previous = None;
+    for line in passage.text.split_inclusive('\n') {
+        let sign = Sign::of(line);
+        if let Some(sign) = sign.filter(|_| sign == previous || (at > 0 && sign == item)) {
+            let span = reading.at(passage.span(&(at..at + line.trim_end().len())));
+            let hint = match sign {
+                Sign::Unspaced(sign) => format!("write a space after each `{sign}`, or a backslash before it"),
+                Sign::Number => "write a space after each number, or a backslash before its point".to_owned(),
+                Sign::Bullet => "write `-` in place of each bullet, or an empty line between the lines".to_owned(),
+            };
+            let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this line is not an item of a list").cause("item");
+            return reading.sink.report(diagnostic.label("joined with the line before it").hint(hint));
+        }
+        at += line.len();
+        previous = sign;
+    }
+}
+
+/// The sign of the item that begins with the passage.
+fn around(passage: &Passage, reading: &Reading<'_>) -> Option<Sign> {
+    let before = reading.text().get(..passage.place(0))?;
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    match line.as_bytes() {
+        [sign @ (b'-' | b'+' | b'*')] => Some(Sign::Unspaced(char::from(*sign))),
+        [b'0'..=b'9', .., b'.' | b')'] if line[..line.len() - 1].bytes().all(|byte| byte.is_ascii_digit()) => Some(Sign::Number),
+        _ => None,
+    }
+}
