@@ -28,7 +28,7 @@ impl Data {
     pub(super) fn bytes(&self) -> std::io::Result<Cow<'_, [u8]>> {
         match self {
             Self::Kept(bytes) => Ok(Cow::Borrowed(bytes)),
-            Self::File { path, .. } => Ok(Cow::Owned(std::fs::read(path)?)),
+            Self::File { path, .. } => Ok(Cow::Owned(crate::source::files::read(path)?)),
         }
     }
 }

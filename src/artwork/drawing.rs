@@ -9,6 +9,7 @@ use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
 
 use super::foreign_words::with_words;
+use super::limits::{check_filters, check_nesting, on_large_stack};
 use super::painting::{is_incomplete, paint};
 use super::sparing::Ground;
 use super::{Artwork, ArtworkError};
@@ -45,8 +46,10 @@ pub enum Ink {
 
 /// The width and height of a drawing, in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
-    let (tree, _) = tree(bytes, None)?;
-    Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
+    on_large_stack(|| {
+        let (tree, _) = tree(bytes, None)?;
+        Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
+    })
 }
 
 /// A drawing with SVG text in place of HTML (`foreignObject`), which neither the page nor most e-readers show. See `foreign_words.rs`.
@@ -56,8 +59,9 @@ pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
     with_words(bytes).svg
 }
 
-/// Reads a drawing. Also returns whether something in it was left out. Without `fonts`, its text has no outlines.
+/// Reads a drawing, within the limits of `limits.rs`. Also returns whether something in it was left out. Without `fonts`, its text has no outlines.
 fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
+    check_nesting(bytes)?;
     let replaced = with_words(bytes);
     let bytes = &replaced.svg;
     let mut database = usvg::fontdb::Database::new();
@@ -71,9 +75,16 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
         database.set_monospace_family("JetBrains Mono");
     }
     let left_out = Arc::new(AtomicBool::new(false));
-    let outside = Arc::clone(&left_out);
+    let (outside, inside) = (Arc::clone(&left_out), Arc::clone(&left_out));
+    let resolve = usvg::ImageHrefResolver::default_data_resolver();
     let image_href_resolver = usvg::ImageHrefResolver {
-        resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+        resolve_data: Box::new(move |kind, data, options| {
+            if is_too_deep(kind, &data) {
+                inside.store(true, Ordering::Relaxed);
+                return None;
+            }
+            resolve(kind, data, options)
+        }),
         resolve_string: Box::new(move |_, _| {
             outside.store(true, Ordering::Relaxed);
             None
@@ -86,8 +97,21 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_data(bytes, &options)?;
+    check_filters(&tree)?;
     let incomplete = replaced.incomplete || left_out.load(Ordering::Relaxed) || is_incomplete(&tree);
     Ok((tree, incomplete))
+}
+
+/// Whether a picture in a drawing is a drawing that is nested too deeply. `kind` is its media type.
+fn is_too_deep(kind: &str, data: &[u8]) -> bool {
+    if !matches!(kind, "image/svg+xml" | "text/plain") || image::guess_format(data).is_ok() {
+        return false;
+    }
+    // `usvg` also reads compressed drawings.
+    match data.starts_with(&[0x1f, 0x8b]).then(|| usvg::decompress_svgz(data)) {
+        Some(svg) => svg.is_ok_and(|svg| check_nesting(&svg).is_err()),
+        None => check_nesting(data).is_err(),
+    }
 }
 
 /// Paints a drawing on a transparent background, `width` by `height` pixels.
@@ -96,15 +120,17 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
 /// If the drawing is damaged, or the size is zero or too large.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbaImage, ArtworkError> {
-    let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
-    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
-    let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    paint(&tree, scale, &mut pixels.as_mut());
-    let straight = pixels.pixels().iter().flat_map(|pixel| {
-        let color = pixel.demultiply();
-        [color.red(), color.green(), color.blue(), color.alpha()]
-    });
-    image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
+    on_large_stack(|| {
+        let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
+        let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
+        let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+        paint(&tree, scale, &mut pixels.as_mut());
+        let straight = pixels.pixels().iter().flat_map(|pixel| {
+            let color = pixel.demultiply();
+            [color.red(), color.green(), color.blue(), color.alpha()]
+        });
+        image::RgbaImage::from_raw(width, height, straight.collect()).ok_or(ArtworkError::Size(width, height))
+    })
 }
 
 /// The number of rows that are painted at once. They are few enough to stay in the cache of a processor.
@@ -122,17 +148,19 @@ pub fn paint_on_white(
     svg: &Artwork,
     (width, height): (u32, u32),
     fonts: &FontBook,
-    mut row: impl FnMut(&[u8]),
+    mut row: impl FnMut(&[u8]) + Send,
 ) -> Result<(), ArtworkError> {
-    let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
-    let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    let mut band = tiny_skia::Pixmap::new(width, height.min(BAND)).ok_or(ArtworkError::Size(width, height))?;
-    for top in (0..height).step_by(BAND as usize) {
-        band.fill(tiny_skia::Color::WHITE);
-        paint(&tree, scale.post_translate(0.0, -(top as f32)), &mut band.as_mut());
-        band.data().chunks_exact(width as usize * 4).take((height - top) as usize).for_each(&mut row);
-    }
-    Ok(())
+    on_large_stack(|| {
+        let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
+        let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+        let mut band = tiny_skia::Pixmap::new(width, height.min(BAND)).ok_or(ArtworkError::Size(width, height))?;
+        for top in (0..height).step_by(BAND as usize) {
+            band.fill(tiny_skia::Color::WHITE);
+            paint(&tree, scale.post_translate(0.0, -(top as f32)), &mut band.as_mut());
+            band.data().chunks_exact(width as usize * 4).take((height - top) as usize).for_each(&mut row);
+        }
+        Ok(())
+    })
 }
 
 /// The paths of a drawing in an ink.
@@ -140,24 +168,26 @@ pub fn paint_on_white(
 /// # Errors
 /// If the drawing is damaged.
 pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
-    let (tree, incomplete) = tree(&svg.bytes()?, Some(fonts))?;
-    let (width, height) = (tree.size().width(), tree.size().height());
-    // On a page, a drawing is a few hundred points wide. A twenty-thousandth of that is finer than any press prints.
-    let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
-    let mut plotter = Plotter {
-        out: String::new(),
-        decimals: usize::try_from(decimals).unwrap_or(6),
-        ink,
-        lettering: false,
-        text: usvg::Transform::identity(),
-        fill: None,
-        ground: Ground::of(width * height),
-    };
-    let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
-    let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
-    let mut missing = BTreeSet::new();
-    lacking(tree.root(), fonts, &mut missing);
-    Ok(Drawing { operators, incomplete, missing: missing.into_iter().collect(), packed: OnceLock::new() })
+    on_large_stack(|| {
+        let (tree, incomplete) = tree(&svg.bytes()?, Some(fonts))?;
+        let (width, height) = (tree.size().width(), tree.size().height());
+        // On a page, a drawing is a few hundred points wide. A twenty-thousandth of that is finer than any press prints.
+        let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
+        let mut plotter = Plotter {
+            out: String::new(),
+            decimals: usize::try_from(decimals).unwrap_or(6),
+            ink,
+            lettering: false,
+            text: usvg::Transform::identity(),
+            fill: None,
+            ground: Ground::of(width * height),
+        };
+        let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
+        let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
+        let mut missing = BTreeSet::new();
+        lacking(tree.root(), fonts, &mut missing);
+        Ok(Drawing { operators, incomplete, missing: missing.into_iter().collect(), packed: OnceLock::new() })
+    })
 }
 
 /// Collects the characters of the text in a group that no face has.

@@ -4,6 +4,7 @@ mod content;
 mod data;
 mod drawing;
 mod foreign_words;
+mod limits;
 mod painting;
 mod scaling;
 mod sparing;
@@ -71,6 +72,15 @@ pub enum ArtworkError {
     /// The drawing is damaged.
     #[error("the drawing is damaged: {0}")]
     Drawing(#[from] resvg::usvg::Error),
+    /// The elements of the drawing are nested more deeply than this.
+    #[error("the elements of the drawing are nested more than {0} deep")]
+    TooDeep(usize),
+    /// A filter of the drawing would take too much memory or time.
+    #[error("a filter of the drawing is too large: reduce its region, its radius or its matrix, or save the drawing as PNG")]
+    Filter,
+    /// A library that reads drawings panicked, because it did not expect what is in the drawing.
+    #[error("the drawing cannot be painted: save it as PNG, or in another program")]
+    Unpaintable,
     /// The drawing cannot be painted at this width and height, in pixels.
     #[error("the drawing cannot be turned into {0} by {1} pixels")]
     Size(u32, u32),
@@ -92,7 +102,7 @@ impl Artwork {
     /// # Errors
     /// If the file cannot be read, or if [`Self::read`] fails.
     pub fn open(path: &Path) -> Result<Self, ArtworkError> {
-        let artwork = Self::read(std::fs::read(path)?)?;
+        let artwork = Self::read(crate::source::files::read(path)?)?;
         if artwork.is_drawing() {
             return Ok(artwork);
         }

@@ -36,7 +36,7 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
     if is_same_file(path, &output) {
         return Err(BuildError::Overwrites(output));
     }
-    let bytes = std::fs::read(path).map_err(|source| ManuscriptError::Unreadable { path: path.clone(), source })?;
+    let bytes = crate::source::files::read(path).map_err(|source| ManuscriptError::Unreadable { path: path.clone(), source })?;
     let failed = |source| BuildError::Impose { file: path.display().to_string(), source };
     let imposed = pdf::impose(&bytes, &request.imposition, &request.language).map_err(failed)?;
     let mut files = vec![(output.clone(), imposed.bytes.clone())];

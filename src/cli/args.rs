@@ -91,6 +91,9 @@ pub(super) struct BookPath {
     /// The book: a folder with book.toml, an mdBook folder, or a Markdown file
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// Read files that are outside the folder of the book and its repository, and hidden ones
+    #[arg(long)]
+    pub(super) allow_outside: bool,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +139,9 @@ pub(super) struct SourceArgs {
     /// The warnings to ignore, such as `dead-link`
     #[arg(long, value_delimiter = ',', value_name = "CODES")]
     pub(super) allow: Vec<String>,
+    /// Read files that are outside the folder of the book and its repository, and hidden ones
+    #[arg(long)]
+    pub(super) allow_outside: bool,
     #[command(flatten)]
     pub(super) fonts: FontPaths,
 }
@@ -326,6 +332,7 @@ impl SourceArgs {
             all: self.all,
             sheet: self.sheet.map(Into::into),
             allow: self.allow.clone(),
+            allow_outside: self.allow_outside,
             deny_warnings: self.deny == Some(Deny::Warnings),
             font_paths: self.fonts.font_path.clone(),
             system_font_folders: system_font_folders(),

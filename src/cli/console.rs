@@ -1,7 +1,8 @@
 //! Printing: results to standard output, everything else to standard error.
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::args::{Color, GlobalArgs};
 use super::events;
@@ -20,6 +21,8 @@ pub(super) struct Console {
     /// The screen of standard error.
     messages: Screen,
     quiet: bool,
+    /// Why a result could not be printed.
+    unprinted: OnceLock<std::io::Error>,
 }
 
 impl Console {
@@ -33,12 +36,21 @@ impl Console {
         };
         let results = Screen { color, columns: columns_of_results() };
         let messages = Screen { color, columns: columns_of_messages() };
-        Self { format: args.message_format.into(), results, messages, quiet: args.quiet }
+        Self { format: args.message_format.into(), results, messages, quiet: args.quiet, unprinted: OnceLock::new() }
     }
 
-    /// Prints a result to standard output. A closed pipe is ignored.
+    /// Prints a result to standard output. A closed pipe is ignored; another error is kept for [`Self::unprinted`].
     pub(super) fn result(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+        let mut out = std::io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => drop(self.unprinted.set(error)),
+            _ => {}
+        }
+    }
+
+    /// Why a result could not be printed. `None` if all were.
+    pub(super) fn unprinted(self) -> Option<std::io::Error> {
+        self.unprinted.into_inner()
     }
 
     /// Prints a result for people to standard output, wrapped to the width of the terminal.

@@ -16,6 +16,7 @@ pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<
         DesignCommand::Show { book, edition, fonts } => {
             let request = BuildRequest {
                 path: book.path.clone(),
+                allow_outside: book.allow_outside,
                 editions: edition.iter().cloned().collect(),
                 font_paths: fonts.font_path.clone(),
                 system_font_folders: system_font_folders(),

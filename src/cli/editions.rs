@@ -8,6 +8,7 @@ use crate::build::{BuildRequest, EditionSummary, edition_names, survey};
 pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit> {
     let request = BuildRequest {
         path: args.book.path.clone(),
+        allow_outside: args.book.allow_outside,
         sheet: args.sheet.map(Into::into),
         font_paths: args.fonts.font_path.clone(),
         system_font_folders: system_font_folders(),

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use crate::build::{BuildRequest, LockState, lock};
 
 pub(super) fn run(args: &LockArgs, console: &Console) -> anyhow::Result<Exit> {
-    let request = BuildRequest { path: args.book.path.clone(), ..BuildRequest::default() };
+    let request = BuildRequest { path: args.book.path.clone(), allow_outside: args.book.allow_outside, ..BuildRequest::default() };
     let (outcome, state) = lock(&request, args.check)?;
     console.diagnostics(&outcome, &request.path);
     Ok(match state {

@@ -22,6 +22,7 @@ mod progress;
 mod slip_language;
 mod table;
 mod terminal;
+mod threads;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -32,14 +33,14 @@ use args::{Cli, Command};
 use console::Console;
 use exit::Exit;
 
-use crate::font::is_guarded;
+use crate::source::guard::is_guarded;
 
 /// Runs the program with its arguments, the program name first. Returns the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        // If a library panics on a damaged font, the panic is caught, and the build reports the font.
+        // If a library panics on a damaged font or drawing, the panic is caught, and the build reports the file.
         if !is_guarded() {
             report(panic);
         }
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return exit.into();
         }
     };
+    threads::start();
     let console = Console::new(&cli.global);
     let result = match &cli.command {
         Command::Init(args) => init::run(args, &console),
@@ -76,7 +78,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         console.failure(&error);
         Exit::of(&error)
     });
-    exit.into()
+    match console.unprinted() {
+        Some(error) => {
+            console::to_stderr(&format!("error: the results cannot be written to standard output: {error}\n"));
+            Exit::Failure.max(exit).into()
+        }
+        None => exit.into(),
+    }
 }
 
 /// A usage error as JSON. `rendered` is its text for people: the message, tips, and the usage.

@@ -13,7 +13,7 @@ use allsorts::variations::instance;
 use read_fonts::types::Tag;
 use write_fonts::FontBuilder;
 
-use super::guard::guarded;
+use crate::source::guard::guarded;
 
 /// Whether a file begins as a web font does.
 pub(super) fn is_web_font(head: &[u8]) -> bool {

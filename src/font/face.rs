@@ -11,10 +11,10 @@ use super::conversion::instanced;
 use super::description::Description;
 use super::error::{BrokenFont, Damage, Unusable};
 use super::file::FontFile;
-use super::guard::guarded;
 use super::soundness::{check_outlines, check_tables};
 use super::variable::{Instance, instances};
 use super::{Feature, Subset};
+use crate::source::guard::guarded;
 
 /// The id of a face: its position in the [`FontBook`](super::FontBook).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,10 +8,10 @@ use read_fonts::{FontRef, TableProvider};
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use write_fonts::FontBuilder;
 
-use super::guard::guarded;
 use super::soundness::check_outlines;
 use super::subset::CFF;
 use super::{Face, subset};
+use crate::source::guard::guarded;
 
 /// The features that are kept besides the default ones: the figures, small capitals and superscripts of the stylesheet.
 const FEATURES: [&[u8; 4]; 7] = [b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"tnum", b"sups"];

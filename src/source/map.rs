@@ -18,6 +18,8 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// Whether the book may have files that are outside its folder and its repository, or hidden. See [`super::files::refusal`].
+    pub allows_outside: bool,
 }
 
 impl SourceMap {
@@ -49,7 +51,8 @@ impl SourceMap {
     #[must_use]
     pub fn below(&self, folder: &str) -> Self {
         let files = self.files.iter().cloned();
-        Self { files: files.map(|file| SourceFile { path: format!("{folder}{}", file.path), ..file }).collect() }
+        let files = files.map(|file| SourceFile { path: format!("{folder}{}", file.path), ..file }).collect();
+        Self { files, ..*self }
     }
 
     /// All files, in the order in which they were added.

@@ -1,4 +1,6 @@
-//! Where text comes from: files, spans, lines and columns; links as paths and URIs.
+//! Where text comes from: files, spans, lines and columns; links as paths and URIs. Also catches the panics of libraries that read files.
+pub mod files;
+pub mod guard;
 mod map;
 mod span;
 pub mod uri;

@@ -88,6 +88,7 @@ mod tight_lines;
 mod title_numbers;
 mod turned;
 mod typeset;
+mod untrusted;
 mod widows;
 mod words;
 

@@ -23,7 +23,7 @@ impl Session<'_> {
     /// The picture named in the metadata as the cover, if there is one. A picture that cannot be read is reported.
     pub(super) fn cover_picture(&self, metadata: &Metadata) -> Result<Option<Artwork>, UnusableCover> {
         let Some(path) = &metadata.cover else { return Ok(None) };
-        let read = std::fs::read(self.manuscript.root.join(path))
+        let read = crate::source::files::read(&self.manuscript.root.join(path))
             .map_err(|error| error.to_string())
             .and_then(|bytes| Artwork::read(bytes).map_err(|error| error.to_string()));
         read.map(Some).map_err(|error| {

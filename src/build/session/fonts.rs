@@ -97,6 +97,13 @@ fn families(edition: &Edition) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(chosen.into_iter().filter_map(|(key, face)| Some((key, face.as_deref()?))))
 }
 
+/// Whether one of two names is the other and some words more: "Inter" and "Inter Variable".
+fn shares_words(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    begins(&one, &other) || begins(&other, &one)
+}
+
 /// Reports the font families of a design that are not available, and a character of its ornament that no font has.
 pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
     let design = &edition.design;
@@ -109,7 +116,8 @@ pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
             continue;
         }
         let known = fonts.families();
-        let hint = match nearest(family, known.iter().copied()) {
+        let hint = match nearest(family, known.iter().copied()).or_else(|| known.iter().copied().find(|known| shares_words(known, family)))
+        {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put the font into the folder `fonts` beside book.toml; `chapbook fonts` lists the bundled fonts".to_owned(),
         };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::manuscript::{Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
+use crate::source::files::read;
 use crate::source::{FileId, SourceMap, Span};
 
 use super::error::BuildError;
@@ -33,8 +34,10 @@ impl LockFile {
     /// Reads the lock file of a manuscript and adds it to the sources. `None` if there is none.
     pub(in crate::build) fn read(manuscript: &Path, sources: &mut SourceMap) -> Result<Option<Self>, BuildError> {
         let path = Self::path(manuscript);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => {
+        match read(&path) {
+            Ok(bytes) => {
+                // Bytes that are not UTF-8 become characters that no lock file has, so their line is reported as damaged.
+                let text = String::from_utf8_lossy(&bytes).into_owned();
                 let name = path.file_name().map_or_else(|| NAME.to_owned(), |name| name.to_string_lossy().into_owned());
                 Ok(Some(Self { id: sources.add(name, text) }))
             }

@@ -32,6 +32,7 @@ use crate::document::recordings;
 use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::manuscript::{self, Manuscript};
+use crate::source::files::read;
 use crate::source::uri::{data, is_data, shown};
 use crate::source::{FileId, SourceMap, Span};
 use crate::typeset::TokenCache;
@@ -67,6 +68,7 @@ impl<'r> Session<'r> {
     pub(super) fn open(request: &'r BuildRequest) -> Result<Self, BuildError> {
         let mut timings = Timings::default();
         let mut sources = SourceMap::default();
+        sources.allows_outside = request.allow_outside;
         let sink = Sink::default();
         request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
         let manuscript = timings.time("read", || manuscript::read(&request.path, &mut sources, &sink))?;
@@ -148,7 +150,7 @@ fn load_recordings(manuscript: &Manuscript, sink: &Sink) -> BTreeMap<String, Arc
         if loaded.contains_key(&path) {
             continue;
         }
-        match std::fs::read(manuscript.root.join(&path)) {
+        match read(&manuscript.root.join(&path)) {
             Ok(bytes) => {
                 loaded.insert(path, Arc::from(bytes));
             }

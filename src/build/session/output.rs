@@ -1,6 +1,11 @@
 //! Writing files, whole or not at all.
+use std::fs::DirEntry;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How the names of temporary files begin.
+const TEMPORARY: &str = ".chapbook-";
 
 /// Why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -25,12 +30,16 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<bool>, OutputError>
         let path = path.to_owned();
         move |source| OutputError { path, source }
     };
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.is_dir()) {
+        return Err(failed(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
     let changed: Vec<bool> = files.iter().map(|(path, bytes)| !has_bytes(path, bytes)).collect();
     let mut written = Vec::with_capacity(files.len());
     for ((path, bytes), _) in files.iter().zip(&changed).filter(|(_, changed)| **changed) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::create_dir_all(folder).map_err(failed(folder))?;
-        let mut file = tempfile::Builder::new().prefix(".chapbook-").tempfile_in(folder).map_err(failed(path))?;
+        remove_abandoned(folder);
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(failed(path))?;
         file.write_all(bytes).and_then(|()| file.flush()).map_err(failed(path))?;
         make_readable(file.as_file()).map_err(failed(path))?;
         written.push((file, path));
@@ -39,6 +48,19 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<bool>, OutputError>
         file.persist(path).map_err(|error| failed(path)(error.error))?;
     }
     Ok(changed)
+}
+
+/// Removes the temporary files of a run that was killed more than an hour ago. Younger ones may belong to a run that is not finished.
+fn remove_abandoned(folder: &Path) {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let is_old = |entry: &DirEntry| {
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|time| time.elapsed().ok());
+        age.is_some_and(|age| age > HOUR)
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY) && is_old(entry)) {
+        let _ = std::fs::remove_file(entry.path());
+    }
 }
 
 /// Whether a file exists and has exactly these bytes.

@@ -8,6 +8,7 @@ use crate::edition::Edition;
 use crate::font::font_files;
 use crate::manuscript::Manuscript;
 use crate::source::SourceMap;
+use crate::source::files::read;
 use crate::source::uri::is_data;
 
 /// Adds the lines to each edition with `provenance = true`.
@@ -35,11 +36,11 @@ pub(super) fn add(editions: &mut [Edition], manuscript: &Manuscript, sources: &S
 fn checksums(manuscript: &Manuscript, sources: &SourceMap, cover: Option<&str>) -> String {
     let texts = sources.files().iter().map(|file| (file.path.clone(), sha256(file.text.as_bytes())));
     let pictures = manuscript.images.iter().map(|(path, _)| path.as_str()).filter(|path| !is_data(path)).chain(cover);
-    let pictures = pictures.filter_map(|path| Some((path.to_owned(), sha256(&std::fs::read(manuscript.root.join(path)).ok()?))));
+    let pictures = pictures.filter_map(|path| Some((path.to_owned(), sha256(&read(&manuscript.root.join(path)).ok()?))));
     let fonts = manuscript.fonts.paths.iter().flatten().flat_map(|(path, _)| font_files(&manuscript.root.join(path)));
     let fonts = fonts.filter_map(|path| {
         let shown = path.strip_prefix(&manuscript.root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        Some((shown, sha256(&std::fs::read(&path).ok()?)))
+        Some((shown, sha256(&read(&path).ok()?)))
     });
     let mut files: Vec<(String, String)> = texts.chain(pictures).chain(fonts).collect();
     files.sort();

@@ -28,6 +28,8 @@ pub struct BuildRequest {
     pub deny_warnings: bool,
     /// The codes of diagnostics to silence.
     pub allow: Vec<String>,
+    /// Read files that are outside the folder of the book and its repository, and hidden ones.
+    pub allow_outside: bool,
     /// Extra font files or folders.
     pub font_paths: Vec<PathBuf>,
     /// The folders of the fonts that are installed on the computer, for books with `system-fonts = true`.

@@ -4,10 +4,14 @@ pub const OUTSIDE_ROOT: &Code = &Code {
     name: "outside-root",
     severity: Severity::Error,
     allowable: false,
-    summary: "A file is outside the folder of the book.",
+    summary: "A file is outside the folder of the book, or hidden.",
     explanation: "\
 All files of a manuscript are inside its folder, so that the folder can be moved
-and built anywhere. Copy the file into it.",
+and built anywhere. Copy the file into it. A symbolic link or a cover may lead
+out of the folder, but not out of the repository: of the nearest folder that
+contains `.git`. Hidden files, whose names begin with a point, are not read, as
+some contain passwords. With `--allow-outside`, links may lead anywhere and
+hidden files are read: use it only for manuscripts that you trust.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

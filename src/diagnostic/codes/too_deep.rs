@@ -7,7 +7,8 @@ pub const TOO_DEEP: &Code = &Code {
     summary: "Blocks are nested too deeply, or files include one another.",
     explanation: "\
 Nesting beyond the limit is flattened; no text is lost. A file that includes
-itself, directly or through others, is included only up to the limit.",
+itself, directly or through others, is included only up to the limit. A chapter
+may have 5,000 directives and 64 MiB of text, with the files that it includes.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
+use crate::source::files::{Refusal, read, refusal};
 use crate::source::uri::is_data;
 use crate::source::{FileId, SourceMap, Span};
 
@@ -14,7 +15,7 @@ use crate::manuscript::model::ManuscriptError;
 
 /// The bytes of a file that must exist.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, ManuscriptError> {
-    let bytes = std::fs::read(path).map_err(|source| match source.kind() {
+    let bytes = read(path).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => ManuscriptError::Missing(path.to_path_buf()),
         _ => ManuscriptError::Unreadable { path: path.to_path_buf(), source },
     })?;
@@ -74,10 +75,28 @@ pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)>
     images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
-/// Reports the pictures that do not exist.
-pub(crate) fn check_images(manuscript: &Manuscript, sink: &Sink) {
+/// Whether a file may be part of the book in a folder. Reports it if not. `path` is relative to the folder.
+pub(crate) fn is_admitted((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
+    let Some(refusal) = refusal(root, path).filter(|_| !sources.allows_outside) else { return true };
+    let message = match refusal {
+        Refusal::Outside => format!("`{path}` is outside the book"),
+        Refusal::Hidden => format!("`{path}` is a hidden file"),
+    };
+    sink.report(
+        Diagnostic::new(codes::OUTSIDE_ROOT, span, message)
+            .label("not read")
+            .hint("copy it into the folder of the book under another name, or build with `--allow-outside`"),
+    );
+    false
+}
+
+/// Reports the pictures that do not exist, or do not belong to the book.
+pub(crate) fn check_images(manuscript: &Manuscript, sources: &SourceMap, sink: &Sink) {
     for (path, span) in &manuscript.images {
-        if !is_data(path) && !manuscript.root.join(path).is_file() {
+        if is_data(path) || !is_admitted((&manuscript.root, path), *span, sources, sink) {
+            continue;
+        }
+        if !manuscript.root.join(path).is_file() {
             sink.report(missing(codes::MISSING_IMAGE, *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
         }
     }
@@ -89,6 +108,7 @@ pub(crate) fn missing(code: &'static Code, span: Span, message: &str, root: &Pat
     let names = names(&root.join(folder));
     let diagnostic = Diagnostic::new(code, span, message);
     match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) if near == name => diagnostic.hint("it exists, but it is not a regular file; put a copy of the file there"),
         Some(near) if folder.is_empty() => diagnostic.hint(format!("did you mean `{near}`?")),
         Some(near) => diagnostic.hint(format!("did you mean `{folder}/{near}`?")),
         None => diagnostic.hint("put the file there, or correct its name"),

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::source::files::read;
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -13,6 +14,12 @@ use crate::manuscript::text::passes::within;
 /// How deeply includes may be nested.
 const DEPTH: usize = 10;
 
+/// How many directives a chapter may have, those of included files counted each time.
+const MOST_DIRECTIVES: usize = 5_000;
+
+/// How long a chapter with its included files may be, in bytes.
+const LONGEST: usize = 64 << 20;
+
 /// Assembles texts and the files that they include.
 pub(crate) struct Includes<'a> {
     /// The folder that all paths are relative to.
@@ -21,6 +28,8 @@ pub(crate) struct Includes<'a> {
     pub(crate) sources: &'a mut SourceMap,
     /// Where diagnostics go.
     pub(crate) sink: &'a Sink,
+    /// The number of directives of the chapter so far.
+    pub(crate) directives: usize,
 }
 
 /// A directive.
@@ -90,6 +99,17 @@ impl Includes<'_> {
             );
             return false;
         }
+        self.directives += 1;
+        if self.directives > MOST_DIRECTIVES || out.text.len() > LONGEST {
+            // Only the first of them is reported.
+            if self.directives <= MOST_DIRECTIVES + 1 {
+                self.directives = MOST_DIRECTIVES + 1;
+                let message = "the files included here are too many or too long";
+                let hint = "a chapter may have 5,000 directives and 64 MiB of text; divide it";
+                self.sink.report(Diagnostic::new(codes::TOO_DEEP, span, message).cause("budget").hint(hint));
+            }
+            return false;
+        }
         let folder = from.rfind('/').map_or("", |at| &from[..=at]);
         let Some(path) = within(folder, name) else {
             self.sink.report(
@@ -100,7 +120,8 @@ impl Includes<'_> {
         };
         let file = match self.sources.find(&path) {
             Some(file) => file,
-            None => match std::fs::read(self.root.join(&path)) {
+            None if !files::is_admitted((self.root, &path), span, self.sources, self.sink) => return false,
+            None => match read(&self.root.join(&path)) {
                 Ok(bytes) => files::add(&path, bytes, self.sources, self.sink),
                 Err(_) => {
                     let message = format!("there is no file `{path}` to include");

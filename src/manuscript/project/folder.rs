@@ -80,17 +80,17 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
-    let names = match std::fs::read(root.join(NAMES)) {
-        Ok(bytes) => {
+    let names = match crate::source::files::read(&root.join(NAMES)) {
+        Ok(bytes) if files::is_admitted((root, NAMES), Span::DETACHED, sources, sink) => {
             let file = files::add(NAMES, bytes, sources, sink);
             let text = text_of(sources, file);
             read_names(file, &text, files::bom(&text), sink)
         }
-        Err(_) => Vec::new(),
+        _ => Vec::new(),
     };
     let BookPlan { title_numbers, mark_terms, .. } = plan;
     complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
-    check_covers(&plan, root, sink);
+    check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
     let BookPlan { editions, built_in, sheet, mut fonts, .. } = plan;
@@ -99,7 +99,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     }
     let images = files::first_mentions(images);
     let manuscript = Manuscript { document, editions, built_in, sheet, images, fonts, root: root.to_path_buf(), slug };
-    files::check_images(&manuscript, sink);
+    files::check_images(&manuscript, sources, sink);
     Ok(manuscript)
 }
 
@@ -135,9 +135,12 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
     sources.file(file).map(|file| file.text.clone()).unwrap_or_default()
 }
 
-pub(super) fn check_covers(plan: &BookPlan, root: &Path, sink: &Sink) {
-    // A cover may be outside the folder of the text: covers/ next to book/.
-    for (cover, span) in plan.covers.iter().filter(|(cover, _)| !root.join(cover).is_file()) {
+pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, sink: &Sink) {
+    for (cover, span) in &plan.covers {
+        // A cover may be outside the folder of the text: covers/ next to book/.
+        if !files::is_admitted((root, cover), *span, sources, sink) || root.join(cover).is_file() {
+            continue;
+        }
         sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));
     }
 }
@@ -329,6 +332,9 @@ fn assemble(
             );
             continue;
         }
+        if !files::is_admitted((root, &path), slot.span, sources, sink) {
+            continue;
+        }
         let bytes = match files::bytes(&root.join(&path)) {
             Ok(bytes) => bytes,
             Err(ManuscriptError::Missing(_)) => {
@@ -348,7 +354,7 @@ fn assemble(
             chapter_matter(&title_block::read(file, &text, &found, sink), &mut slot.role, sink);
         }
         let mut source = Assembled::default();
-        Includes { root, sources, sink }.add((file, &path), start..text.len(), 0, &mut source);
+        Includes { root, sources, sink, directives: 0 }.add((file, &path), start..text.len(), 0, &mut source);
         if source.text.is_empty() {
             // An empty file needs a place too.
             source.insert("\n", Span::new(file, start, start));

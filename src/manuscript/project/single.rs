@@ -35,8 +35,8 @@ fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
     let (mut manuscript, plan) = read_source(name, file, &text, sink);
     manuscript.root = folder.to_path_buf();
-    files::check_images(&manuscript, sink);
-    check_covers(&plan, &manuscript.root, sink);
+    files::check_images(&manuscript, sources, sink);
+    check_covers(&plan, &manuscript.root, sources, sink);
     manuscript
 }
 

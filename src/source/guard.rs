@@ -1,4 +1,4 @@
-//! Catches panics of the libraries that read fonts. Some damaged fonts make them panic.
+//! Catches panics of the libraries that read fonts and drawings. Some damaged files make them panic.
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,7 +8,7 @@ thread_local! {
 }
 
 /// The result of `work`. `None` if it panicked.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = IS_GUARDED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work)).ok();
     IS_GUARDED.set(before);

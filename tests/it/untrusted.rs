@@ -1,0 +1,152 @@
+//! Manuscripts that somebody made to do harm: they get a message, soon, and nothing outside the book is read.
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::cli::{chapbook, error, folder};
+
+const BOOK: &[u8] = b"[book]\ntitle = \"Trust\"\nauthors = [\"A\"]\nlang = \"en\"\n";
+
+/// A book of one chapter, with more files.
+fn book(chapter: &str, more: &[(&str, &[u8])]) -> TempDir {
+    let mut files = vec![("book.toml", BOOK), ("1.md", chapter.as_bytes())];
+    files.extend(more);
+    folder(&files)
+}
+
+/// Builds a book with more arguments.
+fn built(book: &Path, arguments: &[&str]) -> Output {
+    chapbook(book, &[&["build", ".", "--message-format", "short"][..], arguments].concat(), &[])
+}
+
+/// Checks that a book is not made, and that the first message contains some words.
+fn fails(book: &Path, exit: i32, words: &str) {
+    let output = built(book, &[]);
+    let text = error(&output);
+    assert!(output.status.code() == Some(exit) && text.contains(words), "{:?} {text}", output.status);
+    assert!(!book.join("dist").exists(), "nothing is written");
+}
+
+const WITH_PICTURE: &str = "# One\n\n![A picture.](a.svg)\n";
+
+#[test]
+fn drawings_have_limits() {
+    let nested = |depth: usize| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{}<path d=\"M0 0h5v5\"/>{}</svg>", "<g>".repeat(depth), "</g>".repeat(depth));
+    fails(book(WITH_PICTURE, &[("a.svg", nested(20_000).as_bytes())]).path(), 1, "nested more than 1000 deep");
+    let output = built(book(WITH_PICTURE, &[("a.svg", nested(900).as_bytes())]).path(), &[]);
+    assert!(output.status.success(), "{}", error(&output));
+    let filtered = |region: &str, filter: &str| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\"><filter id=\"f\" filterUnits=\"userSpaceOnUse\" {region}>\
+             {filter}</filter><rect width=\"50\" height=\"50\" filter=\"url(#f)\"/></svg>"
+        )
+    };
+    let whole = "x=\"0\" y=\"0\" width=\"90\" height=\"90\"";
+    let huge = "x=\"-1e6\" y=\"-1e6\" width=\"9e9\" height=\"9e9\"";
+    let kernel = format!("<feConvolveMatrix order=\"90\" kernelMatrix=\"{}\"/>", "1 ".repeat(8100));
+    for (region, filter) in [
+        (huge, "<feTurbulence baseFrequency=\"0.1\"/>"),
+        (huge, "<feGaussianBlur stdDeviation=\"2\"/>"),
+        (whole, "<feTurbulence baseFrequency=\"0.1\" numOctaves=\"1000000\"/>"),
+        (whole, "<feMorphology operator=\"dilate\" radius=\"1000\"/>"),
+        (whole, kernel.as_str()),
+    ] {
+        fails(book(WITH_PICTURE, &[("a.svg", filtered(region, filter).as_bytes())]).path(), 1, "a filter of the drawing is too large");
+    }
+    let blurred = filtered(whole, "<feGaussianBlur stdDeviation=\"2\"/><feTurbulence baseFrequency=\"0.1\" numOctaves=\"3\"/>");
+    let output = built(book(WITH_PICTURE, &[("a.svg", blurred.as_bytes())]).path(), &[]);
+    assert!(output.status.success(), "{}", error(&output));
+}
+
+#[test]
+fn files_that_include_each_other_many_times_are_cut_off() {
+    let mut files: Vec<(String, String)> =
+        (1..10).map(|file| (format!("f{file}.txt"), format!("{{{{#include f{}.txt}}}}\n", file + 1).repeat(20))).collect();
+    files.push(("f10.txt".to_owned(), "rain\n".to_owned()));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let settings = b"[book]\ntitle = \"Trust\"\nsrc = \".\"\n";
+    let book = book("# One\n\n{{#include f1.txt}}\n", &[files, vec![("SUMMARY.md", b"- [One](1.md)\n"), ("book.toml", settings)]].concat());
+    let output = built(book.path(), &[]);
+    let text = error(&output);
+    assert!(output.status.code() == Some(1) && text.matches("too many or too long").count() == 1, "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out_of_the_book() {
+    use std::os::unix::fs::symlink;
+
+    let outer = folder(&[("secret.md", b"# Secret\n\nWord.\n"), ("secret.png", b"x"), ("names.toml", b"")]);
+    let link = |chapter: &str, name: &str, target: &str| {
+        let book = book(chapter, &[]);
+        symlink(outer.path().join(target), book.path().join(name)).unwrap();
+        book
+    };
+    for (chapter, name, target) in [
+        ("# One\n\nText.\n", "2.md", "secret.md"),
+        ("# One\n\n![A picture.](a.png)\n", "a.png", "secret.png"),
+        ("# One\n\n{{#include a.txt}}\n", "a.txt", "secret.md"),
+        ("# One\n\nText.\n", "names.toml", "names.toml"),
+    ] {
+        fails(link(chapter, name, target).path(), 1, "error[outside-root]");
+    }
+    let book = link("# One\n\nText.\n", "2.md", "secret.md");
+    assert!(built(book.path(), &["--allow-outside"]).status.success());
+}
+
+#[test]
+fn hidden_files_are_not_read() {
+    let book = book("# One\n\n{{#include .env}}\n", &[(".env", b"PASSWORD=x\n")]);
+    fails(book.path(), 1, "error[outside-root]: `.env` is a hidden file");
+    assert!(built(book.path(), &["--allow-outside"]).status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_not_opened() {
+    let pipe = |book: &TempDir, name: &str| assert!(Command::new("mkfifo").arg(book.path().join(name)).status().unwrap().success());
+    let chapter = book("# One\n\nText.\n", &[]);
+    pipe(&chapter, "2.md");
+    fails(chapter.path(), 3, "it is not a regular file");
+    let picture = book("# One\n\n![A picture.](a.png)\n", &[]);
+    pipe(&picture, "a.png");
+    fails(picture.path(), 1, "it exists, but it is not a regular file");
+}
+
+#[test]
+fn a_lock_file_that_is_not_utf_8_is_damaged() {
+    fails(book("# One\n\nText.\n", &[("chapbook.lock", b"\xFF\xFE")]).path(), 1, "chapbook.lock:1:1: error[bad-lock]");
+}
+
+#[test]
+fn too_many_threads_are_not_started() {
+    let output = chapbook(book("# One\n\nText.\n", &[]).path(), &["build", "."], &[("RAYON_NUM_THREADS", "100000")]);
+    assert!(output.status.success(), "{}", error(&output));
+}
+
+#[test]
+fn no_file_is_written_if_a_folder_has_the_name_of_one() {
+    let book = book("# One\n\nText.\n", &[("out/trust.pdf/x", b"")]);
+    let output = built(book.path(), &["-o", "out"]);
+    assert!(output.status.code() == Some(3) && !book.path().join("out/trust.epub").exists(), "{}", error(&output));
+}
+
+#[test]
+fn files_of_killed_runs_are_removed() {
+    let book = book("# One\n\nText.\n", &[("out/.chapbook-old", b"x"), ("out/.chapbook-new", b"x")]);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(7200);
+    fs::File::options().write(true).open(book.path().join("out/.chapbook-old")).unwrap().set_modified(old).unwrap();
+    assert!(built(book.path(), &["-o", "out"]).status.success());
+    let left = |name: &str| book.path().join("out").join(name).exists();
+    assert!(!left(".chapbook-old") && left(".chapbook-new"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_printed_are_a_failure() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook")).arg("fonts").stdout(full).output().unwrap();
+    assert!(output.status.code() == Some(3) && error(&output).contains("standard output"), "{}", error(&output));
+}
