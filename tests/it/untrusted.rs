@@ -33,7 +33,13 @@ const WITH_PICTURE: &str = "# One\n\n![A picture.](a.svg)\n";
 
 #[test]
 fn drawings_have_limits() {
-    let nested = |depth: usize| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{}<path d=\"M0 0h5v5\"/>{}</svg>", "<g>".repeat(depth), "</g>".repeat(depth));
+    let nested = |depth: usize| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{}<path d=\"M0 0h5v5\"/>{}</svg>",
+            "<g>".repeat(depth),
+            "</g>".repeat(depth)
+        )
+    };
     fails(book(WITH_PICTURE, &[("a.svg", nested(20_000).as_bytes())]).path(), 1, "nested more than 1000 deep");
     let output = built(book(WITH_PICTURE, &[("a.svg", nested(900).as_bytes())]).path(), &[]);
     assert!(output.status.success(), "{}", error(&output));
