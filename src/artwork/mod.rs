@@ -66,6 +66,9 @@ pub enum ArtworkError {
     /// The bytes have none of the known formats.
     #[error("the format is not JPEG, PNG, GIF, WebP or SVG")]
     Unknown,
+    /// The picture has so many pixels that decoding it would take too much memory. Its width and height in pixels.
+    #[error("the picture has {0} by {1} pixels, which take more than 512 MiB of memory")]
+    TooLarge(u32, u32),
     /// The file is damaged, or pixels cannot be encoded.
     #[error("the picture is damaged: {0}")]
     Raster(#[from] image::ImageError),
@@ -115,7 +118,7 @@ impl Artwork {
     /// # Errors
     /// If the bytes are not a picture of a known format, or the head of the file is damaged.
     pub fn read(bytes: Vec<u8>) -> Result<Self, ArtworkError> {
-        let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(|_| ArtworkError::Unknown)?;
+        let reader = limited_reader(&bytes).ok_or(ArtworkError::Unknown)?;
         let format = match reader.format() {
             Some(image::ImageFormat::Jpeg) => ArtworkFormat::Jpeg,
             Some(image::ImageFormat::Png) => ArtworkFormat::Png,
@@ -134,6 +137,9 @@ impl Artwork {
             return Err(ArtworkError::Cut);
         }
         let (width, height) = decoder.dimensions();
+        if decoder.total_bytes() > MOST_PIXEL_BYTES {
+            return Err(ArtworkError::TooLarge(width, height));
+        }
         // Metadata that cannot be read is treated as missing.
         let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         drop(decoder);
@@ -181,8 +187,7 @@ impl Artwork {
     #[must_use]
     pub fn profile(&self) -> Option<Vec<u8>> {
         let bytes = self.bytes().ok()?;
-        let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().ok()?;
-        reader.into_decoder().ok()?.icc_profile().ok()?
+        limited_reader(&bytes)?.into_decoder().ok()?.icc_profile().ok()?
     }
 
     /// Waits until there is memory to decode the picture. The returned [`Room`] reserves that memory until it is dropped.
@@ -197,10 +202,30 @@ impl Artwork {
     /// # Errors
     /// If the picture is damaged.
     pub fn pixels(&self) -> Result<image::DynamicImage, ArtworkError> {
-        let mut image = image::load_from_memory(&self.bytes()?)?;
+        let bytes = self.bytes()?;
+        let decoder = limited_reader(&bytes).ok_or(ArtworkError::Unknown)?.into_decoder()?;
+        let mut image = DynamicImage::from_decoder(decoder)?;
         image.apply_orientation(self.turn);
         Ok(image)
     }
+}
+
+/// The most bytes that the pixels of a picture may take when they are decoded: some 170 million pixels in colour.
+const MOST_PIXEL_BYTES: u64 = 512 << 20;
+
+/// The most bytes that a colour profile of a PNG file may take when it is unpacked. Profiles take up to four megabytes. A larger one is
+/// ignored.
+const MOST_PROFILE_BYTES: u64 = 32 << 20;
+
+/// A reader for a picture file. `None` if the format cannot be guessed. It does not limit the number of pixels: [`Artwork::read`] checks it.
+fn limited_reader(bytes: &[u8]) -> Option<image::ImageReader<Cursor<&[u8]>>> {
+    let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    if reader.format() == Some(image::ImageFormat::Png) {
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(MOST_PROFILE_BYTES);
+        reader.limits(limits);
+    }
+    Some(reader)
 }
 
 /// Encodes pixels as a grey or RGB JPEG of a quality from 1 to 100. `profile` is the colour profile of the file that they come from. It is

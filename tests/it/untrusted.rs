@@ -66,6 +66,52 @@ fn drawings_have_limits() {
     assert!(output.status.success(), "{}", error(&output));
 }
 
+/// A PNG file with a width and a height, the pixels of a smaller picture, and a colour profile of some zeros.
+fn png(width: u32, height: u32, profile: usize) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut info = png::Info::with_size(50, 50);
+    info.icc_profile = Some(vec![0; profile].into());
+    let mut encoder = png::Encoder::with_info(&mut file, info).unwrap();
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[9; 2500]).unwrap();
+    for (at, length) in [(16, width), (20, height)] {
+        file[at..at + 4].copy_from_slice(&length.to_be_bytes());
+    }
+    let sum = checksum(&file[12..29]);
+    file[29..33].copy_from_slice(&sum.to_be_bytes());
+    file
+}
+
+/// The checksum of a part of a PNG file (PNG 3, annex D).
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 })
+    })
+}
+
+#[test]
+fn pictures_have_limits() {
+    let chapter = "# One\n\n![A picture.](a.png)\n";
+    fails(book(chapter, &[("a.png", &png(200_000, 200_000, 100))]).path(), 1, "the picture has 200000 by 200000 pixels");
+    // A profile that is too large is ignored.
+    for profile in [1 << 20, 300 << 20] {
+        let output = built(book(chapter, &[("a.png", &png(50, 50, profile))]).path(), &[]);
+        assert!(output.status.success(), "{}", error(&output));
+    }
+}
+
+#[test]
+fn letters_fit_the_page() {
+    for (design, words) in [
+        ("size = \"500pt\"", "error[no-room]"),
+        ("leading = \"200pt\"", "error[no-room]"),
+        ("[design.titles]\nsize = \"400pt\"", "letters of 400pt do not fit a page"),
+    ] {
+        let settings = format!("{}[design]\n{design}\n", String::from_utf8_lossy(BOOK));
+        fails(folder(&[("book.toml", settings.as_bytes()), ("1.md", b"# One\n\nText.\n")]).path(), 1, words);
+    }
+}
+
 #[test]
 fn files_that_include_each_other_many_times_are_cut_off() {
     let mut files: Vec<(String, String)> =

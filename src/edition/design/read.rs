@@ -101,7 +101,10 @@ impl DesignReader<'_> {
             && design.measure() >= least
             && room(design.page.height, design.margins.head, design.margins.foot)
             && seen(design.leading)
-            && seen(design.size);
+            && seen(design.size)
+            // A measure of four letters and three lines: less is no text.
+            && design.size * 4 <= design.measure()
+            && design.leading * 3 <= design.page.height - design.margins.head - design.margins.foot;
         if !fits {
             self.sink.report(
                 Diagnostic::new(codes::NO_ROOM, self.given.place(self.path), "page, margins and size leave no room for text")
@@ -124,6 +127,13 @@ impl DesignReader<'_> {
             design.titles.masthead_long_size,
             design.titles.masthead_subtitle_size,
         ];
+        let high = design.page.height - design.margins.head - design.margins.foot;
+        if let Some(size) = sizes.iter().map(|size| size.of(design.size)).find(|size| fits && *size * 2 > high) {
+            let place = self.given.place(self.path);
+            let message = format!("letters of {size} do not fit a page");
+            self.sink.report(Diagnostic::new(codes::BAD_LENGTH, place, message).hint("make them smaller"));
+            return false;
+        }
         let shown = sizes.into_iter().all(|size| seen(size.of(design.size)))
             && seen(design.inline_code_size.of(design.size))
             && seen(design.quote_size())
