@@ -22,6 +22,16 @@ fn an_item_among_tasks_keeps_its_bullet() {
 }
 
 #[test]
+fn a_numbered_task_keeps_its_number() {
+    let built = Built::of("# One\n\n1. plain\n2. [x] task\n");
+    let chapter = built.document("plain");
+    assert!(chapter.contains(">\u{2611} task</li>") && !chapter.contains("class=\"task"), "{chapter}");
+    if let Some(text) = built.pdf {
+        assert!(text.contains("2.\u{a0}\u{25a0} task") || text.contains("2. \u{25a0} task"), "{text}");
+    }
+}
+
+#[test]
 fn each_line_is_a_term_of_its_own() {
     let chapter = Built::of("# One\n\nLorry\n*Truck*\n: A vehicle.\n\nCar\n: Another.\n").document("vehicle");
     assert_eq!(chapter.matches("<dt").count(), 3, "{chapter}");

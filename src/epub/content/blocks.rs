@@ -148,8 +148,8 @@ impl DocumentWriter<'_> {
     }
 
     fn list(&mut self, node: &Node, list: &List) {
-        // In a list of tasks and other items, only the tasks have no bullet.
-        let tasks = list.items.iter().all(|item| item.task.is_some());
+        // In a list of tasks and other items, only the tasks have no bullet. Numbered tasks keep their numbers.
+        let tasks = list.start.is_none() && list.items.iter().all(|item| item.task.is_some());
         let mut class = match (list.tight, tasks) {
             (true, true) => "tight tasks",
             (true, false) => "tight",
@@ -177,7 +177,7 @@ impl DocumentWriter<'_> {
         let element = element.optional("type", numerals).optional("reversed", list.descending.then_some("reversed"));
         self.block(self.described(element, node, &class), |out| {
             for item in &list.items {
-                let class = if item.task.is_some() && !tasks { "task" } else { "" };
+                let class = if item.task.is_some() && list.start.is_none() && !tasks { "task" } else { "" };
                 let element = Element::new("li").optional("value", item.number.filter(|_| list.start.is_some()));
                 out.line(out.described(element, &item.node, class), |out| out.item(item, list.tight));
             }

@@ -40,11 +40,13 @@ impl ListForm {
             .iter()
             .enumerate()
             .map(|(at, item)| {
-                let text = match (item.task, numbers.get(at)) {
-                    // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
-                    (Some(true), _) => "\u{25a0}".to_owned(),
-                    (Some(false), _) => "\u{25a1}".to_owned(),
-                    (None, Some(number)) => list.delimiter.around(&list.numerals.of(*number)),
+                // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
+                let square = item.task.map(|done| if done { "\u{25a0}" } else { "\u{25a1}" });
+                let number = numbers.get(at).map(|number| list.delimiter.around(&list.numerals.of(*number)));
+                let text = match (number, square) {
+                    (Some(number), Some(square)) => format!("{number}\u{a0}{square}"),
+                    (Some(number), None) => number,
+                    (None, Some(square)) => square.to_owned(),
                     (None, None) => "\u{2022}".to_owned(),
                 };
                 let set =
