@@ -2,7 +2,7 @@
 use super::ArtworkFormat;
 
 /// Whether a file ends earlier than its format says. Only the frame of the file is read, no pixels.
-pub(super) fn is_cut(format: ArtworkFormat, bytes: &[u8]) -> bool {
+pub(super) fn is_truncated(format: ArtworkFormat, bytes: &[u8]) -> bool {
     match format {
         ArtworkFormat::Jpeg => !has_jpeg_end(bytes),
         ArtworkFormat::Png => !has_png_end(bytes),
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_cut_unless_it_has_its_end() {
+    fn a_file_is_truncated_unless_it_has_its_end() {
         let picture = image::DynamicImage::from(image::RgbImage::from_fn(90, 70, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8])));
         for (format, own) in [
             (image::ImageFormat::Jpeg, ArtworkFormat::Jpeg),
@@ -94,13 +94,13 @@ mod tests {
             let mut file = Cursor::new(Vec::new());
             picture.write_to(&mut file, format).expect("a picture");
             let bytes = file.into_inner();
-            assert!(!is_cut(own, &bytes), "{own:?}");
+            assert!(!is_truncated(own, &bytes), "{own:?}");
             for part in [bytes.len() / 4, bytes.len() / 2, bytes.len() - 20] {
-                assert!(is_cut(own, &bytes[..part]), "{own:?} {part}");
+                assert!(is_truncated(own, &bytes[..part]), "{own:?} {part}");
             }
             // Programs may add their own data.
-            assert!(!is_cut(own, &[&bytes[..], b"more"].concat()), "{own:?}");
+            assert!(!is_truncated(own, &[&bytes[..], b"more"].concat()), "{own:?}");
         }
-        assert!(is_cut(ArtworkFormat::Jpeg, &[0xFF, 0xD8, 0xFF, 0xE0]) && is_cut(ArtworkFormat::Png, &[]));
+        assert!(is_truncated(ArtworkFormat::Jpeg, &[0xFF, 0xD8, 0xFF, 0xE0]) && is_truncated(ArtworkFormat::Png, &[]));
     }
 }

@@ -62,7 +62,7 @@ pub enum ArtworkError {
     File(#[from] std::io::Error),
     /// The end of the file is missing: it was truncated when it was copied or downloaded.
     #[error("the file ends too early, so a part of the picture is missing")]
-    Cut,
+    Truncated,
     /// The bytes have none of the known formats.
     #[error("the format is not JPEG, PNG, GIF, WebP or SVG")]
     Unknown,
@@ -133,8 +133,8 @@ impl Artwork {
             None => return Err(ArtworkError::Unknown),
         };
         let mut decoder = reader.into_decoder()?;
-        if completeness::is_cut(format, &bytes) {
-            return Err(ArtworkError::Cut);
+        if completeness::is_truncated(format, &bytes) {
+            return Err(ArtworkError::Truncated);
         }
         let (width, height) = decoder.dimensions();
         if decoder.total_bytes() > MOST_PIXEL_BYTES {

@@ -32,7 +32,7 @@ pub use survey::{EditionSummary, edition_names, survey};
 use crate::document::proof;
 use make::{NamedFile, Products};
 use session::Session;
-use without_broken_fonts::{Stopped, made_by, without_broken_fonts};
+use without_broken_fonts::{Stopped, products_of, without_broken_fonts};
 
 /// Builds a book and writes its files.
 ///
@@ -49,7 +49,7 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
     progress.stage("Reading");
     let session = Session::open(request)?;
     progress.stage("Typesetting");
-    let mut products = made_by(&session)?;
+    let mut products = products_of(&session)?;
     let folder = session.output_folder();
     let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
@@ -98,7 +98,7 @@ pub fn check(request: &BuildRequest, progress: &dyn Progress) -> Result<(Outcome
         progress.stage("Reading");
         let session = Session::open(request)?;
         progress.stage("Typesetting");
-        let products = made_by(&session)?;
+        let products = products_of(&session)?;
         let text = proof(&session.manuscript.document);
         Ok((outcome(session, products), text))
     })

@@ -46,7 +46,7 @@ pub(super) fn without_broken_fonts<T>(
 ///
 /// # Errors
 /// If a file cannot be read or made, or if a font of the user is damaged.
-pub(super) fn made_by(session: &Session<'_>) -> Result<Products, Stopped> {
+pub(super) fn products_of(session: &Session<'_>) -> Result<Products, Stopped> {
     let products = session.make();
     let broken: Vec<BrokenFont> = session.fonts.broken().collect();
     if broken.is_empty() { Ok(products?) } else { Err(Stopped::BrokenFonts(broken)) }

@@ -76,7 +76,7 @@ pub enum Unusable {
 pub enum Damage {
     /// The file ends within its header.
     #[error("it ends too early")]
-    Cut,
+    Truncated,
     /// The file ends before a table does.
     #[error("it ends before its table `{0}` does")]
     Outside(Tag),

@@ -74,18 +74,18 @@ impl FontFile {
     }
 
     fn of(bytes: Bytes, path: Option<PathBuf>) -> Result<Self, Unusable> {
-        let head = bytes.range(0, 12)?.ok_or(Damage::Cut)?;
+        let head = bytes.range(0, 12)?.ok_or(Damage::Truncated)?;
         let starts = match &head[..4] {
             b"ttcf" => {
                 let count = number(&head, 8).min(MOST_FONTS);
-                let offsets = bytes.range(12, u64::from(count) * 4)?.ok_or(Damage::Cut)?;
+                let offsets = bytes.range(12, u64::from(count) * 4)?.ok_or(Damage::Truncated)?;
                 (0..count as usize).map(|nth| u64::from(number(&offsets, nth * 4))).collect()
             }
             [0, 1, 0, 0] | b"OTTO" | b"true" => vec![0],
             _ => return Err(Unusable::Unknown),
         };
         let fonts: Vec<Directory> = starts.into_iter().map(|start| Directory::read(&bytes, start)).collect::<Result<_, _>>()?;
-        if fonts.is_empty() { Err(Damage::Cut.into()) } else { Ok(Self { path, bytes, fonts }) }
+        if fonts.is_empty() { Err(Damage::Truncated.into()) } else { Ok(Self { path, bytes, fonts }) }
     }
 
     /// The number of fonts.
@@ -124,7 +124,7 @@ impl FontFile {
         }
         let mut builder = FontBuilder::new();
         for place in &self.fonts[nth].tables {
-            builder.add_raw(place.tag, self.bytes.range(place.offset, place.length)?.ok_or(Damage::Cut)?);
+            builder.add_raw(place.tag, self.bytes.range(place.offset, place.length)?.ok_or(Damage::Truncated)?);
         }
         Ok(builder.build())
     }
@@ -136,9 +136,9 @@ impl Directory {
     /// # Errors
     /// If the file cannot be read, or ends before one of the tables does.
     fn read(bytes: &Bytes, start: u64) -> Result<Self, Unusable> {
-        let head = bytes.range(start, 12)?.ok_or(Damage::Cut)?;
+        let head = bytes.range(start, 12)?.ok_or(Damage::Truncated)?;
         let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
-        let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Damage::Cut)?;
+        let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Damage::Truncated)?;
         let places = records.chunks_exact(16).map(|record| TableRecord {
             tag: Tag::new(&[record[0], record[1], record[2], record[3]]),
             offset: u64::from(number(record, 8)),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Sink, codes};
 use crate::source::FileId;
 
-use super::read::{DesignReader, leaves};
+use super::read::{DesignReader, leaf_keys};
 use super::show::design_rows;
 use super::table::{Design, DesignTable};
 use crate::edition::settings::check::checked;
@@ -53,7 +53,7 @@ fn read(base: &Design, text: &str, sink: &Sink) -> (Design, Vec<String>) {
     let raw: DesignTable = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
     let reader = DesignReader { given: &given, path: &[], sink };
     let design = reader.read(base, &raw);
-    (design, leaves(&given, "").into_iter().map(|(key, _)| key).collect())
+    (design, leaf_keys(&given, "").into_iter().map(|(key, _)| key).collect())
 }
 
 /// The design of that name.

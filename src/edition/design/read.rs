@@ -51,7 +51,7 @@ impl DesignReader<'_> {
             *design = changed;
         }
         if let Some(given) = self.given.find(self.path) {
-            for (key, span) in leaves(given, "") {
+            for (key, span) in leaf_keys(given, "") {
                 // A key that is given as a whole replaces all keys below it.
                 let below = format!("{key}.");
                 origins.retain(|known, _| !known.starts_with(&below));
@@ -153,11 +153,15 @@ fn canon(page: Size) -> Sides {
 }
 
 /// The places of the values of a table, by their dotted keys. `base` is left out, because it names a design and is not a value of one.
-pub(crate) fn leaves(given: &Setting, prefix: &str) -> Vec<(String, Span)> {
+pub(crate) fn leaf_keys(given: &Setting, prefix: &str) -> Vec<(String, Span)> {
     let Value::Table(entries) = &given.value else { return Vec::new() };
     let leaf = |entry: &Entry| {
         let key = format!("{prefix}{}", entry.key);
-        if matches!(entry.value.value, Value::Table(_)) { leaves(&entry.value, &format!("{key}.")) } else { vec![(key, entry.value.span)] }
+        if matches!(entry.value.value, Value::Table(_)) {
+            leaf_keys(&entry.value, &format!("{key}."))
+        } else {
+            vec![(key, entry.value.span)]
+        }
     };
     entries.iter().flat_map(leaf).filter(|(key, _)| key != "base").collect()
 }

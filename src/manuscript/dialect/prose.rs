@@ -172,7 +172,7 @@ impl Scan<'_> {
         let has_command = source.match_indices('\\').any(|(at, _)| source[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
         // A letter alone between escaped square brackets is an editor's addition.
         let is_letter = source.trim().chars().count() == 1 && source.trim().starts_with(char::is_alphabetic) && close.ends_with(')');
-        let is_formula = has_command || source.contains(['^', '=']) || has_index(source) || is_letter;
+        let is_formula = has_command || source.contains(['^', '=']) || has_subscript(source) || is_letter;
         let is_link = self.before(at) == Some(']');
         (is_formula && !is_link && self.dialect != Dialect::Mdbook)
             .then(|| Found::new(Construct::BracketFormula, at..end + close.len()).named(name))
@@ -495,7 +495,7 @@ impl Scan<'_> {
 }
 
 /// Whether a text has a subscript: `x_1`. In `_words_`, the underscores are outside the words.
-fn has_index(text: &str) -> bool {
+fn has_subscript(text: &str) -> bool {
     text.match_indices('_').any(|(at, _)| {
         let is_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '{' | '}' | ')'));
         is_name(text[..at].chars().next_back()) && is_name(text[at + 1..].chars().next())

@@ -23,7 +23,7 @@ enum Fault {
     /// There is a space between the brackets.
     Apart,
     /// The kinds of brackets are swapped.
-    Interchanged,
+    Swapped,
 }
 
 /// Text in brackets that looks like a link but is not one.
@@ -51,8 +51,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             Fault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
                 .cause("apart")
                 .hint("write `[text](address)`"),
-            Fault::Interchanged => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are swapped")
-                .cause("interchanged")
+            Fault::Swapped => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are swapped")
+                .cause("swapped")
                 .hint("write `[text](address)`"),
             Fault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
                 .cause("definition")
@@ -102,7 +102,7 @@ fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
     broken_links(text).into_iter().chain(definitions(text)).chain(misplaced(text, "] (", Fault::Apart)).chain(misplaced(
         text,
         ")[",
-        Fault::Interchanged,
+        Fault::Swapped,
     ))
 }
 

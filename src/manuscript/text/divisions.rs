@@ -68,7 +68,7 @@ pub(crate) fn with_title_outside(mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Reports a file without a title, if it is one of several: the contents cannot list its chapter.
-fn check_name(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
+fn check_has_title(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
     let [Division { kind: DivisionKind::Chapter, heading: None, blocks, node, .. }] = divisions else { return };
     if role.is_one_of_several && shape::prints(blocks) {
         let start = Span { end: node.span.start, ..node.span };
@@ -150,7 +150,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
     } else if let Some(last) = out.last_mut() {
         last.blocks.append(&mut before);
     }
-    check_name(&out, role, reading);
+    check_has_title(&out, role, reading);
     for (at, division) in out.iter_mut().enumerate() {
         if at == 0 {
             division.file.clone_from(&role.file);

@@ -30,7 +30,7 @@ pub(crate) enum Locked {
 }
 
 /// Finds out why [`load`] left a document encrypted, by decrypting it with an empty password.
-pub(crate) fn lock(document: &mut PdfDocument) -> Locked {
+pub(crate) fn why_locked(document: &mut PdfDocument) -> Locked {
     match document.decrypt("") {
         Err(lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)) => Locked::ByPassword,
         _ => Locked::Otherwise,

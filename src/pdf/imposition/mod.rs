@@ -15,8 +15,8 @@ use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets,
 use crate::pdf::file::compress::{compress_streams, is_sound};
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, Locked, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, lock, name, numbers, real,
-    text_of, text_string,
+    Dictionary, Locked, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real, text_of,
+    text_string, why_locked,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
@@ -67,7 +67,7 @@ pub enum ImposeError {
 pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Imposed, ImposeError> {
     let mut read = read(file).map_err(ImposeError::Broken)?;
     if read.document.is_encrypted() {
-        return Err(match lock(&mut read.document) {
+        return Err(match why_locked(&mut read.document) {
             Locked::ByPassword => ImposeError::Encrypted,
             Locked::Otherwise => ImposeError::UnknownEncryption,
         });

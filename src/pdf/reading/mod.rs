@@ -9,7 +9,7 @@ use page_tree::{PageTree, pages};
 use salvage::{Salvaged, salvage};
 
 /// A document that was read.
-pub(crate) struct Read {
+pub(crate) struct ReadPdf {
     pub(crate) document: PdfDocument,
     /// Whether the file is damaged. Then the document has what could be found.
     pub(crate) is_damaged: bool,
@@ -19,11 +19,11 @@ pub(crate) struct Read {
 ///
 /// # Errors
 /// If no page can be found. The error is a message for the user.
-pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
+pub(crate) fn read(file: &[u8]) -> Result<ReadPdf, String> {
     let first = load(file);
-    let damage = first.as_ref().ok().map(Damage::of);
-    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damage.as_ref().is_some_and(Damage::is_empty) {
-        return first.map(|document| Read { document, is_damaged: false });
+    let damage = first.as_ref().ok().map(MissingParts::of);
+    if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damage.as_ref().is_some_and(MissingParts::is_empty) {
+        return first.map(|document| ReadPdf { document, is_damaged: false });
     }
     let salvaged = salvage(file);
     let repaired = salvaged.as_ref().and_then(repaired);
@@ -31,13 +31,13 @@ pub(crate) fn read(file: &[u8]) -> Result<Read, String> {
         (Ok(document), Some(repaired)) => {
             let mends = damage.as_ref().is_some_and(|damage| damage.is_mended_by(&repaired)) && count(&repaired) >= count(&document);
             let is_damaged = mends || damage.zip(salvaged).is_some_and(|(damage, salvaged)| damage.is_real(&salvaged));
-            Ok(Read { document: if mends { repaired } else { document }, is_damaged })
+            Ok(ReadPdf { document: if mends { repaired } else { document }, is_damaged })
         }
         (Ok(document), None) => {
             let is_damaged = damage.zip(salvaged).is_some_and(|(damage, salvaged)| damage.is_real(&salvaged));
-            Ok(Read { document, is_damaged })
+            Ok(ReadPdf { document, is_damaged })
         }
-        (Err(_), Some(document)) => Ok(Read { document, is_damaged: true }),
+        (Err(_), Some(document)) => Ok(ReadPdf { document, is_damaged: true }),
         (Err(_), None) if salvaged.is_some() => Err("no page can be found in it".to_owned()),
         (Err(error), None) => Err(error),
     }
@@ -51,7 +51,7 @@ fn count(document: &PdfDocument) -> usize {
 }
 
 /// What a document lacks, although its file may have it.
-struct Damage {
+struct MissingParts {
     /// Objects that other objects refer to, but that the document does not have.
     missing: BTreeSet<ObjectId>,
     /// Objects that may be streams without their data.
@@ -61,7 +61,7 @@ struct Damage {
     has_pages: bool,
 }
 
-impl Damage {
+impl MissingParts {
     fn of(document: &PdfDocument) -> Self {
         let mut missing = BTreeSet::new();
         let mut look = |object: &Object| {
