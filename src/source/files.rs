@@ -37,17 +37,27 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileUse {
+    /// It is a part of the text, or a picture in it.
+    Text,
+    /// It is a cover. If there is no repository, it may also be in the folder around that of the book: `../covers`.
+    Cover,
+}
+
 /// Why a file does not belong to the book in a folder. `None` if it does, and if it does not exist. `path` is relative to the folder.
 ///
 /// Symbolic links are followed. The files of the whole repository belong to the book: of the nearest folder around it that contains
 /// `.git`. Folders for settings may have pictures, so only the name of the file itself counts as hidden, and only links may not lead into
 /// hidden folders.
 #[must_use]
-pub fn refusal(folder: &Path, path: &str) -> Option<Refusal> {
+pub fn refusal(folder: &Path, path: &str, purpose: FileUse) -> Option<Refusal> {
     let folder = fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     let file = fs::canonicalize(folder.join(path)).ok()?;
-    let repository = folder.ancestors().find(|around| around.join(".git").exists()).unwrap_or(&folder);
-    let within = file.strip_prefix(&folder).or_else(|_| file.strip_prefix(repository));
+    let repository = folder.ancestors().find(|around| around.join(".git").exists());
+    let around = repository.or_else(|| folder.parent().filter(|_| purpose == FileUse::Cover)).unwrap_or(&folder);
+    let within = file.strip_prefix(&folder).or_else(|_| file.strip_prefix(around));
     let Ok(within) = within else { return Some(Refusal::Outside) };
     let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
     let is_link = folder.join(path).components().collect::<PathBuf>() != file;
@@ -69,7 +79,9 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(path, "x")).expect("a file");
         }
         let book = root.join("book");
-        assert_eq!(refusal(&book, "../covers/a.png"), Some(Refusal::Outside), "without a repository");
+        assert_eq!(refusal(&book, "../covers/a.png", FileUse::Text), Some(Refusal::Outside), "without a repository");
+        assert_eq!(refusal(&book, "../covers/a.png", FileUse::Cover), None);
+        assert_eq!(refusal(&book, "../../secret", FileUse::Cover), Some(Refusal::Outside));
         fs::create_dir(root.join(".git")).and_then(|()| fs::write(root.join(".git/config"), "x")).expect("a folder");
         let wanted = [
             ("a.md", None),
@@ -81,7 +93,7 @@ mod tests {
             ("../../secret", Some(Refusal::Outside)),
         ];
         for (path, wanted) in wanted {
-            assert_eq!(refusal(&book, path), wanted, "{path}");
+            assert_eq!(refusal(&book, path, FileUse::Text), wanted, "{path}");
         }
     }
 
@@ -97,7 +109,7 @@ mod tests {
         for file in ["book/a.md", "book/.web/b.md", "secret"] {
             fs::write(outer.path().join(file), "x").expect("a file");
         }
-        let found = ["out.md", "in.md", "web.md"].map(|path| refusal(&book, path));
+        let found = ["out.md", "in.md", "web.md"].map(|path| refusal(&book, path, FileUse::Text));
         assert_eq!(found, [Some(Refusal::Outside), None, Some(Refusal::Hidden)]);
     }
 

@@ -6,8 +6,8 @@ pub const NO_ROOM: &Code = &Code {
     allowable: false,
     summary: "The margins leave no room for text.",
     explanation: "\
-The page, less its margins, has to hold at least a few letters in a line and three
-lines of text. Make the page larger, or the margins or the text smaller.",
+The page, less its margins, has to hold at least four letters in a line and
+three lines of text. Make the page larger, or the margins or the text smaller.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -25,7 +25,8 @@ const ELEMENTS: [&str; 18] = [
 
 /// Whether a line is a start tag, or ends with one, and the text after it is Markdown in a dialect.
 pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
-    if !(dialect.is_pandoc() || dialect == Dialect::Mkdocs) || !line.starts_with('<') || !line.ends_with('>') {
+    let is_asked = matches!(dialect, Dialect::Mkdocs | Dialect::Jekyll);
+    if !(dialect.is_pandoc() || is_asked) || !line.starts_with('<') || !line.ends_with('>') {
         return false;
     }
     let Some((_, tag)) = line[..line.len() - 1].rsplit_once('<') else { return false };
@@ -34,8 +35,14 @@ pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
     let (name, attributes) = (name[..end].to_ascii_lowercase(), &name[end..]);
     // `</summary>` ends the title of a collapsible section, and its text begins.
     let is_start = !tag.starts_with('/') || name == "summary";
-    let is_switched_on = dialect.is_pandoc() || attributes.split_whitespace().any(|word| word.split('=').next() == Some("markdown"));
+    let is_switched_on = dialect.is_pandoc() || attributes.split_whitespace().any(is_markdown_attribute);
     is_start && is_switched_on && ELEMENTS.contains(&name.as_str())
+}
+
+/// Whether an attribute asks for Markdown: `markdown`, `markdown="1"`. In kramdown, `markdown="0"` asks for text.
+fn is_markdown_attribute(word: &str) -> bool {
+    let (key, value) = word.split_once('=').unwrap_or((word, ""));
+    key == "markdown" && value.trim_matches(['"', '\'']) != "0"
 }
 
 #[cfg(test)]
@@ -49,6 +56,7 @@ mod tests {
             assert!(!holds_markdown(line, Dialect::Chapbook) && !holds_markdown(line, Dialect::Mkdocs), "{line}");
         }
         assert!(holds_markdown("<div class=\"grid\" markdown>", Dialect::Mkdocs));
+        assert!(holds_markdown("<aside markdown=\"1\">", Dialect::Jekyll) && !holds_markdown("<aside markdown=\"0\">", Dialect::Jekyll));
         for line in ["</div>", "<pre>", "<div> text", "text", "<br>", "<>"] {
             assert!(!holds_markdown(line, Dialect::Pandoc), "{line}");
         }

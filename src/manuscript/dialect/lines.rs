@@ -80,7 +80,8 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'`' if matches!(dialect, Dialect::Bookdown | Dialect::Quarto) && line.starts_with("`r ") => {
             Some(Found::new(Construct::InlineChunk, whole()))
         }
-        b'i' | b'e' => is_module_line(line, dialect).then(|| Found::new(Construct::ModuleLine, whole())),
+        b'i' | b'e' => (is_module_line(line, dialect) && context.line_before(passage.place(at)).trim().is_empty())
+            .then(|| Found::new(Construct::ModuleLine, whole())),
         _ => None,
     };
     if dialect != Dialect::Obsidian {

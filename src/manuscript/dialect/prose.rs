@@ -201,9 +201,11 @@ impl Scan<'_> {
             ["toc", "nodiscard", "noreturn", "maybe_unused", "likely", "unlikely", "fallthrough", "deprecated", "no_unique_address"];
         let name = self.text[at..].strip_prefix("[[").and_then(|_| self.until(at + 2, "]]"))?;
         let end = at + 2 + name.len() + 2;
-        let is_text = name.contains(['[', ']', '\n', '"', '=', ';'])
+        let has_notes = matches!(self.dialect, Dialect::Obsidian | Dialect::Mkdocs);
+        let is_text = name.contains(['[', ']', '\n', '"', ';'])
+            || (name.contains('=') && !has_notes)
             || name.starts_with(char::is_whitespace)
-            || !name.contains(char::is_alphabetic)
+            || !name.contains(|c: char| c.is_alphabetic() || (has_notes && c.is_alphanumeric()))
             || TEXT.contains(&name.to_ascii_lowercase().as_str())
             || in_word(self.before(at))
             || matches!(self.before(at), Some(']' | ')'))
@@ -349,7 +351,8 @@ impl Scan<'_> {
         if let Some(inner) = inner.strip_prefix(':') {
             // In Jekyll, a name stands for a list that is defined elsewhere.
             let is_name = self.dialect == Dialect::Jekyll && inner.starts_with(char::is_alphabetic) && !inner.contains(char::is_whitespace);
-            return (is_kramdown(inner) || is_name).then(|| Found::new(Construct::KramdownAttributes, at..end));
+            let is_named = inner.split_once(": ").is_some_and(|(name, list)| !name.contains(char::is_whitespace) && is_kramdown(list));
+            return (is_kramdown(inner) || is_name || is_named).then(|| Found::new(Construct::KramdownAttributes, at..end));
         }
         if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
             return Some(Found::new(Construct::IndexTerm, at..end));

@@ -58,6 +58,7 @@ const LEANPUB: &[Construct] = &[
     Construct::CodeFile,
     Construct::Inserted,
     Construct::CodeFormula,
+    Construct::PartHeading,
 ];
 
 /// The constructs of Obsidian and its plugins.
@@ -149,9 +150,9 @@ pub(crate) fn owners(construct: Construct, dialect: Dialect) -> String {
     }
 }
 
-/// The dialect that reads what was found, if the book does not have it. `None` if none does.
+/// The dialect that reads what was found. `None` if none does, and if the book names a dialect: its author knows which one it has.
 pub(crate) fn reader(found: &Found, dialect: Dialect) -> Option<Dialect> {
-    let candidates = Dialect::ALL.iter().map(|(other, _)| *other).filter(|other| *other != dialect);
+    let candidates = Dialect::ALL.iter().map(|(other, _)| *other).filter(|_| dialect == Dialect::default());
     candidates.into_iter().find(|other| has(*other, found.construct) && reads(*other, found))
 }
 

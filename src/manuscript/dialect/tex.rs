@@ -50,7 +50,11 @@ pub(crate) fn command(text: &str, at: usize, may_have_arguments: bool) -> Option
     let name = &rest[..letters];
     let before = text[..at].chars().next_back();
     // `\u{1F600}`, `C:\temp\x`
-    if letters < 2 || before == Some(':') {
+    let is_drive = || {
+        let mut letters = text[..at].chars().rev().skip(1);
+        letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    if letters < 2 || (before == Some(':') && is_drive()) {
         return None;
     }
     let mut end = letters + usize::from(rest[letters..].starts_with('*'));

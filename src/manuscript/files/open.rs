@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
-use crate::source::files::{Refusal, read, refusal};
+use crate::source::files::{FileUse, Refusal, read, refusal};
 use crate::source::uri::is_data;
 use crate::source::{FileId, SourceMap, Span};
 
@@ -75,9 +75,18 @@ pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)>
     images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
-/// Whether a file may be part of the book in a folder. Reports it if not. `path` is relative to the folder.
+/// Whether a file may be part of the text of the book in a folder. Reports it if not. `path` is relative to the folder.
 pub(crate) fn is_admitted((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
-    let Some(refusal) = refusal(root, path).filter(|_| !sources.allows_outside) else { return true };
+    is_admitted_as(FileUse::Text, (root, path), span, sources, sink)
+}
+
+/// The same for a cover.
+pub(crate) fn is_admitted_as_cover((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
+    is_admitted_as(FileUse::Cover, (root, path), span, sources, sink)
+}
+
+fn is_admitted_as(purpose: FileUse, (root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
+    let Some(refusal) = refusal(root, path, purpose).filter(|_| !sources.allows_outside) else { return true };
     let message = match refusal {
         Refusal::Outside => format!("`{path}` is outside the book"),
         Refusal::Hidden => format!("`{path}` is a hidden file"),

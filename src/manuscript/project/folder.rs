@@ -138,7 +138,7 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
 pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, sink: &Sink) {
     for (cover, span) in &plan.covers {
         // A cover may be outside the folder of the text: covers/ next to book/.
-        if !files::is_admitted((root, cover), *span, sources, sink) || root.join(cover).is_file() {
+        if !files::is_admitted_as_cover((root, cover), *span, sources, sink) || root.join(cover).is_file() {
             continue;
         }
         sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));
@@ -184,7 +184,9 @@ fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Ve
                 );
                 return;
             };
-            let paths = if inside.contains(['*', '?']) { matching(&inside, root) } else { vec![inside.clone()] };
+            // The name of a file may contain the signs of a pattern.
+            let is_pattern = inside.contains(['*', '?']) && !root.join(&inside).is_file();
+            let paths = if is_pattern { matching(&inside, root) } else { vec![inside.clone()] };
             if paths.is_empty() {
                 sink.report(
                     Diagnostic::new(codes::MISSING_FILE, item.span, format!("no file matches `{path}`")).hint("correct the pattern"),

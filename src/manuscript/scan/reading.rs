@@ -1,8 +1,8 @@
 //! The state that all steps share while one text is read.
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Inline;
@@ -25,6 +25,8 @@ pub(crate) struct Reading<'a> {
     tag_names: OnceLock<TagNames>,
     /// Whether nesting that is too deep was reported.
     depth_reported: AtomicBool,
+    /// The HTML blocks with Markdown in them, which was reported.
+    html_blocks: Mutex<Vec<Range<usize>>>,
     /// Parses a title. See [`Reading::title`].
     parse_title: TitleParser,
 }
@@ -32,7 +34,14 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// The state at the beginning. `parse_title` is the parser of titles.
     pub(crate) fn new(prepared: &'a Prepared, sink: &'a Sink, parse_title: TitleParser) -> Self {
-        Self { prepared, sink, tag_names: OnceLock::new(), depth_reported: AtomicBool::new(false), parse_title }
+        Self {
+            prepared,
+            sink,
+            tag_names: OnceLock::new(),
+            depth_reported: AtomicBool::new(false),
+            html_blocks: Mutex::default(),
+            parse_title,
+        }
     }
 
     /// Parses the inlines of a title, such as the caption of a picture, that begins at a byte of the assembled text.
@@ -54,6 +63,16 @@ impl<'a> Reading<'a> {
                     .hint("reduce the nesting"),
             );
         }
+    }
+
+    /// Notes that Markdown in an HTML block was reported. `block` is the block in the assembled text.
+    pub(crate) fn note_html(&self, block: Range<usize>) {
+        self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).push(block);
+    }
+
+    /// Whether a byte of the assembled text is in an HTML block with Markdown that was reported.
+    pub(crate) fn is_in_html(&self, at: usize) -> bool {
+        self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|block| block.contains(&at))
     }
 
     /// The assembled text.

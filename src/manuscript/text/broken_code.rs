@@ -11,7 +11,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     while let Some(at) = text[from..].find('`').map(|found| from + found) {
         let run = text[at..].len() - text[at..].trim_start_matches('`').len();
         from = at + run;
-        if text[..at].ends_with('\\') {
+        // The character itself may be meant: "(`)".
+        let is_quoted = text[..at].ends_with(['(', '"', '\'', '“', '‘', '«']) && text[from..].starts_with([')', '"', '\'', '”', '’', '»']);
+        if text[..at].ends_with('\\') || (run == 1 && is_quoted) {
             continue;
         }
         let span = reading.at(passage.span(&(at..from)));

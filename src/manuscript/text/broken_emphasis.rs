@@ -17,6 +17,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if !text.contains('*') {
         return;
     }
+    report_spaced(passage, reading);
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(SIGN) {
         let before = text[..at].chars().next_back();
@@ -48,5 +49,32 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "nothing closes this emphasis").cause("unclosed");
         let hint = "write `**` right after its last word, or a backslash before each asterisk";
         reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+    }
+}
+
+/// Reports two pairs of asterisks with white space inside each: `** Note **`. In a formula, such as `2 ** x ** 3`, there are no words
+/// between them, and something stands before them.
+fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let mut open: Option<usize> = None;
+    for (at, sign) in text.match_indices("**") {
+        let (before, after) = (&text[..at], &text[at + sign.len()..]);
+        if before.ends_with(['*', '\\', '/']) || after.starts_with(['*', '/']) {
+            continue;
+        }
+        match open {
+            Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
+                open = None;
+                let words = text[start + sign.len()..at].split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+                let begins_line = text[..start].is_empty() || text[..start].ends_with('\n');
+                if words > 1 || (words == 1 && begins_line) {
+                    let span = reading.at(passage.span(&(start..at + sign.len())));
+                    let diagnostic =
+                        Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("spaced");
+                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside of them"));
+                }
+            }
+            _ => open = after.starts_with(' ').then_some(at),
+        }
     }
 }

@@ -18,6 +18,10 @@ enum Fault {
     Undefined(String),
     /// The address has a space in it.
     Spaced,
+    /// The address has no end.
+    Unclosed,
+    /// The text has no beginning.
+    Unopened,
     /// The definition of a label is part of a paragraph.
     InParagraph,
     /// There is a space between the brackets.
@@ -48,6 +52,12 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             Fault::Spaced => Diagnostic::new(codes::BROKEN_LINK, span, "the address of this link has a space in it")
                 .cause("address")
                 .hint("write the address between angle brackets: `[text](<an address>)`"),
+            Fault::Unclosed => Diagnostic::new(codes::BROKEN_LINK, span, "nothing closes the address of this link")
+                .cause("unclosed")
+                .hint("write `[text](address)`; an address with parentheses stands between angle brackets"),
+            Fault::Unopened => Diagnostic::new(codes::BROKEN_LINK, span, "nothing opens the text of this link")
+                .cause("unopened")
+                .hint("write `[text](address)`"),
             Fault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
                 .cause("apart")
                 .hint("write `[text](address)`"),
@@ -66,35 +76,71 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
 fn broken_links(text: &str) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
     for (close, _) in text.match_indices(']') {
-        let (opening, end) = match text.as_bytes().get(close + 1) {
-            Some(b'[') => ('[', ']'),
-            Some(b'(') => ('(', ')'),
-            _ => continue,
-        };
         let from = found.last().map_or(0, |last| last.range.end);
-        let Some(open) = text.get(from..close).and_then(|before| before.rfind('[')).map(|open| from + open) else { continue };
-        let (words, before) = (&text[open + 1..close], text[..open].chars().next_back());
-        let is_text = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\' | '[' | '_' | '^'))
-            || words.ends_with('\\')
-            || words.starts_with('^')
-            || words.contains(']')
-            || !is_label(words);
-        let inner = &text[close + 2..];
-        let Some(length) = inner.find(end).filter(|length| *length < LONGEST && !is_text) else { continue };
-        let inner = &inner[..length];
-        let range = open..close + 2 + length + 1;
-        let fault = if opening == '[' {
-            let label = if inner.is_empty() { words } else { inner };
-            let is_label = is_label(label) && !label.starts_with(['^', '@', '!']) && !label.contains('[');
-            is_label.then(|| Fault::Undefined(label.replace(OBJECT, "…")))
-        } else {
-            let in_address = |word: &str| word.contains(['/', '#']) || word.trim_end_matches('.').contains('.');
-            let is_address = inner.trim().contains(char::is_whitespace) && inner.split_whitespace().any(in_address);
-            is_address.then_some(Fault::Spaced)
-        };
-        found.extend(fault.map(|fault| BrokenLink { range, fault }));
+        let Some(before) = text.get(from..close) else { continue };
+        let open = before.rfind('[').map(|open| from + open);
+        // Empty unless a bracket or a parenthesis follows.
+        let inner = text.get(close + 2..).unwrap_or_default();
+        found.extend(match (text.as_bytes().get(close + 1), open) {
+            (Some(b'['), Some(open)) => labelled(text, open, close),
+            (Some(b'('), Some(open)) => addressed(text, open, close),
+            (Some(b'('), None) if is_web(inner) && !before.ends_with('\\') => {
+                let end = inner.find([')', ' ', '\n']).unwrap_or(inner.len());
+                Some(BrokenLink { range: close..close + 2 + end, fault: Fault::Unopened })
+            }
+            _ => None,
+        });
     }
     found
+}
+
+/// Whether the brackets at two bytes are text.
+fn is_text(text: &str, open: usize, close: usize) -> bool {
+    let (words, before) = (&text[open + 1..close], text[..open].chars().next_back());
+    before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\' | '[' | '_' | '^'))
+        || words.ends_with('\\')
+        || words.starts_with('^')
+        || words.contains(']')
+}
+
+/// The link with a label whose text stands in the brackets at two bytes.
+fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
+    let words = &text[open + 1..close];
+    let inner = &text[close + 2..];
+    let length = inner.find(']').filter(|length| *length < LONGEST && !is_text(text, open, close) && is_label(words))?;
+    let label = if length == 0 { words } else { &inner[..length] };
+    let is_label = is_label(label) && !label.starts_with(['^', '@', '!']) && !label.contains('[');
+    is_label.then(|| BrokenLink { range: open..close + 2 + length + 1, fault: Fault::Undefined(label.replace(OBJECT, "…")) })
+}
+
+/// The link with an address whose text stands in the brackets at two bytes.
+fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
+    let words = &text[open + 1..close];
+    let inner = &text[close + 2..];
+    let is_link = !is_text(text, open, close) && (words.is_empty() || is_label(words));
+    let in_address = |word: &str| word.contains(['/', '#']) || word.trim_end_matches('.').contains('.');
+    match inner.find(')').filter(|_| is_link) {
+        Some(length) if length < LONGEST => {
+            let address = &inner[..length];
+            let is_spaced = address.trim().contains(char::is_whitespace);
+            let is_address = address.split_whitespace().any(in_address);
+            let fault = if is_spaced { Fault::Spaced } else { Fault::Unclosed };
+            // Without an address, words in brackets and parentheses may be text, but not if they touch.
+            let is_meant = if is_spaced { is_address || !words.is_empty() } else { is_address || is_web(address) };
+            is_meant.then(|| BrokenLink { range: open..close + 2 + length + 1, fault })
+        }
+        None if is_link => {
+            let address = inner.split_whitespace().next()?;
+            let is_address = is_web(address) || (in_address(address) && address.len() < LONGEST);
+            is_address.then(|| BrokenLink { range: open..close + 2 + address.len(), fault: Fault::Unclosed })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text begins with an address on the web. The parser has made a link of it, for which an object stands.
+fn is_web(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://") || text.starts_with(OBJECT)
 }
 
 /// All broken links in a text.
@@ -156,6 +202,11 @@ mod tests {
     fn what_was_meant_as_a_link_is_found() {
         assert_eq!(found("A [town][map], ![a](b c.png), [x](/y https://z)."), ["[town][map]", "[a](b c.png)", "[x](/y https://z)"]);
         assert_eq!(found("([town][a b])"), ["[town][a b]"]);
+        assert_eq!(found("![](a b.png) [see](this one)"), ["[](a b.png)", "[see](this one)"]);
+        assert_eq!(found("[t](http://a.b and"), ["[t](http://a.b"]);
+        assert_eq!(found("![alt](a/b.png"), ["[alt](a/b.png"]);
+        assert_eq!(found("t](http://a.b) and"), ["](http://a.b"]);
+        assert_eq!(found("[a](http://x.y/(b)"), ["[a](http://x.y/(b)"]);
         assert_eq!(found("See [IEEE 754][] or [a b][]."), ["[IEEE 754][]", "[a b][]"]);
         let defined = definitions("Text.\n[a b]: https://a.b \"T\"\n[^1]: a/b\n[c]: d e\n[d]:x/y\n");
         let misplaced: Vec<BrokenLink> = all("[a] (http://b.c) and (a)[http://b.c], [a] (b) (c)[d]").collect();
@@ -169,7 +220,7 @@ mod tests {
             "a[i][j] f[x](y z.a)",
             "\\[a][b] [a\\][b]",
             "[1][2] [a][3]",
-            "[see](this one) [x](y)",
+            "[x](y)",
             "[a] [b]",
             "[[a]][b.c d]",
             "[^a][b]",

@@ -21,7 +21,7 @@ impl Sign {
         let rest = &line[first.len_utf8()..];
         match first {
             '-' | '+' | '*' => rest.starts_with(char::is_alphabetic).then_some(Self::Unspaced(first)),
-            '•' | '‣' | '◦' | '▪' | '●' | '■' => (!rest.trim().is_empty()).then_some(Self::Bullet),
+            '•' | '‣' | '◦' | '▪' | '●' | '■' | '·' | '①'..='⑳' => (!rest.trim().is_empty()).then_some(Self::Bullet),
             '0'..='9' => {
                 let rest = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')'])?;
                 rest.starts_with(char::is_alphabetic).then_some(Self::Number)
@@ -34,6 +34,9 @@ impl Sign {
 /// Reports the lines of a passage that look like items, once. There must be two of a kind, or a line that continues an item with the same
 /// sign. A single line may begin with any sign.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    if passage.text.starts_with('[') {
+        report_task(passage, reading);
+    }
     if !passage.text.contains('\n') {
         return;
     }
@@ -57,10 +60,22 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
+/// Reports an item that begins with a box of a task in the wrong form: `[]`, `[x]` without a space after it.
+fn report_task(passage: &Passage, reading: &Reading<'_>) {
+    let boxes = ["[]", "[ ]", "[x]", "[X]"];
+    let Some((sign, rest)) = boxes.iter().find_map(|sign| Some((*sign, passage.text.strip_prefix(sign)?))) else { return };
+    let is_wrong = if sign == "[]" { rest.starts_with(' ') } else { rest.starts_with(char::is_alphabetic) };
+    if is_wrong && around(passage, reading).is_some() {
+        let span = reading.at(passage.span(&(0..sign.len())));
+        let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this is not the box of a task").cause("task");
+        reading.sink.report(diagnostic.label("printed as typed").hint("write `[ ]` or `[x]`, and a space after it"));
+    }
+}
+
 /// The sign of the item that begins with the passage.
 fn around(passage: &Passage, reading: &Reading<'_>) -> Option<Sign> {
     let before = reading.text().get(..passage.place(0))?;
-    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_matches(['>', ' ', '\t']);
     match line.as_bytes() {
         [sign @ (b'-' | b'+' | b'*')] => Some(Sign::Unspaced(char::from(*sign))),
         [b'0'..=b'9', .., b'.' | b')'] if line[..line.len() - 1].bytes().all(|byte| byte.is_ascii_digit()) => Some(Sign::Number),

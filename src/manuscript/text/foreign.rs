@@ -167,17 +167,24 @@ impl<'a> ForeignMarkup<'a> {
     }
 }
 
+/// Reports text that was meant as Markdown, but is not.
+fn report_near_misses(passage: &Passage, reading: &Reading<'_>) {
+    broken_code::report(passage, reading);
+    broken_emphasis::report(passage, reading);
+    broken_headings::report(passage, reading);
+    broken_links::report(passage, reading);
+    broken_lists::report(passage, reading);
+    broken_tables::report(passage, reading);
+    unclosed_attributes::report(passage, reading);
+}
+
 impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
-        broken_code::report(&passage, self.reading);
-        broken_emphasis::report(&passage, self.reading);
-        broken_headings::report(&passage, self.reading);
-        broken_links::report(&passage, self.reading);
-        broken_lists::report(&passage, self.reading);
-        broken_tables::report(&passage, self.reading);
-        unclosed_attributes::report(&passage, self.reading);
+        if !self.reading.is_in_html(passage.place(0)) {
+            report_near_misses(&passage, self.reading);
+        }
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);

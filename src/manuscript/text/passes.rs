@@ -104,6 +104,15 @@ impl LeftoverCalls<'_> {
                 out.push(Inline { node: Node::at(own(open..end + 1)), kind: InlineKind::NoteCall(*note) });
                 from = end + 1;
             } else {
+                // The texts of inline notes were written at the end of the file.
+                if self.reading.prepared.inline_number(label).is_some() {
+                    let note = self.reading.prepared.restored(&text[open..=end]);
+                    let message = format!("the inline note `{note}` cannot be read");
+                    let hint = "close the code, comment or HTML element that is still open at the end of the file";
+                    self.reading.sink.report(Diagnostic::new(codes::MISSING_NOTE, self.reading.at(own(open..end + 1)), message).hint(hint));
+                    at = end + 1;
+                    continue;
+                }
                 let diagnostic = Diagnostic::new(
                     codes::MISSING_NOTE,
                     self.reading.at(own(open..end + 1)),
