@@ -81,9 +81,19 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
 }
 
+/// The most letters of a title on the cover.
+const MOST_LETTERS: usize = 2_000;
+
 /// The largest size at which the title fits into a width and a height, both in units, and its lines at that size.
 fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, Vec<String>) {
     let [largest, smallest, ..] = SIZES;
+    // Nobody could read more of it on a cover.
+    let shown: String = if title.chars().nth(MOST_LETTERS).is_some() {
+        title.chars().take(MOST_LETTERS).chain(['\u{2026}']).collect()
+    } else {
+        title.to_owned()
+    };
+    let title = shown.as_str();
     let longest = room / smallest;
     let mut best = (smallest, wrapped(title, face, longest, longest));
     let widest_word = title.split_whitespace().map(|word| width(word, face)).fold(0.1, f64::max).min(longest);
@@ -131,33 +141,70 @@ fn second_size(
 /// Breaks a text into lines of at most `measure` ems. A word longer than `longest` ems is cut, so that it does not leave the cover.
 pub(super) fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    // The width of the last line.
+    let mut filled = LineWidth::of(face);
     for word in text.split_whitespace() {
+        let mut longer = filled.clone();
+        std::iter::once(' ').chain(word.chars()).for_each(|letter| longer.add(letter));
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), face) <= measure + 1e-6 => {
+            Some(line) if longer.ems() <= measure + 1e-6 => {
                 line.push(' ');
                 line.push_str(word);
+                filled = longer;
             }
             _ => {
-                lines.push(String::new());
+                let mut line = String::new();
+                filled = LineWidth::of(face);
                 for letter in word.chars() {
-                    if lines.last().is_some_and(|line| !line.is_empty() && width(&format!("{line}{letter}"), face) > longest + 1e-6) {
-                        lines.push(String::new());
+                    let before = filled.clone();
+                    filled.add(letter);
+                    if !line.is_empty() && filled.ems() > longest + 1e-6 {
+                        lines.push(std::mem::take(&mut line));
+                        filled = LineWidth { ems: 0.0, letters: 0, ..before };
+                        filled.add(letter);
                     }
-                    lines.last_mut().expect("a line was just begun").push(letter);
+                    line.push(letter);
                 }
+                lines.push(line);
             }
         }
     }
     lines
 }
 
-/// The width of a text in ems. A character that the face lacks will be set in another face; it counts as one em. Without a face, every
-/// character counts as 0.6 em.
-#[expect(clippy::cast_precision_loss, reason = "advances are below 2^16")]
+/// The width of a line that grows letter by letter. A character that the face lacks will be set in another face; it counts as one em. Without
+/// a face, every character counts as 0.6 em.
+#[derive(Clone)]
+struct LineWidth<'f> {
+    face: Option<&'f Face>,
+    ems: f64,
+    letters: u32,
+}
+
+impl<'f> LineWidth<'f> {
+    const fn of(face: Option<&'f Face>) -> Self {
+        Self { face, ems: 0.0, letters: 0 }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "advances are below 2^16")]
+    fn add(&mut self, letter: char) {
+        self.letters += 1;
+        if let Some(face) = self.face {
+            let units = face.metrics().units_per_em.max(1) as f64;
+            self.ems += face.glyph(letter).map_or(1.0, |glyph| face.advance(glyph) as f64 / units);
+        }
+    }
+
+    fn ems(&self) -> f64 {
+        if self.face.is_some() { self.ems } else { f64::from(self.letters) * 0.6 }
+    }
+}
+
+/// The width of a text in ems, as [`LineWidth`] counts it.
 pub(super) fn width(text: &str, face: Option<&Face>) -> f64 {
-    let Some(face) = face else { return text.chars().count() as f64 * 0.6 };
-    let units = face.metrics().units_per_em.max(1) as f64;
-    text.chars().map(|letter| face.glyph(letter).map_or(1.0, |glyph| face.advance(glyph) as f64 / units)).sum()
+    let mut width = LineWidth::of(face);
+    text.chars().for_each(|letter| width.add(letter));
+    width.ems()
 }
 
 /// Draws a line of type at the left margin.

@@ -11,6 +11,6 @@ mod report;
 mod sink;
 
 pub use codes::code::{Code, ExampleFile, Examples, Severity};
-pub use nearest::nearest;
+pub use nearest::{Suggestions, nearest};
 pub use report::Diagnostic;
 pub use sink::Sink;

@@ -1,4 +1,5 @@
 //! Suggestions for misspelt names.
+use std::cell::Cell;
 
 /// The name in `known` that is nearest to `given`, ignoring case. `None` if no name is near.
 ///
@@ -10,8 +11,39 @@
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (given.chars().count() / 3).max(1);
     let given = given.to_lowercase();
-    let distances = known.into_iter().map(|name| (strsim::osa_distance(&given, &name.to_lowercase()), name));
-    distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
+    let length = given.chars().count();
+    let distance = |name: &'a str| {
+        let lower = name.to_lowercase();
+        // The distance is at least the difference of the lengths.
+        (lower.chars().count().abs_diff(length) <= limit).then(|| (strsim::osa_distance(&given, &lower), name))
+    };
+    known.into_iter().filter_map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
+}
+
+/// Suggests names for as many misspelt names as a reader needs. Each search compares a name with all others, so without a limit, a book with
+/// thousands of wrong links to thousands of headings would take minutes.
+#[derive(Debug)]
+pub struct Suggestions {
+    /// How many more names are compared.
+    left: Cell<usize>,
+}
+
+/// The number of names that are compared.
+const COMPARED: usize = 200_000;
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { left: Cell::new(COMPARED) }
+    }
+}
+
+impl Suggestions {
+    /// As [`nearest`]. `None` too if there were many names before.
+    pub fn nearest<'a>(&self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        let counted =
+            known.into_iter().take(self.left.get()).inspect(|name| self.left.set(self.left.get().saturating_sub(1 + name.len() / 64)));
+        nearest(given, counted)
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Anchors, which are unique in the book, and the targets that authors may link to.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, Document, Heading, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
@@ -17,7 +17,33 @@ pub(super) struct LinkTargets {
     /// The first node with a name in any file, for `#chronology` in another one.
     pub(super) anywhere: BTreeMap<String, NodeId>,
     /// All anchors so far.
-    pub(super) taken: BTreeSet<String>,
+    pub(super) taken: TakenNames,
+}
+
+/// Names that are in use.
+#[derive(Debug, Default)]
+pub(super) struct TakenNames {
+    names: BTreeSet<String>,
+    /// For each name that was wanted again: the last number that was added to it. All numbers up to that one are taken.
+    last: HashMap<String, usize>,
+}
+
+impl TakenNames {
+    /// A name that is not taken yet, with a number if necessary. It is taken now.
+    pub(super) fn unique(&mut self, wanted: &str) -> String {
+        if self.names.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
+        let mut count = self.last.get(wanted).copied().unwrap_or(1);
+        loop {
+            count += 1;
+            let name = format!("{wanted}-{count}");
+            if self.names.insert(name.clone()) {
+                self.last.insert(wanted.to_owned(), count);
+                return name;
+            }
+        }
+    }
 }
 
 /// Gives anchors to every division, figure, table and index mark and to every node that the author named, in reading order. The
@@ -25,7 +51,16 @@ pub(super) struct LinkTargets {
 ///
 /// Reports a name that two nodes of a file have.
 pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Resolution, sink: &Sink) -> LinkTargets {
-    let mut namer = Namer { sources, resolution, targets: LinkTargets::default(), figures: 0, tables: 0, marks: 0, further: 0 };
+    let mut namer = Namer {
+        sources,
+        resolution,
+        targets: LinkTargets::default(),
+        numbered: HashMap::new(),
+        figures: 0,
+        tables: 0,
+        marks: 0,
+        further: 0,
+    };
     // Names by the author come first, so that no slug takes them.
     let mut chosen = ChosenAnchors(Vec::new());
     walk_document(document, &mut chosen);
@@ -99,6 +134,8 @@ struct Namer<'a> {
     sources: &'a SourceMap,
     resolution: &'a mut Resolution,
     targets: LinkTargets,
+    /// For each slug of a heading, by path: how many further headings of the file have it, each with a number after it.
+    numbered: HashMap<(String, String), usize>,
     figures: u32,
     tables: u32,
     marks: u32,
@@ -109,7 +146,7 @@ impl Namer<'_> {
     /// Gives a node an anchor, unless it has one.
     fn give(&mut self, node: NodeId, wanted: &str) {
         if !self.resolution.anchors.contains_key(&node) {
-            self.resolution.anchors.insert(node, unique(&mut self.targets.taken, wanted));
+            self.resolution.anchors.insert(node, self.targets.taken.unique(wanted));
         }
     }
 
@@ -120,17 +157,27 @@ impl Namer<'_> {
     /// Lets authors link to a heading by its slug, in its own file and, if no other node has that name, from anywhere.
     fn link_by_slug(&mut self, node: &Node, slug: &str) {
         let path = self.path(node.span.file);
-        let mut name = slug.to_owned();
-        let mut count = 0;
-        while let Some(other) = self.targets.fragments.get(&(path.clone(), name.clone())) {
+        let mut key = (path, slug.to_owned());
+        // Names that were found to be taken stay taken.
+        let mut count = self.numbered.get(&key).copied().unwrap_or_default();
+        if own_number(node, slug).is_some_and(|own| own <= count) {
+            return;
+        }
+        if count > 0 {
+            key.1 = format!("{slug}-{count}");
+        }
+        while let Some(other) = self.targets.fragments.get(&key) {
             if *other == node.id {
                 return;
             }
             count += 1;
-            name = format!("{slug}-{count}");
+            key.1 = format!("{slug}-{count}");
         }
-        self.targets.fragments.insert((path, name.clone()), node.id);
-        self.targets.anywhere.entry(name).or_insert(node.id);
+        if count > 0 {
+            self.numbered.insert((key.0.clone(), slug.to_owned()), count);
+        }
+        self.targets.anywhere.entry(key.1.clone()).or_insert(node.id);
+        self.targets.fragments.insert(key, node.id);
     }
 
     fn heading(&mut self, node: &Node, title: &str, fallback: &str) {
@@ -180,15 +227,14 @@ impl Visit for Namer<'_> {
     }
 }
 
-/// A name that is not taken yet, with a number if necessary. Adds it to `taken`.
-pub(super) fn unique(taken: &mut BTreeSet<String>, wanted: &str) -> String {
-    let mut name = wanted.to_owned();
-    let mut count = 1;
-    while !taken.insert(name.clone()) {
-        count += 1;
-        name = format!("{wanted}-{count}");
+/// The number after the slug in the name that the author gave a node: 2 for `slug-2`, 0 for the slug itself. `None` for any other name.
+fn own_number(node: &Node, slug: &str) -> Option<usize> {
+    let rest = node.anchor()?.strip_prefix(slug)?;
+    if rest.is_empty() {
+        return Some(0);
     }
-    name
+    let number = rest.strip_prefix('-')?;
+    number.parse().ok().filter(|parsed: &usize| *parsed > 0 && parsed.to_string() == number)
 }
 
 /// The slug of a title as GitHub and mdBook make it: lower case, hyphens for spaces, no punctuation.

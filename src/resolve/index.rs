@@ -1,21 +1,24 @@
 //! The index: the marks in the text, by entry, in alphabetical order.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::anchors::unique;
+use super::anchors::TakenNames;
 use super::resolution::{CrossReference, Index, IndexEntry, NoteEntry};
-use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
+use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
 use crate::language::{Piece, SortKey, smarten, sort_key};
 use crate::source::Span;
+
+/// The most levels of entries under one another.
+const DEEPEST: usize = 8;
 
 /// The keys that an index mark may have.
 const KEYS: [&str; 2] = ["entry", "see"];
 
 /// Collects the marks. `None` if there are no marks, or no division of the kind `index`.
-pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut BTreeSet<String>, sink: &Sink) -> Option<Index> {
+pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut TakenNames, sink: &Sink) -> Option<Index> {
     let mut marks = Marks { sink, lang, division: None, unprinted: BTreeSet::new(), root: Branch::default() };
     walk_document(document, &mut marks);
     let Marks { division, mut root, .. } = marks;
@@ -25,25 +28,32 @@ pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], take
     if index.entries.is_empty() {
         return None;
     }
-    for UnlinkedReference { path, see, span } in root.cross_references(&[]) {
+    let suggestions = Suggestions::default();
+    let references = root.cross_references(&[]);
+    let places: HashMap<String, usize> = if references.is_empty() {
+        HashMap::new()
+    } else {
+        (0..).zip(&index.entries).map(|(at, entry)| (entry.term.clone(), at)).collect()
+    };
+    for UnlinkedReference { path, see, span } in references {
         let names: Vec<&str> = see.iter().map(String::as_str).collect();
-        let Some(other) = find(&mut index.entries, &names) else {
+        let Some(other) = find(&mut index.entries, &places, &names) else {
             let known = root.inner.keys().map(String::as_str);
             let text = see.join("!");
             let warning =
                 Diagnostic::new(codes::DEAD_SEE, span, format!("the index has no entry `{text}`")).label("printed without a link");
-            sink.report(match nearest(&text, known) {
+            sink.report(match suggestions.nearest(&text, known) {
                 Some(near) => warning.hint(format!("did you mean `{near}`?")),
                 None => warning.hint("add a mark for that entry, or name another entry"),
             });
             continue;
         };
         let anchor = *other.anchor.get_or_insert_with(|| {
-            index.anchors.push(unique(taken, &format!("entry-{}", index.anchors.len() + 1)));
+            index.anchors.push(taken.unique(&format!("entry-{}", index.anchors.len() + 1)));
             index.anchors.len() - 1
         });
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        if let Some(entry) = find(&mut index.entries, &path) {
+        if let Some(entry) = find(&mut index.entries, &places, &path) {
             let text = printed(&see);
             entry.see.iter_mut().filter(|other| other.text == text).for_each(|other| other.anchor = Some(anchor));
         }
@@ -63,11 +73,14 @@ fn place(node: NodeId, note_starts: &[NodeId], notes: &[NoteEntry]) -> NodeId {
     place
 }
 
-/// The entry with a path of terms.
-fn find<'e>(entries: &'e mut [IndexEntry], path: &[&str]) -> Option<&'e mut IndexEntry> {
+/// The entry with a path of terms. `places` are the indexes of the entries of the first level by their terms.
+fn find<'e>(entries: &'e mut [IndexEntry], places: &HashMap<String, usize>, path: &[&str]) -> Option<&'e mut IndexEntry> {
     let (first, rest) = path.split_first()?;
-    let entry = entries.iter_mut().find(|entry| entry.term == *first)?;
-    if rest.is_empty() { Some(entry) } else { find(&mut entry.entries, rest) }
+    let mut entry = &mut entries[*places.get(*first)?];
+    for term in rest {
+        entry = entry.entries.iter_mut().find(|entry| entry.term == *term)?;
+    }
+    Some(entry)
 }
 
 /// The printed form of a path in a cross-reference.
@@ -191,11 +204,11 @@ impl Visit for Marks<'_> {
         }
         self.check_keys(inline);
         let path = match node.attribute("entry") {
-            Some(entry) => self.path(entry),
+            Some(entry) => self.path(entry, node.span),
             // Its punctuation has been replaced already.
             None => vec![plain_text(std::slice::from_ref(inline))],
         };
-        let see = node.attribute("see").map(|see| self.path(see));
+        let see = node.attribute("see").map(|see| self.path(see, node.span));
         if path.iter().chain(see.iter().flatten()).any(String::is_empty) {
             self.sink.report(
                 Diagnostic::new(codes::EMPTY_INDEX_MARK, node.span, "the index mark names no entry")
@@ -215,10 +228,14 @@ impl Visit for Marks<'_> {
 
 impl Marks<'_> {
     /// The path of an entry that the author wrote as `trade unions!debate of 1920`, with the punctuation of the book's language.
-    fn path(&self, entry: &str) -> Vec<String> {
+    fn path(&self, entry: &str, span: Span) -> Vec<String> {
+        if entry.split('!').nth(DEEPEST).is_some() {
+            let diagnostic = Diagnostic::new(codes::TOO_DEEP, span, format!("an entry of the index has at most {DEEPEST} levels"));
+            self.sink.report(diagnostic.label("the others are left out").hint("use fewer exclamation marks"));
+        }
         let smart =
             |term: &str| smarten(&[Piece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..Piece::default() }]).concat();
-        entry.split('!').map(smart).collect()
+        entry.split('!').take(DEEPEST).map(smart).collect()
     }
 
     fn check_keys(&self, inline: &Inline) {

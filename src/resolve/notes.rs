@@ -8,7 +8,7 @@ use crate::document::{
 use crate::edition::{Edition, NoteMarks, NoteNumbering, NoteSettings};
 use crate::language::Terms;
 
-use super::anchors::unique;
+use super::anchors::TakenNames;
 use super::resolution::{Destination, Endnotes, NoteEntry, Resolution};
 
 /// Marks the notes and collects their calls. A note that only another note calls belongs to the division of that note and is marked
@@ -31,14 +31,14 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
             counts = [0; 2];
         }
         let mut count = 0;
+        // The calls that are not counted yet, last first.
         let mut pending = calls.calls;
-        let mut at = 0;
-        while at < pending.len() {
-            let (node, note) = pending[at];
-            at += 1;
+        pending.reverse();
+        while let Some((node, note)) = pending.pop() {
             if let Some(entry) = entries.get_mut(&note) {
                 // The anchor of the second call of a note ends with `-b`.
                 let anchor = format!("{}-{}", entry.calls[0].1, NoteMarks::Letters.mark(entry.calls.len() + 1));
+                resolution.further_calls.insert(node, entry.calls.len());
                 entry.calls.push((node, anchor));
             } else {
                 count += 1;
@@ -60,7 +60,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
                 let mut inner = NoteCalls::default();
                 walk_blocks(&document.note(note).blocks, &mut inner);
                 // A note within a note comes right after it, as at the foot of the page.
-                pending.splice(at..at, inner.calls);
+                pending.extend(inner.calls.into_iter().rev());
             }
             resolution.targets.insert(node, Destination::Note(note));
         }
@@ -79,11 +79,18 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
             })
         })
         .collect();
+    let mut in_order: Vec<(usize, NoteId)> =
+        (0..).zip(&resolution.notes).filter(|(_, entry)| !entry.calls.is_empty()).map(|(at, entry)| (entry.order, NoteId(at))).collect();
+    in_order.sort_unstable();
+    for (_, note) in in_order {
+        let division = resolution.note(note).division;
+        resolution.notes_by_division.entry(division).or_default().push(note);
+    }
 }
 
 /// Gathers all notes in a division of their own, which the document does not have.
-pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSet<String>, resolution: &mut Resolution) {
-    let notes_of = |(_, chapter): (Matter, &Division)| (chapter.node.id, resolution.notes_of(chapter.node.id));
+pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut TakenNames, resolution: &mut Resolution) {
+    let notes_of = |(_, chapter): (Matter, &Division)| (chapter.node.id, resolution.notes_of(chapter.node.id).to_vec());
     let chapters: Vec<(NodeId, Vec<NoteId>)> =
         document.chapters().into_iter().map(notes_of).filter(|(_, notes)| !notes.is_empty()).collect();
     if chapters.is_empty() {
@@ -94,7 +101,7 @@ pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut BTreeSe
     let before = places.next().map(|(_, division)| division.node.id);
     let node = NodeId(document.node_count);
     let title = Terms::of(edition.metadata.language.tag()).notes.to_owned();
-    resolution.anchors.insert(node, unique(taken, "notes"));
+    resolution.anchors.insert(node, taken.unique("notes"));
     resolution.titles.insert(node, title.clone());
     resolution.endnotes = Some(Endnotes { node, title, before, chapters });
 }

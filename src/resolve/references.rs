@@ -1,5 +1,5 @@
 //! Links and references: the destination of each, or a diagnostic that it leads nowhere.
-use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
+use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
 use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, joined, shown};
 use crate::source::{SourceMap, Span};
@@ -14,7 +14,7 @@ pub(super) fn link(document: &Document, sources: &SourceMap, targets: &LinkTarge
         collect_titles(division, "", resolution, &mut titles);
     }
     let note_starts = document.notes.iter().map(|note| note.node.id).collect();
-    walk_document(document, &mut Linker { sources, targets, resolution, sink, titles, note_starts });
+    walk_document(document, &mut Linker { sources, targets, resolution, sink, titles, note_starts, suggestions: Suggestions::default() });
 }
 
 /// The divisions in reading order, each with its title. A division without one has the title of the division around it.
@@ -33,6 +33,8 @@ struct Linker<'a> {
     titles: Vec<(NodeId, String)>,
     /// For each note: the id of its node. The nodes of notes come after all divisions.
     note_starts: Vec<NodeId>,
+    /// For misspelt targets.
+    suggestions: Suggestions,
 }
 
 impl Visit for Linker<'_> {
@@ -94,7 +96,7 @@ impl Linker<'_> {
     fn find_fragment(&self, own_path: &str, fragment: &str) -> Result<NodeId, DeadLink> {
         let here = self.targets.fragments.get(&(own_path.to_owned(), fragment.to_owned()));
         here.or_else(|| self.targets.anywhere.get(fragment)).copied().ok_or_else(|| {
-            let near = nearest(fragment, self.targets.anywhere.keys().map(String::as_str)).map(|near| format!("#{near}"));
+            let near = self.suggestions.nearest(fragment, self.targets.anywhere.keys().map(String::as_str)).map(|near| format!("#{near}"));
             let dead = DeadLink::new(
                 format!("no place in the book has the name `#{fragment}`"),
                 "name a heading with `{#name}` and link to `#name`",
@@ -111,7 +113,7 @@ impl Linker<'_> {
         let markdown = path.strip_suffix(".html").map(|stem| format!("{stem}.md"));
         let mut paths = [Some(path.clone()), markdown].into_iter().flatten();
         let Some((path, file)) = paths.find_map(|path| self.targets.files.get(&path).map(|id| (path, *id))) else {
-            let near = nearest(&path, self.targets.files.keys().map(String::as_str)).map(str::to_owned);
+            let near = self.suggestions.nearest(&path, self.targets.files.keys().map(String::as_str)).map(str::to_owned);
             let dead = DeadLink::new(format!("the file `{wanted}` is not a chapter of the book"), "link to a file that book.toml lists");
             return Err(dead.suggesting(near));
         };
@@ -120,7 +122,7 @@ impl Linker<'_> {
         }
         self.targets.fragments.get(&(path.clone(), fragment.to_owned())).copied().ok_or_else(|| {
             let in_file = self.targets.fragments.keys().filter(|(known, _)| *known == path).map(|(_, fragment)| fragment.as_str());
-            let near = nearest(fragment, in_file).map(|near| format!("#{near}"));
+            let near = self.suggestions.nearest(fragment, in_file).map(|near| format!("#{near}"));
             DeadLink::new(format!("no place in `{path}` has the name `#{fragment}`"), "name a heading there with `{#name}`")
                 .suggesting(near)
         })

@@ -28,6 +28,10 @@ pub struct Resolution {
     pub paragraph_numbers: BTreeMap<NodeId, String>,
     /// One for each note, indexed by [`NoteId`].
     pub notes: Vec<NoteEntry>,
+    /// The notes of each division that [`NoteEntry::division`] names, in the order of their first calls.
+    pub notes_by_division: BTreeMap<NodeId, Vec<NoteId>>,
+    /// For each call of a note but the first: its position in [`NoteEntry::calls`].
+    pub further_calls: BTreeMap<NodeId, usize>,
     /// The division of all notes, if the edition puts them at the end of the book.
     pub endnotes: Option<Endnotes>,
     /// The table of contents, nested.
@@ -160,14 +164,18 @@ impl Resolution {
 
     /// The notes whose first call is in a chapter, in the order of their calls.
     #[must_use]
-    pub fn notes_of(&self, division: NodeId) -> Vec<NoteId> {
-        let mut own: Vec<(usize, NoteId)> = (0..)
-            .zip(&self.notes)
-            .filter(|(_, entry)| entry.division == division && !entry.calls.is_empty())
-            .map(|(at, entry)| (entry.order, NoteId(at)))
-            .collect();
-        own.sort_unstable();
-        own.into_iter().map(|(_, note)| note).collect()
+    pub fn notes_of(&self, division: NodeId) -> &[NoteId] {
+        self.notes_by_division.get(&division).map_or(&[], Vec::as_slice)
+    }
+
+    /// The position of a call among the calls of its note. `None` if it is no call of that note.
+    #[must_use]
+    pub fn call_number(&self, note: NoteId, call: NodeId) -> Option<usize> {
+        let calls = &self.note(note).calls;
+        if calls.first().is_some_and(|(first, _)| *first == call) {
+            return Some(0);
+        }
+        self.further_calls.get(&call).copied().filter(|&at| calls.get(at).is_some_and(|(node, _)| *node == call))
     }
 
     /// The title of a division after its label.

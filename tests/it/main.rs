@@ -34,6 +34,7 @@ mod ideographs;
 mod imposition;
 mod imposition_advice;
 mod ink;
+mod inputs_that_hurt;
 mod kept_blocks;
 mod layering;
 mod lettered_lists;

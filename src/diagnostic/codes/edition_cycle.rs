@@ -4,10 +4,10 @@ pub const EDITION_CYCLE: &Code = &Code {
     name: "edition-cycle",
     severity: Severity::Error,
     allowable: false,
-    summary: "An edition extends itself.",
+    summary: "An edition extends itself, or the chain of editions is too long.",
     explanation: "\
 `extends` names the edition whose settings an edition starts from. A chain of
-editions has to begin with one that extends nothing.",
+editions has to begin with one that extends nothing, and has at most 64.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -4,11 +4,13 @@ pub const TOO_DEEP: &Code = &Code {
     name: "too-deep",
     severity: Severity::Error,
     allowable: false,
-    summary: "Blocks are nested too deeply, or files include one another.",
+    summary: "Blocks or notes are nested too deeply, or files include one another.",
     explanation: "\
-Nesting beyond the limit is flattened; no text is lost. A file that includes
-itself, directly or through others, is included only up to the limit. A chapter
-may have 5,000 directives and 64 MiB of text, with the files that it includes.",
+Nesting beyond the limit is flattened; no text is lost. Inline notes beyond it
+are printed as typed. An entry of the index has at most 8 levels. A file that
+includes itself, directly or through others, is included only up to the limit. A
+chapter may have 5,000 directives and 64 MiB of text, with the files that it
+includes.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -7,7 +7,9 @@
 //!
 //! Every book also has the edition `default`: an EPUB and a PDF with the settings that the book gives for all editions. An author's edition of
 //! that name replaces it, and `defaults = false` removes it.
-use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::source::Span;
 
 use super::built_in::{self, BUILT_IN};
@@ -32,6 +34,26 @@ pub(crate) struct Inheritance<'a> {
     pub(crate) sink: &'a Sink,
 }
 
+/// The names of the author's editions.
+#[derive(Default)]
+struct Names {
+    /// In the order of the tables.
+    all: Vec<String>,
+    /// The first table with each name.
+    places: HashMap<String, usize>,
+    /// For misspelt names.
+    suggestions: Suggestions,
+}
+
+impl Names {
+    fn contains(&self, name: &str) -> bool {
+        self.places.contains_key(name)
+    }
+}
+
+/// The largest number of editions that extend one another, including the last.
+const LONGEST_CHAIN: usize = 64;
+
 /// The index of an `[[edition]]` table: the author's, or a built-in one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -50,25 +72,26 @@ impl Inheritance<'_> {
             .filter(|edition| !names.contains(&edition.name))
             .collect();
         let default = self.has_default(&names).then(|| self.base.clone());
+        let all = default.iter().chain(&authors).chain(&built_in);
+        let paginated: BTreeSet<&str> = all.filter(|edition| edition.pdf).map(|edition| edition.name.as_str()).collect();
         for (nth, edition) in authors.iter().enumerate() {
-            let all = || default.iter().chain(&authors).chain(&built_in);
             if let PageListOf::Edition(wanted) = &edition.page_list {
-                self.check_pages_of(wanted, self.place(nth, "page-list"), all);
+                self.check_pages_of(wanted, self.place(nth, "page-list"), (&paginated, &names.suggestions));
             }
-            edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), all));
+            edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), (&paginated, &names.suggestions)));
         }
         (default.into_iter().chain(authors).collect(), built_in)
     }
 
     /// Whether the book has the edition `default` without defining it. Reports `defaults = false` in a book that defines no edition, because
     /// nothing would be left.
-    fn has_default(&self, names: &[String]) -> bool {
-        if self.defaults == Some(false) && names.is_empty() {
+    fn has_default(&self, names: &Names) -> bool {
+        if self.defaults == Some(false) && names.all.is_empty() {
             let span = self.own.place(&[Step::Key("book"), Step::Key("defaults")]);
             let message = "`defaults = false` has no effect on a book without an edition of its own";
             self.sink.report(Diagnostic::new(codes::UNUSED_SETTING, span, message).hint("add an `[[edition]]`, or remove this setting"));
         }
-        names.is_empty() || (self.defaults != Some(false) && !names.contains(&self.base.name))
+        names.all.is_empty() || (self.defaults != Some(false) && !names.contains(&self.base.name))
     }
 
     fn place(&self, nth: usize, key: &str) -> Span {
@@ -76,8 +99,8 @@ impl Inheritance<'_> {
     }
 
     /// The names of the author's editions, checked.
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
+    fn names(&self) -> Names {
+        let mut names = Names::default();
         for (nth, own) in self.tables.iter().enumerate() {
             let span = self.own.place(&[Step::Key("edition"), Step::Nth(nth)]);
             let name = own.name.clone().unwrap_or_default();
@@ -94,7 +117,8 @@ impl Inheritance<'_> {
                         .hint("give one another name"),
                 );
             }
-            names.push(name);
+            names.places.entry(name.clone()).or_insert(names.all.len());
+            names.all.push(name);
         }
         names
     }
@@ -107,8 +131,8 @@ impl Inheritance<'_> {
     }
 
     /// The table that `wanted` names in `extends` of the table `from`.
-    fn named(&self, wanted: &str, from: Table, names: &[String]) -> Option<Table> {
-        let own = names.iter().position(|name| name == wanted).map(Table::Own);
+    fn named(&self, wanted: &str, from: Table, names: &Names) -> Option<Table> {
+        let own = names.places.get(wanted).copied().map(Table::Own);
         let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
         match (own, from) {
             // An edition that extends its own name extends the built-in one that it replaces.
@@ -119,7 +143,7 @@ impl Inheritance<'_> {
     }
 
     /// The table, the one that it extends, and so on to one that extends no other.
-    fn chain(&self, first: Table, names: &[String]) -> Vec<Table> {
+    fn chain(&self, first: Table, names: &Names) -> Vec<Table> {
         let mut chain = vec![first];
         let mut last = first;
         while let Some(wanted) = &self.table(last).extends {
@@ -133,8 +157,8 @@ impl Inheritance<'_> {
             };
             let Some(found) = self.named(wanted, last, names) else {
                 let diagnostic = Diagnostic::new(codes::UNKNOWN_EDITION, span, format!("there is no edition named `{wanted}`"));
-                let known = names.iter().map(String::as_str).chain(built_in::built_in().map(|(name, _)| name));
-                self.sink.report(match nearest(wanted, known) {
+                let known = names.all.iter().map(String::as_str).chain(built_in::built_in().map(|(name, _)| name));
+                self.sink.report(match names.suggestions.nearest(wanted, known) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                     None => diagnostic.hint("name one of the `[[edition]]` tables, or one that `chapbook editions` lists"),
                 });
@@ -151,13 +175,19 @@ impl Inheritance<'_> {
                 );
                 break;
             }
+            if chain.len() == LONGEST_CHAIN {
+                let message = format!("more than {LONGEST_CHAIN} editions extend one another");
+                let diagnostic = Diagnostic::new(codes::EDITION_CYCLE, span, message).cause("chain");
+                self.sink.report(diagnostic.label("this and those above it are left out").hint("let editions extend a common one"));
+                break;
+            }
             chain.push(found);
             last = found;
         }
         chain
     }
 
-    fn edition(&self, table: Table, names: &[String]) -> Edition {
+    fn edition(&self, table: Table, names: &Names) -> Edition {
         let mut edition = self.base.clone();
         for at in self.chain(table, names).into_iter().rev() {
             match at {
@@ -181,11 +211,11 @@ impl Inheritance<'_> {
     }
 
     /// Reports a name if no edition of that name makes a PDF.
-    fn check_pages_of<'e, I: Iterator<Item = &'e Edition>>(&self, wanted: &str, span: Span, all: impl Fn() -> I) {
-        if all().any(|other| other.name == *wanted && other.pdf) {
+    fn check_pages_of(&self, wanted: &str, span: Span, (paginated, suggestions): (&BTreeSet<&str>, &Suggestions)) {
+        if paginated.contains(wanted) {
             return;
         }
-        let near = nearest(wanted, all().filter(|other| other.pdf).map(|other| other.name.as_str()));
+        let near = suggestions.nearest(wanted, paginated.iter().copied());
         let hint = near.map_or_else(
             || "name an edition that makes a PDF".to_owned(),
             |near| format!("did you mean `{near}`? It must be an edition that makes a PDF"),

@@ -62,8 +62,10 @@ impl<'a> Spine<'a> {
         let notes = &book.resolution.notes;
         let endnotes = book.resolution.endnotes.as_ref();
         let note_starts: Vec<NodeId> = book.document.notes.iter().map(|note| note.node.id).collect();
-        let first_calls = notes.iter().map(|entry| first_call(entry, notes, &note_starts));
-        let note_homes: Vec<usize> = first_calls.map(|call| starts.partition_point(|start| *start <= call).saturating_sub(1)).collect();
+        let note_homes: Vec<usize> = first_calls(notes, &note_starts)
+            .into_iter()
+            .map(|call| starts.partition_point(|start| *start <= call).saturating_sub(1))
+            .collect();
         for (at, (entry, &home)) in notes.iter().zip(&note_homes).enumerate() {
             let with_chapter = endnotes.is_none() && !entry.calls.is_empty();
             if let (true, Some(document)) = (with_chapter, documents.get_mut(home)) {
@@ -115,19 +117,19 @@ impl<'a> Spine<'a> {
     }
 }
 
-/// The first call of a note in the text. For a note that only notes call, it is the first call of the first of these notes; for a note that
-/// nothing calls, the division that it is counted in.
-fn first_call(entry: &NoteEntry, notes: &[NoteEntry], note_starts: &[NodeId]) -> NodeId {
-    let mut at = entry;
-    // Notes that call each other in a circle end after as many steps as there are notes.
-    for _ in 0..=notes.len() {
-        let Some((call, _)) = at.calls.first() else { break };
-        match note_starts.partition_point(|start| start <= call).checked_sub(1).and_then(|caller| notes.get(caller)) {
-            Some(caller) => at = caller,
-            None => return *call,
-        }
+/// For each note: its first call in the text. For a note that only notes call, it is the first call of the first of these notes; for a note
+/// that nothing calls, the division that it is counted in.
+fn first_calls(notes: &[NoteEntry], note_starts: &[NodeId]) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = notes.iter().map(|entry| entry.division).collect();
+    // A note is counted after the note that calls it first.
+    let mut in_order: Vec<usize> = (0..notes.len()).filter(|&note| !notes[note].calls.is_empty()).collect();
+    in_order.sort_by_key(|&note| notes[note].order);
+    for note in in_order {
+        let Some((call, _)) = notes[note].calls.first() else { continue };
+        let caller = note_starts.partition_point(|start| start <= call).checked_sub(1).filter(|&caller| caller < notes.len());
+        found[note] = caller.map_or(*call, |caller| found[caller]);
     }
-    entry.division
+    found
 }
 
 /// The link to an anchor in the file `home`; without a file name if the link is in the same file.

@@ -16,7 +16,7 @@ pub(super) struct Pair {
 /// bytes and stands in a text node that is a copy of its source.
 pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[Pair], length: usize, make: fn(Vec<Inline>) -> InlineKind) -> Vec<Inline> {
     let mut out = Vec::with_capacity(inlines.len());
-    let mut rest = Rest { inlines: inlines.into_iter().peekable() };
+    let mut rest = Rest { inlines: inlines.into_iter().peekable(), written: 0 };
     for Pair { open, close } in pairs {
         rest.until(*open, &mut out);
         rest.until(open + length, &mut Vec::new());
@@ -26,34 +26,50 @@ pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[Pair], length: usize, make:
         let node = Node::at(assembled(*open..close + length));
         out.push(Inline { node, kind: make(inner) });
     }
-    out.extend(rest.inlines);
+    while let Some(inline) = rest.next() {
+        out.push(inline);
+    }
     out
 }
 
 /// The inlines that are not yet written.
 struct Rest<I: Iterator<Item = Inline>> {
     inlines: Peekable<I>,
+    /// How many bytes of the first of them are written. It is a text node if there are any.
+    written: usize,
 }
 
 impl<I: Iterator<Item = Inline>> Rest<I> {
+    /// The rest of the first inline.
+    fn next(&mut self) -> Option<Inline> {
+        let mut inline = self.inlines.next()?;
+        let written = std::mem::take(&mut self.written);
+        if let InlineKind::Text(text) = &mut inline.kind
+            && written > 0
+        {
+            text.drain(..written);
+            let span = bytes(inline.node.span);
+            inline.node.span = assembled(span.start + written..span.end);
+        }
+        Some(inline)
+    }
+
     /// Writes everything before a byte of the assembled text. A text node that contains it is cut there.
     fn until(&mut self, end: usize, out: &mut Vec<Inline>) {
-        while let Some(inline) = self.inlines.peek_mut() {
+        while let Some(inline) = self.inlines.peek() {
             let span = bytes(inline.node.span);
-            if span.start >= end {
+            let start = span.start + self.written;
+            if start >= end {
                 return;
             }
-            match &mut inline.kind {
+            match &inline.kind {
                 InlineKind::Text(text) if span.end > end && text.len() == span.len() => {
-                    let after = text.split_off(end - span.start);
-                    let before = Inline {
-                        node: Node { span: assembled(span.start..end), ..inline.node.clone() },
-                        kind: InlineKind::Text(std::mem::replace(text, after)),
-                    };
-                    inline.node.span = assembled(end..span.end);
-                    return out.push(before);
+                    let before = InlineKind::Text(text[self.written..end - span.start].to_owned());
+                    let node = Node { span: assembled(start..end), ..inline.node.clone() };
+                    self.written = end - span.start;
+                    return out.push(Inline { node, kind: before });
                 }
-                _ => out.extend(self.inlines.next()),
+                _ => out.extend(self.next()),
             }
         }
     }

@@ -11,12 +11,12 @@ use crate::source::Span;
 use crate::manuscript::dialect::lines::opens_foreign_container;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
+use crate::manuscript::scan::container_attributes::container_attributes;
 use crate::manuscript::scan::formulas::{Delimiters, FoundFormula};
 use crate::manuscript::scan::insertions::{Finder, Insertion, is_delimiter_row};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::percent_comments::PercentComments;
 use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
-use crate::manuscript::syntax::attributes::braces;
 use crate::manuscript::syntax::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
 use crate::manuscript::syntax::verbatim::IndentedCode;
 
@@ -189,6 +189,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
         open: Vec::new(),
         chunk: None,
         notes: Vec::new(),
+        depth: 0,
     };
     let mut at = 0;
     for line in source.text.split_inclusive('\n') {
@@ -246,7 +247,9 @@ struct Scanner<'a> {
     /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
     /// The index and the text of each inline note that is not written yet.
-    notes: Vec<(usize, Range<usize>)>,
+    notes: Vec<InlineNote>,
+    /// How many inline notes are around the text that is being written.
+    depth: usize,
 }
 
 impl Scanner<'_> {
@@ -384,7 +387,7 @@ impl Scanner<'_> {
             self.mark(range, bytes, Fence::Close(Closing::Container), span);
             return true;
         }
-        let Some(attributes) = fence_attributes(given) else {
+        let Some(attributes) = container_attributes(given) else {
             if opens_foreign_container(given) {
                 self.open.push(OpenFence { quotes, span, is_foreign: true });
             }
@@ -483,14 +486,16 @@ impl Scanner<'_> {
     /// What is rewritten in a range.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let Self { source, examples, sink, .. } = self;
-        Finder { source, examples, sink, delimiters: self.preparation.delimiters }.insertions(range)
+        let finder = Finder { source, examples, sink, delimiters: self.preparation.delimiters };
+        if self.depth < DEEPEST_NOTE { finder.insertions(range) } else { finder.report_depth(&range) }
     }
 
     /// Copies a range. A call replaces each inline note in it, and a placeholder each formula. The notes themselves are written at the end
     /// of the text.
     fn emit(&mut self, range: Range<usize>, found: &[Insertion]) {
         let mut at = range.start;
-        for insertion in found.iter().filter(|found| found.range().start >= range.start && found.range().end <= range.end) {
+        let first = found.partition_point(|found| found.range().start < range.start);
+        for insertion in found[first..].iter().take_while(|found| found.range().end <= range.end) {
             let whole = insertion.range();
             self.write(at..whole.start);
             let origin = self.source.span(whole.clone());
@@ -504,7 +509,7 @@ impl Scanner<'_> {
                     } else {
                         self.out.assembled.insert(&call, origin);
                     }
-                    self.notes.push((number, note.start + 2..note.end - 1));
+                    self.notes.push(InlineNote { number, range: note.start + 2..note.end - 1, depth: self.depth });
                 }
                 Insertion::Formula(FoundFormula { formula, .. }) => {
                     let next = self.numbers.len();
@@ -541,7 +546,8 @@ impl Scanner<'_> {
         self.open.iter().for_each(|fence| self.unclosed_container(fence));
         let mut next = 0;
         while next < self.notes.len() {
-            let (number, range) = self.notes[next].clone();
+            let InlineNote { number, range, depth } = self.notes[next].clone();
+            self.depth = depth + 1;
             next += 1;
             let origin = self.source.span(range.clone());
             let definition = format!("\n\n[^{}{number}]: ", self.out.inline_prefix);
@@ -556,7 +562,11 @@ impl Scanner<'_> {
                     self.out.assembled.insert("    ", origin);
                 }
                 // A note or a formula that continues on the next line is written with it.
-                while let Some(over) = found.iter().map(Insertion::range).find(|whole| whole.start < end && whole.end > end) {
+                let over = |end: usize| {
+                    let before = found.partition_point(|found| found.range().start < end);
+                    found[..before].last().map(Insertion::range).filter(|whole| whole.end > end)
+                };
+                while let Some(over) = over(end) {
                     let rest = &self.source.text[over.end..range.end];
                     end = over.end + rest.find('\n').map_or(rest.len(), |line_end| line_end + 1);
                 }
@@ -568,32 +578,21 @@ impl Scanner<'_> {
     }
 }
 
+/// An inline note that has not been written.
+#[derive(Clone, Debug)]
+struct InlineNote {
+    /// Its number.
+    number: usize,
+    /// Its text without brackets.
+    range: Range<usize>,
+    /// How many inline notes are around it.
+    depth: usize,
+}
+
+/// How deeply inline notes may be nested. The text of each is kept, so without a limit, memory would grow with the square of the depth.
+const DEEPEST_NOTE: usize = 16;
+
 /// The placeholder of a call. It is as long as the call, so that the offsets of the text after it stay the same.
 fn call_placeholder(call: String) -> Placeholder {
     Placeholder { text: format!("${}$", "0".repeat(call.len().saturating_sub(2))), replaced: Replaced::Call(call) }
-}
-
-/// Reads the rest of a fence: a name, attributes, or both.
-fn fence_attributes(given: &str) -> Option<Attributes> {
-    if given == "{}" {
-        return Some(Attributes::default());
-    }
-    let end = given.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(given.len());
-    let (name, rest) = given.split_at(end);
-    let good =
-        name.is_empty() || (name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')));
-    let rest = rest.trim();
-    if !good {
-        return None;
-    }
-    let mut attributes = if rest.is_empty() {
-        Attributes::default()
-    } else {
-        let given = braces(rest).filter(|given| given.end == rest.len() && given.format.is_none())?;
-        given.attributes
-    };
-    if !name.is_empty() {
-        attributes.classes.insert(0, name.to_owned());
-    }
-    (attributes != Attributes::default()).then_some(attributes)
 }

@@ -8,6 +8,7 @@
 //! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
 //!
 //! Code spans, HTML tags and link destinations are skipped. A formula never holds an empty line.
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -69,7 +70,8 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
         return Formulas::default();
     }
     let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());
-    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk) };
+    let (unpaired, last_bracket) = (Cell::new(usize::MAX), OnceCell::new());
+    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk), unpaired, last_bracket };
     let mut formulas = scan.all();
     for bytes in formulas.found.iter_mut().map(|formula| &mut formula.range).chain(&mut formulas.unclosed) {
         *bytes = bytes.start + range.start..bytes.end + range.start;
@@ -128,9 +130,18 @@ struct Scan<'a> {
     backticks: Backticks,
     delimiters: Delimiters,
     is_table: bool,
+    /// No `$$` follows this byte.
+    unpaired: Cell<usize>,
+    /// The byte of the last `\]`.
+    last_bracket: OnceCell<Option<usize>>,
 }
 
 impl Scan<'_> {
+    /// Whether `\]` stands at a byte or after it.
+    fn has_bracket_from(&self, at: usize) -> bool {
+        self.last_bracket.get_or_init(|| self.text.rfind("\\]")).is_some_and(|last| last >= at)
+    }
+
     fn all(&self) -> Formulas {
         let mut formulas = Formulas::default();
         let mut at = 0;
@@ -175,7 +186,7 @@ impl Scan<'_> {
             }
             b'\\' => {
                 let counts = self.delimiters.brackets == Brackets::AloneOnLines && self.text[at..].starts_with("\\[");
-                counts && self.is_alone(at..at + 2) && !self.text[at..].contains("\\]")
+                counts && self.is_alone(at..at + 2) && !self.has_bracket_from(at)
             }
             _ => false,
         }
@@ -258,6 +269,9 @@ impl Scan<'_> {
             _ => return None,
         };
         let inner = at + open.len();
+        if close == "\\]" && !self.has_bracket_from(inner) {
+            return None;
+        }
         let mut from = inner;
         let limit = self.bytes.len().min(inner + 2 * LONGEST);
         let end = loop {
@@ -276,13 +290,15 @@ impl Scan<'_> {
 
     /// Whether nothing but white and quotation signs stands beside a range on its line.
     fn is_alone(&self, range: Range<usize>) -> bool {
-        self.is_first(range.start) && self.text[range.end..].split('\n').next().unwrap_or_default().trim().is_empty()
+        let after = self.text[range.end..].trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+        self.is_first(range.start) && (after.is_empty() || after.starts_with('\n'))
     }
 
     /// Whether nothing but white and quotation signs stands before a byte on its line.
     fn is_first(&self, at: usize) -> bool {
-        let before = self.text[..at].rsplit('\n').next().unwrap_or_default();
-        before.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+        // A line may have a hundred thousand signs, so it is not read from its beginning.
+        let before = self.text[..at].trim_end_matches([' ', '\t', '>']);
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// A formula between dollar signs.
@@ -292,7 +308,8 @@ impl Scan<'_> {
         }
         match run_of(self.bytes, at, b'$') {
             1 if self.bytes.get(at + 1) == Some(&b'`') => {
-                let end = at + 2 + self.text[at + 2..].find("`$")?;
+                let limit = self.bytes.len().min(at + 2 + LONGEST);
+                let end = at + 2 + self.bytes[at + 2..limit].windows(2).position(|bytes| bytes == b"`$")?;
                 self.formula(at..end + 2, at + 2..end, false)
             }
             1 => self.inline(at),
@@ -353,7 +370,7 @@ impl Scan<'_> {
     /// The position of the first unescaped `$$` at or after a byte.
     fn double_close(&self, from: usize) -> Option<usize> {
         let mut at = from;
-        while at + 1 < self.bytes.len() {
+        while at + 1 < self.bytes.len() && from < self.unpaired.get() {
             match self.bytes[at] {
                 b'\\' => at += 1,
                 b'$' if self.bytes[at + 1] == b'$' => return Some(at),
@@ -361,6 +378,7 @@ impl Scan<'_> {
             }
             at += 1;
         }
+        self.unpaired.set(self.unpaired.get().min(from));
         None
     }
 

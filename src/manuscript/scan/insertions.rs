@@ -58,6 +58,18 @@ pub(super) fn is_delimiter_row(rest: &str) -> bool {
     rest.contains('|') && rest.contains('-') && rest.chars().all(|c| is_sign(c) || c == '+' && rest.starts_with('|'))
 }
 
+/// The ranges that are in no other, in order. Ranges that overlap are within one another.
+fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    ranges.retain(|range| {
+        let is_outside = range.end > end;
+        end = end.max(range.end);
+        is_outside
+    });
+    ranges
+}
+
 /// The byte of the line end before a byte.
 fn line_end(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').unwrap_or(at)
@@ -100,7 +112,11 @@ impl Finder<'_> {
         }
         let links =
             if text[range.clone()].contains("[^") || !notes.is_empty() { link_texts(text, range.clone(), &formulas) } else { Vec::new() };
-        let in_link = |note: &Range<usize>| links.iter().any(|link| link.start <= note.start && note.end <= link.end);
+        let links = outermost(links);
+        let in_link = |note: &Range<usize>| {
+            let before = links.partition_point(|link| link.start <= note.start);
+            links[..before].last().is_some_and(|link| note.end <= link.end)
+        };
         let notes = notes.into_iter().map(|range| Insertion::Note { in_link: in_link(&range), range });
         let calls = links.iter().flat_map(|link| calls(text, link)).map(Insertion::Call);
         let others = self.other_insertions(range.clone(), &formulas);
@@ -118,6 +134,16 @@ impl Finder<'_> {
         all
     }
 
+    /// Reports the inline notes in a text that is nested too deeply. They stay as they are.
+    pub(super) fn report_depth(&self, range: &Range<usize>) -> Vec<Insertion> {
+        if let Some(at) = self.source.text[range.clone()].find("^[") {
+            let span = self.source.span(range.start + at..range.start + at + 2);
+            let diagnostic = Diagnostic::new(codes::TOO_DEEP, span, "notes are nested too deeply");
+            self.sink.report(diagnostic.label("printed as text").hint("reduce the nesting"));
+        }
+        Vec::new()
+    }
+
     /// Comments between percent signs, references to examples, and colons that would begin a definition.
     fn other_insertions(&self, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Insertion> {
         let text = &self.source.text[range.clone()];
@@ -131,15 +157,21 @@ impl Finder<'_> {
         if !has_example && colons.is_empty() {
             return found;
         }
+        let longest = self.examples.keys().map(String::len).max().unwrap_or_default();
         for step in PlainBytes::of(&self.source.text, range.clone(), formulas) {
             match step {
                 Step::Code(code) => {
-                    let inside = colons.iter().filter(|colon| code.contains(*colon));
-                    found.extend(inside.map(|colon| Insertion::LineEnd(line_end(&self.source.text, *colon)..*colon)));
+                    let place = |at: usize| colons.partition_point(|colon| *colon < at);
+                    let inside = &colons[place(code.start)..place(code.end)];
+                    found.extend(inside.iter().map(|colon| Insertion::LineEnd(line_end(&self.source.text, *colon)..*colon)));
                 }
                 Step::Byte(b'(', at) if has_example => {
-                    let label = self.source.text[at + 1..range.end].strip_prefix('@').and_then(|rest| rest.split_once(')'));
-                    if let Some((label, number)) = label.and_then(|(label, _)| self.examples.get_key_value(label)) {
+                    let rest = self.source.text[at + 1..range.end].strip_prefix('@');
+                    let label = rest.and_then(|rest| {
+                        let end = rest.bytes().take(longest + 1).position(|byte| byte == b')')?;
+                        self.examples.get_key_value(&rest[..end])
+                    });
+                    if let Some((label, number)) = label {
                         found.push(Insertion::Example { range: at + 1..at + 2 + label.len(), number: *number });
                     }
                 }

@@ -2,6 +2,7 @@
 pub(crate) mod abbreviations;
 mod brackets;
 mod columns;
+mod container_attributes;
 pub(crate) mod fences;
 pub(crate) mod formulas;
 mod grid_tables;

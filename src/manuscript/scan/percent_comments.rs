@@ -102,15 +102,20 @@ pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[Foun
 /// else after it.
 fn with_white(text: &str, comment: Range<usize>, all: &Range<usize>) -> Range<usize> {
     let before = &text[all.start..comment.start];
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    // A line may have a hundred thousand comments, so it is read only as far as there is white.
+    let kept = before.trim_end_matches([' ', '\t', '>']).len();
+    let is_first = kept == 0 || before[..kept].ends_with('\n');
+    let line = &before[kept..];
     let after = &text[comment.end..all.end];
-    let rest = after.split('\n').next().unwrap_or_default();
+    let words = after.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+    let is_last = words.is_empty() || words.starts_with('\n');
+    let rest = &after[..after.len() - words.len()];
     let spaces = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
-    match (line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'>')), rest.trim().is_empty()) {
+    match (is_first, is_last) {
         (true, true) => comment.start - line.len()..comment.end + after.len().min(rest.len() + 1),
-        (false, true) => comment.start - (line.len() - line.trim_end_matches([' ', '\t']).len())..comment.end,
+        (false, true) => comment.start - (before.len() - before.trim_end_matches([' ', '\t']).len())..comment.end,
         (true, false) => comment.start..comment.end + spaces(rest),
-        (false, false) if line.ends_with([' ', '\t']) => comment.start..comment.end + spaces(rest),
+        (false, false) if before.ends_with([' ', '\t']) => comment.start..comment.end + spaces(rest),
         (false, false) => comment,
     }
 }

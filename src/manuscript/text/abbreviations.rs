@@ -1,7 +1,8 @@
 //! Applies the definitions of abbreviations to the words of a file. Each use gets its expansion, which an e-reader shows and a screen
 //! reader may read. Paper cannot show it, so the first use in running text is followed by the expansion in parentheses, unless the file
 //! itself has those words.
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
@@ -24,8 +25,11 @@ struct Defined<'a> {
 
 /// The abbreviations of a file.
 pub(super) struct Abbreviations<'a> {
-    /// By their first letter; the longest first.
-    defined: BTreeMap<char, Vec<Defined<'a>>>,
+    defined: Vec<Defined<'a>>,
+    /// Their indexes.
+    by_short: HashMap<&'a str, usize>,
+    /// For each first letter: the lengths in bytes of the abbreviations that begin with it, the longest first.
+    lengths: BTreeMap<char, BTreeSet<Reverse<usize>>>,
     /// Whether the text that is visited is a heading, which stays as it is.
     in_heading: bool,
 }
@@ -39,11 +43,10 @@ impl<'a> Abbreviations<'a> {
         let mut words = Words::default();
         blocks.iter().for_each(|block| walk_block(block, &mut words));
         let words = words.0.to_lowercase();
-        let mut defined: BTreeMap<char, Vec<Defined<'a>>> = BTreeMap::new();
+        let mut found = Self { defined: Vec::new(), by_short: HashMap::new(), lengths: BTreeMap::new(), in_heading: false };
         for abbreviation in &reading.prepared.abbreviations {
             let Some(first) = abbreviation.short.chars().next() else { continue };
-            let same = defined.entry(first).or_default();
-            if same.iter().any(|other| other.abbreviation.short == abbreviation.short) {
+            if found.by_short.contains_key(abbreviation.short.as_str()) {
                 reading.sink.report(
                     Diagnostic::new(
                         codes::UNUSED_ABBREVIATION,
@@ -57,12 +60,11 @@ impl<'a> Abbreviations<'a> {
                 continue;
             }
             let is_explained = words.contains(&abbreviation.expansion.to_lowercase());
-            same.push(Defined { abbreviation, is_used: false, is_explained });
+            found.by_short.insert(&abbreviation.short, found.defined.len());
+            found.lengths.entry(first).or_default().insert(Reverse(abbreviation.short.len()));
+            found.defined.push(Defined { abbreviation, is_used: false, is_explained });
         }
-        for same in defined.values_mut() {
-            same.sort_by_key(|defined| std::cmp::Reverse(defined.abbreviation.short.len()));
-        }
-        Some(Self { defined, in_heading: false })
+        Some(found)
     }
 
     /// Applies them to blocks.
@@ -72,7 +74,7 @@ impl<'a> Abbreviations<'a> {
 
     /// Reports those that no text uses, and those that only headings use: paper does not have their expansions.
     pub(super) fn report(&self, reading: &Reading<'_>) {
-        for Defined { abbreviation, is_used, is_explained } in self.defined.values().flatten() {
+        for Defined { abbreviation, is_used, is_explained } in &self.defined {
             let short = &abbreviation.short;
             let (cause, message) = match (is_used, is_explained) {
                 (true, true) => continue,
@@ -126,11 +128,14 @@ impl<'a> Abbreviations<'a> {
             if !begins {
                 continue;
             }
-            let is_here = |defined: &&mut Defined<'_>| {
-                let after = text[at..].strip_prefix(defined.abbreviation.short.as_str());
-                after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+            let Some(lengths) = self.lengths.get(&c) else { continue };
+            let here = |Reverse(length): &Reverse<usize>| {
+                let (short, after) = text[at..].split_at_checked(*length)?;
+                let found = self.by_short.get(short)?;
+                (!after.starts_with(char::is_alphanumeric)).then_some(*found)
             };
-            let Some(defined) = self.defined.get_mut(&c).and_then(|same| same.iter_mut().find(is_here)) else { continue };
+            let Some(found) = lengths.iter().find_map(here) else { continue };
+            let defined = &mut self.defined[found];
             let Abbreviation { short, expansion, .. } = defined.abbreviation;
             if at > from {
                 out.push(piece(from, at));

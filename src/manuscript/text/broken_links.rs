@@ -75,16 +75,19 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
 /// The broken links in a text, in order. Brackets after a backslash or a letter are text: `a[i][j]`, `f[x](y)`.
 fn broken_links(text: &str) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
+    let mut after_last = 0;
     for (close, _) in text.match_indices(']') {
-        let from = found.last().map_or(0, |last| last.range.end);
+        // No text of a link has a closing bracket.
+        let least = std::mem::replace(&mut after_last, close + 1);
+        let from = found.last().map_or(least, |last| last.range.end.max(least));
         let Some(before) = text.get(from..close) else { continue };
-        let open = before.rfind('[').map(|open| from + open);
         // Empty unless a bracket or a parenthesis follows.
         let inner = text.get(close + 2..).unwrap_or_default();
-        found.extend(match (text.as_bytes().get(close + 1), open) {
+        found.extend(match (text.as_bytes().get(close + 1), before.rfind('[').map(|open| from + open)) {
             (Some(b'['), Some(open)) => labelled(text, open, close),
             (Some(b'('), Some(open)) => addressed(text, open, close),
             (Some(b'('), None) if is_web(inner) && !before.ends_with('\\') => {
+                let inner = beginning(inner);
                 let end = inner.find([')', ' ', '\n']).unwrap_or(inner.len());
                 Some(BrokenLink { range: close..close + 2 + end, fault: Fault::Unopened })
             }
@@ -100,13 +103,12 @@ fn is_text(text: &str, open: usize, close: usize) -> bool {
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\' | '[' | '_' | '^'))
         || words.ends_with('\\')
         || words.starts_with('^')
-        || words.contains(']')
 }
 
 /// The link with a label whose text stands in the brackets at two bytes.
 fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
-    let inner = &text[close + 2..];
+    let inner = beginning(&text[close + 2..]);
     let length = inner.find(']').filter(|length| *length < LONGEST && !is_text(text, open, close) && is_label(words))?;
     let label = if length == 0 { words } else { &inner[..length] };
     let is_label = is_label(label) && !label.starts_with(['^', '@', '!']) && !label.contains('[');
@@ -116,7 +118,7 @@ fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
 /// The link with an address whose text stands in the brackets at two bytes.
 fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
-    let inner = &text[close + 2..];
+    let inner = beginning(&text[close + 2..]);
     let is_link = !is_text(text, open, close) && (words.is_empty() || is_label(words));
     let in_address = |word: &str| word.contains(['/', '#']) || word.trim_end_matches('.').contains('.');
     match inner.find(')').filter(|_| is_link) {
@@ -156,8 +158,8 @@ fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
 fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
     let (opening, closing) = if fault == Fault::Apart { ('[', ')') } else { ('(', ']') };
     let found = text.match_indices(meeting).filter_map(|(at, _)| {
-        let open = text[..at].rfind(opening).filter(|open| at - open < LONGEST && at - open > 1)?;
-        let address = &text[at + meeting.len()..];
+        let open = last_within(text, at, opening).filter(|open| at - open < LONGEST && at - open > 1)?;
+        let address = beginning(&text[at + meeting.len()..]);
         let address = &address[..address.find(closing).filter(|length| *length < LONGEST)?];
         // A bare address is a link already, and an object stands for it.
         let is_picture = text[..open].ends_with('!') && address.contains(['/', '.']) && !address.contains(' ');
@@ -166,6 +168,17 @@ fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
         (is_address && !text[open..at].contains('\n')).then(|| BrokenLink { range: open..end, fault: fault.clone() })
     });
     found.collect()
+}
+
+/// The first bytes of a text: not fewer than [`LONGEST`], if it has as many.
+fn beginning(text: &str) -> &str {
+    &text[..(LONGEST..text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len())]
+}
+
+/// The last place of a character in the [`LONGEST`] bytes before a byte, or a little before those.
+fn last_within(text: &str, at: usize, sign: char) -> Option<usize> {
+    let from = (0..=at.saturating_sub(LONGEST)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or_default();
+    text[from..at].rfind(sign).map(|found| from + found)
 }
 
 /// Whether a text can be a label: it has a letter, or code.

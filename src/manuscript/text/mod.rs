@@ -20,7 +20,7 @@ mod unused_attributes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
     walk_division_mut,
@@ -83,7 +83,7 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));
-    let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels };
+    let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels, suggestions: Suggestions::default() };
     walk_blocks_mut(&mut parsed.blocks, &mut calls);
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
     walk_blocks_mut(&mut parsed.blocks, &mut LinkDivision);

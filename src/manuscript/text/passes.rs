@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, Suggestions, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, Phrase, Recording, VisitMut};
 use crate::language::{Language, LanguageTag, Mark, Piece, smarten};
 use crate::source::Span;
@@ -19,6 +19,8 @@ pub(crate) struct LeftoverCalls<'a> {
     pub(crate) reading: &'a Reading<'a>,
     /// The notes of the text by label.
     pub(crate) labels: &'a BTreeMap<String, NoteId>,
+    /// For misspelt labels.
+    pub(crate) suggestions: Suggestions,
 }
 
 impl VisitMut for LeftoverCalls<'_> {
@@ -29,18 +31,19 @@ impl VisitMut for LeftoverCalls<'_> {
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
-        let mut at = 0;
-        while at < inlines.len() {
-            if let InlineKind::Text(text) = &inlines[at].kind
+        let may_call = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains("[^"));
+        if !inlines.iter().any(may_call) {
+            return;
+        }
+        for inline in std::mem::take(inlines) {
+            if let InlineKind::Text(text) = &inline.kind
                 && text.contains("[^")
-                && let Some(split) = self.split(text.clone(), inlines[at].node.span)
+                && let Some(split) = self.split(text.clone(), inline.node.span)
             {
-                let count = split.len();
-                inlines.splice(at..=at, split);
-                at += count;
-                continue;
+                inlines.extend(split);
+            } else {
+                inlines.push(inline);
             }
-            at += 1;
         }
     }
 }
@@ -120,7 +123,7 @@ impl LeftoverCalls<'_> {
                 )
                 .label("printed as text");
                 let written = self.labels.keys().filter(|label| self.reading.prepared.inline_number(label).is_none());
-                self.reading.sink.report(match nearest(label, written.map(String::as_str)) {
+                self.reading.sink.report(match self.suggestions.nearest(label, written.map(String::as_str)) {
                     Some(near) => diagnostic.hint(format!("did you mean `[^{near}]`?")),
                     None => diagnostic.hint(format!("write `[^{label}]: …` in the same file, or put a backslash before the bracket")),
                 });

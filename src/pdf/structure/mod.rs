@@ -186,7 +186,9 @@ impl TreeBuilder<'_> {
         let section = self.add(Some(parent), Kind::Sect);
         let title = self.add(Some(section), Kind::Heading(2));
         self.made.insert(Made::NotesTitle(division), title);
-        notes.iter().for_each(|note| self.note(section, *note));
+        for note in notes {
+            self.note(section, *note);
+        }
     }
 
     fn division(&mut self, parent: usize, division: &Division, top: bool) {
@@ -219,7 +221,7 @@ impl TreeBuilder<'_> {
         if top && self.book.edition.notes.placement == NotePlacement::Chapter {
             let notes = self.book.resolution.notes_of(division.node.id);
             if !notes.is_empty() {
-                self.titled_notes(section, division.node.id, &notes);
+                self.titled_notes(section, division.node.id, notes);
             }
         }
         if top {
@@ -248,17 +250,20 @@ impl TreeBuilder<'_> {
     /// Adds the footnotes after the block that calls them first.
     fn foot_notes(&mut self, parent: usize, calls: &[NodeId]) {
         if self.book.edition.notes.placement == NotePlacement::Foot {
-            for call in calls {
-                if let Some(note) = self.first_calls.get(call).copied() {
-                    self.note(parent, note);
+            // The calls whose notes are not added yet, last first. A note called in another note comes right after it.
+            let mut pending: Vec<NodeId> = calls.iter().rev().copied().collect();
+            while let Some(call) = pending.pop() {
+                if let Some(note) = self.first_calls.get(&call).copied() {
+                    pending.extend(self.note(parent, note).into_iter().rev());
                 }
             }
         }
     }
 
-    fn note(&mut self, parent: usize, id: NoteId) {
+    /// Adds a note, unless it has been added. Returns the calls in it.
+    fn note(&mut self, parent: usize, id: NoteId) -> Vec<NodeId> {
         if self.labels.contains_key(&id) {
-            return;
+            return Vec::new();
         }
         let note = self.book.document.note(id);
         let element = self.around(parent, Kind::Note, &note.node);
@@ -272,7 +277,7 @@ impl TreeBuilder<'_> {
             self.block(element, block);
             walk_block(block, &mut calls);
         }
-        self.foot_notes(parent, &calls.0);
+        calls.0
     }
 
     fn blocks(&mut self, parent: usize, blocks: &[Block]) {

@@ -4,7 +4,7 @@
 //! that were not found, between two that were. In a gap, each paragraph is compared with the paragraphs of the lock file that are
 //! missing between the same two neighbours, in order; the one that shares the most words with it is the same paragraph, if it shares at
 //! least half of them.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::lock_file::{Lock, Locked};
 use super::paragraphs::{AddressableParagraph, Chapter};
@@ -31,6 +31,22 @@ impl LockPlace {
 /// How much of their words two paragraphs must share to be the same, in hundredths.
 const ALIKE: usize = 50;
 
+/// How many candidates of the lock file a paragraph is compared with. In a gap with more, it would take too long to compare all with all.
+const FAR: usize = 1_000;
+
+/// For each paragraph of each chapter of the lock file: whether it was found again.
+struct FoundAgain(Vec<Vec<bool>>);
+
+impl FoundAgain {
+    fn insert(&mut self, place: LockPlace) {
+        self.0[place.chapter][place.paragraph] = true;
+    }
+
+    fn has(&self, place: LockPlace) -> bool {
+        self.0[place.chapter][place.paragraph]
+    }
+}
+
 /// For each paragraph of each chapter: its position in the lock file, if it was found there.
 pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Option<LockPlace>>> {
     // Paragraphs with the same words are matched in their order.
@@ -38,14 +54,15 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
     for place in LockPlace::all(lock).rev() {
         by_fingerprint.entry(&place.of(lock).fingerprint).or_default().push(place);
     }
-    let mut used: HashSet<LockPlace> = HashSet::new();
+    let mut found_again = FoundAgain(lock.chapters.iter().map(|(_, chapter)| vec![false; chapter.paragraphs.len()]).collect());
     let mut unchanged = |paragraph: &AddressableParagraph| {
         let place = by_fingerprint.get_mut(paragraph.fingerprint.as_str())?.pop()?;
-        used.insert(place);
+        found_again.insert(place);
         Some(place)
     };
     let mut matches: Vec<Vec<Option<LockPlace>>> =
         chapters.iter().map(|chapter| chapter.paragraphs.iter().map(&mut unchanged).collect()).collect();
+    let mut words = SortedWords { lock, sorted: HashMap::new() };
     for (chapter, matches) in chapters.iter().zip(&mut matches) {
         let mut start = 0;
         while start < matches.len() {
@@ -56,9 +73,9 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
             let end = (start..matches.len()).find(|&next| matches[next].is_some()).unwrap_or(matches.len());
             let before = start.checked_sub(1).and_then(|before| matches[before]);
             let after = matches.get(end).copied().flatten();
-            let missing = missing_between(before, after, lock, &used);
-            let found = match_in_order(&chapter.paragraphs[start..end], &missing, lock);
-            used.extend(found.iter().flatten());
+            let missing = missing_between(before, after, lock, &found_again);
+            let found = match_in_order(&chapter.paragraphs[start..end], &missing, &mut words);
+            found.iter().flatten().for_each(|place| found_again.insert(*place));
             matches[start..end].copy_from_slice(&found);
             start = end;
         }
@@ -68,39 +85,54 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
 
 /// The paragraphs of the lock file between two others that were not found, within one chapter. Without a paragraph before, from the
 /// start of the chapter; without one after, to its end.
-fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, used: &HashSet<LockPlace>) -> Vec<LockPlace> {
+fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, found_again: &FoundAgain) -> Vec<LockPlace> {
     let first = match (before, after) {
         (Some(before), _) => LockPlace { paragraph: before.paragraph + 1, ..before },
         (None, Some(after)) => LockPlace { paragraph: 0, ..after },
         (None, None) => return Vec::new(),
     };
-    let is_before_end = |place: &LockPlace| after.is_none_or(|after| after.chapter != first.chapter || *place < after);
-    LockPlace::all(lock)
-        .filter(|place| *place >= first && place.chapter == first.chapter && is_before_end(place) && !used.contains(place))
-        .collect()
+    let all = lock.chapters[first.chapter].1.paragraphs.len();
+    let end = after.filter(|after| after.chapter == first.chapter).map_or(all, |after| after.paragraph);
+    let places = (first.paragraph..end).map(|paragraph| LockPlace { paragraph, ..first });
+    places.filter(|place| !found_again.has(*place)).collect()
 }
 
 /// Matches paragraphs with candidates of the lock file so that the order of both is the same. Each takes the candidate that is most
-/// like it, and the first of several such.
-fn match_in_order(paragraphs: &[AddressableParagraph], candidates: &[LockPlace], lock: &Lock) -> Vec<Option<LockPlace>> {
+/// like it, and the first of several such, among the next [`FAR`].
+fn match_in_order(paragraphs: &[AddressableParagraph], candidates: &[LockPlace], words: &mut SortedWords<'_>) -> Vec<Option<LockPlace>> {
     let mut next = 0;
     let best = |paragraph: &AddressableParagraph| {
-        let like = |at: usize| likeness(&paragraph.words, &candidates[at].of(lock).words);
-        let best = (next..candidates.len()).filter(|at| like(*at) >= ALIKE).max_by_key(|at| (like(*at), std::cmp::Reverse(*at)))?;
+        let own = sorted(&paragraph.words);
+        let near = next..candidates.len().min(next + FAR);
+        let alike = near.map(|at| (likeness(&own, words.of(candidates[at])), at)).filter(|(like, _)| *like >= ALIKE);
+        let (_, best) = alike.max_by_key(|(like, at)| (*like, std::cmp::Reverse(*at)))?;
         next = best + 1;
         Some(candidates[best])
     };
     paragraphs.iter().map(best).collect()
 }
 
-/// The share of words that two paragraphs have in common, in hundredths (Dice's coefficient of the multisets of words).
+/// The words of paragraphs of the lock file, sorted when they are first asked for.
+struct SortedWords<'l> {
+    lock: &'l Lock,
+    sorted: HashMap<LockPlace, Vec<u16>>,
+}
+
+impl SortedWords<'_> {
+    fn of(&mut self, place: LockPlace) -> &[u16] {
+        self.sorted.entry(place).or_insert_with(|| sorted(&place.of(self.lock).words))
+    }
+}
+
+fn sorted(words: &[u16]) -> Vec<u16> {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words
+}
+
+/// The share of words that two paragraphs have in common, in hundredths (Dice's coefficient of the multisets of words). The words of each are
+/// sorted.
 fn likeness(one: &[u16], other: &[u16]) -> usize {
-    let sorted = |words: &[u16]| {
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words
-    };
-    let (one, other) = (sorted(one), sorted(other));
     let (mut a, mut b, mut shared) = (0, 0, 0);
     while a < one.len() && b < other.len() {
         match one[a].cmp(&other[b]) {

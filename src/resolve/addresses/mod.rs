@@ -12,7 +12,7 @@ mod lock_file;
 mod matching;
 mod paragraphs;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::document::{Document, NodeId};
 
@@ -45,6 +45,9 @@ pub struct Addresses {
     pub unknown: usize,
 }
 
+/// The least number of digits of a fingerprint in an id.
+const LEAST_DIGITS: usize = 6;
+
 /// The name of the notes in the lock file. No anchor begins with `^`.
 const NOTES: &str = "^notes";
 
@@ -54,7 +57,11 @@ pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, Stri
     let chapters = chapters(document);
     let matches = find_again(&chapters, lock);
     let taken = LockPlace::all(lock).map(|place| place.of(lock).id.clone()).chain(anchors.values().cloned()).collect();
-    let mut addresser = Addresser { lock, taken, addresses: Addresses::default() };
+    let mut locked: HashMap<&str, usize> = HashMap::new();
+    for (at, (name, _)) in lock.chapters.iter().enumerate() {
+        locked.entry(name).or_insert(at);
+    }
+    let mut addresser = Addresser { lock, locked, taken, tried: HashMap::new(), addresses: Addresses::default() };
     for (chapter, matches) in chapters.iter().zip(&matches) {
         let name = match chapter.division {
             Some(division) => anchors.get(&division.node.id).cloned().unwrap_or_default(),
@@ -68,8 +75,12 @@ pub fn address(document: &Document, lock: &Lock, anchors: &BTreeMap<NodeId, Stri
 /// Gives addresses, chapter by chapter.
 struct Addresser<'l> {
     lock: &'l Lock,
+    /// The chapters of the lock file by their names.
+    locked: HashMap<&'l str, usize>,
     /// All ids that are in use.
     taken: HashSet<String>,
+    /// For each fingerprint: how many of the ids that can be made from it are taken, counted from the first.
+    tried: HashMap<String, usize>,
     addresses: Addresses,
 }
 
@@ -78,13 +89,14 @@ impl Addresser<'_> {
     /// paragraphs there.
     fn chapter(&mut self, chapter: &Chapter<'_>, name: String, matches: &[Option<LockPlace>]) {
         let lock = self.lock;
-        let old = lock.chapters.iter().position(|(chapter, _)| *chapter == name);
+        let old = self.locked.get(name.as_str()).copied();
         let old_chapter = old.map(|old| &lock.chapters[old].1);
         let mut greatest = old_chapter.map_or(0, |old| old.greatest);
         let old_numbers = old_chapter.into_iter().flat_map(|old| &old.paragraphs).map(|paragraph| paragraph.number.clone());
-        let mut used: BTreeSet<String> = old_numbers.collect();
+        let used: BTreeSet<String> = old_numbers.collect();
         let kept_numbers = kept_numbers(matches, old, lock);
         let last_kept = kept_numbers.iter().rposition(Option::is_some);
+        let mut lettered = LetteredNumbers { used, tried: HashMap::new() };
         let mut number_before = "0".to_owned();
         let mut addresses = Vec::new();
         let mut locked = Vec::new();
@@ -95,12 +107,12 @@ impl Addresser<'_> {
                     greatest += 1;
                     greatest.to_string()
                 }
-                None => lettered(&number_before, &used),
+                None => lettered.after(&number_before),
             };
-            used.insert(number.clone());
+            lettered.used.insert(number.clone());
             number_before.clone_from(&number);
             let old = place.map(|place| place.of(lock));
-            let id = old.map_or_else(|| new_id(&paragraph.fingerprint, &mut self.taken), |old| old.id.clone());
+            let id = old.map_or_else(|| self.new_id(&paragraph.fingerprint), |old| old.id.clone());
             if kept_numbers[at].is_none() || old.is_none_or(|old| old.fingerprint != paragraph.fingerprint) {
                 self.addresses.unknown += 1;
             }
@@ -115,6 +127,27 @@ impl Addresser<'_> {
     }
 }
 
+impl Addresser<'_> {
+    /// A new id from a fingerprint, with as many of its digits as it takes to be unique.
+    fn new_id(&mut self, fingerprint: &str) -> String {
+        let tried = self.tried.get(fingerprint).copied().unwrap_or_default();
+        let id_at = |position: usize| match fingerprint.get(..position + LEAST_DIGITS) {
+            Some(digits) => format!("p{digits}"),
+            None => format!("p{fingerprint}x{}", position + LEAST_DIGITS + 1 - fingerprint.len()),
+        };
+        // Ids that were found to be taken stay taken.
+        let (mut position, mut id) = (tried, id_at(tried));
+        while !self.taken.insert(id.clone()) {
+            position += 1;
+            id = id_at(position);
+        }
+        if position > 0 {
+            self.tried.insert(fingerprint.to_owned(), position);
+        }
+        id
+    }
+}
+
 /// For each paragraph of a chapter: the number that it keeps. Numbers must rise, so only the longest rising run keeps them, and only
 /// paragraphs that were in the same chapter before, which is number `old` of the lock file.
 fn kept_numbers<'l>(matches: &[Option<LockPlace>], old: Option<usize>, lock: &'l Lock) -> Vec<Option<&'l str>> {
@@ -123,29 +156,45 @@ fn kept_numbers<'l>(matches: &[Option<LockPlace>], old: Option<usize>, lock: &'l
     matches.iter().zip(keeps).map(|(place, keeps)| place.filter(|_| keeps).map(|place| place.of(lock).number.as_str())).collect()
 }
 
-/// The next number with letters that is not used: "12" is followed by "12a", "12b", …, "12z", "12za".
-fn lettered(before: &str, used: &BTreeSet<String>) -> String {
-    let (digits, _) = lock_file::number_parts(before).unwrap_or((before, ""));
-    let mut letters = String::new();
-    loop {
-        for letter in 'a'..='z' {
-            let number = format!("{digits}{letters}{letter}");
-            if !used.contains(&number) {
+/// The numbers with letters of a chapter.
+struct LetteredNumbers {
+    /// All numbers that are in use.
+    used: BTreeSet<String>,
+    /// For each number without letters: how many numbers with letters are in use after it, counted from the first.
+    tried: HashMap<String, usize>,
+}
+
+impl LetteredNumbers {
+    /// The next number with letters that is not used: "12" is followed by "12a", "12b", …, "12z", "12za".
+    fn after(&mut self, before: &str) -> String {
+        let (digits, _) = lock_file::number_parts(before).unwrap_or((before, ""));
+        let mut tried = self.tried.get(digits).copied().unwrap_or_default();
+        loop {
+            let number = format!("{digits}{}", letters(tried));
+            tried += 1;
+            if !self.used.contains(&number) {
+                self.tried.insert(digits.to_owned(), tried);
                 return number;
             }
         }
-        letters.push('z');
     }
 }
 
-/// A new id from a fingerprint, with as many of its digits as it takes to be unique.
-fn new_id(fingerprint: &str, taken: &mut HashSet<String>) -> String {
-    let short = (6..=fingerprint.len()).map(|length| format!("p{}", &fingerprint[..length]));
-    let long = (2..).map(|number: u32| format!("p{fingerprint}x{number}"));
-    let id = short.chain(long).find(|id| !taken.contains(id)).unwrap_or_default();
-    taken.insert(id.clone());
-    id
+/// The letters at a position, from 0: "a", "b", …, "z", "za", …. After 26 of each length up to [`LONGEST`], all have the same length, so
+/// that the numbers of a chapter of many thousand new paragraphs stay short.
+fn letters(position: usize) -> String {
+    const ALPHABET: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
+    let letter = |position: usize| char::from(ALPHABET[position % ALPHABET.len()]);
+    let mut letters = "z".repeat((position / ALPHABET.len()).min(LONGEST));
+    match position.checked_sub(LONGEST * ALPHABET.len()) {
+        None => letters.push(letter(position)),
+        Some(further) => letters.extend((0..7).rev().map(|digit| letter(further / ALPHABET.len().pow(digit)))),
+    }
+    letters
 }
+
+/// The number of times that another letter is added to numbers.
+const LONGEST: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -153,9 +202,14 @@ mod tests {
 
     #[test]
     fn letters_follow_numbers() {
-        let used: BTreeSet<String> = ["12", "12a", "12b"].map(str::to_owned).into();
-        assert_eq!(lettered("12", &used), "12c");
-        assert_eq!(lettered("12a", &used), "12c");
-        assert_eq!(lettered("0", &used), "0a");
+        let numbers = || LetteredNumbers { used: ["12", "12a", "12b"].map(str::to_owned).into(), tried: HashMap::new() };
+        assert_eq!(numbers().after("12"), "12c");
+        assert_eq!(numbers().after("12a"), "12c");
+        assert_eq!(numbers().after("0"), "0a");
+        let mut numbers = numbers();
+        assert_eq!([(); 3].map(|()| numbers.after("12b")), ["12c", "12d", "12e"]);
+        assert_eq!([0, 25, 26, 51, 52].map(letters), ["a", "z", "za", "zz", "zza"]);
+        assert!((0..5_000).map(letters).is_sorted());
+        assert!(letters(1_000_000).len() < 50);
     }
 }

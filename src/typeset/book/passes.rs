@@ -3,7 +3,7 @@
 //! A page reference prints a folio, and folios are known only when the pages are made. So each division is set with the folios of the pass
 //! before. If a folio or a note mark that it printed is wrong on the new pages, the division is set again in the next pass. All other
 //! divisions keep their pages.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -169,13 +169,16 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
         top.wanted = references.found;
         top.called = references.called;
     }
+    let mut places = BTreeMap::new();
+    for (at, top) in tops.iter().enumerate() {
+        places.entry(top.node()).or_insert(at);
+    }
     // The text of a note belongs to the division of its first call, or to the endnotes.
     for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
         let mut references = References { book, found: Vec::new(), called: Vec::new() };
         walk_blocks(&note.blocks, &mut references);
         let home = endnotes.map_or(entry.division, |endnotes| endnotes.node);
-        let none = references.found.is_empty() && references.called.is_empty();
-        if let Some(top) = tops.iter_mut().find(|top| !none && top.node() == home) {
+        if let Some(top) = places.get(&home).map(|&at| &mut tops[at]) {
             top.wanted.append(&mut references.found);
             top.called.append(&mut references.called);
         }
@@ -203,7 +206,8 @@ impl Visit for References<'_, '_> {
             self.called.push((note, inline.node.span));
             // The line at the foot for a note that is called again depends on the pages of the note and of the call.
             let entry = self.book.resolution.note(note);
-            if let Some((_, call)) = entry.calls.iter().skip(1).find(|(call, _)| *call == inline.node.id) {
+            if let Some(at @ 1..) = self.book.resolution.call_number(note, inline.node.id) {
+                let call = &entry.calls[at].1;
                 self.found.extend([&entry.anchor, call].map(|place| Wanted { place, span: inline.node.span }));
             }
         }

@@ -1,5 +1,5 @@
 //! A chapter, or another division that begins a page, as a galley with its notes.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::GalleyBuilder;
 use super::place::Place;
@@ -27,6 +27,13 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     let mut notes: Vec<(CalledNote, SetNote)> = Vec::new();
     let mut known = BTreeSet::new();
     let mut wanted: Vec<CalledNote> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
+    // The first slug that calls each note that is called again.
+    let mut callers = BTreeMap::new();
+    for slug in &slugs {
+        for note in slug.notes.iter().filter(|note| matches!(note, CalledNote::Again { .. })) {
+            callers.entry(*note).or_insert(slug.start);
+        }
+    }
     let mut at = 0;
     while at < wanted.len() {
         let note = wanted[at];
@@ -40,7 +47,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
             let set = match note {
                 CalledNote::Text(note) => GalleyBuilder::note(setter, retained, note),
                 CalledNote::Again { note: id, .. } => {
-                    let caller = slugs.iter().find(|slug| slug.notes.contains(&note)).and_then(|slug| slug.start);
+                    let caller = callers.get(&note).copied().flatten();
                     GalleyBuilder::note_again(setter, id, caller.map_or(division.node.id, |start| start.block))
                 }
             };

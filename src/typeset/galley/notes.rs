@@ -90,7 +90,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         let notes = setter.book.resolution.notes_of(division.node.id);
         if !notes.is_empty() {
             let from = self.slugs.len();
-            self.titled_notes(setter.terms.notes, division.node.id, &notes);
+            self.titled_notes(setter.terms.notes, division.node.id, notes);
             self.settle(from);
         }
     }

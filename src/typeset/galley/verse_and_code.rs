@@ -1,4 +1,6 @@
 //! Verse and code: text with the author's own line breaks.
+use std::str::Chars;
+
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::Place;
@@ -68,7 +70,9 @@ impl GalleyBuilder<'_, '_> {
         let (mut height, mut white) = (Length::ZERO, Length::ZERO);
         let mut begin = 0;
         for typed in text.split('\n') {
-            let lines = set_written(self.setter, (&verbatim(typed), node.span), &style, &form);
+            let set = verbatim(typed);
+            let lines = set_written(self.setter, (&set, node.span), &style, &form);
+            let mut offsets = TypedOffsets::of(&set, typed);
             // An empty line is white. It is dropped at the head of a page, and it may grow to fill a page.
             if lines.is_empty() {
                 white += place.leading;
@@ -77,7 +81,7 @@ impl GalleyBuilder<'_, '_> {
                 let mut slug = slug(line, &place, baseline, node.id);
                 // The first slug begins at offset 0, even if empty lines come before it.
                 let first = listing.is_empty();
-                let typed_at = |offset: u32| if first { 0 } else { begin + offset_as_typed(typed, offset) };
+                let mut typed_at = |offset: u32| if first { 0 } else { begin + offsets.at(offset) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
                 // In a very narrow cell there is no room for the hook.
                 if turned > 0 && (!self.in_cell || hang == turnover) {
@@ -123,20 +127,40 @@ pub(crate) fn code_size_in_cell(design: &Design, place: &Place) -> Length {
     design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }
 
-/// Converts a byte offset in the result of [`verbatim`] to one in the line as it was typed.
-fn offset_as_typed(line: &str, offset: u32) -> u32 {
-    let set = verbatim(line);
-    let mut left = set.get(..usize::try_from(offset).unwrap_or(0)).map_or(0, |before| before.chars().count());
-    let mut at = 0;
-    for character in line.chars() {
-        let width = if character == '\t' { 4 } else { 1 };
-        if left < width {
-            break;
-        }
-        left -= width;
-        at += character.len_utf8();
+/// Converts byte offsets in the result of [`verbatim`] to those in the line as it was typed, in rising order.
+struct TypedOffsets<'t> {
+    set: &'t str,
+    /// The byte of `set` up to which characters are counted, and their number.
+    byte: usize,
+    count: usize,
+    /// The typed characters that follow.
+    typed: Chars<'t>,
+    /// How many characters of `set` the typed characters before stand for, and how many bytes they have.
+    passed: usize,
+    at: usize,
+}
+
+impl<'t> TypedOffsets<'t> {
+    fn of(set: &'t str, typed: &'t str) -> Self {
+        Self { set, byte: 0, count: 0, typed: typed.chars(), passed: 0, at: 0 }
     }
-    u32::try_from(at).unwrap_or(0)
+
+    fn at(&mut self, offset: u32) -> u32 {
+        if let Some(further) = usize::try_from(offset).ok().and_then(|offset| self.set.get(self.byte..offset)) {
+            self.count += further.chars().count();
+            self.byte += further.len();
+        }
+        while let Some(character) = self.typed.clone().next() {
+            let width = if character == '\t' { 4 } else { 1 };
+            if self.count - self.passed < width {
+                break;
+            }
+            self.passed += width;
+            self.at += character.len_utf8();
+            self.typed.next();
+        }
+        u32::try_from(self.at).unwrap_or(0)
+    }
 }
 
 /// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.

@@ -44,6 +44,8 @@ pub(crate) struct NoteLines {
     heights: Vec<Length>,
     /// For each line: whether a note begins with it.
     begins: Vec<bool>,
+    /// The lines with which notes begin.
+    starts: Vec<usize>,
     /// For each line: its right end from the left of the measure, if the line is a whole note and can share a row.
     ends: Vec<Option<Length>>,
     /// The measure of shared rows. `None` if notes do not run on.
@@ -83,6 +85,7 @@ impl NoteLines {
             for (at, slug) in note.iter().enumerate() {
                 let top = *lines.heights.last().unwrap_or(&Length::ZERO);
                 lines.heights.push(top + slug.height + slug.before);
+                lines.starts.extend((at == 0).then_some(lines.begins.len()));
                 lines.begins.push(at == 0);
                 lines.ends.push(if note.len() == 1 { end(slug) } else { None });
             }
@@ -96,6 +99,7 @@ impl NoteLines {
         Self {
             heights: self.heights[from..].iter().map(|height| *height - top).collect(),
             begins: self.begins[from..].to_vec(),
+            starts: self.starts[self.starts.partition_point(|start| *start < from)..].iter().map(|start| start - from).collect(),
             ends: self.ends[from..].to_vec(),
             shared: self.shared,
             notes: Vec::new(),
@@ -199,6 +203,12 @@ impl NoteLines {
         self.notes.get(note).filter(|note| note.lines.start == line).map(|found| (note, found.lines.clone()))
     }
 
+    /// The index of the note that a line belongs to, and the lines of that note.
+    pub(crate) fn note_at(&self, line: usize) -> Option<(usize, Range<usize>)> {
+        let note = self.notes.partition_point(|note| note.lines.end <= line);
+        self.notes.get(note).map(|found| (note, found.lines.clone()))
+    }
+
     /// Whether a page that ends after `printed` lines splits a note.
     pub(crate) fn is_within(&self, printed: usize) -> bool {
         self.begins.get(printed).is_some_and(|begins| !begins)
@@ -206,12 +216,12 @@ impl NoteLines {
 
     /// The first line of the note that line `at` belongs to.
     fn note_of(&self, at: usize) -> usize {
-        (0..=at).rev().find(|&line| self.begins[line]).unwrap_or(0)
+        self.starts[..self.starts.partition_point(|start| *start <= at)].last().copied().unwrap_or(0)
     }
 
     /// The line after the last of the note that line `at` belongs to.
     fn note_end(&self, at: usize) -> usize {
-        (at + 1..self.begins.len()).find(|&line| self.begins[line]).unwrap_or(self.begins.len())
+        self.starts.get(self.starts.partition_point(|start| *start <= at)).copied().unwrap_or(self.begins.len())
     }
 
     /// The end of the lines from `printed` up to `called` that fit into `height`.

@@ -235,7 +235,8 @@ fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), foot: &
 fn note_lines<'a>(notes: &'a [SetNote], lines: &NoteLines, cut: &Cut, reset: &Reset) -> Vec<(PlannedNoteLine<'a>, bool)> {
     let planned = |slug: &'a Slug, joins: Option<Length>| PlannedNoteLine { slug, feather: Length::ZERO, joins };
     let mut foot = Vec::with_capacity(cut.notes.len() + 2);
-    let mut left = notes.iter().flat_map(|note| &note.slugs).skip(cut.notes.start);
+    let (first, begun) = lines.note_at(cut.notes.start).map_or((0, 0), |(note, lines)| (note, lines.start));
+    let mut left = notes[first..].iter().flat_map(|note| &note.slugs).skip(cut.notes.start - begun);
     let mut joined = lines.joined(cut.notes.clone());
     let mut at = cut.notes.start;
     while at < cut.notes.end {

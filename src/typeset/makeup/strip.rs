@@ -70,18 +70,30 @@ impl Column {
 
     /// Sets `note_lines` of each strip, in the variants too. Returns the indexes of the notes in the order of their first calls.
     fn count_note_lines(&mut self, notes: &[(CalledNote, SetNote)]) -> Vec<usize> {
-        fn take(note: CalledNote, notes: &[(CalledNote, SetNote)], order: &mut Vec<usize>) -> usize {
-            let Some(at) = notes.iter().position(|(id, _)| *id == note).filter(|at| !order.contains(at)) else { return 0 };
-            order.push(at);
-            let inner: usize = notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).map(|&inner| take(inner, notes, order)).sum();
-            notes[at].1.slugs.len() + inner
+        let mut places: BTreeMap<CalledNote, usize> = BTreeMap::new();
+        for (at, (note, _)) in notes.iter().enumerate() {
+            places.entry(*note).or_insert(at);
         }
+        let mut is_taken = vec![false; notes.len()];
         let mut order = Vec::new();
+        // Takes a note with the notes that it calls. Returns the number of their lines.
+        let mut take = |note: CalledNote, order: &mut Vec<usize>| {
+            let mut lines = 0;
+            let mut called = vec![note];
+            while let Some(note) = called.pop() {
+                let Some(&at) = places.get(&note).filter(|&&at| !is_taken[at]) else { continue };
+                is_taken[at] = true;
+                order.push(at);
+                lines += notes[at].1.slugs.len();
+                called.extend(notes[at].1.slugs.iter().flat_map(|slug| &slug.notes).rev());
+            }
+            lines
+        };
         // For each note: the index of the strip that calls it first, and its number of lines, including those of the notes that it calls.
         let mut first: BTreeMap<CalledNote, (usize, usize)> = BTreeMap::new();
         for (at, strip) in self.slugs.iter_mut().enumerate() {
             for &note in &strip.slug.notes {
-                let lines = take(note, notes, &mut order);
+                let lines = take(note, &mut order);
                 first.entry(note).or_insert((at, lines));
                 strip.note_lines += lines;
             }

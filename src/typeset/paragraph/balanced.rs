@@ -8,12 +8,14 @@ use crate::units::Length;
 const STEP: i64 = 4;
 /// The narrowest measure that is tried, in per cent.
 const NARROWEST: i64 = 48;
+/// A text with more lines is not short.
+const MOST_LINES: usize = 40;
 
 /// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Only
 /// the diagnostics of the first call are reported.
 pub(crate) fn set_balanced(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>, &Form) -> Vec<SetLine>) -> Vec<SetLine> {
     let mut lines = set(setter, form);
-    if lines.len() < 2 {
+    if !(2..=MOST_LINES).contains(&lines.len()) {
         return lines;
     }
     let quiet = setter.quiet();

@@ -1,6 +1,7 @@
 //! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
 //! glue, with a penalty before it if a line should not end there. Each item has a [`Content`], which says what it stands for.
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -138,10 +139,14 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) is_rtl: bool,
     pub(crate) form: &'s Form,
     pub(crate) notch: Notch,
+    /// The number of lines of the paragraph before these items. Not zero if a long paragraph is broken part by part (`windows.rs`).
+    pub(crate) lines_before: usize,
+    /// How many of the first items are known to be white.
+    pub(crate) white: usize,
     pub(crate) items: Vec<Item>,
     /// The content of each item.
     pub(crate) content: Vec<Content>,
-    /// Attachments, each with the index of its item.
+    /// Attachments, each with the index of its item, in the order of these.
     pub(crate) attachments: Vec<(usize, Attachment)>,
     /// Whether what is being added stands for one character of the flow, such as the text of a reference.
     pub(crate) is_object: bool,
@@ -175,6 +180,8 @@ impl<'s, 'b> Composition<'s, 'b> {
             is_rtl: is_right_to_left(&style.lang),
             form,
             notch: Notch::default(),
+            lines_before: 0,
+            white: 0,
             items: Vec::new(),
             content: Vec::new(),
             attachments: Vec::new(),
@@ -206,6 +213,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         // A word with its space has about seven bytes and often three items.
         self.items.reserve(flow.text.len() / 2);
         self.content.reserve(flow.text.len() / 2);
+        // The first byte of each link.
+        let mut links: BTreeMap<NodeId, usize> = BTreeMap::new();
         for (number, run) in flow.runs.iter().enumerate() {
             if self.span.is_detached() {
                 self.span = run.span;
@@ -245,6 +254,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),
             }
             let next = flow.runs.get(number + 1).and_then(|next| next.style.link);
+            let first = run.style.link.map(|link| *links.entry(link).or_insert(run.range.start));
             if let Some(link) = run.style.link.filter(|link| next != Some(*link)) {
                 if run.style.term {
                     // A link is invisible on paper, so a sign is printed.
@@ -255,19 +265,19 @@ impl<'s, 'b> Composition<'s, 'b> {
                         u32::try_from(run.range.end).unwrap_or(u32::MAX),
                     );
                 }
-                self.address(link, (&flow, run.range.end));
+                self.address(link, &flow, first.unwrap_or(run.range.start)..run.range.end);
             }
         }
         self.is_object = false;
     }
 
-    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link.
-    fn address(&mut self, link: NodeId, (flow, end): (&Flow<'_>, usize)) {
-        let first = flow.runs.iter().find(|run| run.style.link == Some(link)).map_or(end, |run| run.range.start);
-        let Some(address) = self.setter.printed_after(link, &flow.text[first..end]) else { return };
+    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link, which
+    /// has some bytes of the flow.
+    fn address(&mut self, link: NodeId, flow: &Flow<'_>, bytes: Range<usize>) {
+        let Some(address) = self.setter.printed_after(link, &flow.text[bytes.clone()]) else { return };
         self.is_object = true;
         let style = self.style.clone();
-        self.add_text(address.as_str(), &style, None, u32::try_from(end).unwrap_or(u32::MAX));
+        self.add_text(address.as_str(), &style, None, u32::try_from(bytes.end).unwrap_or(u32::MAX));
     }
 
     /// Attaches something to the next item.
@@ -279,13 +289,6 @@ impl<'s, 'b> Composition<'s, 'b> {
     fn tie(&mut self) {
         let Some(space) = self.items.len().checked_sub(1).filter(|&at| matches!(self.items[at], Item::Glue { .. })) else { return };
         self.insert_penalty(space, Penalty::Cost(1_000));
-    }
-
-    /// Inserts a penalty before an item.
-    pub(super) fn insert_penalty(&mut self, at: usize, penalty: Penalty) {
-        self.items.insert(at, Item::Penalty(penalty));
-        self.content.insert(at, Content::Nothing);
-        self.attachments.iter_mut().filter(|(item, _)| *item >= at).for_each(|(item, _)| *item += 1);
     }
 
     /// Adds the mark of a note before its text, as a link back to the call.
@@ -303,8 +306,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         if mark.is_empty() {
             return;
         }
-        if let Some((_, anchor)) = entry.calls.iter().find(|(node, _)| *node == call) {
-            self.attach(Attachment::Anchor(Arc::from(anchor.as_str())));
+        if let Some(at) = self.setter.book.resolution.call_number(note, call) {
+            self.attach(Attachment::Anchor(Arc::from(entry.calls[at].1.as_str())));
         }
         self.attach(Attachment::Note(CalledNote::Text(note)));
         if self.setter.is_called_again(note, call) {
@@ -413,11 +416,14 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// Whether only white space has been added.
-    fn is_white_so_far(&self) -> bool {
+    fn is_white_so_far(&mut self) -> bool {
         match (self.content.last(), self.items.last()) {
             (None | Some(Content::Indent), _) => true,
             (Some(Content::Space { .. }), Some(Item::Box { .. })) => {
-                self.content.iter().all(|content| matches!(content, Content::Space { .. } | Content::Indent))
+                let known = self.white.min(self.content.len());
+                let further = self.content[known..].iter().take_while(|content| matches!(content, Content::Space { .. } | Content::Indent));
+                self.white = known + further.count();
+                self.white == self.content.len()
             }
             _ => false,
         }

@@ -134,14 +134,15 @@ impl Composition<'_, '_> {
         }
         // What is attached to the end of the paragraph goes to the last line.
         let next = next_start(&self.items, end);
-        for (item, attachment) in &self.attachments {
-            if (start..next).contains(item) || (end == self.items.len() && *item >= end) {
-                match attachment {
-                    Attachment::Note(note) => set.notes.push(*note),
-                    Attachment::Anchor(name) => {
-                        let item = PageItem::Anchor(Arc::clone(name));
-                        set.extras.push(Extra { x: Length::ZERO, below: Length::ZERO, item });
-                    }
+        // They are in the order of their items.
+        let before = |at: usize| self.attachments.partition_point(|(item, _)| *item < at);
+        let attached = before(start)..if end == self.items.len() { self.attachments.len() } else { before(next) };
+        for (_, attachment) in &self.attachments[attached] {
+            match attachment {
+                Attachment::Note(note) => set.notes.push(*note),
+                Attachment::Anchor(name) => {
+                    let item = PageItem::Anchor(Arc::clone(name));
+                    set.extras.push(Extra { x: Length::ZERO, below: Length::ZERO, item });
                 }
             }
         }

@@ -191,12 +191,13 @@ impl Composition<'_, '_> {
         if self.form.hang != Length::ZERO {
             widths.push((self.form.measure - self.form.hang).0);
         }
+        widths.drain(..self.lines_before.min(widths.len() - 1));
         widths
     }
 
     /// The best lines. If one of them is too loose, the best lines with relaxed rules. Also returns whether these lines are the last
     /// resort, so that the paragraph cannot be set in another number of lines.
-    fn broken(&mut self) -> (Broken, bool) {
+    pub(super) fn broken_at_once(&mut self) -> (Broken, bool) {
         let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
             return (self.within_the_measure(broken), false);
@@ -260,7 +261,7 @@ impl Composition<'_, '_> {
 
     /// The best lines of items. If none are within tolerance, very loose lines, which are better than one that is too wide. The extra
     /// stretch of the emergency pass is not used for these, because it hides which lines are looser.
-    fn best(&self, items: &[Item]) -> Broken {
+    pub(super) fn best(&self, items: &[Item]) -> Broken {
         let (widths, parameters) = (self.widths(), self.parameters());
         let broken = break_lines(items, &widths, &parameters);
         if !broken.is_emergency() {
@@ -331,8 +332,28 @@ impl Composition<'_, '_> {
                 }
             }
         }
-        for at in cuts.into_iter().rev() {
-            self.insert_penalty(at, Penalty::Cost(2_000));
+        self.insert_penalties(&cuts, Penalty::Cost(2_000));
+    }
+
+    /// Inserts a penalty before an item.
+    pub(super) fn insert_penalty(&mut self, at: usize, penalty: Penalty) {
+        self.insert_penalties(&[at], penalty);
+    }
+
+    /// Inserts a penalty before each of some items, which are in order.
+    pub(super) fn insert_penalties(&mut self, places: &[usize], penalty: Penalty) {
+        let Some(&first) = places.first() else { return };
+        self.white = self.white.min(first);
+        let (items, content) = (self.items.split_off(first), self.content.split_off(first));
+        let mut left = places.iter().copied().peekable();
+        for (at, (item, content)) in (first..).zip(items.into_iter().zip(content)) {
+            if left.next_if_eq(&at).is_some() {
+                self.push(Item::Penalty(penalty), Content::Nothing);
+            }
+            self.push(item, content);
+        }
+        for (item, _) in self.attachments.iter_mut().rev().take_while(|(item, _)| *item >= first) {
+            *item += places.partition_point(|place| place <= item);
         }
     }
 

@@ -10,6 +10,7 @@
 //!    `bidi.rs` puts the words of a line in visual order if some are written from right to left.
 //! 4. [`Composition::finish_ways`] also breaks the paragraph into more or fewer lines, for the page builder.
 //!
+//! `windows.rs` breaks very long paragraphs part by part.
 //! `balanced.rs` sets titles and captions in lines of about equal length. `widest_word.rs` measures words for the columns of tables.
 mod balanced;
 mod bidi;
@@ -19,6 +20,7 @@ mod lines;
 mod relaxed;
 mod rivers;
 mod widest_word;
+mod windows;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};

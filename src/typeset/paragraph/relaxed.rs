@@ -122,6 +122,9 @@ impl Composition<'_, '_> {
     /// The breaks that are possible now in a part of a word, in order.
     fn breaks(&self, part: &Part, relaxation: Relaxation) -> Vec<WordBreak> {
         let word = &part.word;
+        if word.text[part.from..part.to].chars().nth(1).is_none() {
+            return Vec::new();
+        }
         if relaxation == Relaxation::Overfull && self.is_breakable_anywhere(part) {
             let ends = clusters(word);
             let start = ends.iter().find(|(byte, _)| *byte == part.from).map_or(Length::ZERO, |(_, prefix)| *prefix);

@@ -73,6 +73,7 @@ impl Composition<'_, '_> {
 
     /// The spaces of a line as they will be when it is filled.
     fn spaces(&self, items: &[Item], line: &MeasuredLine, number: usize) -> Vec<Space> {
+        let number = number + self.lines_before;
         let (protrudes_left, protrudes_right) = protrusion(items, line);
         let rest = line.rest + protrudes_left + protrudes_right;
         let rest = if line.filled { rest.min(0) } else { rest };

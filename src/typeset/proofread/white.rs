@@ -2,7 +2,7 @@
 //!
 //! Everything is measured on the finished pages, from baseline to baseline, and only between like things: openings with the same elements,
 //! and headings of one level with the same number of lines, each below a paragraph.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
 
 use super::invariants::{Fault, blocks_in};
@@ -263,7 +263,9 @@ pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink
     if !pages.pages.iter().any(|page| page.stretched) {
         return;
     }
-    for pair in unlike_headings(pages, book) {
+    let pairs = unlike_headings(pages, book);
+    let spans = if pairs.is_empty() { HashMap::new() } else { heading_spans(book) };
+    for pair in pairs {
         let [more, less] = if pair[0].white > pair[1].white { pair } else { [pair[1], pair[0]] };
         if !pages.pages[more.page].stretched && !pages.pages[less.page].stretched {
             // A fault of the program, which `alike_headings` finds.
@@ -276,31 +278,27 @@ pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink
              would be short"
         );
         sink.report(
-            Diagnostic::new(codes::UNEVEN_HEADINGS, span_of(more.node, book), message)
+            Diagnostic::new(codes::UNEVEN_HEADINGS, spans.get(&more.node).copied().unwrap_or(Span::DETACHED), message)
                 .hint("reword the text on these pages, so that it is a line longer or shorter"),
         );
     }
 }
 
-/// The place of a heading in the manuscript.
-fn span_of(heading: NodeId, book: &Book<'_>) -> Span {
-    struct Places(NodeId, Span);
+/// The places of all headings in the manuscript, by node.
+fn heading_spans(book: &Book<'_>) -> HashMap<NodeId, Span> {
+    struct Places(HashMap<NodeId, Span>);
     impl Visit for Places {
         fn division(&mut self, division: &Division) {
-            if let Some(heading) = division.heading.as_ref().filter(|heading| heading.node.id == self.0) {
-                self.1 = heading.node.span;
-            }
+            self.0.extend(division.heading.as_ref().map(|heading| (heading.node.id, heading.node.span)));
         }
 
         fn block(&mut self, block: &Block) {
-            if block.node.id == self.0 {
-                self.1 = block.node.span;
-            }
+            self.0.extend(matches!(block.kind, BlockKind::Heading { .. }).then_some((block.node.id, block.node.span)));
         }
     }
-    let mut places = Places(heading, Span::DETACHED);
+    let mut places = Places(HashMap::new());
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut places));
-    places.1
+    places.0
 }
 
 /// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched.

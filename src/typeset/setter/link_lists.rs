@@ -3,7 +3,7 @@
 //! For a list, the links out of the book are numbered by chapter, in their order in the text. Links in a note count where the note stands.
 //! Two links with one address have one number. The number is printed after the link, and the list has the address, with a QR code beside it
 //! if the design wants codes.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Setter;
 use crate::document::{
@@ -58,7 +58,7 @@ impl LinkLists {
                 walk_division(top, &mut found);
             }
             if book.edition.notes.placement == NotePlacement::Chapter {
-                found.notes(&book.resolution.notes_of(top.node.id));
+                found.notes(book.resolution.notes_of(top.node.id));
             }
             lists.add(top.node.id, found.found);
         }
@@ -72,10 +72,11 @@ impl LinkLists {
 
     fn add(&mut self, division: NodeId, found: Vec<(NodeId, String, Span)>) {
         let mut list: Vec<ListedLink> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (link, address, span) in found {
-            let at = list.iter().position(|entry| entry.address == address).unwrap_or_else(|| {
+            let at = *places.entry(address).or_insert_with_key(|address| {
                 let number = u32::try_from(list.len() + 1).unwrap_or(u32::MAX);
-                list.push(ListedLink { number, address, links: Vec::new(), span });
+                list.push(ListedLink { number, address: address.clone(), links: Vec::new(), span });
                 list.len() - 1
             });
             list[at].links.push(link);

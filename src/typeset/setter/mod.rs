@@ -150,11 +150,10 @@ impl<'a> Setter<'a> {
             return false;
         }
         let entry = self.book.resolution.note(note);
-        let Some(at) = entry.calls.iter().position(|(node, _)| *node == call).filter(|at| *at > 0) else { return false };
+        let Some(at @ 1..) = self.book.resolution.call_number(note, call) else { return false };
         let page = |anchor: &str| self.known.folios.get(anchor).copied();
         let Some(own) = page(&entry.calls[at].1) else { return true };
-        let earlier = entry.calls[1..at].iter().map(|(_, call)| call.as_str());
-        earlier.chain([entry.anchor.as_str()]).all(|anchor| page(anchor) != Some(own))
+        page(&entry.anchor) != Some(own) && self.known.first_calls.get(&(note, own)).is_none_or(|first| *first == at)
     }
 
     /// The mark of a note in a style.

@@ -16,6 +16,8 @@ pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 pub(crate) struct PageFacts {
     /// The folio of each anchor. Empty before the first pass.
     pub(crate) folios: Folios,
+    /// For each note that is called again, and each page: the position of the first further call there among all calls of the note.
+    pub(crate) first_calls: HashMap<(NoteId, Folio), usize, FixedState>,
     /// The mark of each note, by its number in the document.
     pub(crate) marks: Vec<String>,
 }
@@ -23,7 +25,11 @@ pub(crate) struct PageFacts {
 impl PageFacts {
     /// The facts before the first pass: no folios, and the marks from the resolved book.
     pub(crate) fn before(book: &Book<'_>) -> Self {
-        Self { folios: Folios::default(), marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect() }
+        Self {
+            folios: Folios::default(),
+            first_calls: HashMap::default(),
+            marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect(),
+        }
     }
 
     /// The mark of a note.
@@ -34,6 +40,13 @@ impl PageFacts {
     /// The facts of some pages. `folios` are those of their anchors.
     pub(crate) fn of(book: &Book<'_>, pages: &[Page], folios: Folios) -> Self {
         let mut facts = Self { folios, ..Self::before(book) };
+        for (note, entry) in (0..).map(NoteId).zip(&book.resolution.notes) {
+            for (at, (_, call)) in entry.calls.iter().enumerate().skip(1) {
+                if let Some(folio) = facts.folios.get(call.as_str()) {
+                    facts.first_calls.entry((note, *folio)).or_insert(at);
+                }
+            }
+        }
         let settings = &book.edition.notes;
         if !settings.by_page() {
             return facts;

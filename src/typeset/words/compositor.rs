@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use foldhash::fast::FixedState;
 
 use super::direction::{is_all_rtl, is_rtl};
-use super::hyphenate::{Compounds, exception};
+use super::hyphenate::{Compounds, LONGEST, exception};
 use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
@@ -308,7 +308,7 @@ impl<'a> Compositor<'a> {
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
-        let bytes = if hyphenated || has_rtl {
+        let bytes = if hyphenated || has_rtl || clean.len() > LONGEST {
             Vec::new()
         } else if soft.is_empty() {
             self.hyphenation_bytes(style.hyphenator.as_ref(), &clean, Compounds::Whole)

@@ -16,6 +16,10 @@ pub(super) enum Compounds {
     Hyphenated,
 }
 
+/// The most bytes of a word that is hyphenated. Both parts of the word are shaped and kept for each point, so the memory for a word grows with
+/// the square of its length.
+pub(super) const LONGEST: usize = 300;
+
 impl Compositor<'_> {
     /// Further hyphenation points of a word, for a line that would be too loose. Empty if the author hyphenated the word with
     /// soft hyphens.
@@ -53,10 +57,11 @@ impl Compositor<'_> {
         divisible.divisions.iter().filter_map(|division| self.point(&style, &word.text, &divisible.whole, division)).collect()
     }
 
-    /// The bytes before which a word may be hyphenated. Empty for a word with digits, or of capitals only.
+    /// The bytes before which a word may be hyphenated. Empty for a word with digits, of capitals only, or
+    /// of more than [`LONGEST`] bytes.
     pub(super) fn hyphenation_bytes(&self, hyphenator: Option<&Hyphenator>, word: &str, compounds: Compounds) -> Vec<usize> {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
-        if word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
+        if word.len() > LONGEST || word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {
             return Vec::new();
         }
         let mut points = Vec::new();

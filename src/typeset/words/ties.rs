@@ -75,9 +75,12 @@ impl Ties {
     /// What it costs to end a line at the space (or other white space character) at a byte of a text.
     pub(crate) fn penalty(self, text: &str, at: usize) -> Penalty {
         let raw = last_word(&text[..at]);
+        if raw.is_empty() {
+            return Penalty::FREE;
+        }
         let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
         let after = first_word(rest);
-        if raw.is_empty() || after.is_empty() || are_plain(raw, after) {
+        if after.is_empty() || are_plain(raw, after) {
             return Penalty::FREE;
         }
         let after_point = text[..at - raw.len()].trim_end().ends_with('.');

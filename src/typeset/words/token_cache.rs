@@ -26,6 +26,8 @@ const LOCKS: usize = 16;
 
 /// For a passage that is shorter than this in bytes, a lookup takes longer than finding the tokens.
 const SHORT: usize = 16;
+/// A passage of a longer text in bytes is looked up only if it is a good part of that text.
+const LONG: usize = 32_768;
 
 /// A text, and the passages of it whose tokens are known.
 #[derive(Debug)]
@@ -87,10 +89,11 @@ impl TokenCache {
     /// The tokens of a passage, each with its first byte in it.
     pub(crate) fn tokens<'a>(&self, passage: Passage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
         let text = passage.text();
-        if text.len() < SHORT {
+        let (whole, range) = (passage.whole(), passage.range());
+        // The whole text is compared for each of its passages.
+        if text.len() < SHORT || whole.len() > LONG.max(text.len() * 64) {
             return tokens(passage, style);
         }
-        let (whole, range) = (passage.whole(), passage.range());
         let hash = FixedState::default().hash_one(whole);
         let texts = || self.texts[usize::from(hash as u8) % LOCKS].lock().unwrap_or_else(PoisonError::into_inner);
         let is_wanted = |known: &&Arc<CachedPassage>| (&known.range, known.family, &known.lang) == (&range, style.family, &style.lang);

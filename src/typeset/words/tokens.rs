@@ -7,6 +7,7 @@ use icu_segmenter::options::LineBreakOptions;
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
 use super::ties::Ties;
+use crate::font::is_mark;
 use crate::typeset::model::penalty::{Ban, Penalty};
 use crate::typeset::model::style::{Family, TextStyle};
 
@@ -139,7 +140,7 @@ fn word<'a>(
 ) {
     let word = &text[range.clone()];
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b';' | b'\'')) && style.family == Family::Text {
-        tokens.push((place(range.start), Token::Word(word)));
+        push_word(text, range, tokens);
         return;
     }
     let found = opportunities.get_or_insert_with(|| segmenter().segment_str(text).collect());
@@ -158,11 +159,27 @@ fn word<'a>(
         cuts.dedup_by_key(|(at, _)| *at);
     }
     for (at, token) in cuts {
-        tokens.push((place(from), Token::Word(&text[from..at])));
+        push_word(text, from..at, tokens);
         tokens.push((place(at), token));
         from = at;
     }
-    tokens.push((place(from), Token::Word(&text[from..range.end])));
+    push_word(text, from..range.end, tokens);
+}
+
+/// The most bytes of a word. Longer ones are cut, because it takes a time that grows with the square of the length to shape and to hyphenate
+/// a word.
+const LONGEST: usize = 3_000;
+
+/// Adds a word. If it is too long for any line in any case, it is cut.
+fn push_word<'a>(text: &'a str, Range { start: mut from, end }: Range<usize>, tokens: &mut Vec<(u32, Token<'a>)>) {
+    while end - from > LONGEST {
+        let is_end = |at: &usize| text.is_char_boundary(*at) && !text[*at..].starts_with(is_mark);
+        let Some(at) = (from + 1..=from + LONGEST).rev().find(is_end) else { break };
+        tokens.push((place(from), Token::Word(&text[from..at])));
+        tokens.push((place(at), Token::Opportunity { penalty: Penalty::Cost(1_000) }));
+        from = at;
+    }
+    tokens.push((place(from), Token::Word(&text[from..end])));
 }
 
 /// The bytes of an address or code before which a line may end, without a hyphen: after punctuation and before a capital within a
