@@ -18,8 +18,10 @@ mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
 mod bad_value;
+mod broken_break;
 mod broken_code;
 mod broken_emphasis;
+mod broken_entity;
 mod broken_heading;
 mod broken_link;
 mod broken_list;
@@ -175,8 +177,10 @@ bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,
 bad_value::BAD_VALUE,
+broken_break::BROKEN_BREAK,
 broken_code::BROKEN_CODE,
 broken_emphasis::BROKEN_EMPHASIS,
+broken_entity::BROKEN_ENTITY,
 broken_heading::BROKEN_HEADING,
 broken_link::BROKEN_LINK,
 broken_list::BROKEN_LIST,

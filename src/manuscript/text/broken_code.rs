@@ -7,6 +7,11 @@ use crate::manuscript::scan::reading::Reading;
 /// Reports the first run of backticks in a passage that the parser left as text. A backslash before a backtick makes it text on purpose.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
+    if text.strip_prefix("'''").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '\n')) {
+        let span = reading.at(passage.span(&(0.."'''".len())));
+        let diagnostic = Diagnostic::new(codes::BROKEN_CODE, span, "apostrophes do not begin code").cause("apostrophes");
+        return reading.sink.report(diagnostic.label("printed as typed").hint("write three backticks"));
+    }
     let mut from = 0;
     while let Some(at) = text[from..].find('`').map(|found| from + found) {
         let run = text[at..].len() - text[at..].trim_start_matches('`').len();

@@ -18,6 +18,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         return;
     }
     report_spaced(passage, reading);
+    report_uneven(passage, reading);
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(SIGN) {
         let before = text[..at].chars().next_back();
@@ -75,6 +76,24 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
                 }
             }
             _ => open = after.starts_with(' ').then_some(at),
+        }
+    }
+}
+
+/// Reports asterisks that are left of a run of which the parser has read others: `***Note** `, `*Note** `.
+fn report_uneven(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let source = reading.text().as_bytes();
+    let is_asterisk = |at: Option<usize>| at.and_then(|at| source.get(at)) == Some(&b'*');
+    let mut from = 0;
+    while let Some(at) = text[from..].find('*').map(|found| from + found) {
+        from = at + text[at..].bytes().take_while(|byte| *byte == b'*').count();
+        let (first, last) = (passage.place(at), passage.place(from - 1));
+        if !text[..at].ends_with('\\') && (is_asterisk(first.checked_sub(1)) || is_asterisk(last.checked_add(1))) {
+            let span = reading.at(passage.span(&(at..from)));
+            let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks have no partner").cause("uneven");
+            let hint = "write as many asterisks at the end of the emphasis as at its beginning, or a backslash before each of these";
+            return reading.sink.report(diagnostic.label("printed as typed").hint(hint));
         }
     }
 }

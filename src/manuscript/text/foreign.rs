@@ -19,7 +19,8 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
 use super::{
-    ReadingOptions, broken_code, broken_emphasis, broken_headings, broken_links, broken_lists, broken_tables, unclosed_attributes,
+    ReadingOptions, broken_breaks, broken_code, broken_emphasis, broken_entities, broken_headings, broken_links, broken_lists,
+    broken_tables, unclosed_attributes,
 };
 
 /// The longest excerpt in a message, in characters.
@@ -169,7 +170,9 @@ impl<'a> ForeignMarkup<'a> {
 
 /// Reports text that was meant as Markdown, but is not.
 fn report_near_misses(passage: &Passage, reading: &Reading<'_>) {
+    broken_breaks::report(passage, reading);
     broken_code::report(passage, reading);
+    broken_entities::report(passage, reading);
     broken_emphasis::report(passage, reading);
     broken_headings::report(passage, reading);
     broken_links::report(passage, reading);

@@ -1,7 +1,9 @@
 //! Reads one assembled text into divisions and notes.
 mod abbreviations;
+mod broken_breaks;
 mod broken_code;
 mod broken_emphasis;
+mod broken_entities;
 mod broken_headings;
 mod broken_links;
 mod broken_lists;

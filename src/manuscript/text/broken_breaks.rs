@@ -1,0 +1,19 @@
+//! Reports a backslash at the end of a paragraph. Elsewhere at the end of a line, it breaks the line.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// Reports the backslash at the end of a passage, unless another one escapes it.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    let text = passage.text.trim_end();
+    let count = text.len() - text.trim_end_matches('\\').len();
+    // A word such as `C:\` ends with a backslash on purpose.
+    if count == 1
+        && text[..text.len() - 1].ends_with(|c: char| c.is_whitespace() || c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?'))
+    {
+        let span = reading.at(passage.span(&(text.len() - 1..text.len())));
+        let diagnostic = Diagnostic::new(codes::BROKEN_BREAK, span, "no line follows this backslash");
+        reading.sink.report(diagnostic.label("printed as typed").hint("remove it, or the empty line after it"));
+    }
+}
