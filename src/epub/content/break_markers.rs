@@ -100,14 +100,22 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The first offset from `at` on that is not within a word.
+/// The most characters of the rest of a word after which a page begins.
+const LONGEST_WORD: usize = 1_000;
+
+/// The first offset from `at` on that is not within a word. If the word is longer than any word, `at` itself.
 fn word_start(text: &str, at: usize) -> usize {
     let Some((before, after)) = text.split_at_checked(at) else { return at };
     let joins = |character: char| character.is_alphanumeric() || matches!(character, '-' | '\u{2010}' | '\u{ad}' | '\u{2019}' | '\'');
     if !before.ends_with(joins) || !after.starts_with(char::is_alphanumeric) {
         return at;
     }
-    let word = after.find(char::is_whitespace).unwrap_or(after.len());
+    let word = match after.char_indices().take(LONGEST_WORD + 1).find(|(_, character)| character.is_whitespace()) {
+        Some((word, _)) => word,
+        // Many pages may begin in it.
+        None if after.chars().nth(LONGEST_WORD).is_some() => return at,
+        None => after.len(),
+    };
     let white = after[word..].find(|character: char| !character.is_whitespace()).unwrap_or(after.len() - word);
     at + word + white
 }
@@ -123,5 +131,7 @@ mod tests {
         assert_eq!(word_start("said \u{2014}and", 8), 8);
         assert_eq!(word_start("the well-known end", 9), 15);
         assert_eq!(word_start("opposition", 3), 10);
+        assert_eq!(word_start(&"a".repeat(900), 3), 900);
+        assert_eq!(word_start(&"a".repeat(5_000), 3), 3);
     }
 }
