@@ -9,8 +9,9 @@ pub const BROKEN_EMPHASIS: &Code = &Code {
 In CommonMark, asterisks do not end emphasis if a punctuation mark stands before
 them and a letter follows them. They are printed as typed. Write a space after
 them, or move the punctuation mark out of the emphasis. In Chinese, Japanese and
-Korean text, which has no spaces there, chapbook reads such emphasis. Two
-asterisks that begin emphasis and have no partner are reported too.",
+Korean text, which has no spaces there, chapbook reads such emphasis. Also
+reported are two asterisks without a partner (`**Note`), two pairs with white
+space inside (`** Note **`), and runs of different lengths (`***Note**`).",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\n**Note:**it rained.\n")],
         good: &[file("chapter.md", "# One\n\n**Note:** it rained.\n")],

@@ -8,7 +8,8 @@ pub const BROKEN_LIST: &Code = &Code {
     explanation: "\
 In Markdown, an item begins with `-`, `*`, `+`, or a number and a point, and a
 space follows. Without the space, or with a bullet such as `•`, the line is part
-of the paragraph before it.",
+of the paragraph before it. The box of a task is `[ ]` or `[x]`, and a space
+follows.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\n-rope\n-lamp\n")],
         good: &[file("chapter.md", "# One\n\n- rope\n- lamp\n")],

@@ -6,8 +6,9 @@ pub const NO_ROOM: &Code = &Code {
     allowable: false,
     summary: "The margins leave no room for text.",
     explanation: "\
-The page, less its margins, has to hold at least four letters in a line and
-three lines of text. Make the page larger, or the margins or the text smaller.",
+The page, less its margins, has to be high enough for three lines of text, and a
+column at least four times as wide as the size of the letters. Make the page
+larger, or the margins or the text smaller.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

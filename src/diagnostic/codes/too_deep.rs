@@ -8,9 +8,9 @@ pub const TOO_DEEP: &Code = &Code {
     explanation: "\
 Nesting beyond the limit is flattened; no text is lost. Inline notes beyond it
 are printed as typed. An entry of the index has at most 8 levels. A file that
-includes itself, directly or through others, is included only up to the limit. A
-chapter may have 5,000 directives and 64 MiB of text, with the files that it
-includes.",
+includes itself, directly or through others, is included only up to the limit.
+With the files that it includes, a chapter may have 5,000 directives and 64 MiB
+of text.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

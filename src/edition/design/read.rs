@@ -102,14 +102,14 @@ impl DesignReader<'_> {
             && room(design.page.height, design.margins.head, design.margins.foot)
             && seen(design.leading)
             && seen(design.size)
-            // A measure of four letters and three lines: less is no text.
+            // The measure is four ems or more, and the page has room for three lines.
             && design.size * 4 <= design.measure()
             && design.leading * 3 <= design.page.height - design.margins.head - design.margins.foot;
         if !fits {
             self.sink.report(
                 Diagnostic::new(codes::NO_ROOM, self.given.place(self.path), "page, margins and size leave no room for text")
                     .label("the page was left as it was")
-                    .hint("make the page larger or the margins smaller"),
+                    .hint("make the page larger, or the margins or the text smaller"),
             );
         }
         let sizes = [

@@ -178,7 +178,9 @@ impl Inheritance<'_> {
             if chain.len() == LONGEST_CHAIN {
                 let message = format!("more than {LONGEST_CHAIN} editions extend one another");
                 let diagnostic = Diagnostic::new(codes::EDITION_CYCLE, span, message).cause("chain");
-                self.sink.report(diagnostic.label("this and those above it are left out").hint("let editions extend a common one"));
+                self.sink.report(
+                    diagnostic.label("this edition and those that it extends are left out").hint("let editions extend a common one"),
+                );
                 break;
             }
             chain.push(found);

@@ -72,7 +72,7 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
                     let span = reading.at(passage.span(&(start..at + sign.len())));
                     let diagnostic =
                         Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("spaced");
-                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside of them"));
+                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside them"));
                 }
             }
             _ => open = after.starts_with(' ').then_some(at),

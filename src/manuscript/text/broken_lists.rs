@@ -49,7 +49,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             let span = reading.at(passage.span(&(at..at + line.trim_end().len())));
             let hint = match sign {
                 Sign::Unspaced(sign) => format!("write a space after each `{sign}`, or a backslash before it"),
-                Sign::Number => "write a space after each number, or a backslash before its point".to_owned(),
+                Sign::Number => "write a space after the point of each number, or a backslash before the point".to_owned(),
                 Sign::Bullet => "write `-` in place of each bullet, or an empty line between the lines".to_owned(),
             };
             let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this line is not an item of a list").cause("item");
