@@ -1,6 +1,6 @@
 //! Limits for drawings, which may come from anybody.
 //!
-//! `usvg` and `resvg` call themselves for each level of nesting, allocate as many pixels as a filter asks for, and panic on some sizes. So
+//! `usvg` and `resvg` recurse for each level of nesting, allocate as many pixels as a filter asks for, and panic on some sizes. So
 //! the nesting is limited before a drawing is parsed, the filters are measured before anything is painted, and all work with a drawing is
 //! done on a thread with a large stack, where panics are caught.
 use std::thread;
@@ -20,7 +20,7 @@ const STACK: usize = 64 << 20;
 /// How many times as wide or as high as the drawing the region of a filter may be.
 const WIDEST: f32 = 5.0;
 
-/// The work that all filters of a drawing may take: the number of values that are read to compute one of its pixels.
+/// The work that all filters of a drawing may take together: how many values they read for each of its pixels, on average.
 const MOST_WORK: f32 = 4000.0;
 
 /// The width of a painted drawing that [`MOST_WORK`] assumes, in pixels.
@@ -46,7 +46,7 @@ pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, ArtworkEr
     }
 }
 
-/// Checks the nesting of a drawing, which is not parsed yet.
+/// Checks the nesting of a drawing before it is parsed.
 ///
 /// # Errors
 /// [`ArtworkError::TooDeep`] if more than [`DEEPEST`] elements are open at once.
@@ -72,7 +72,7 @@ pub(super) fn check_nesting(svg: &[u8]) -> Result<(), ArtworkError> {
     Ok(())
 }
 
-/// The byte of the `>` that ends a tag. Attributes may contain that sign.
+/// The byte of the `>` that ends a tag, or the length of the text if none does. The values of attributes may contain that sign.
 fn tag_end(tag: &[u8]) -> usize {
     let mut quote = None;
     let end = tag.iter().position(|byte| {
@@ -126,7 +126,7 @@ impl FilterCheck {
             return;
         };
         let (across, down) = (region.width() / self.width, region.height() / self.height);
-        // A size that is no number does not fit either.
+        // NaN does not fit either.
         self.fits &= across <= WIDEST && down <= WIDEST;
         let pixels = |length: f32| (length / self.width * PAINTED).min(PAINTED);
         for primitive in filter.primitives() {

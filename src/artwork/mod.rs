@@ -210,14 +210,15 @@ impl Artwork {
     }
 }
 
-/// The most bytes that the pixels of a picture may take when they are decoded: some 170 million pixels in colour.
+/// The most bytes that the pixels of a picture may take when they are decoded: about 179 million pixels in RGB.
 const MOST_PIXEL_BYTES: u64 = 512 << 20;
 
 /// The most bytes that a colour profile of a PNG file may take when it is unpacked. Profiles take up to four megabytes. A larger one is
 /// ignored.
 const MOST_PROFILE_BYTES: u64 = 32 << 20;
 
-/// A reader for a picture file. `None` if the format cannot be guessed. It does not limit the number of pixels: [`Artwork::read`] checks it.
+/// A reader for a picture file, which knows the format if the bytes begin with its signature. `None` if the bytes cannot be read. The reader
+/// does not limit the number of pixels: [`Artwork::read`] does.
 fn limited_reader(bytes: &[u8]) -> Option<image::ImageReader<Cursor<&[u8]>>> {
     let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     if reader.format() == Some(image::ImageFormat::Png) {

@@ -81,13 +81,12 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
 }
 
-/// The most letters of a title on the cover.
+/// The most characters of a title on the cover. More could not be read there.
 const MOST_LETTERS: usize = 2_000;
 
 /// The largest size at which the title fits into a width and a height, both in units, and its lines at that size.
 fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, Vec<String>) {
     let [largest, smallest, ..] = SIZES;
-    // Nobody could read more of it on a cover.
     let shown: String = if title.chars().nth(MOST_LETTERS).is_some() {
         title.chars().take(MOST_LETTERS).chain(['\u{2026}']).collect()
     } else {

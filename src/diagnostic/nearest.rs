@@ -20,15 +20,15 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known.into_iter().filter_map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
-/// Suggests names for as many misspelt names as a reader needs. Each search compares a name with all others, so without a limit, a book with
-/// thousands of wrong links to thousands of headings would take minutes.
+/// Suggests names as [`nearest`] does, but only until [`COMPARED`] names have been compared. Each search compares a name with all known ones, so
+/// without a limit, a book with thousands of wrong links to thousands of headings would take minutes.
 #[derive(Debug)]
 pub struct Suggestions {
-    /// How many more names are compared.
+    /// How many more names may be compared.
     left: Cell<usize>,
 }
 
-/// The number of names that are compared.
+/// The number of names that are compared. A name counts once more for each 64 bytes.
 const COMPARED: usize = 200_000;
 
 impl Default for Suggestions {
@@ -38,7 +38,7 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// As [`nearest`]. `None` too if there were many names before.
+    /// As [`nearest`]. `None` too after [`COMPARED`] names.
     pub fn nearest<'a>(&self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         let counted =
             known.into_iter().take(self.left.get()).inspect(|name| self.left.set(self.left.get().saturating_sub(1 + name.len() / 64)));

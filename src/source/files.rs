@@ -46,11 +46,13 @@ pub enum FileUse {
     Cover,
 }
 
-/// Why a file does not belong to the book in a folder. `None` if it does, and if it does not exist. `path` is relative to the folder.
+/// Why a file does not belong to the book in a folder. `None` if it does, or if it does not exist. `path` is relative to the folder.
 ///
-/// Symbolic links are followed. The files of the whole repository belong to the book: of the nearest folder around it that contains
-/// `.git`. Folders for settings may have pictures, so only the name of the file itself counts as hidden, and only links may not lead into
-/// hidden folders.
+/// Symbolic links are followed. All files of the repository belong to the book. The repository is the nearest folder around the book, or the
+/// folder of the book itself, that contains `.git`.
+///
+/// A file is hidden if its own name begins with a point. A hidden folder may have pictures, so a file in it is refused only if the path leads
+/// there through a symbolic link or `..`. Files in `.git` are always refused.
 #[must_use]
 pub fn refusal(folder: &Path, path: &str, purpose: FileUse) -> Option<Refusal> {
     let folder = fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;

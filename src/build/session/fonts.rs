@@ -97,7 +97,7 @@ fn families(edition: &Edition) -> impl Iterator<Item = (&'static str, &str)> {
         .chain(chosen.into_iter().filter_map(|(key, face)| Some((key, face.as_deref()?))))
 }
 
-/// Whether one of two names is the other and some words more: "Inter" and "Inter Variable".
+/// Whether one of two names is the other followed by more words: "Inter" and "Inter Variable".
 fn shares_words(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));

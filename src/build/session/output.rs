@@ -50,7 +50,7 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<bool>, OutputError>
     Ok(changed)
 }
 
-/// Removes the temporary files of a run that was killed more than an hour ago. Younger ones may belong to a run that is not finished.
+/// Removes the temporary files of killed runs from a folder, if they are older than an hour. Newer ones may belong to a run that is not finished.
 fn remove_abandoned(folder: &Path) {
     const HOUR: Duration = Duration::from_secs(3600);
     let is_old = |entry: &DirEntry| {

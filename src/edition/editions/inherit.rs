@@ -51,7 +51,7 @@ impl Names {
     }
 }
 
-/// The largest number of editions that extend one another, including the last.
+/// The largest number of editions in a chain, each of which extends the next one.
 const LONGEST_CHAIN: usize = 64;
 
 /// The index of an `[[edition]]` table: the author's, or a built-in one.
