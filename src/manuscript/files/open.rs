@@ -80,7 +80,7 @@ pub(crate) fn is_admitted((root, path): (&Path, &str), span: Span, sources: &Sou
     is_admitted_as(FileUse::Text, (root, path), span, sources, sink)
 }
 
-/// The same for a cover.
+/// As [`is_admitted`], for a cover.
 pub(crate) fn is_admitted_as_cover((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
     is_admitted_as(FileUse::Cover, (root, path), span, sources, sink)
 }

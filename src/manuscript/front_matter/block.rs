@@ -10,7 +10,7 @@ use super::yaml::read_yaml;
 /// The notation of front matter.
 #[derive(Clone, Copy, PartialEq)]
 enum Notation {
-    /// Also for JSON, which is YAML.
+    /// YAML, or JSON, which is a subset of it.
     Yaml,
     Toml,
 }
@@ -18,7 +18,7 @@ enum Notation {
 /// Front matter that was found in a text.
 pub(crate) struct FrontMatter {
     notation: Notation,
-    /// The bytes between the two lines of hyphens or plus signs. The braces of JSON belong to it.
+    /// The bytes between the two lines of hyphens or plus signs. For JSON, all lines, with the braces.
     inner: Range<usize>,
     /// The first byte of the text below the front matter.
     pub(crate) end: usize,
@@ -52,7 +52,7 @@ pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
     None
 }
 
-/// Finds an object of JSON, as in Hugo. Its second line begins with a key between quotation marks.
+/// Finds front matter in JSON, as Hugo has it. Its second line must begin with a key in quotation marks.
 fn json(text: &str, start: usize) -> Option<FrontMatter> {
     let mut at = start;
     let mut lines = text[start..].split_inclusive('\n');

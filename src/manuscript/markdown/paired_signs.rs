@@ -35,7 +35,7 @@ pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[Pair], length: usize, make:
 /// The inlines that are not yet written.
 struct Rest<I: Iterator<Item = Inline>> {
     inlines: Peekable<I>,
-    /// How many bytes of the first of them are written. It is a text node if there are any.
+    /// How many bytes of the first of them are written. Zero unless it is a text node.
     written: usize,
 }
 

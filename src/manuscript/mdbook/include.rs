@@ -14,7 +14,7 @@ use crate::manuscript::text::passes::within;
 /// How deeply includes may be nested.
 const DEPTH: usize = 10;
 
-/// How many directives a chapter may have, those of included files counted each time.
+/// How many directives a chapter may have. Those of a file count each time that the file is included.
 const MOST_DIRECTIVES: usize = 5_000;
 
 /// How long a chapter with its included files may be, in bytes.
@@ -101,7 +101,7 @@ impl Includes<'_> {
         }
         self.directives += 1;
         if self.directives > MOST_DIRECTIVES || out.text.len() > LONGEST {
-            // Only the first of them is reported.
+            // Only the first directive beyond the limit is reported.
             if self.directives <= MOST_DIRECTIVES + 1 {
                 self.directives = MOST_DIRECTIVES + 1;
                 let message = "the files included here are too many or too long";

@@ -2,7 +2,7 @@
 use crate::document::Attributes;
 use crate::manuscript::syntax::attributes::braces;
 
-/// Reads the rest of a fence: a name, attributes, or both.
+/// Reads the rest of a fence: a name, attributes, or both. `None` if it is anything else.
 pub(super) fn container_attributes(given: &str) -> Option<Attributes> {
     if given == "{}" {
         return Some(Attributes::default());

@@ -246,7 +246,7 @@ struct Scanner<'a> {
     open: Vec<OpenFence>,
     /// Lines of running text that are not written yet, since an inline note may continue on the next line.
     chunk: Option<Range<usize>>,
-    /// The index and the text of each inline note that is not written yet.
+    /// The inline notes found so far. Their texts are written at the end of the text.
     notes: Vec<InlineNote>,
     /// How many inline notes are around the text that is being written.
     depth: usize,
@@ -578,7 +578,7 @@ impl Scanner<'_> {
     }
 }
 
-/// An inline note that has not been written.
+/// An inline note whose text is written at the end of the text.
 #[derive(Clone, Debug)]
 struct InlineNote {
     /// Its number.

@@ -130,7 +130,7 @@ struct Scan<'a> {
     backticks: Backticks,
     delimiters: Delimiters,
     is_table: bool,
-    /// No `$$` follows this byte.
+    /// A byte from which on there is no unescaped `$$`, as far as is known.
     unpaired: Cell<usize>,
     /// The byte of the last `\]`.
     last_bracket: OnceCell<Option<usize>>,

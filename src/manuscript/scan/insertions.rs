@@ -58,7 +58,7 @@ pub(super) fn is_delimiter_row(rest: &str) -> bool {
     rest.contains('|') && rest.contains('-') && rest.chars().all(|c| is_sign(c) || c == '+' && rest.starts_with('|'))
 }
 
-/// The ranges that are in no other, in order. Ranges that overlap are within one another.
+/// The ranges that are in no other, in order. Of two ranges that overlap, one must contain the other.
 fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
@@ -134,7 +134,7 @@ impl Finder<'_> {
         all
     }
 
-    /// Reports the inline notes in a text that is nested too deeply. They stay as they are.
+    /// Reports the first inline note in a text that is nested too deeply. Nothing in this text is rewritten, so the result is empty.
     pub(super) fn report_depth(&self, range: &Range<usize>) -> Vec<Insertion> {
         if let Some(at) = self.source.text[range.clone()].find("^[") {
             let span = self.source.span(range.start + at..range.start + at + 2);

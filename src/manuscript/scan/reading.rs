@@ -25,7 +25,7 @@ pub(crate) struct Reading<'a> {
     tag_names: OnceLock<TagNames>,
     /// Whether nesting that is too deep was reported.
     depth_reported: AtomicBool,
-    /// The HTML blocks with Markdown in them, which was reported.
+    /// The HTML blocks in which Markdown was reported.
     html_blocks: Mutex<Vec<Range<usize>>>,
     /// Parses a title. See [`Reading::title`].
     parse_title: TitleParser,
@@ -65,12 +65,12 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Notes that Markdown in an HTML block was reported. `block` is the block in the assembled text.
+    /// Records that Markdown was reported in an HTML block. `block` is its place in the assembled text.
     pub(crate) fn note_html(&self, block: Range<usize>) {
         self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).push(block);
     }
 
-    /// Whether a byte of the assembled text is in an HTML block with Markdown that was reported.
+    /// Whether a byte of the assembled text is in an HTML block in which Markdown was reported.
     pub(crate) fn is_in_html(&self, at: usize) -> bool {
         self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|block| block.contains(&at))
     }

@@ -177,7 +177,7 @@ impl<'a> AttributeSource<'a> {
         let most = (0..=rest.len().min(Self::LONGEST)).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();
         let given = braces(&rest[..most])?;
         let end = at + given.end;
-        // They are in order, and none overlaps another.
+        // These inlines are in order, and none overlaps another.
         let before = &self.whole[..self.whole.partition_point(|inline| inline.start < end)];
         before.last().is_none_or(|inline| inline.end <= end).then_some(given)
     }

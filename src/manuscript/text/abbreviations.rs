@@ -26,7 +26,7 @@ struct Defined<'a> {
 /// The abbreviations of a file.
 pub(super) struct Abbreviations<'a> {
     defined: Vec<Defined<'a>>,
-    /// Their indexes.
+    /// The index of each in `defined`, by its short form.
     by_short: HashMap<&'a str, usize>,
     /// For each first letter: the lengths in bytes of the abbreviations that begin with it, the longest first.
     lengths: BTreeMap<char, BTreeSet<Reverse<usize>>>,

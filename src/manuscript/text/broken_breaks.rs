@@ -1,4 +1,4 @@
-//! Reports a backslash at the end of a paragraph. Elsewhere at the end of a line, it breaks the line.
+//! Reports a backslash at the end of a paragraph. At the end of any other line, it breaks the line.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;

@@ -1,5 +1,5 @@
 //! Reports asterisks that were meant as emphasis: `**Note:**text`, since CommonMark does not let them close between a punctuation mark and a
-//! letter; and `**Note` without an end.
+//! letter; `**Note` without an end; `** Note **` with white space inside; and `***Note**`, whose runs have different lengths.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -8,8 +8,8 @@ use crate::manuscript::scan::reading::Reading;
 /// The longest emphasis, in bytes. Asterisks farther apart are text.
 const LONGEST: usize = 400;
 
-/// Reports two asterisks in a passage that the parser left as text, if they look like the beginning and the end of emphasis, or like a
-/// beginning without an end.
+/// Reports asterisks in a passage that the parser left as text, if they look like the beginning and the end of emphasis, or like a beginning
+/// without an end.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     const SIGN: &str = "**";
     let text = &passage.text;
@@ -53,8 +53,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports two pairs of asterisks with white space inside each: `** Note **`. In a formula, such as `2 ** x ** 3`, there are no words
-/// between them, and something stands before them.
+/// Reports the first two pairs of asterisks with white space between them and the words inside: `** Note **`. In a formula, such as
+/// `2 ** x ** 3`, there is at most one word between the pairs, and something stands before them on the line.
 fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let mut open: Option<usize> = None;
@@ -80,7 +80,7 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports asterisks that are left of a run of which the parser has read others: `***Note** `, `*Note** `.
+/// Reports the first asterisks that remain of a run from which the parser has taken others for emphasis: `***Note**`, `*Note**`.
 fn report_uneven(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let source = reading.text().as_bytes();

@@ -1,4 +1,4 @@
-//! Reports character references that are not read: `&nbsp` without a semicolon, `&foo;` with an unknown name.
+//! Reports text that looks like a character reference but is not one: `&nbsp` without a semicolon, `&foo;` with an unknown name.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;

@@ -81,7 +81,7 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
         let least = std::mem::replace(&mut after_last, close + 1);
         let from = found.last().map_or(least, |last| last.range.end.max(least));
         let Some(before) = text.get(from..close) else { continue };
-        // Empty unless a bracket or a parenthesis follows.
+        // Used only if a parenthesis follows. Any other character may have several bytes.
         let inner = text.get(close + 2..).unwrap_or_default();
         found.extend(match (text.as_bytes().get(close + 1), before.rfind('[').map(|open| from + open)) {
             (Some(b'['), Some(open)) => labelled(text, open, close),
@@ -127,7 +127,7 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
             let is_spaced = address.trim().contains(char::is_whitespace);
             let is_address = address.split_whitespace().any(in_address);
             let fault = if is_spaced { Fault::Spaced } else { Fault::Unclosed };
-            // Without an address, words in brackets and parentheses may be text, but not if they touch.
+            // `[text](two words)` looks like a link even without an address. With no space in the parentheses, only an address does.
             let is_meant = if is_spaced { is_address || !words.is_empty() } else { is_address || is_web(address) };
             is_meant.then(|| BrokenLink { range: open..close + 2 + length + 1, fault })
         }
@@ -140,7 +140,7 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     }
 }
 
-/// Whether a text begins with an address on the web. The parser has made a link of it, for which an object stands.
+/// Whether a text begins with an address on the web, or with an object: the parser may have made a link of the address.
 fn is_web(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://") || text.starts_with(OBJECT)
 }
@@ -170,12 +170,12 @@ fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
     found.collect()
 }
 
-/// The first bytes of a text: not fewer than [`LONGEST`], if it has as many.
+/// The first [`LONGEST`] bytes of a text, and the rest of a character that would be cut there. A shorter text is returned whole.
 fn beginning(text: &str) -> &str {
     &text[..(LONGEST..text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len())]
 }
 
-/// The last place of a character in the [`LONGEST`] bytes before a byte, or a little before those.
+/// The last place of a character in the [`LONGEST`] bytes before a byte. A character that would be cut there is searched too.
 fn last_within(text: &str, at: usize, sign: char) -> Option<usize> {
     let from = (0..=at.saturating_sub(LONGEST)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or_default();
     text[from..at].rfind(sign).map(|found| from + found)

@@ -7,9 +7,9 @@ use crate::manuscript::scan::reading::Reading;
 /// What a line that looks like an item begins with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// A sign of Markdown, with a letter next to it.
+    /// A sign of Markdown. In a line that looks like an item, a letter is next to it.
     Unspaced(char),
-    /// A number and a point, with a letter next to them.
+    /// A number with a point or a parenthesis. In a line that looks like an item, a letter is next to it.
     Number,
     /// A bullet that is no sign of Markdown.
     Bullet,
@@ -31,8 +31,8 @@ impl Sign {
     }
 }
 
-/// Reports the lines of a passage that look like items, once. There must be two of a kind, or a line that continues an item with the same
-/// sign. A single line may begin with any sign.
+/// Reports the first line of a passage that looks like an item, if the line before it begins with a sign of the same kind, or if the passage
+/// is the text of an item with such a sign. A single line may begin with any sign. Also reports the box of a task in the wrong form.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if passage.text.starts_with('[') {
         report_task(passage, reading);
@@ -60,7 +60,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports an item that begins with a box of a task in the wrong form: `[]`, `[x]` without a space after it.
+/// Reports the box of a task in the wrong form at the beginning of an item: `[]`, or `[x]` without a space after it.
 fn report_task(passage: &Passage, reading: &Reading<'_>) {
     let boxes = ["[]", "[ ]", "[x]", "[X]"];
     let Some((sign, rest)) = boxes.iter().find_map(|sign| Some((*sign, passage.text.strip_prefix(sign)?))) else { return };
@@ -72,7 +72,7 @@ fn report_task(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// The sign of the item that begins with the passage.
+/// The sign of the item whose text begins with the passage.
 fn around(passage: &Passage, reading: &Reading<'_>) -> Option<Sign> {
     let before = reading.text().get(..passage.place(0))?;
     let line = before.rsplit('\n').next().unwrap_or_default().trim_matches(['>', ' ', '\t']);

@@ -168,7 +168,7 @@ impl<'a> ForeignMarkup<'a> {
     }
 }
 
-/// Reports text that was meant as Markdown, but is not.
+/// Reports text that looks like Markdown but is not read as Markdown.
 fn report_near_misses(passage: &Passage, reading: &Reading<'_>) {
     broken_breaks::report(passage, reading);
     broken_code::report(passage, reading);

@@ -15,7 +15,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             continue;
         }
         let is_name = after.strip_prefix(['#', '.']).is_some_and(|name| name.starts_with(char::is_alphabetic));
-        // A brace after anything but brackets and pictures is text.
+        // `{key=` is read as attributes only after brackets and pictures. Elsewhere it is text.
         let is_value = before.ends_with([']', OBJECT]) && after.split_once('=').is_some_and(|(key, _)| is_key(key));
         if is_name || is_value {
             let span = reading.at(passage.span(&(at..at + 1)));
