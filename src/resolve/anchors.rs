@@ -160,6 +160,7 @@ impl Namer<'_> {
         let mut key = (path, slug.to_owned());
         // Names that were found to be taken stay taken.
         let mut count = self.numbered.get(&key).copied().unwrap_or_default();
+        // The author has given the node one of the names that are known to be taken.
         if own_number(node, slug).is_some_and(|own| own <= count) {
             return;
         }

@@ -1,5 +1,5 @@
-//! Input that was made to take long, or that a program wrote. The time grows with the length of the input, not with its square: what is built
-//! here in a second or two once took more than [`LIMIT`]. A limit that is reached is reported, and nothing aborts.
+//! Input that was made to take long, or that a program wrote. The time to build it must grow with its length, not with the square of its
+//! length: each build here must end within [`LIMIT`]. It may report errors, but it must not abort.
 use std::fmt::Write;
 use std::fs;
 use std::process::Command;

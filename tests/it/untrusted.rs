@@ -1,4 +1,4 @@
-//! Manuscripts that somebody made to do harm: they get a message, soon, and nothing outside the book is read.
+//! Manuscripts that were made to do harm. Each gets a message soon, and nothing outside the book is read.
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,19 +9,19 @@ use crate::cli::{chapbook, error, folder};
 
 const BOOK: &[u8] = b"[book]\ntitle = \"Trust\"\nauthors = [\"A\"]\nlang = \"en\"\n";
 
-/// A book of one chapter, with more files.
+/// A book of one chapter and some more files.
 fn book(chapter: &str, more: &[(&str, &[u8])]) -> TempDir {
     let mut files = vec![("book.toml", BOOK), ("1.md", chapter.as_bytes())];
     files.extend(more);
     folder(&files)
 }
 
-/// Builds a book with more arguments.
+/// Builds a book, with these arguments besides the usual ones.
 fn built(book: &Path, arguments: &[&str]) -> Output {
     chapbook(book, &[&["build", ".", "--message-format", "short"][..], arguments].concat(), &[])
 }
 
-/// Checks that a book is not made, and that the first message contains some words.
+/// Checks that a build ends with an exit code, prints some words, and makes no book.
 fn fails(book: &Path, exit: i32, words: &str) {
     let output = built(book, &[]);
     let text = error(&output);

@@ -100,10 +100,10 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The most characters of the rest of a word after which a page begins.
+/// The most characters by which the beginning of a page is moved to the end of a word.
 const LONGEST_WORD: usize = 1_000;
 
-/// The first offset from `at` on that is not within a word. If the word is longer than any word, `at` itself.
+/// The first offset from `at` on that is not within a word. `at` itself if the word goes on for more than [`LONGEST_WORD`] characters.
 fn word_start(text: &str, at: usize) -> usize {
     let Some((before, after)) = text.split_at_checked(at) else { return at };
     let joins = |character: char| character.is_alphanumeric() || matches!(character, '-' | '\u{2010}' | '\u{ad}' | '\u{2019}' | '\'');
@@ -112,7 +112,7 @@ fn word_start(text: &str, at: usize) -> usize {
     }
     let word = match after.char_indices().take(LONGEST_WORD + 1).find(|(_, character)| character.is_whitespace()) {
         Some((word, _)) => word,
-        // Many pages may begin in it.
+        // Many pages may begin in such a word.
         None if after.chars().nth(LONGEST_WORD).is_some() => return at,
         None => after.len(),
     };

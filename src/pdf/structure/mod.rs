@@ -260,7 +260,7 @@ impl TreeBuilder<'_> {
         }
     }
 
-    /// Adds a note, unless it has been added. Returns the calls in it.
+    /// Adds a note and returns the calls in it. If it has been added already, does nothing and returns none.
     fn note(&mut self, parent: usize, id: NoteId) -> Vec<NodeId> {
         if self.labels.contains_key(&id) {
             return Vec::new();

@@ -31,7 +31,7 @@ impl LockPlace {
 /// How much of their words two paragraphs must share to be the same, in hundredths.
 const ALIKE: usize = 50;
 
-/// How many candidates of the lock file a paragraph is compared with. In a gap with more, it would take too long to compare all with all.
+/// The most candidates of the lock file that a paragraph is compared with. In a long gap, it would take too long to compare all with all.
 const FAR: usize = 1_000;
 
 /// For each paragraph of each chapter of the lock file: whether it was found again.

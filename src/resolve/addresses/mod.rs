@@ -79,7 +79,7 @@ struct Addresser<'l> {
     locked: HashMap<&'l str, usize>,
     /// All ids that are in use.
     taken: HashSet<String>,
-    /// For each fingerprint: how many of the ids that can be made from it are taken, counted from the first.
+    /// For each fingerprint: how many of the ids that can be made from it are known to be taken, counted from the first.
     tried: HashMap<String, usize>,
     addresses: Addresses,
 }
@@ -160,7 +160,7 @@ fn kept_numbers<'l>(matches: &[Option<LockPlace>], old: Option<usize>, lock: &'l
 struct LetteredNumbers {
     /// All numbers that are in use.
     used: BTreeSet<String>,
-    /// For each number without letters: how many numbers with letters are in use after it, counted from the first.
+    /// For each number without letters: how many of the numbers with letters after it are known to be in use, counted from the first.
     tried: HashMap<String, usize>,
 }
 
@@ -180,8 +180,8 @@ impl LetteredNumbers {
     }
 }
 
-/// The letters at a position, from 0: "a", "b", …, "z", "za", …. After 26 of each length up to [`LONGEST`], all have the same length, so
-/// that the numbers of a chapter of many thousand new paragraphs stay short.
+/// The letters at a position, from 0: "a", "b", …, "z", "za", …. There are 26 of each length up to [`LONGEST`]. All others are [`LONGEST`]
+/// times "z" and seven letters, so that numbers stay short even in a chapter with thousands of new paragraphs.
 fn letters(position: usize) -> String {
     const ALPHABET: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
     let letter = |position: usize| char::from(ALPHABET[position % ALPHABET.len()]);
@@ -193,7 +193,7 @@ fn letters(position: usize) -> String {
     letters
 }
 
-/// The number of times that another letter is added to numbers.
+/// Up to this number of letters, there are 26 of each length. See [`letters`].
 const LONGEST: usize = 40;
 
 #[cfg(test)]

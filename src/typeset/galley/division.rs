@@ -27,7 +27,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     let mut notes: Vec<(CalledNote, SetNote)> = Vec::new();
     let mut known = BTreeSet::new();
     let mut wanted: Vec<CalledNote> = slugs.iter().flat_map(|slug| slug.notes.iter().copied()).collect();
-    // The first slug that calls each note that is called again.
+    // For each note that is called again: the beginning of the first slug that calls it again.
     let mut callers = BTreeMap::new();
     for slug in &slugs {
         for note in slug.notes.iter().filter(|note| matches!(note, CalledNote::Again { .. })) {

@@ -127,15 +127,15 @@ pub(crate) fn code_size_in_cell(design: &Design, place: &Place) -> Length {
     design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }
 
-/// Converts byte offsets in the result of [`verbatim`] to those in the line as it was typed, in rising order.
+/// Converts byte offsets in the result of [`verbatim`] to those in the line as it was typed. The offsets must be in rising order.
 struct TypedOffsets<'t> {
     set: &'t str,
     /// The byte of `set` up to which characters are counted, and their number.
     byte: usize,
     count: usize,
-    /// The typed characters that follow.
+    /// The typed characters that are not passed yet.
     typed: Chars<'t>,
-    /// How many characters of `set` the typed characters before stand for, and how many bytes they have.
+    /// How many characters of `set` the passed characters stand for, and how many bytes of the typed line they have.
     passed: usize,
     at: usize,
 }

@@ -8,7 +8,7 @@ use crate::units::Length;
 const STEP: i64 = 4;
 /// The narrowest measure that is tried, in per cent.
 const NARROWEST: i64 = 48;
-/// A text with more lines is not short.
+/// A text with more lines is not balanced.
 const MOST_LINES: usize = 40;
 
 /// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Only

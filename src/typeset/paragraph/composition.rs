@@ -146,7 +146,7 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) items: Vec<Item>,
     /// The content of each item.
     pub(crate) content: Vec<Content>,
-    /// Attachments, each with the index of its item, in the order of these.
+    /// Attachments, each with the index of its item, in the order of the items.
     pub(crate) attachments: Vec<(usize, Attachment)>,
     /// Whether what is being added stands for one character of the flow, such as the text of a reference.
     pub(crate) is_object: bool,
@@ -271,8 +271,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         self.is_object = false;
     }
 
-    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link, which
-    /// has some bytes of the flow.
+    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link. `bytes` is
+    /// the range of the link in the flow.
     fn address(&mut self, link: NodeId, flow: &Flow<'_>, bytes: Range<usize>) {
         let Some(address) = self.setter.printed_after(link, &flow.text[bytes.clone()]) else { return };
         self.is_object = true;

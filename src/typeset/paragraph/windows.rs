@@ -1,11 +1,11 @@
 //! Breaks long paragraphs into lines, part by part.
 //!
-//! What is done to make a paragraph look good takes more than twice as long for one that is twice as long: it is broken into every possible
-//! number of lines, and again for each line beside a river. So a paragraph with more than [`MOST_ITEMS`] items, about twenty pages, is broken
-//! in parts. The lines of a part and of a little text after it are found first. One of the last line ends is where the part ends: a space
-//! if possible, at least [`MARGIN`] lines before the end of that text, so that the text after it has no influence any more. Then the
-//! part is broken like a paragraph that ends there. A long paragraph is not set in another number of lines; the page builder can divide it
-//! anywhere.
+//! A paragraph is broken into every possible number of lines, and again for each line beside a river. For a paragraph that is twice as long,
+//! this takes more than twice as long. So a paragraph with more than [`MOST_ITEMS`] items, about twenty pages, is broken in parts.
+//!
+//! First, the best lines of a stretch of [`PART`] items are found. The part ends with one of these lines, at a space if possible, and at least
+//! [`MARGIN`] lines before the end of the stretch (if it has so many), where the text that follows hardly matters any more. Then the part is
+//! broken like a paragraph that ends there. A long paragraph is not set in another number of lines; the page builder can divide it anywhere.
 use std::ops::Range;
 
 use super::composition::{Attachment, Composition, Content, FILL};
@@ -15,9 +15,9 @@ use crate::typeset::linebreak::{Break, Broken, Item, PassKind, Penalty};
 /// The largest number of items that are broken into lines at once. A word with the space after it has two items, and two more for each place
 /// where it may be hyphenated.
 const MOST_ITEMS: usize = 20_000;
-/// The number of items of a part, with the text after it.
+/// The number of items of a part and of the text after it that are broken together.
 const PART: usize = 4_000;
-/// The number of lines of the text after a part.
+/// The least number of lines of the text after a part.
 const MARGIN: usize = 12;
 
 impl Composition<'_, '_> {
@@ -63,7 +63,7 @@ impl Composition<'_, '_> {
         broken
     }
 
-    /// The item at which the part ends that begins at `start`. `lines` are before it.
+    /// The item at which the part that begins at `start` ends. `lines` is the number of lines before the part.
     fn end_of_part(&self, start: usize, lines: usize) -> usize {
         if self.items.len() - start <= PART {
             return self.items.len();
@@ -79,14 +79,14 @@ impl Composition<'_, '_> {
         found.map_or(self.items.len(), |found| start + found.end)
     }
 
-    /// Some of the items as a paragraph. `lines` are before them.
+    /// Some of the items as a paragraph. `lines` is the number of lines before them.
     fn part(&self, items: Range<usize>, lines: usize) -> Self {
         let lines_before = self.lines_before + lines;
         let (items, content) = (self.items[items.clone()].to_vec(), self.content[items].to_vec());
         Self { items, content, attachments: Vec::new(), lines_before, ..*self }
     }
 
-    /// What is attached to some items, with their distances from an item.
+    /// What is attached to some items, each with the distance of its item from the item `from`.
     fn attached(&self, items: Range<usize>, from: usize) -> Vec<(usize, Attachment)> {
         let before = |at: usize| self.attachments.partition_point(|(item, _)| *item < at);
         let attached = &self.attachments[before(items.start)..before(items.end)];

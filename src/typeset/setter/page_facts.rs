@@ -16,7 +16,8 @@ pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 pub(crate) struct PageFacts {
     /// The folio of each anchor. Empty before the first pass.
     pub(crate) folios: Folios,
-    /// For each note that is called again, and each page: the position of the first further call there among all calls of the note.
+    /// For each note that is called again, and each page with such a call: the position of the first one there in `NoteEntry::calls`. The very
+    /// first call of a note is not counted.
     pub(crate) first_calls: HashMap<(NoteId, Folio), usize, FixedState>,
     /// The mark of each note, by its number in the document.
     pub(crate) marks: Vec<String>,

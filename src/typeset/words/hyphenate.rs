@@ -57,8 +57,7 @@ impl Compositor<'_> {
         divisible.divisions.iter().filter_map(|division| self.point(&style, &word.text, &divisible.whole, division)).collect()
     }
 
-    /// The bytes before which a word may be hyphenated. Empty for a word with digits, of capitals only, or
-    /// of more than [`LONGEST`] bytes.
+    /// The bytes before which a word may be hyphenated. Empty for a word with digits, of capitals only, or of more than [`LONGEST`] bytes.
     pub(super) fn hyphenation_bytes(&self, hyphenator: Option<&Hyphenator>, word: &str, compounds: Compounds) -> Vec<usize> {
         let Some(hyphenator) = hyphenator else { return Vec::new() };
         if word.len() > LONGEST || word.chars().any(|character| character.is_numeric() || matches!(character, '/' | '@' | '_' | '\\')) {

@@ -26,7 +26,7 @@ const LOCKS: usize = 16;
 
 /// For a passage that is shorter than this in bytes, a lookup takes longer than finding the tokens.
 const SHORT: usize = 16;
-/// A passage of a longer text in bytes is looked up only if it is a good part of that text.
+/// A passage of a text of more bytes is looked up only if it is at least a sixty-fourth of the text.
 const LONG: usize = 32_768;
 
 /// A text, and the passages of it whose tokens are known.

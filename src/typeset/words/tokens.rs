@@ -166,11 +166,10 @@ fn word<'a>(
     push_word(text, from..range.end, tokens);
 }
 
-/// The most bytes of a word. Longer ones are cut, because it takes a time that grows with the square of the length to shape and to hyphenate
-/// a word.
+/// The most bytes of a word. A longer one is cut, because the time to shape and hyphenate a word grows with the square of its length.
 const LONGEST: usize = 3_000;
 
-/// Adds a word. If it is too long for any line in any case, it is cut.
+/// Adds a word. If it has more than [`LONGEST`] bytes, it is cut, but never before a combining mark. It would fit on no line anyway.
 fn push_word<'a>(text: &'a str, Range { start: mut from, end }: Range<usize>, tokens: &mut Vec<(u32, Token<'a>)>) {
     while end - from > LONGEST {
         let is_end = |at: &usize| text.is_char_boundary(*at) && !text[*at..].starts_with(is_mark);
