@@ -7,10 +7,11 @@ pub const BROKEN_LINK: &Code = &Code {
     summary: "Text in brackets looks like a link but is not one.",
     explanation: "\
 The text is printed as typed. In `[text][label]`, no line of the file defines
-the label. In `[text](address)`, the address has a space in it; write it
-between angle brackets. If the brackets are meant as text, put a backslash
-before the first of them. The first such text of each kind is reported, with
-the number of the others.",
+the label. In `[text](address)`, the address has a space in it, and you must
+write it between angle brackets; or a bracket or parenthesis is missing, in the
+wrong place or of the wrong kind. If the brackets are meant as text, put a
+backslash before the first of them. The first such text of each kind is
+reported, with the number of the others.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

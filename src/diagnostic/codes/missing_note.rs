@@ -7,7 +7,8 @@ pub const MISSING_NOTE: &Code = &Code {
     summary: "A note is called but not written.",
     explanation: "\
 The call is printed as text. Write the note, `[^1]: …`, in the same file: a
-label is valid only in its own file.",
+label is valid only in its own file. An inline note, `^[…]`, cannot be read if
+code, a comment or an HTML element is still open at the end of the file.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",
