@@ -20,7 +20,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known.into_iter().filter_map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
-/// Suggests names as [`nearest`] does, but only until [`COMPARED`] names have been compared. Each search compares a name with all known ones, so
+/// Suggests names as [`nearest`] does, but only until `COMPARED` names have been compared. Each search compares a name with all known ones, so
 /// without a limit, a book with thousands of wrong links to thousands of headings would take minutes.
 #[derive(Debug)]
 pub struct Suggestions {
@@ -38,7 +38,7 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// As [`nearest`]. `None` too after [`COMPARED`] names.
+    /// As [`nearest`]. `None` too after `COMPARED` names.
     pub fn nearest<'a>(&self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         let counted =
             known.into_iter().take(self.left.get()).inspect(|name| self.left.set(self.left.get().saturating_sub(1 + name.len() / 64)));
