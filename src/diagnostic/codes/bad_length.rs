@@ -7,7 +7,8 @@ pub const BAD_LENGTH: &Code = &Code {
     summary: "A length has no unit or is out of range.",
     explanation: "\
 A length is a number and a unit: `pt`, `mm`, `cm` or `in`. Settings that can
-follow the size of the text also take `em`.",
+follow the size of the text also take `em`. The letters of heads, headings and
+titles may be at most half as high as the text area of a page.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",
