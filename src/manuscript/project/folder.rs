@@ -80,8 +80,9 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
+    let is_admitted = files::is_admitted((root, NAMES), Span::DETACHED, sources, sink);
     let names = match crate::source::files::read(&root.join(NAMES)) {
-        Ok(bytes) if files::is_admitted((root, NAMES), Span::DETACHED, sources, sink) => {
+        Ok(bytes) if is_admitted => {
             let file = files::add(NAMES, bytes, sources, sink);
             let text = text_of(sources, file);
             read_names(file, &text, files::bom(&text), sink)

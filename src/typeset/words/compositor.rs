@@ -308,7 +308,9 @@ impl<'a> Compositor<'a> {
             }
         }
         soft.retain(|&byte| byte > 0 && byte < clean.len());
-        let bytes = if hyphenated || has_rtl || clean.len() > LONGEST {
+        // A long word with so many soft hyphens would take long, and nobody wrote it by hand.
+        let is_endless = clean.len() > LONGEST && soft.len() > LONGEST;
+        let bytes = if hyphenated || has_rtl || is_endless {
             Vec::new()
         } else if soft.is_empty() {
             self.hyphenation_bytes(style.hyphenator.as_ref(), &clean, Compounds::Whole)
