@@ -11,7 +11,9 @@ them and a letter follows them. They are printed as typed. Write a space after
 them, or move the punctuation mark out of the emphasis. In Chinese, Japanese and
 Korean text, which has no spaces there, chapbook reads such emphasis. Also
 reported are two asterisks without a partner (`**Note`), two pairs with white
-space inside (`** Note **`), and runs of different lengths (`***Note**`).",
+space inside (`** Note **`), runs of different lengths (`***Note**`), and
+emphasis from the middle of one word to that of another (`5*3 and 4*2`), whose
+asterisks are not printed.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\n**Note:**it rained.\n")],
         good: &[file("chapter.md", "# One\n\n**Note:** it rained.\n")],

@@ -422,10 +422,16 @@ fn unprefixed(text: &str) -> String {
     out
 }
 
-/// Whether text between spaced dollar signs is a formula: a single character, or text with a sign that only formulas have.
+/// Whether text between spaced dollar signs is a formula: a single character, text with a sign that only formulas have, or an operator
+/// between letters and numbers: `x > 0`.
 fn is_formula(inner: &str) -> bool {
     let inner = inner.trim();
-    !inner.contains('\n') && (inner.chars().count() == 1 || inner.contains(['\\', '^', '_', '=', '{']))
+    let letters = || inner.split(|c: char| !c.is_alphabetic()).filter(|letters| !letters.is_empty());
+    let has_operator = || inner.contains(['+', '-', '*', '/', '<', '>']) && letters().next().is_some();
+    !inner.contains('\n')
+        && (inner.chars().count() == 1
+            || inner.contains(['\\', '^', '_', '=', '{'])
+            || (has_operator() && letters().all(|letters| letters.chars().count() == 1)))
 }
 
 /// Whether what follows a dollar sign is an amount and then two words or more: `30,000. It is **35`.
@@ -536,5 +542,12 @@ mod tests {
         assert_eq!(tex, [("a \\alpha", false), ("b", true)]);
         let always = Delimiters { dollars: Dollars::Always, ..Delimiters::default() };
         assert_eq!(sources("a$b c$d, $5 or six of them$", always), ["$b c$", "$5 or six of them$"]);
+    }
+
+    #[test]
+    fn spaces_inside_dollar_signs_need_signs_of_a_formula() {
+        let spaced = Delimiters { dollars: Dollars::Auto, brackets: Brackets::Never, spaced: true };
+        assert_eq!(sources("$x > 0 $ is, $ y+ 1$, $ n $.", spaced), ["$x > 0 $", "$ y+ 1$", "$ n $"]);
+        assert_eq!(sources("$5 and $ 6 - $ 7, $a few + more $", spaced), Vec::<String>::new());
     }
 }

@@ -1,8 +1,11 @@
 //! Reports asterisks that were meant as emphasis: `**Note:**text`, since CommonMark does not let them close between a punctuation mark and a
 //! letter; `**Note` without an end; `** Note **` with white space inside; and `***Note**`, whose runs have different lengths.
 use crate::diagnostic::{Diagnostic, codes};
+use crate::document::Inline;
+use crate::language::{is_hangul, is_unspaced};
 
 use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
 /// The longest emphasis, in bytes. Asterisks farther apart are text.
@@ -95,5 +98,25 @@ fn report_uneven(passage: &Passage, reading: &Reading<'_>) {
             let hint = "write as many asterisks at the end of the emphasis as at its beginning, or a backslash before each of these";
             return reading.sink.report(diagnostic.label("printed as typed").hint(hint));
         }
+    }
+}
+
+/// Reports emphasis that begins and ends within a word and contains white space. The parser reads `5*3 and 4*2` as emphasis, and its
+/// asterisks are lost.
+pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
+    let text = reading.text();
+    for inline in inlines {
+        let Some(inner) = inline.kind.inner() else { continue };
+        let range = bytes(inline.node.span);
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c));
+        let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+        let written = text.get(range).unwrap_or_default();
+        let is_within = is_word(before.chars().next_back()) && is_word(after.chars().next());
+        if written.starts_with('*') && is_within && written.contains(char::is_whitespace) {
+            let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, reading.at(inline.node.span), "this is read as emphasis");
+            let diagnostic = diagnostic.cause("within").label("the asterisks are not printed");
+            reading.sink.report(diagnostic.hint("if they are signs of multiplication, write a backslash before each of them"));
+        }
+        report_within_words(inner, reading);
     }
 }

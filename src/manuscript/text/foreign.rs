@@ -187,6 +187,7 @@ impl VisitMut for ForeignMarkup<'_> {
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         if !self.reading.is_in_html(passage.place(0)) {
             report_near_misses(&passage, self.reading);
+            broken_emphasis::report_within_words(inlines, self.reading);
         }
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
             let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
