@@ -19,6 +19,7 @@ mod lock;
 mod man;
 mod places;
 mod progress;
+mod signals;
 mod slip_language;
 mod table;
 mod terminal;
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return exit.into();
         }
     };
+    signals::catch();
     threads::start();
     let console = Console::new(&cli.global);
     let result = match &cli.command {

@@ -195,6 +195,16 @@ fn files_of_killed_runs_are_removed() {
     assert!(!left(".chapbook-old") && left(".chapbook-new"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_limit_for_files_is_an_error() {
+    let book = book("# One\n\nText.\n", &[]);
+    let command = format!("ulimit -f 4; exec {} build .", env!("CARGO_BIN_EXE_chapbook"));
+    let output = Command::new("sh").args(["-c", &command]).current_dir(book.path()).output().unwrap();
+    assert!(output.status.code() == Some(3) && error(&output).contains("cannot be written"), "{:?} {}", output.status, error(&output));
+    assert_eq!(fs::read_dir(book.path().join("dist")).unwrap().count(), 0, "nothing is left");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn results_that_cannot_be_printed_are_a_failure() {
