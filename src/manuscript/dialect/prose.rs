@@ -467,10 +467,10 @@ impl Scan<'_> {
         (is_emoji && emoji::is_shortcode(&inner[..close])).then(|| Found::new(Construct::Emoji, at..end))
     }
 
-    /// `++inserted++`, `++ctrl+alt+del++`. In most dialects it is `C++` or `i++`.
+    /// `++inserted++`, `++ctrl+alt+del++`. In most dialects, `++i` and `j++` are code, so only words of three letters are found there.
     fn inserted(&self, at: usize) -> Option<Found> {
         let is_dialect = matches!(self.dialect, Dialect::Leanpub | Dialect::Mkdocs);
-        if !is_dialect || in_word(self.before(at)) || self.before(at) == Some('+') {
+        if in_word(self.before(at)) || self.before(at) == Some('+') {
             return None;
         }
         let words = self.text[at..].strip_prefix("++").and_then(|_| self.until(at + 2, "++"))?;
@@ -479,6 +479,7 @@ impl Scan<'_> {
             || words.starts_with(|c: char| c.is_whitespace() || c == '+')
             || words.ends_with(char::is_whitespace)
             || words.contains('\n')
+            || !(is_dialect || words.split(' ').all(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic)))
             || in_word(self.after(end))
             || self.after(end) == Some('+');
         let construct = if self.dialect == Dialect::Mkdocs { Construct::Keys } else { Construct::Inserted };

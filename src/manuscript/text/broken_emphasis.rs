@@ -22,6 +22,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
     report_spaced(passage, reading);
     report_uneven(passage, reading);
+    report_half_spaced(passage, reading);
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(SIGN) {
         let before = text[..at].chars().next_back();
@@ -119,4 +120,39 @@ pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
         }
         report_within_words(inner, reading);
     }
+}
+
+/// Reports one asterisk that opens emphasis, and one with white space before it: `*Two words *`. Around a multiplication sign there are
+/// numbers or single letters.
+fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let mut open: Option<usize> = None;
+    for (at, sign) in text.match_indices('*') {
+        let (before, after) = (&text[..at], &text[at + sign.len()..]);
+        if before.ends_with(['*', '\\', '/']) || after.starts_with(['*', '/']) {
+            continue;
+        }
+        match open {
+            Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
+                open = None;
+                let words = || text[start + sign.len()..at].split_whitespace();
+                let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+                let follows =
+                    after.is_empty() || after.starts_with(['.', ',', ';', ':', ')', '\n']) || after.strip_prefix(' ').is_some_and(is_text);
+                if words().count() > 1 && words().next_back().is_some_and(is_word) && follows {
+                    let span = reading.at(passage.span(&(start..at + sign.len())));
+                    let diagnostic =
+                        Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("half");
+                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space before the second one"));
+                }
+            }
+            _ if after.starts_with(|c: char| !c.is_whitespace()) && !before.ends_with(|c: char| c.is_alphanumeric()) => open = Some(at),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text begins with a word of two letters or more.
+fn is_text(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_alphabetic()).count() > 1
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::OBJECT;
 
-use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::dialect::line::{Object, Passage};
 use crate::manuscript::scan::reading::Reading;
 
 /// The longest label or address, in bytes. Anything longer is text.
@@ -44,6 +44,12 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         return;
     }
     for BrokenLink { range, fault } in all(&passage.text) {
+        // An object in place of an address may also be code: `[x] (`;`)`.
+        let last = passage.text.get(..range.end - 1).and_then(|inner| inner.char_indices().next_back());
+        let is_code = last.is_some_and(|(at, c)| c == OBJECT && passage.object_at(at) != Some(Object::Link));
+        if is_code && matches!(fault, Fault::Apart | Fault::Swapped) {
+            continue;
+        }
         let span = reading.at(passage.span(&range));
         let diagnostic = match fault {
             Fault::Undefined(label) => Diagnostic::new(codes::BROKEN_LINK, span, format!("no line defines the label `{label}`"))

@@ -1,4 +1,5 @@
-//! Reports lines that were meant as items of a list: `-rope` without a space after the sign, and `•` for the sign.
+//! Reports lines that were meant as items of a list: `-rope` without a space after the sign, `•` for the sign, and items that are indented so
+//! far that they continue a paragraph.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -11,6 +12,8 @@ enum Sign {
     Unspaced(char),
     /// A number with a point or a parenthesis. In a line that looks like an item, a letter is next to it.
     Number,
+    /// A sign of Markdown with a space after it. The line is part of a paragraph, because it is indented by four columns or more.
+    Indented(char),
     /// A bullet that is no sign of Markdown.
     Bullet,
 }
@@ -20,7 +23,8 @@ impl Sign {
         let first = line.chars().next()?;
         let rest = &line[first.len_utf8()..];
         match first {
-            '-' | '+' | '*' => rest.starts_with(char::is_alphabetic).then_some(Self::Unspaced(first)),
+            '-' | '+' | '*' if rest.starts_with(char::is_alphabetic) => Some(Self::Unspaced(first)),
+            '-' | '+' | '*' => rest.strip_prefix(' ')?.starts_with(char::is_alphabetic).then_some(Self::Indented(first)),
             '•' | '‣' | '◦' | '▪' | '●' | '■' | '·' | '①'..='⑳' => (!rest.trim().is_empty()).then_some(Self::Bullet),
             '0'..='9' => {
                 let rest = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')'])?;
@@ -50,6 +54,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             let hint = match sign {
                 Sign::Unspaced(sign) => format!("write a space after each `{sign}`, or a backslash before it"),
                 Sign::Number => "write a space after the point of each number, or a backslash before the point".to_owned(),
+                Sign::Indented(_) => "write an empty line before the first item, and indent the items like the text before them".to_owned(),
                 Sign::Bullet => "write `-` in place of each bullet, or an empty line between the lines".to_owned(),
             };
             let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this line is not an item of a list").cause("item");
