@@ -98,7 +98,7 @@ fn families(edition: &Edition) -> impl Iterator<Item = (&'static str, &str)> {
 }
 
 /// Whether one of two names is the other followed by more words: "Inter" and "Inter Variable".
-fn shares_words(one: &str, other: &str) -> bool {
+fn extends_name(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
     begins(&one, &other) || begins(&other, &one)
@@ -116,7 +116,7 @@ pub(super) fn check(edition: &Edition, fonts: &FontBook, sink: &Sink) {
             continue;
         }
         let known = fonts.families();
-        let hint = match nearest(family, known.iter().copied()).or_else(|| known.iter().copied().find(|known| shares_words(known, family)))
+        let hint = match nearest(family, known.iter().copied()).or_else(|| known.iter().copied().find(|known| extends_name(known, family)))
         {
             Some(near) => format!("did you mean `{near}`?"),
             None => "put the font into the folder `fonts` beside book.toml; `chapbook fonts` lists the bundled fonts".to_owned(),

@@ -25,8 +25,8 @@ const ELEMENTS: [&str; 18] = [
 
 /// Whether a line is a start tag, or ends with one, and the text after it is Markdown in a dialect.
 pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
-    let is_asked = matches!(dialect, Dialect::Mkdocs | Dialect::Jekyll);
-    if !(dialect.is_pandoc() || is_asked) || !line.starts_with('<') || !line.ends_with('>') {
+    let needs_attribute = matches!(dialect, Dialect::Mkdocs | Dialect::Jekyll);
+    if !(dialect.is_pandoc() || needs_attribute) || !line.starts_with('<') || !line.ends_with('>') {
         return false;
     }
     let Some((_, tag)) = line[..line.len() - 1].rsplit_once('<') else { return false };

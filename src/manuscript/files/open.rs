@@ -75,17 +75,8 @@ pub(crate) fn first_mentions(images: Vec<(String, Span)>) -> Vec<(String, Span)>
     images.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
-/// Whether a file may be part of the text of the book in a folder. Reports it if not. `path` is relative to the folder.
-pub(crate) fn is_admitted((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
-    is_admitted_as(FileUse::Text, (root, path), span, sources, sink)
-}
-
-/// As [`is_admitted`], for a cover.
-pub(crate) fn is_admitted_as_cover((root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
-    is_admitted_as(FileUse::Cover, (root, path), span, sources, sink)
-}
-
-fn is_admitted_as(purpose: FileUse, (root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
+/// Whether a file may be part of the book in a folder. Reports it if not. `path` is relative to the folder.
+pub(crate) fn is_admitted(purpose: FileUse, (root, path): (&Path, &str), span: Span, sources: &SourceMap, sink: &Sink) -> bool {
     let Some(refusal) = refusal(root, path, purpose).filter(|_| !sources.allows_outside) else { return true };
     let message = match refusal {
         Refusal::Outside => format!("`{path}` is outside the book"),
@@ -102,7 +93,7 @@ fn is_admitted_as(purpose: FileUse, (root, path): (&Path, &str), span: Span, sou
 /// Reports the pictures that do not exist, or do not belong to the book.
 pub(crate) fn check_images(manuscript: &Manuscript, sources: &SourceMap, sink: &Sink) {
     for (path, span) in &manuscript.images {
-        if is_data(path) || !is_admitted((&manuscript.root, path), *span, sources, sink) {
+        if is_data(path) || !is_admitted(FileUse::Text, (&manuscript.root, path), *span, sources, sink) {
             continue;
         }
         if !manuscript.root.join(path).is_file() {

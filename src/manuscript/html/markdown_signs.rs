@@ -45,7 +45,7 @@ pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
             let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));
             let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is not read as Markdown");
             let block = lines.first().map_or(0, |first| first.start)..lines.last().map_or(0, |last| last.start + last.text.len());
-            reading.note_html(block);
+            reading.record_html_block(block);
             return reading.sink.report(
                 diagnostic.cause("html").label("printed as typed").hint("write an empty line after the tag, and one before the end tag"),
             );

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::source::files::read;
+use crate::source::files::{FileUse, read};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -120,7 +120,7 @@ impl Includes<'_> {
         };
         let file = match self.sources.find(&path) {
             Some(file) => file,
-            None if !files::is_admitted((self.root, &path), span, self.sources, self.sink) => return false,
+            None if !files::is_admitted(FileUse::Text, (self.root, &path), span, self.sources, self.sink) => return false,
             None => match read(&self.root.join(&path)) {
                 Ok(bytes) => files::add(&path, bytes, self.sources, self.sink),
                 Err(_) => {

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
 use crate::edition::{BookPlan, Dialect, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
 use crate::language::{LanguageTag, Piece, smarten};
+use crate::source::files::{self as source_files, FileUse};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
@@ -80,8 +81,8 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
-    let is_admitted = files::is_admitted((root, NAMES), Span::DETACHED, sources, sink);
-    let names = match crate::source::files::read(&root.join(NAMES)) {
+    let is_admitted = files::is_admitted(FileUse::Text, (root, NAMES), Span::DETACHED, sources, sink);
+    let names = match source_files::read(&root.join(NAMES)) {
         Ok(bytes) if is_admitted => {
             let file = files::add(NAMES, bytes, sources, sink);
             let text = text_of(sources, file);
@@ -139,7 +140,7 @@ fn text_of(sources: &SourceMap, file: FileId) -> Arc<str> {
 pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, sink: &Sink) {
     for (cover, span) in &plan.covers {
         // A cover may be outside the folder of the text: covers/ next to book/.
-        if !files::is_admitted_as_cover((root, cover), *span, sources, sink) || root.join(cover).is_file() {
+        if !files::is_admitted(FileUse::Cover, (root, cover), *span, sources, sink) || root.join(cover).is_file() {
             continue;
         }
         sink.report(files::missing(codes::MISSING_IMAGE, *span, &format!("there is no cover `{cover}`"), root, cover));
@@ -335,7 +336,7 @@ fn assemble(
             );
             continue;
         }
-        if !files::is_admitted((root, &path), slot.span, sources, sink) {
+        if !files::is_admitted(FileUse::Text, (root, &path), slot.span, sources, sink) {
             continue;
         }
         let bytes = match files::bytes(&root.join(&path)) {

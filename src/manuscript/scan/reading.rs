@@ -66,12 +66,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Records that Markdown was reported in an HTML block. `block` is its place in the assembled text.
-    pub(crate) fn note_html(&self, block: Range<usize>) {
+    pub(crate) fn record_html_block(&self, block: Range<usize>) {
         self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).push(block);
     }
 
     /// Whether a byte of the assembled text is in an HTML block in which Markdown was reported.
-    pub(crate) fn is_in_html(&self, at: usize) -> bool {
+    pub(crate) fn is_in_reported_html(&self, at: usize) -> bool {
         self.html_blocks.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|block| block.contains(&at))
     }
 

@@ -57,16 +57,27 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
+/// A run of asterisks in a text.
+struct Run<'t> {
+    /// Its first byte.
+    at: usize,
+    sign: &'t str,
+    before: &'t str,
+    after: &'t str,
+}
+
+/// The runs of exactly as many asterisks as `sign` has. Escaped ones and those of comments and patterns of files (`/*`, `**/`) are text.
+fn runs<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = Run<'t>> {
+    let all = text.match_indices(sign).map(|(at, sign)| Run { at, sign, before: &text[..at], after: &text[at + sign.len()..] });
+    all.filter(|run| !run.before.ends_with(['*', '\\', '/']) && !run.after.starts_with(['*', '/']))
+}
+
 /// Reports the first two pairs of asterisks with white space between them and the words inside: `** Note **`. In a formula, such as
 /// `2 ** x ** 3`, there is at most one word between the pairs, and something stands before them on the line.
 fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let mut open: Option<usize> = None;
-    for (at, sign) in text.match_indices("**") {
-        let (before, after) = (&text[..at], &text[at + sign.len()..]);
-        if before.ends_with(['*', '\\', '/']) || after.starts_with(['*', '/']) {
-            continue;
-        }
+    for Run { at, sign, before, after } in runs(text, "**") {
         match open {
             Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
                 open = None;
@@ -122,16 +133,12 @@ pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
     }
 }
 
-/// Reports one asterisk that opens emphasis, and one with white space before it: `*Two words *`. Around a multiplication sign there are
-/// numbers or single letters.
+/// Reports emphasis with white space before its second asterisk: `*Two words *`. A multiplication sign stands between numbers or single
+/// letters.
 fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let mut open: Option<usize> = None;
-    for (at, sign) in text.match_indices('*') {
-        let (before, after) = (&text[..at], &text[at + sign.len()..]);
-        if before.ends_with(['*', '\\', '/']) || after.starts_with(['*', '/']) {
-            continue;
-        }
+    for Run { at, sign, before, after } in runs(text, "*") {
         match open {
             Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
                 open = None;

@@ -185,7 +185,7 @@ impl VisitMut for ForeignMarkup<'_> {
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         let source = self.reading.text();
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
-        if !self.reading.is_in_html(passage.place(0)) {
+        if !self.reading.is_in_reported_html(passage.place(0)) {
             report_near_misses(&passage, self.reading);
             broken_emphasis::report_within_words(inlines, self.reading);
         }

@@ -26,7 +26,7 @@ pub fn pdftotext(options: &[&str], file: &Path) -> Option<String> {
     Some(String::from_utf8(bytes).unwrap())
 }
 
-fn is_ci() -> bool {
+pub fn is_ci() -> bool {
     std::env::var("CI").as_deref() == Ok("true")
 }
 
