@@ -22,6 +22,7 @@ mod broken_break;
 mod broken_code;
 mod broken_emphasis;
 mod broken_entity;
+mod broken_formula;
 mod broken_heading;
 mod broken_link;
 mod broken_list;
@@ -181,6 +182,7 @@ broken_break::BROKEN_BREAK,
 broken_code::BROKEN_CODE,
 broken_emphasis::BROKEN_EMPHASIS,
 broken_entity::BROKEN_ENTITY,
+broken_formula::BROKEN_FORMULA,
 broken_heading::BROKEN_HEADING,
 broken_link::BROKEN_LINK,
 broken_list::BROKEN_LIST,

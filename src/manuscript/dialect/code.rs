@@ -3,8 +3,8 @@ use std::ops::Range;
 
 use crate::edition::Dialect;
 
+use super::braces::INCLUDES;
 use super::construct::{Certainty, Construct, Found};
-use super::prose::INCLUDES;
 use crate::manuscript::syntax::attributes::braces;
 
 /// The programs that run the code of a chunk.

@@ -72,6 +72,12 @@ pub(crate) enum Construct {
     Keys,
     /// `:smile:`
     Emoji,
+    /// `:nosuchname:`
+    EmojiName,
+    /// `<my_name>`
+    TagName,
+    /// `{docsify-ignore}`, `:id=boats`, at the end of a heading
+    DocsifySetting,
     /// `W> Mind the gap.`
     Blurb,
     /// `{blurb}`, `{pagebreak}`
@@ -187,6 +193,9 @@ impl Construct {
             Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
             Self::Keys => ("a key combination", TYPED, "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`"),
             Self::Emoji => ("an emoji", TYPED, "write the character itself"),
+            Self::EmojiName => ("no known name of an emoji", TYPED, "write the character itself, or a backslash before the colon"),
+            Self::TagName => ("not an HTML tag", TYPED, "write it as code, or with a backslash before it"),
+            Self::DocsifySetting => ("a setting of docsify", TYPED, "remove it, or write `{#name}` for an anchor"),
             Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
             Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),
             Self::LineAttributes => ("a list of attributes", TYPED, "write the attributes after what they belong to: `![…](…){width=50%}`"),

@@ -1,7 +1,7 @@
 //! Rewrites the attribute lists of kramdown (`{: .class #id}`) as chapbook's own.
 use std::ops::Range;
 
-use super::prose::is_kramdown;
+use super::braces::is_kramdown;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 

@@ -38,6 +38,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     let rest = &text[at..];
     // The first two bytes exclude most lines of plain text.
     let may_begin = match *rest.as_bytes().first()? {
+        b'^' => dialect == Dialect::Myst,
         b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>'),
         byte => b"{[</!?=+-(:ie`".contains(&byte),
     };
@@ -69,6 +70,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
             };
             is_block.then(|| Found::new(construct, whole()))
         }
+        b'^' if line == "^^^" => Some(Found::new(Construct::Directive, whole()).named("^^^")),
         b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
         b'-' if dialect == Dialect::Leanpub && line.starts_with("-# ") => Some(Found::new(Construct::PartHeading, at..at + 2)),
         b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
@@ -223,14 +225,18 @@ fn markua(line: &str, at: usize) -> Option<Found> {
     (is_list || is_anchor).then(|| Found::new(Construct::LineAttributes, range))
 }
 
-/// `{style=lower-roman}`, `{icon: car}`, alone on a line, in a dialect whose lists of attributes stand on lines of their own.
+/// `{style=lower-roman}`, `{icon: car}`, alone on a line, in a dialect whose lists of attributes stand on lines of their own; and
+/// `{style="color: red"}` in all others.
 fn attribute_line(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
+    let inner = line.strip_prefix('{')?.strip_suffix('}')?;
     let sign = match dialect {
         Dialect::Leanpub => ':',
         Dialect::Myst | Dialect::Hugo => '=',
+        // In no text does a quoted value follow an equals sign.
+        _ if inner.contains("=\"") => '=',
         _ => return None,
     };
-    let (key, value) = line.strip_prefix('{')?.strip_suffix('}')?.split_once(sign)?;
+    let (key, value) = inner.trim_start().split_once(sign)?;
     let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     (is_key && !value.trim().is_empty() && !line[1..].contains('{')).then(|| Found::new(Construct::LineAttributes, at..at + line.len()))
 }

@@ -4,6 +4,7 @@
 //! a line and in blocks of code. They read only what the parser left as text, so that nothing is found in code, in formulas or in the
 //! destinations of links. `translation` rewrites some of them as chapbook's own, if the book names its dialect.
 mod boxes;
+mod braces;
 pub(crate) mod code;
 pub(crate) mod construct;
 pub(crate) mod emoji;

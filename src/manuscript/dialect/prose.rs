@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::document::OBJECT;
 use crate::edition::Dialect;
-use crate::language::is_unspaced;
 
-use super::construct::{Certainty, Construct, Found, Pairing};
+use super::construct::{Certainty, Construct, Found};
 use super::emoji;
 use super::line::{Object, Passage};
 use super::lines::{self, LineContext};
+use super::tables;
 use super::tex;
 
 /// The longest construct in bytes. What is longer is text, so that the search takes linear time.
@@ -74,14 +74,14 @@ fn next_sign(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Whether a character belongs to a word.
-fn in_word(c: Option<char>) -> bool {
+pub(super) fn in_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
-struct Scan<'a> {
-    passage: &'a Passage,
-    text: &'a str,
-    dialect: Dialect,
+pub(super) struct Scan<'a> {
+    pub(super) passage: &'a Passage,
+    pub(super) text: &'a str,
+    pub(super) dialect: Dialect,
     ends: Ends,
 }
 
@@ -102,13 +102,13 @@ impl Ends {
 
 impl Scan<'_> {
     /// The text from `at` to the next `sign`.
-    fn until(&self, at: usize, sign: &'static str) -> Option<&str> {
+    pub(super) fn until(&self, at: usize, sign: &'static str) -> Option<&str> {
         let end = self.ends.next(self.text, sign, at)?;
         Some(&self.text[at..end])
     }
 
     /// The text from `at` to the next `sign` on the same line.
-    fn until_on_line(&self, at: usize, sign: &'static str) -> Option<&str> {
+    pub(super) fn until_on_line(&self, at: usize, sign: &'static str) -> Option<&str> {
         let inner = self.until(at, sign)?;
         self.ends.next(self.text, "\n", at).is_none_or(|end| end >= at + inner.len()).then_some(inner)
     }
@@ -128,21 +128,21 @@ impl Scan<'_> {
             }
             b'{' => self.template(at).or_else(|| self.editing_mark(at, context)).or_else(|| self.braces(at)),
             b'@' => self.reference(at),
-            b':' => self.emoji(at),
+            b':' => self.docsify_setting(at).or_else(|| self.emoji(at)),
             b'+' => self.inserted(at),
             b'^' => self.block_id(at),
-            b'<' => self.component(at).or_else(|| self.templater(at)),
+            b'<' => self.component(at).or_else(|| self.templater(at)).or_else(|| self.unknown_tag(at)),
             b'$' => self.code_formula(at),
             b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)).or_else(|| self.bracketed_field(at)),
             _ => None,
         }
     }
 
-    fn before(&self, at: usize) -> Option<char> {
+    pub(super) fn before(&self, at: usize) -> Option<char> {
         self.text[..at].chars().next_back()
     }
 
-    fn after(&self, at: usize) -> Option<char> {
+    pub(super) fn after(&self, at: usize) -> Option<char> {
         self.text[at..].chars().next()
     }
 
@@ -172,7 +172,8 @@ impl Scan<'_> {
         let has_command = source.match_indices('\\').any(|(at, _)| source[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
         // A letter alone between escaped square brackets is an editor's addition.
         let is_letter = source.trim().chars().count() == 1 && source.trim().starts_with(char::is_alphabetic) && close.ends_with(')');
-        let is_formula = has_command || source.contains(['^', '=']) || has_subscript(source) || is_letter;
+        // `\\` at the end of a line begins a new row.
+        let is_formula = has_command || source.contains(['^', '=']) || source.contains("\\\\\n") || has_subscript(source) || is_letter;
         let is_link = self.before(at) == Some(']');
         (is_formula && !is_link && self.dialect != Dialect::Mdbook)
             .then(|| Found::new(Construct::BracketFormula, at..end + close.len()).named(name))
@@ -278,99 +279,6 @@ impl Scan<'_> {
         Some(if is_sure { found } else { found.if_confirmed(Certainty::IfCited) })
     }
 
-    /// `{{< shortcode >}}`, `{{ variable }}`, `{{#include file}}`, `{% tag %}`
-    fn template(&self, at: usize) -> Option<Found> {
-        let rest = &self.text[at..];
-        for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
-            if rest.starts_with(open)
-                && let Some(inner) = self.until(at + open.len(), close)
-            {
-                let found = Found::new(Construct::Shortcode, at..at + open.len() + inner.len() + close.len());
-                let inner = inner.trim();
-                return Some(match inner.strip_prefix('/') {
-                    Some(name) => found.named(first_word(name)).with_pairing(Pairing::Closes),
-                    None => found.named(first_word(inner)).with_pairing(Pairing::Opens),
-                });
-            }
-        }
-        if rest.starts_with("{{") {
-            let Some(inner) = self.until_on_line(at + 2, "}}").filter(|inner| !inner.contains(['{', '}'])) else {
-                return self.template_with_braces(at);
-            };
-            if !inner.contains(char::is_alphabetic) {
-                return None;
-            }
-            let directive = inner.trim_start().strip_prefix('#').map(first_word);
-            let is_include = directive.is_some_and(|name| INCLUDES.contains(&name));
-            let construct = if is_include { Construct::Include } else { Construct::Variable };
-            return Some(Found::new(construct, at..at + 2 + inner.len() + 2));
-        }
-        let inner = rest.strip_prefix("{%").and_then(|_| self.until(at + 2, "%}"))?;
-        let name = first_word(inner.trim_start_matches(['-', '+']));
-        if !name.starts_with(char::is_alphabetic) {
-            return None;
-        }
-        let found = Found::new(Construct::TemplateTag, at..at + 2 + inner.len() + 2);
-        Some(match name.strip_prefix("end").filter(|name| !name.is_empty()) {
-            Some(name) => found.named(name).with_pairing(Pairing::Closes),
-            None => found.named(name).with_pairing(Pairing::Opens),
-        })
-    }
-
-    /// `{{quote {author: "Ada"}`: a name, then a list of values. It ends on its line or on a later one.
-    fn template_with_braces(&self, at: usize) -> Option<Found> {
-        let line = window(self.text, at).split('\n').next()?;
-        let inner = &line[2..];
-        let name = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len();
-        let is_tag = inner.starts_with(|c: char| c.is_ascii_alphabetic()) && (name == inner.len() || inner[name..].starts_with(" {"));
-        let end = line.find("}}").map_or(line.trim_end().len(), |close| close + 2);
-        is_tag.then(|| Found::new(Construct::Variable, at..at + end))
-    }
-
-    /// `{numref}` before code, `{: .class}`, `{i: "term"}`, `{/* comment */}`
-    fn braces(&self, at: usize) -> Option<Found> {
-        if self.text[at..].starts_with("{/*") {
-            let inner = self.until(at + 3, "*/}")?;
-            return Some(Found::new(Construct::MdxComment, at..at + 3 + inner.len() + 3));
-        }
-        let inner = self.until_on_line(at + 1, "}")?;
-        let end = at + 1 + inner.len() + 1;
-        if let Some(found) = self.braced_include(at, inner) {
-            return Some(found);
-        }
-        if inner.starts_with("# ") && inner.ends_with(" #") {
-            return Some(Found::new(Construct::BracedComment, at..end));
-        }
-        if let Some((base, reading)) = inner.split_once('|')
-            && !inner.is_empty()
-            && base.chars().all(is_unspaced)
-            && reading.chars().all(|c| is_unspaced(c) || c == '|')
-        {
-            return Some(Found::new(Construct::Ruby, at..end));
-        }
-        if let Some(inner) = inner.strip_prefix(':') {
-            // In Jekyll, a name stands for a list that is defined elsewhere.
-            let is_name = self.dialect == Dialect::Jekyll && inner.starts_with(char::is_alphabetic) && !inner.contains(char::is_whitespace);
-            let is_named = inner.split_once(": ").is_some_and(|(name, list)| !name.contains(char::is_whitespace) && is_kramdown(list));
-            return (is_kramdown(inner) || is_name || is_named).then(|| Found::new(Construct::KramdownAttributes, at..end));
-        }
-        if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
-            return Some(Found::new(Construct::IndexTerm, at..end));
-        }
-        if inner.trim_start().starts_with(['#', '.']) && inner.split_whitespace().all(is_attribute) && self.before(at).is_none_or(is_apart)
-        {
-            return Some(Found::new(Construct::LineAttributes, at..end));
-        }
-        let is_name = inner.starts_with(|c: char| c.is_ascii_alphabetic())
-            && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'));
-        let is_role = is_name && self.passage.object_at(end) == Some(Object::Code) && !in_word(self.before(at));
-        if is_role {
-            return Some(Found::new(Construct::Role, at..end).named(inner));
-        }
-        let expression = expression(inner).filter(|_| self.dialect == Dialect::Docusaurus)?;
-        Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
-    }
-
     /// `<% tp.date.now() %>`, of the plugin Templater.
     fn templater(&self, at: usize) -> Option<Found> {
         let inner =
@@ -390,32 +298,8 @@ impl Scan<'_> {
         let inner = self.until_on_line(at + 1, "]").filter(|inner| self.dialect.is_pandoc() && inner.contains(char::is_alphabetic))?;
         let end = at + 1 + inner.len() + 1;
         let is_other = inner.contains(['[', OBJECT, '^', '@']) || matches!(self.after(end), Some('(' | '[' | '{' | ':'));
-        (!is_other).then(|| Found::new(Construct::HeadingReference, at..end).named(inner).if_confirmed(Certainty::IfHeading))
-    }
-
-    /// `{* ../x.py hl[1:3] *}`, `{!x.md!}`
-    fn braced_include(&self, at: usize, inner: &str) -> Option<Found> {
-        let sign = inner.chars().next().filter(|sign| matches!(sign, '*' | '!'))?;
-        let path = inner.strip_prefix(sign)?.strip_suffix(sign)?.split_whitespace().next()?;
-        let is_file = path.contains(['/', '.']);
-        is_file.then(|| Found::new(Construct::Snippet, at..at + 1 + inner.len() + 1))
-    }
-
-    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`, also without an end. They are looked for in the
-    /// source, since some of their signs may have become markup.
-    fn editing_mark(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
-        const SIGNS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
-        let source = window(context.source, self.passage.place(at));
-        let (open, close) = SIGNS.into_iter().find(|(open, _)| source.starts_with(open))?;
-        let rest = &source[open.len()..];
-        let Some(inner) = rest.find(close).map(|end| &rest[..end]).filter(|inner| !inner.contains("\n\n")) else {
-            // In a program, `{++` may follow a parenthesis.
-            let is_half = rest.starts_with(char::is_alphabetic) && !self.text[..at].trim_end().ends_with(')');
-            return is_half.then(|| Found::new(Construct::EditingMark, at..at + 1));
-        };
-        let is_mark = !inner.trim().is_empty() && (open != "{~~" || inner.contains("~>"));
-        let end = at + 1 + self.until(at + 1, "}")?.len() + 1;
-        is_mark.then(|| Found::new(Construct::EditingMark, at..end))
+        (!is_other)
+            .then(|| Found::new(Construct::HeadingReference, at..end).named(&inner.to_lowercase()).if_confirmed(Certainty::IfHeading))
     }
 
     /// `<Tabs values={[{label: 'Sea'}]}>`: a tag of JSX that is not a tag of HTML, because of an expression with white space or quotation
@@ -463,8 +347,34 @@ impl Scan<'_> {
         if inner[close..].starts_with(':') && close > 0 && self.passage.object_at(end) == Some(Object::Code) && is_apart(self.before(at)) {
             return Some(Found::new(Construct::Role, at..end).named(&inner[..close]));
         }
-        let is_emoji = inner[close..].starts_with(':') && is_apart(self.before(at)) && is_apart(self.text.get(end..)?.chars().next());
-        (is_emoji && emoji::is_shortcode(&inner[..close])).then(|| Found::new(Construct::Emoji, at..end))
+        let is_name = inner[close..].starts_with(':') && is_apart(self.before(at));
+        if is_name && emoji::is_shortcode(&inner[..close]) && self.after(end) != Some(':') {
+            return Some(Found::new(Construct::Emoji, at..end));
+        }
+        // Without a dialect that has emoji, `:name:` may be text.
+        let is_unknown = tables::has(self.dialect, Construct::Emoji)
+            && is_name
+            && close > 2
+            && inner.starts_with(|c: char| c.is_ascii_lowercase())
+            && is_apart(self.after(end));
+        is_unknown.then(|| Found::new(Construct::EmojiName, at..end))
+    }
+
+    /// `:id=boats` and `:class=wide`, at the end of a heading of docsify.
+    fn docsify_setting(&self, at: usize) -> Option<Found> {
+        let rest = window(self.text, at).split('\n').next()?.trim_end();
+        let value = [":id=", ":class="].into_iter().find_map(|key| rest.strip_prefix(key))?;
+        let is_setting = !value.is_empty() && !value.contains(char::is_whitespace) && self.before(at).is_none_or(char::is_whitespace);
+        is_setting.then(|| Found::new(Construct::DocsifySetting, at..at + rest.len()))
+    }
+
+    /// `<my_name>`: HTML has no underscores in names, so the parser takes it for text.
+    fn unknown_tag(&self, at: usize) -> Option<Found> {
+        let inner = &window(self.text, at)[1..];
+        let close = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ')))?;
+        let name = &inner[..close];
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.ends_with(|c: char| c.is_ascii_alphanumeric());
+        (is_name && name.contains('_') && inner[close..].starts_with('>')).then(|| Found::new(Construct::TagName, at..at + close + 2))
     }
 
     /// `++inserted++`, `++ctrl+alt+del++`. In most dialects, `++i` and `j++` are code, so only words of three letters are found there.
@@ -506,33 +416,6 @@ fn has_subscript(text: &str) -> bool {
     })
 }
 
-/// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. Other text that begins with a name counts
-/// only if the file has a line of JavaScript. `None` for any other text.
-fn expression(inner: &str) -> Option<Certainty> {
-    let is_quoted = inner.len() > 1 && ['"', '\''].iter().any(|quote| inner.starts_with(*quote) && inner.ends_with(*quote));
-    if is_quoted {
-        return Some(Certainty::Certain);
-    }
-    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-    if !inner.starts_with(|c: char| in_name(c) && !c.is_ascii_digit()) {
-        return None;
-    }
-    let (path, call) = inner.split_at(inner.find('(').unwrap_or(inner.len()));
-    let is_path = path.split('.').all(|name| !name.is_empty() && name.chars().all(in_name));
-    let is_call = call.is_empty() || call.ends_with(')');
-    let is_certain = is_path && is_call && (path.contains('.') || !call.is_empty());
-    Some(if is_certain { Certainty::Certain } else { Certainty::IfModule })
-}
-
-/// The directives of mdBook.
-pub(super) const INCLUDES: [&str; 5] = ["include", "rustdoc_include", "playground", "playpen", "title"];
-
-fn first_word(text: &str) -> &str {
-    let text = text.trim_start();
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '|' | '(')).unwrap_or(text.len());
-    text[..end].trim_end_matches(['-', '/'])
-}
-
 /// The key of a citation at the beginning of a text. Punctuation at its end does not belong to it.
 fn key(text: &str) -> &str {
     let signs =
@@ -540,19 +423,6 @@ fn key(text: &str) -> &str {
     let end = text.find(|c: char| !signs(c)).unwrap_or(text.len());
     let key = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
     if key.starts_with(|c: char| c.is_alphanumeric() || c == '_') { key } else { "" }
-}
-
-/// Whether a character separates a list of attributes from the words before it: white space, or something that is not text.
-fn is_apart(c: char) -> bool {
-    c.is_whitespace() || c == OBJECT
-}
-
-/// Whether a word is an attribute: `#name`, `.class`, `key=value`.
-fn is_attribute(word: &str) -> bool {
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
-    };
-    word.strip_prefix(['#', '.']).is_some_and(is_name) || word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty())
 }
 
 /// Whether a key names a figure, a table or the like: `fig-plot`, `fig:plot`.
@@ -577,21 +447,4 @@ fn is_locator(text: &str) -> bool {
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let first = text.split_whitespace().next().unwrap_or_default();
     TERMS.contains(&first) || is_number(first.trim_end_matches(',')) || text.starts_with('§')
-}
-
-/// Whether the text after `{:` is a list of attributes of kramdown. `{:ok, value}` is Elixir.
-pub(super) fn is_kramdown(inner: &str) -> bool {
-    let inner = inner.strip_prefix(':').unwrap_or(inner);
-    let words: Vec<&str> = inner.split_whitespace().collect();
-    let is_attribute = |word: &&str| {
-        word.starts_with('.') && word.len() > 1
-            || word.starts_with('#') && word.len() > 1
-            || word.split_once('=').is_some_and(|(key, value)| !key.is_empty() && value.starts_with(['"', '\'']))
-    };
-    match words.first() {
-        Some(&("toc" | "no_toc")) => true,
-        Some(word) if matches!(word.trim_matches('/'), "comment" | "nomarkdown" | "options") => true,
-        Some(word) => is_attribute(word) && !inner.contains(','),
-        None => false,
-    }
 }

@@ -20,7 +20,10 @@ const KINDS: [(&str, AlertKind); 5] = [
 pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<BlockKind, Vec<Block>> {
     divide_term(&mut blocks);
     let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() else { return Err(blocks) };
-    let Some((word, mark)) = mark(inlines, reading) else { return Err(blocks) };
+    let Some((word, mark)) = mark(inlines, reading) else {
+        report_near_mark(inlines, reading);
+        return Err(blocks);
+    };
     let place = inlines.first().map(|first| first.node.span);
     drop_start(inlines, mark);
     let is_end = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak);
@@ -55,6 +58,20 @@ fn divide_term(blocks: &mut Vec<Block>) {
     if is_mark {
         let (node, inlines) = terms.remove(0);
         blocks.insert(0, Block { node, kind: BlockKind::Paragraph(inlines) });
+    }
+}
+
+/// Reports `[! NOTE]`, `[ !NOTE]` and `[!NOTE` at the beginning of a quotation, which are no marks.
+fn report_near_mark(inlines: &[Inline], reading: &Reading<'_>) {
+    let Some(Inline { node, kind: InlineKind::Text(text) }) = inlines.first() else { return };
+    let Some(word) = ["[! ", "[ !", "[!"].into_iter().find_map(|sign| text.strip_prefix(sign)) else { return };
+    let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    if KINDS.iter().any(|(name, _)| *name == word) {
+        let upper = word.to_uppercase();
+        let diagnostic =
+            Diagnostic::new(codes::MISSPELT_NAME, reading.at(node.span), format!("this is not the mark `[!{upper}]` of an alert"));
+        let hint = format!("write `[!{upper}]`, without spaces, on the first line of the quotation");
+        reading.sink.report(diagnostic.label("printed as typed").hint(hint));
     }
 }
 

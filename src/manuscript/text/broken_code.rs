@@ -23,7 +23,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             continue;
         }
         let span = reading.at(passage.span(&(at..from)));
-        let (message, hint) = if run == 1 {
+        let (message, hint) = if run == 2 && text[from..].contains("''") {
+            ("these backticks are not read as a quotation mark", "write `\"` on both sides, or `“` and `”`")
+        } else if run == 1 {
             ("no backtick closes this code", "write another backtick at its end, or a backslash before this one")
         } else {
             ("no run of backticks closes this code", "write as many backticks at its end as here, or a backslash before each of these")

@@ -12,17 +12,21 @@ use crate::manuscript::scan::reading::Reading;
 const LONGEST: usize = 400;
 
 /// Reports asterisks in a passage that the parser left as text, if they look like the beginning and the end of emphasis, or like a beginning
-/// without an end.
-pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+/// without an end. Returns whether it reported any.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
+    // A search for one byte is much faster than one for two, and few passages have an asterisk.
+    if !passage.text.contains('*') {
+        return false;
+    }
+    let reports = [report_spaced, report_uneven, report_half_spaced, report_joined];
+    reports.into_iter().fold(false, |found, report| report(passage, reading) || found)
+}
+
+/// Reports pairs of asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.
+fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
     const SIGN: &str = "**";
     let text = &passage.text;
-    // A search for one byte is much faster than one for two, and few passages have an asterisk.
-    if !text.contains('*') {
-        return;
-    }
-    report_spaced(passage, reading);
-    report_uneven(passage, reading);
-    report_half_spaced(passage, reading);
+    let mut found = false;
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(SIGN) {
         let before = text[..at].chars().next_back();
@@ -42,6 +46,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
                 let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("strong");
                 let hint = "write a space outside of them, or `<strong>…</strong>`; or a backslash before each of them";
                 reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+                found = true;
             }
         } else if after.is_some_and(|c| !c.is_whitespace()) {
             open = Some((at, is_apart(before)));
@@ -54,7 +59,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "nothing closes this emphasis").cause("unclosed");
         let hint = "write `**` right after its last word, or a backslash before each asterisk";
         reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+        found = true;
     }
+    found
 }
 
 /// A run of asterisks in a text.
@@ -74,7 +81,7 @@ fn runs<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = Run<'t>> 
 
 /// Reports the first two pairs of asterisks with white space between them and the words inside: `** Note **`. In a formula, such as
 /// `2 ** x ** 3`, there is at most one word between the pairs, and something stands before them on the line.
-fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
+fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let mut open: Option<usize> = None;
     for Run { at, sign, before, after } in runs(text, "**") {
@@ -87,16 +94,18 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) {
                     let span = reading.at(passage.span(&(start..at + sign.len())));
                     let diagnostic =
                         Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("spaced");
-                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside them"));
+                    reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside them"));
+                    return true;
                 }
             }
             _ => open = after.starts_with(' ').then_some(at),
         }
     }
+    false
 }
 
 /// Reports the first asterisks that remain of a run from which the parser has taken others for emphasis: `***Note**`, `*Note**`.
-fn report_uneven(passage: &Passage, reading: &Reading<'_>) {
+fn report_uneven(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let source = reading.text().as_bytes();
     let is_asterisk = |at: Option<usize>| at.and_then(|at| source.get(at)) == Some(&b'*');
@@ -108,9 +117,11 @@ fn report_uneven(passage: &Passage, reading: &Reading<'_>) {
             let span = reading.at(passage.span(&(at..from)));
             let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks have no partner").cause("uneven");
             let hint = "write as many asterisks at the end of the emphasis as at its beginning, or a backslash before each of these";
-            return reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+            reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+            return true;
         }
     }
+    false
 }
 
 /// Reports emphasis that begins and ends within a word and contains white space. The parser reads `5*3 and 4*2` as emphasis, and its
@@ -135,7 +146,7 @@ pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
 
 /// Reports emphasis with white space before its second asterisk: `*Two words *`. A multiplication sign stands between numbers or single
 /// letters.
-fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) {
+fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let mut open: Option<usize> = None;
     for Run { at, sign, before, after } in runs(text, "*") {
@@ -150,13 +161,15 @@ fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) {
                     let span = reading.at(passage.span(&(start..at + sign.len())));
                     let diagnostic =
                         Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("half");
-                    return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space before the second one"));
+                    reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space before the second one"));
+                    return true;
                 }
             }
             _ if after.starts_with(|c: char| !c.is_whitespace()) && !before.ends_with(|c: char| c.is_alphanumeric()) => open = Some(at),
             _ => {}
         }
     }
+    false
 }
 
 /// Whether a text begins with a word of two letters or more.

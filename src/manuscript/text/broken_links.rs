@@ -40,9 +40,10 @@ struct BrokenLink {
 /// Reports what was meant as a link in a passage, once for each kind of fault.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     // Few passages have brackets that the parser left as text.
-    if !passage.text.contains(']') {
+    if !passage.text.contains(['[', ']']) {
         return;
     }
+    report_unclosed_picture(passage, reading);
     for BrokenLink { range, fault } in all(&passage.text) {
         // An object in place of an address may also be code: `[x] (`;`)`.
         let last = passage.text.get(..range.end - 1).and_then(|inner| inner.char_indices().next_back());
@@ -76,6 +77,15 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         };
         reading.sink.report(diagnostic.label("printed as typed"));
     }
+}
+
+/// Reports the first `![` in a passage that no bracket closes.
+fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let Some(at) = text.rfind("![").filter(|at| !text[at + 2..].contains(']') && !text[..*at].ends_with('\\')) else { return };
+    let span = reading.at(passage.span(&(at..at + "![".len())));
+    let diagnostic = Diagnostic::new(codes::BROKEN_LINK, span, "nothing closes the description of this picture").cause("picture");
+    reading.sink.report(diagnostic.label("printed as typed").hint("write `![description](picture.png)`"));
 }
 
 /// The broken links in a text, in order. Brackets after a backslash or a letter are text: `a[i][j]`, `f[x](y)`.
@@ -132,6 +142,10 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
             let address = &inner[..length];
             let is_spaced = address.trim().contains(char::is_whitespace);
             let is_address = address.split_whitespace().any(in_address);
+            // The address has a template tag, which is reported as such.
+            if address.contains("{{") || address.contains("{%") {
+                return None;
+            }
             let fault = if is_spaced { Fault::Spaced } else { Fault::Unclosed };
             // `[text](two words)` looks like a link even without an address. With no space in the parentheses, only an address does.
             let is_meant = if is_spaced { is_address || !words.is_empty() } else { is_address || is_web(address) };

@@ -1,8 +1,8 @@
-//! Reports lines that were meant as items of a list: `-rope` without a space after the sign, `•` for the sign, and items that are indented so
+//! Reports lines that were meant as items of a list: `-rope` and `*[rope](rope.md)` without a space after the sign, `•` for the sign, and items that are indented so
 //! far that they continue a paragraph.
 use crate::diagnostic::{Diagnostic, codes};
 
-use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::dialect::line::{Object, Passage};
 use crate::manuscript::scan::reading::Reading;
 
 /// What a line that looks like an item begins with.
@@ -41,7 +41,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if passage.text.starts_with('[') {
         report_task(passage, reading);
     }
-    if !passage.text.contains('\n') {
+    if report_first(passage, reading) || !passage.text.contains('\n') {
         return;
     }
     let mut at = 0;
@@ -63,6 +63,32 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         at += line.len();
         previous = sign;
     }
+}
+
+/// Reports the first line of a paragraph if it begins with a hyphen and a word (`-Rope`), a hyphen and a number with a point (`-1. Rope`), or a
+/// sign of a list and a link (`*[rope](rope.md)`). Returns whether it reported one.
+fn report_first(passage: &Passage, reading: &Reading<'_>) -> bool {
+    let text = &passage.text;
+    let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '*' | '+')) else { return false };
+    let rest = &text[1..];
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_number = digits > 0 && rest[digits..].starts_with(['.', ')']) && rest[digits + 1..].starts_with(' ');
+    let is_word = rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '«')) || is_number;
+    let is_link = passage.object_at(1) == Some(Object::Link);
+    let is_item = if sign == '-' { is_word || is_link } else { is_link };
+    let begins_line = reading.text().get(..passage.place(0)).is_some_and(|before| {
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.chars().all(|c| matches!(c, '>' | ' ' | '\t'))
+    });
+    if !is_item || !begins_line {
+        return false;
+    }
+    let end = text.find('\n').unwrap_or(text.len());
+    let span = reading.at(passage.span(&(0..text[..end].trim_end().len())));
+    let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this line is not an item of a list").cause("first");
+    let hint = format!("write a space after the `{sign}`; or a dash, or a backslash before it, if it is part of the text");
+    reading.sink.report(diagnostic.label("printed as a paragraph").hint(hint));
+    true
 }
 
 /// Reports the box of a task in the wrong form at the beginning of an item: `[]`, or `[x]` without a space after it.

@@ -1,7 +1,10 @@
 //! Reports lines that were meant as a table, but have no delimiter row, or one with another number of cells than the head.
 use crate::diagnostic::{Diagnostic, codes};
 
+use crate::source::Span;
+
 use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
 /// Reports the lines of a passage that look like a table but are not one.
@@ -13,13 +16,17 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let mut head = "";
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
-        if is_row_of_dashes(text) && head.contains('|') {
+        if is_row_of_dashes(text) && !head.is_empty() {
             let (above, below) = (cells(head), cells(text));
             let start = at + (line.len() - line.trim_start().len());
             let span = reading.at(passage.span(&(start..start + text.len())));
-            let message = format!("this is not a table: its head has {}, and the line below it has {}", counted(above), counted(below));
-            let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed");
-            reading.sink.report(diagnostic.hint("write the same number of cells in both lines"));
+            let (message, hint) = if head.contains('|') {
+                let message = format!("this is not a table: its head has {}, and the line below it has {}", counted(above), counted(below));
+                (message, "write the same number of cells in both lines")
+            } else {
+                ("this is not a table: its head has no bars".to_owned(), "write a bar at both ends of the head, and between its cells")
+            };
+            reading.sink.report(Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed").hint(hint));
         }
         at += line.len();
         head = text;
@@ -41,6 +48,18 @@ fn rows_alone(passage: &Passage, reading: &Reading<'_>) {
     let span = reading.at(passage.span(&(at..at + first.len())));
     let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, "this is not a table: it has no delimiter row").label("printed as typed");
     reading.sink.report(diagnostic.hint("write a line such as `|---|---|` below the head"));
+}
+
+/// Reports a break that looks like the rule of a simple table of Pandoc: runs of dashes of different lengths, `------ ----`.
+pub(super) fn report_rule(span: Span, reading: &Reading<'_>) {
+    let line = reading.text().get(bytes(span)).unwrap_or_default().lines().next().unwrap_or_default().trim();
+    let runs: Vec<&str> = line.split_whitespace().collect();
+    let is_rule = line.starts_with("--") && runs.len() > 1 && runs.iter().any(|run| run.len() != runs[0].len());
+    if is_rule {
+        let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, reading.at(span), "this line is not the rule of a table").cause("rule");
+        let hint = "write the head of the table right above it, and all lines of the table as wide as its last line; or `---` for a break";
+        reading.sink.report(diagnostic.label("printed as a break").hint(hint));
+    }
 }
 
 /// Whether a line looks like the delimiter row of a table: it has two bars or more, and two dashes next to each other.

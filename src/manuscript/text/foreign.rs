@@ -19,8 +19,8 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
 
 use super::{
-    ReadingOptions, broken_breaks, broken_code, broken_emphasis, broken_entities, broken_headings, broken_links, broken_lists,
-    broken_tables, unclosed_attributes,
+    ReadingOptions, broken_breaks, broken_code, broken_emphasis, broken_entities, broken_formulas, broken_headings, broken_links,
+    broken_lists, broken_tables, left_signs, unclosed_attributes,
 };
 
 /// The longest excerpt in a message, in characters.
@@ -82,14 +82,14 @@ impl<'a> ForeignMarkup<'a> {
                 self.report(&found, &written);
             }
         }
-        let titles: BTreeSet<&str> = source.lines().filter(|line| line.starts_with('#')).map(title).collect();
+        let titles: BTreeSet<String> = source.lines().filter(|line| line.starts_with('#')).map(|line| title(line).to_lowercase()).collect();
         for (found, written) in std::mem::take(&mut self.doubtful) {
             let is_confirmed = match found.certainty {
                 Certainty::Certain => true,
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
                 Certainty::IfModule => self.has_module,
-                Certainty::IfHeading => titles.contains(found.name.as_str()),
+                Certainty::IfHeading => titles.contains(&found.name),
                 Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
@@ -173,7 +173,9 @@ fn report_near_misses(passage: &Passage, reading: &Reading<'_>) {
     broken_breaks::report(passage, reading);
     broken_code::report(passage, reading);
     broken_entities::report(passage, reading);
-    broken_emphasis::report(passage, reading);
+    let has_report = broken_emphasis::report(passage, reading);
+    left_signs::report(passage, reading, has_report);
+    broken_formulas::report(passage, reading);
     broken_headings::report(passage, reading);
     broken_links::report(passage, reading);
     broken_lists::report(passage, reading);
@@ -209,6 +211,7 @@ impl VisitMut for ForeignMarkup<'_> {
                     self.found(found, Written { text: source[own].to_owned(), span });
                 }
             }
+            BlockKind::Break => broken_tables::report_rule(block.node.span, self.reading),
             BlockKind::Container(_) => {
                 let classes = block.node.attrs.iter().flat_map(|attributes| &attributes.classes);
                 let class = classes.into_iter().find(|class| is_quarto(class)).cloned();

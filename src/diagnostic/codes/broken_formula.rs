@@ -1,0 +1,16 @@
+use super::code::{Code, Examples, Severity, file};
+
+pub const BROKEN_FORMULA: &Code = &Code {
+    name: "broken-formula",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "Two dollar signs with TeX between them are not read as a formula.",
+    explanation: "\
+Dollar signs delimit a formula only if no white space is next to them inside,
+and no letter or digit is right before the first or right after the second.
+Others may be money, so they are printed as typed.",
+    examples: Examples::Tested {
+        bad: &[file("chapter.md", "# One\n\nLet $\\epsilon = $ be small.\n")],
+        good: &[file("chapter.md", "# One\n\nLet *ε* be small. It costs $5 or $6.\n")],
+    },
+};

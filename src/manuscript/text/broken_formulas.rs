@@ -1,0 +1,35 @@
+//! Reports dollar signs that were meant as the delimiters of a formula but are not read so: `$\\epsilon = $`, `$x^{2} $`.
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::scan::reading::Reading;
+
+/// The longest formula in bytes. Signs farther apart are amounts of money.
+const LONGEST: usize = 400;
+
+/// Reports the first two dollar signs on one line of a passage with something of TeX between them: a command, or a script in braces. No
+/// amount of money has these.
+pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    if !text.contains('$') {
+        return;
+    }
+    let mut open: Option<usize> = None;
+    for (at, _) in text.match_indices('$').filter(|(at, _)| !text[..*at].ends_with('\\')) {
+        if let Some(start) = open.filter(|start| at - start < LONGEST)
+            && is_tex(&text[start + 1..at])
+        {
+            let span = reading.at(passage.span(&(start..at + 1)));
+            let diagnostic = Diagnostic::new(codes::BROKEN_FORMULA, span, "these dollar signs are not read as a formula");
+            let hint = "write no white space inside them, and no letter or digit before the first one; or a backslash before each of them";
+            return reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+        }
+        open = Some(at);
+    }
+}
+
+/// Whether a text has a command of TeX or a script in braces, and no line end.
+fn is_tex(text: &str) -> bool {
+    let has_command = text.match_indices('\\').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    !text.contains('\n') && (has_command || text.contains("^{") || text.contains("_{"))
+}
