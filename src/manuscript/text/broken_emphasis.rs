@@ -19,7 +19,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
         return false;
     }
     let reports = [report_spaced, report_uneven, report_half_spaced, report_joined];
-    reports.into_iter().fold(false, |found, report| report(passage, reading) || found)
+    // Each one reports a fault of its own.
+    reports.into_iter().filter(|report| report(passage, reading)).count() > 0
 }
 
 /// Reports pairs of asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.
