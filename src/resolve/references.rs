@@ -111,7 +111,11 @@ impl Linker<'_> {
         let path = joined(own_path, &wanted);
         // mdBook accepts links to the HTML page as well as to the Markdown file.
         let markdown = path.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-        let mut paths = [Some(path.clone()), markdown].into_iter().flatten();
+        // A link to a folder leads to its first page, and many tools leave out the extension.
+        let bare = path.trim_end_matches('/');
+        let of_folder = |name: &str| if bare.is_empty() { name.to_owned() } else { format!("{bare}/{name}") };
+        let others = [Some(of_folder("README.md")), Some(of_folder("index.md")), (!bare.is_empty()).then(|| format!("{bare}.md"))];
+        let mut paths = [Some(path.clone()), markdown].into_iter().chain(others).flatten();
         let Some((path, file)) = paths.find_map(|path| self.targets.files.get(&path).map(|id| (path, *id))) else {
             let near = self.suggestions.nearest(&path, self.targets.files.keys().map(String::as_str)).map(str::to_owned);
             let dead = DeadLink::new(format!("the file `{wanted}` is not a chapter of the book"), "link to a file that book.toml lists");

@@ -90,7 +90,7 @@ fn definitions_with_a_tilde_are_read() {
 fn metadata_within_a_file_is_left_out_and_reported() {
     let (document, reported) = read("pandoc", "One.\n\n---\ntitle: Rope\n...\n\nTwo.\n\n---\n\nThree.\n");
     assert_eq!(document, "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"; Break; Paragraph; Text \"Three.\"");
-    assert_eq!(reported, ["foreign-markup 3:1 `---` begins a metadata block of Pandoc"]);
+    assert_eq!(reported, ["foreign-markup 3:1 a metadata block of Pandoc begins here"]);
 }
 
 #[test]
@@ -349,4 +349,64 @@ fn no_text_takes_long_to_translate() {
         read(dialect, &line.repeat(count));
     }
     assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+}
+
+#[test]
+fn text_after_a_quotation_in_an_item_is_read() {
+    let (document, _) = read("gitbook", "1.  Text\n\n    > A quotation.\n\n    In $pat$ words.\n");
+    let (inner, _) = read("obsidian", "1.  Text\n\n    > A quotation.\n\n    In $pat$ words and %%gone%%.\n");
+    assert!(document.contains("Math \"$pat$\""), "{document}");
+    assert!(inner.contains("Math \"$pat$\"") && !inner.contains("gone"), "{inner}");
+    let (document, _) = read("gitbook", "- Text\n\n    > [!NOTE]\n    > Box.\n\n    (a) one\n    (b) two\n\n    In $x$.\n");
+    assert!(document.contains("Math \"$x$\""), "{document}");
+}
+
+#[test]
+fn every_percent_sign_at_the_beginning_of_a_line_of_myst_begins_a_comment() {
+    becomes("myst", "One.\n\n%hidden\n%- hidden\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+    becomes(
+        "myst",
+        "Use `$$` here.\n\n% hidden\n\nTwo.\n",
+        "Paragraph; Text \"Use \"; Code \"$$\"; Text \" here.\"; Paragraph; Text \"Two.\"",
+    );
+    let (document, _) = read("myst", "Dear $$ hotels.\n\n% hidden\n\nTwo at time$1$ and 5$x$.\n");
+    assert!(!document.contains("hidden") && document.contains("Math \"$1$\"") && document.contains("Math \"$x$\""), "{document}");
+}
+
+#[test]
+fn the_head_of_a_chunk_may_have_backticks() {
+    let (document, reported) = read("bookdown", "```{r a, fig.cap = \"The `f()` plot\"}\nf()\n```\n\nSome *words*.\n");
+    assert!(document.starts_with("Code") && document.contains("Emphasis"), "{document}");
+    assert!(!reported.iter().any(|report| report.starts_with("broken-code")), "{reported:?}");
+}
+
+#[test]
+fn labels_of_pandoc_may_be_headings() {
+    let (document, reported) = read(
+        "pandoc",
+        "See [ropes and knots], [these][Ropes and knots] and [`tar` pots].\n\n## Ropes and knots\n\nText.\n\n## `Tar` pots {#pots}\n\nText.\n",
+    );
+    assert_eq!(document.matches("Link \"#ropes-and-knots\"").count(), 2, "{document}");
+    assert!(document.contains("Link \"#pots\""), "{document}");
+    assert!(reported.is_empty(), "{reported:?}");
+}
+
+#[test]
+fn metadata_of_mkdocs_needs_no_dashes() {
+    let (document, reported) = read("mkdocs", "author: Ann, Bob\ntitle: The title\n\nText.\n");
+    assert_eq!(document, "Paragraph; Text \"Text.\"");
+    assert_eq!(reported, ["foreign-markup 1:1 a metadata block of MkDocs begins here"]);
+    let (document, _) = read("mkdocs", "note: this is text\nMore text.\n\nText.\n");
+    assert!(document.contains("this is text"), "{document}");
+}
+
+#[test]
+fn a_caption_may_stand_right_below_its_table() {
+    let (document, _) = read("pandoc", "| a | b |\n|---|---|\n| 1 | 2 |\n: The caption.\n");
+    assert!(document.contains("The caption.") && !document.contains("Text \": The"), "{document}");
+}
+
+#[test]
+fn comments_of_obsidian_may_stand_beside_letters() {
+    becomes("obsidian", "A word%%hidden%%word.\n", "Paragraph; Text \"A wordword.\"");
 }

@@ -45,10 +45,11 @@ fn one(text: &str, place: (usize, usize), excerpt: &str, tools: &str) {
 #[test]
 fn citations_and_references_are_reported() {
     const PANDOC: &str = "Pandoc, Quarto and bookdown";
-    one("A fact [@knuth84].\n", (1, 8), "`[@knuth84]` is a citation", PANDOC);
-    one("A fact [see @knuth84, p. 3; -@smith].\n", (1, 8), "`[see @knuth84, p. 3; -@smith]`", PANDOC);
-    one("As *@knuth84 [p. 3]* says.\n", (1, 5), "`@knuth84 [p. 3]`", PANDOC);
-    one("[@knuth84] and then @knuth84 again.\n", (1, 1), "`[@knuth84]`", PANDOC);
+    const CITING: &str = "Pandoc, Quarto, bookdown and MyST";
+    one("A fact [@knuth84].\n", (1, 8), "`[@knuth84]` is a citation", CITING);
+    one("A fact [see @knuth84, p. 3; -@smith].\n", (1, 8), "`[see @knuth84, p. 3; -@smith]`", CITING);
+    one("As *@knuth84 [p. 3]* says.\n", (1, 5), "`@knuth84 [p. 3]`", CITING);
+    one("[@knuth84] and then @knuth84 again.\n", (1, 1), "`[@knuth84]`", CITING);
     one("See @fig-plot.\n", (1, 5), "`@fig-plot` is a reference", PANDOC);
     one("> See (@fig:plot) and [Chart @fig-x].\n", (1, 8), "`@fig:plot`", PANDOC);
     one("See Figure \\@ref(fig:plot).\n", (1, 12), "`\\@ref(fig:plot)`", "bookdown");
@@ -146,7 +147,7 @@ fn lines_and_attributes_of_other_tools_are_reported() {
 }
 
 /// The places of the reports with a code about a text.
-fn places_of(code: &str, dialect: &str, text: &str) -> Vec<(usize, usize)> {
+pub(crate) fn places_of(code: &str, dialect: &str, text: &str) -> Vec<(usize, usize)> {
     reports_of(code, dialect, text).iter().map(|report| report.place).collect()
 }
 
@@ -218,133 +219,6 @@ fn what_was_meant_as_a_table_is_reported() {
 }
 
 #[test]
-fn near_misses_of_markdown_are_reported() {
-    for (code, text) in [
-        ("broken-link", "See [IEEE 754][] here.\n"),
-        ("broken-link", "Text.\n[IEEE 754]: https://a.b/c\n"),
-        ("broken-link", "See [a] (http://b.c) here.\n"),
-        ("broken-link", "See ![a] (b.png) here.\n"),
-        ("broken-heading", "##Three and more\n"),
-        ("broken-link", "See (a)[http://b.c] here.\n"),
-        ("broken-emphasis", "**Note:**text and more.\n"),
-        ("broken-table", "| a | b |\n| c | d |\n"),
-        ("markdown-in-html", "<div>\n```bash\nyarn\n```\n</div>\n"),
-        ("markdown-in-html", "<!-- c --> **bold**\n"),
-        ("unclosed-fence", "- item\n\n    ```r\ncode here\n    ```\n\n- two\n"),
-        ("unclosed-fence", "```\na\n\n## Two\n"),
-        ("broken-code", "Run `make now.\n"),
-        ("broken-code", "A ``x` here.\n"),
-        ("broken-list", "-rope\n-lamp\n"),
-        ("broken-list", "- rope\n-lamp\n- oil\n"),
-        ("broken-list", "1.rope\n2.lamp\n"),
-        ("broken-list", "Options:\n    - one thing\n    - two things\n"),
-        ("broken-list", "• rope\n• lamp\n"),
-        ("broken-emphasis", "It is **very wet here.\n"),
-        ("broken-emphasis", "It is **very *wet* here.\n"),
-        ("unclosed-attributes", "An [oar]{title=\"Long\n\nWords.\n"),
-        ("unclosed-attributes", "![oar](oar.png){width=50%\n"),
-        ("broken-link", "![](a b.png)\n"),
-        ("broken-link", "[Intel 8253](Programmable timer)\n"),
-        ("broken-link", "[t](http://a.b and more\n"),
-        ("broken-link", "![alt](a/b.png\n"),
-        ("broken-link", "See t](http://a.b) here.\n"),
-        ("broken-link", "See t](http://a.é\n"),
-        ("broken-link", "See [t](http://a.é\n"),
-        ("broken-link", "[a](http://x.y/(b) c\n"),
-        ("broken-emphasis", "** text ** and\n"),
-        ("broken-emphasis", "See ** the text ** and\n"),
-        ("broken-emphasis", "***x** y\n"),
-        ("broken-emphasis", "*x** y\n"),
-        ("broken-emphasis", "They have *16 bits * in all\n"),
-        ("foreign-markup", "It ++rained++ here.\n"),
-        ("broken-emphasis", "5*3 and 4*2\n"),
-        ("broken-emphasis", "2**3 and 4**5\n"),
-        ("broken-code", "'''python\n"),
-        ("broken-entity", "a &nbsp b\n"),
-        ("broken-entity", "a &#8217 b\n"),
-        ("broken-entity", "a &foo; b\n"),
-        ("broken-break", "text \\\n"),
-        ("broken-list", "- [] task\n"),
-        ("broken-list", "- [X]done\n"),
-        ("broken-list", "> - rope\n> -lamp\n"),
-        ("broken-list", "① rope\n② lamp\n"),
-        ("markdown-in-html", "<p>a (`_`) **b**. c</p>\n"),
-        ("foreign-markup", "**code**:\\index{x}\n"),
-        ("foreign-markup", "It {++rained.\n"),
-        ("foreign-markup", "It {>>did\n\nrain<<}.\n"),
-        ("foreign-markup", "=== \"Sea\"\n\nWords.\n"),
-        ("broken-emphasis", "A _ word _ here.\n"),
-        ("broken-emphasis", "A _two words _ here.\n"),
-        ("broken-emphasis", "A __ word here __ and.\n"),
-        ("broken-emphasis", "A ~~ word here ~~ and.\n"),
-        ("broken-emphasis", "Some ~~struck text.\n"),
-        ("broken-emphasis", "Some __strong text.\n"),
-        ("broken-emphasis", "A _b__ c and.\n"),
-        ("broken-emphasis", "**Note **: more words\n"),
-        ("broken-emphasis", "** Two ways**\n"),
-        ("broken-emphasis", "Look at ** this ** here.\n"),
-        ("broken-emphasis", "See ** http://example.org/x ** for it.\n"),
-        ("broken-list", "-Rope begins a paragraph.\n"),
-        ("broken-list", "-1. rope\n-2. lamp\n"),
-        ("broken-list", "*[a](#boats)\n*[b](#boats)\n"),
-        ("broken-list", "-[a](#boats)\n"),
-        ("broken-table", "Head\n|---|\n| a |\n"),
-        ("broken-table", "-----\nA          B\n---------- ---------------\n1          one\n"),
-        ("broken-link", "![\n\ntext\n"),
-        ("broken-link", "text ![alt\n\nmore\n"),
-        ("broken-formula", "Let $\\epsilon = $ be.\n"),
-        ("broken-code", "``quoted'' text\n"),
-        ("misspelt-name", "> [! NOTE]\n> text\n"),
-        ("misspelt-name", "> [!NOTE text\n> more\n"),
-        ("foreign-markup", "<address_x> text\n"),
-        ("foreign-markup", "[x]{c-history} in text\n"),
-        ("foreign-markup", "[x](https://example.org){ data-preview } text\n"),
-        ("foreign-markup", "Text\n{style=\"color: red\"}\n"),
-        ("foreign-markup", "A {span .wide}`x` there\n"),
-        ("foreign-markup", "## Boats {docsify-ignore}\n"),
-        ("foreign-markup", "## Boats :id=ships\n"),
-        ("foreign-markup", "{kdexample::}\n"),
-    ] {
-        assert_eq!(places_of(code, "", text).len(), 1, "{code}: {text}");
-    }
-    let texts = [
-        "x**y**z\n",
-        "| a line\n| of verse |\n",
-        "- a\n```\nb\n```\n",
-        "> ```\n> a\n> ```\n",
-        "A \\`b and `` c`d `` and\n-5 or\n-6.\n",
-        "Words\n-aged wine\n",
-        "1.5 and\n2.5 and\n\\-a\n\\-b\n",
-        "• rope\n\n• lamp\n",
-        "f(x) {width and \\**a\n",
-        "The tick (`) is \"`\".\n",
-        "2 ** x ** 3\n",
-        "*Note: a price of 5 * 3 and x * y\n",
-        "The array [x] (`;`) is C++ and ++i and j++.\n",
-        "AT&T &amp; R&D &c. a?b=1&copy=2 \\&nbsp &nbsp;x\n",
-        "It is at C:\\\n",
-        "a*b*c and *un*believable and 这是*重点 内容*的\n",
-        "**\\*x** and price* and price** and *x*\n",
-        "<p>a (`_`) **b**. [a](b c) c</p>\n",
-        "- [x] done\n- [ ] open\n- [ ](a.md)\n",
-        "## export default 命令\n",
-        "Name: ____ Age: __ years\n",
-        "__init__x, _id and _name and __FILE\n",
-        "It is -5 degrees, and x - y.\n",
-        "- - -\n\n--- ---\n\n-----\n",
-        "a `x` ~~struck~~ ~5 km and ~/x\n",
-        "A [x]{.a} and \\![x\n",
-    ];
-    for text in texts {
-        for code in
-            ["broken-code", "broken-emphasis", "broken-list", "broken-table", "unclosed-fence", "unclosed-attributes", "broken-link"]
-        {
-            assert!(places_of(code, "", text).is_empty(), "{code}: {text}");
-        }
-    }
-}
-
-#[test]
 fn markdown_in_html_blocks_is_read_or_reported() {
     let text = "<div class=\"x\">\n* Avoid *this*.\n* Use x.\n</div>\n";
     assert_eq!(places_of("markdown-in-html", "", text), [(2, 1)]);
@@ -406,7 +280,6 @@ fn what_a_survey_found_is_reported() {
         ("mkdocs", "{!x.md!}\n"),
         ("mkdocs", "<!-- md:option a.b -->\n\n:   This option\n"),
         ("jekyll", "{:ruby: .x}\n\nText.\n{:ruby}\n"),
-        ("pandoc", "See [Ropes and knots].\n\n## Ropes and knots {#r}\n"),
         ("obsidian", "`= this.x`\n"),
         ("obsidian", "<% tp.date.now() %>\n"),
         ("leanpub", "{icon: car}\nB> x\n"),
@@ -426,7 +299,7 @@ fn what_a_survey_found_is_reported() {
 #[test]
 fn constructs_of_one_dialect_are_plain_text_in_others() {
     for (dialect, text, count) in [
-        ("mkdocs", "/// note | Title\nText.\n///\n", 1),
+        ("mkdocs", "/// note\nText.\n///\n", 1),
         ("mkdocs", "Text.\n\n///\n", 1),
         ("docusaurus", "{props.title} {t('a')} {' '} and {name} and {see ch. 3}\n", 1),
         ("docusaurus", "import A from './a';\n\nThe {name} is.\n", 2),
@@ -477,7 +350,7 @@ fn plain_text_is_never_reported() {
         "/// a line\n\n///\n\n//// x\n\n/// caption of a picture\n",
         "If A <B and C={x} holds, a <T extends={} b.\n",
         "Text\n~ 5 km\n\n<<< x\n\n<!-- @include x -->\n",
-        "{half\n\n{% half\n\n{{ half\n\n[[half\n\n[@half\n\n\\textit{half\n\n:::\n",
+        "{half\n\n{%half\n\n{{ half\n\n[[half\n\n[@half\n\n\\textit{half\n\n:::\n",
     ] {
         let found = reports("", text);
         assert!(found.is_empty(), "{text}: {found:?}");

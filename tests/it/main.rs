@@ -51,6 +51,7 @@ mod mentions;
 mod metadata;
 mod misspelt;
 mod mutated_pdfs;
+mod near_misses;
 mod note_calls;
 mod notes;
 mod notes_again;

@@ -136,3 +136,26 @@ fn a_key_that_is_not_used_is_reported_once() {
     assert_eq!(reports.matches("unused-key]").count(), 2, "{reports}");
     assert!(reports.contains("`minutes` of a chapter is not used (2 times in this book)"), "{reports}");
 }
+
+#[test]
+fn a_link_to_a_folder_leads_to_its_first_page() {
+    let summary = "# Summary\n\n- [A](README.md)\n- [B](b.md)\n";
+    let files = [("SUMMARY.md", summary), ("README.md", "# A\n\nText.\n"), ("b.md", "# B\n\nSee [the start](./) and [b](b), [b](b/).\n")];
+    let output = build(project(&files).path(), &["--format", "epub"]);
+    let text = told(&output);
+    assert!(output.status.success() && !text.contains("dead-link"), "{text}");
+}
+
+#[test]
+fn anchors_of_includes_follow_the_pattern_of_mdbook() {
+    let summary = "# Summary\n\n- [A](a.md)\n";
+    let code = "[]:#(ANCHOR: one)\nlet one;\n[]:#(ANCHOR_END: one)\n/*ANCHOR:two*/\nlet two;\n/*ANCHOR_END:two*/\n";
+    let text = "# A\n\n```rust\n{{#include x.rs:one}}\n{{#include x.rs:two}}\n```\n\n```rust\n{{#include x.rs:three}}\n```\n";
+    let folder = project(&[("SUMMARY.md", summary), ("a.md", text), ("x.rs", code)]);
+    let output = build(folder.path(), &["--format", "epub"]);
+    let messages = told(&output);
+    assert!(output.status.success() && messages.contains("warning[missing-anchor]"), "{messages}");
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let all: String = epub.documents().map(|(_, text)| text.to_owned()).collect();
+    assert!(all.contains("let one;\nlet two;") && !all.contains("ANCHOR"), "{all}");
+}

@@ -120,6 +120,7 @@ mod uncalled_note;
 mod unclosed_attributes;
 mod unclosed_fence;
 mod unclosed_formula;
+mod unclosed_markup;
 mod unclosed_note;
 mod unclosed_tag;
 mod uneven_headings;
@@ -279,6 +280,7 @@ uncalled_note::UNCALLED_NOTE,
 unclosed_attributes::UNCLOSED_ATTRIBUTES,
 unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
+unclosed_markup::UNCLOSED_MARKUP,
 unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
 uneven_headings::UNEVEN_HEADINGS,

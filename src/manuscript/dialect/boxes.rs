@@ -108,7 +108,7 @@ pub(super) fn is_page_break(line: &str, dialect: Dialect) -> bool {
 pub(super) fn is_unprinted(line: &str, dialect: Dialect) -> bool {
     match dialect {
         Dialect::Leanpub => line.starts_with("%%"),
-        Dialect::Myst => line == "%" || line.starts_with("% ") || line == "+++" || line.starts_with("+++ {"),
+        Dialect::Myst => line.starts_with('%') || line == "+++" || line.starts_with("+++ {"),
         // The book has contents of its own.
         Dialect::Mkdocs => line == "[TOC]",
         Dialect::Docusaurus => line.eq_ignore_ascii_case("[[toc]]"),

@@ -85,7 +85,7 @@ impl Scan<'_> {
             let is_named = inner.split_once(": ").is_some_and(|(name, list)| !name.contains(char::is_whitespace) && is_kramdown(list));
             return (is_kramdown(inner) || is_name || is_named).then(|| Found::new(Construct::KramdownAttributes, at..end));
         }
-        if inner.strip_prefix("i:").is_some_and(|term| term.trim_start().starts_with('"')) {
+        if inner.strip_prefix("i:").is_some_and(|term| self.dialect == Dialect::Leanpub || term.trim_start().starts_with('"')) {
             return Some(Found::new(Construct::IndexTerm, at..end));
         }
         if inner.trim_start().starts_with(['#', '.']) && inner.split_whitespace().all(is_attribute) && self.before(at).is_none_or(is_apart)
@@ -101,6 +101,9 @@ impl Scan<'_> {
         if is_role {
             return Some(Found::new(Construct::Role, at..end).named(role));
         }
+        if self.is_unread_list(at, inner, end) {
+            return Some(Found::new(Construct::LineAttributes, at..end));
+        }
         if self.dialect != Dialect::Docusaurus
             && self.follows_link(at)
             && inner.split_whitespace().all(|word| is_word(word) || is_attribute(word))
@@ -108,8 +111,15 @@ impl Scan<'_> {
             return Some(Found::new(Construct::LineAttributes, at..end));
         }
         // No text has a quoted value after an equals sign.
-        let is_quoted = inner.split_once("=\"").is_some_and(|(key, _)| is_word(key.trim_start())) && self.before(at).is_none_or(is_apart);
+        let first = inner.split_whitespace().next().unwrap_or_default();
+        let is_first = is_word(first) || is_attribute(first) || first.contains("=\"");
+        let is_quoted = inner.contains("=\"") && is_first && self.before(at).is_none_or(|c| is_apart(c) || c == ':');
         if is_quoted && self.dialect != Dialect::Docusaurus {
+            return Some(Found::new(Construct::LineAttributes, at..end));
+        }
+        // In MkDocs, attributes also follow the text of a heading and an emoji.
+        let is_mkdocs = self.dialect == Dialect::Mkdocs && self.before(at).is_some_and(|c| is_apart(c) || c == ':');
+        if is_mkdocs && inner.starts_with(' ') && inner.split_whitespace().all(|word| is_word(word) || is_attribute(word)) {
             return Some(Found::new(Construct::LineAttributes, at..end));
         }
         if inner.starts_with("docsify-") {
@@ -120,6 +130,18 @@ impl Scan<'_> {
         }
         let expression = expression(inner).filter(|_| self.dialect == Dialect::Docusaurus)?;
         Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
+    }
+
+    /// Whether text in braces was meant as attributes but cannot be read: `{width=5 cm}`, `{width:3cm}`, `{.a b}`, after a picture, code, a link
+    /// or a span, or at the end of a passage.
+    fn is_unread_list(&self, at: usize, inner: &str, end: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(' ');
+        let is_after = before.ends_with([OBJECT, ']']) || (self.before(at) == Some(' ') && self.text[end..].trim().is_empty());
+        let mut words = inner.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let is_size = first.split_once(':').is_some_and(|(key, value)| matches!(key, "width" | "height") && !value.starts_with('/'));
+        let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%' | '"' | '#' | '=' | ':'));
+        is_after && (is_attribute(first) || is_size) && words.all(is_word)
     }
 
     /// Whether the text before a brace is that of a link or of a span.

@@ -13,6 +13,10 @@ const ENGINES: [&str; 30] = [
     "node", "octave", "ojs", "perl", "python", "r", "rcpp", "ruby", "sass", "sh", "sql", "stan", "theorem",
 ];
 
+/// The engines whose chunks are text.
+const TEXTS: [&str; 12] =
+    ["asis", "block", "block2", "corollary", "definition", "example", "exercise", "lemma", "proof", "proposition", "remark", "theorem"];
+
 /// A block of code in the source.
 pub(crate) struct CodeBlock<'a> {
     /// Its source, from its fence.
@@ -58,7 +62,14 @@ impl CodeBlock<'_> {
             is_option(text).then(|| at + (line.len() - text.len())..at + line.trim_end().len())
         });
         found.extend(option.map(|range| Found::new(Construct::ChunkOption, range)));
-        if dialect == Dialect::Docusaurus {
+        if matches!(dialect, Dialect::Hugo | Dialect::Jekyll) {
+            let tag = self.lines().skip(1).find_map(|(at, line)| {
+                let (range, construct) = template(line, dialect)?;
+                Some(Found::new(construct, at + range.start..at + range.end).named("in code"))
+            });
+            found.extend(tag);
+        }
+        if matches!(dialect, Dialect::Docusaurus | Dialect::Leanpub) {
             let mark = self.lines().skip(1).find_map(|(at, line)| code_mark(line).map(|range| at + range.start..at + range.end));
             found.extend(mark.map(|range| Found::new(Construct::CodeMark, range)));
         }
@@ -97,6 +108,9 @@ fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
         _ => has_options || ENGINES.contains(&name.to_ascii_lowercase().as_str()),
     };
     let range = start..start + info.len();
+    if is_chunk && TEXTS.contains(&name.to_ascii_lowercase().as_str()) {
+        return Some(Found::new(Construct::TextChunk, range));
+    }
     Some(if is_chunk { Found::new(Construct::Chunk, range) } else { Found::new(Construct::Directive, range).named(name) })
 }
 
@@ -126,11 +140,33 @@ fn include(line: &str) -> Option<Range<usize>> {
     INCLUDES.contains(&name).then(|| start..start + text.len())
 }
 
-/// A comment in code that marks lines for the tool: `// [!code focus]`, `# highlight-next-line`.
+/// A tag in a line of code that the tool replaces before it reads the code: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.
+fn template(line: &str, dialect: Dialect) -> Option<(Range<usize>, Construct)> {
+    let signs: &[(&str, &str, Construct)] = match dialect {
+        Dialect::Hugo => &[("{{<", ">}}", Construct::Shortcode), ("{{%", "%}}", Construct::Shortcode)],
+        Dialect::Jekyll => &[("{%", "%}", Construct::TemplateTag), ("{{", "}}", Construct::Variable)],
+        _ => &[],
+    };
+    signs.iter().find_map(|(open, close, construct)| {
+        let start = line.find(open)?;
+        let end = start + line[start..].find(close)? + close.len();
+        Some((start..end, *construct))
+    })
+}
+
+/// A comment in code that marks lines for the tool: `// [!code focus]`, `# highlight-next-line`, `leanpub-start-insert`.
 fn code_mark(line: &str) -> Option<Range<usize>> {
-    const WORDS: [&str; 3] = ["highlight-next-line", "highlight-start", "highlight-end"];
+    const WORDS: [&str; 7] = [
+        "highlight-next-line",
+        "highlight-start",
+        "highlight-end",
+        "leanpub-start-insert",
+        "leanpub-end-insert",
+        "leanpub-start-delete",
+        "leanpub-end-delete",
+    ];
     let at = line.find("[!code ").or_else(|| WORDS.iter().find_map(|word| line.find(word)))?;
-    (at > 0).then(|| at..line.trim_end().len())
+    (at > 0 || line.starts_with("leanpub-")).then(|| at..line.trim_end().len())
 }
 
 /// Inline code that the tool would run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.

@@ -22,6 +22,8 @@ pub(crate) enum Construct {
     BracketFormula,
     /// ```` ```{r fig.cap="A plot"} ````
     Chunk,
+    /// ```` ```{block, type="rmdnote"} ````
+    TextChunk,
     /// `#| fig-cap: A plot`
     ChunkOption,
     /// `` `r nrow(cars)` ``
@@ -72,6 +74,8 @@ pub(crate) enum Construct {
     Keys,
     /// `:smile:`
     Emoji,
+    /// `![Boats|100](boats.png)`
+    DescribedSize,
     /// `:nosuchname:`
     EmojiName,
     /// `<my_name>`
@@ -98,8 +102,6 @@ pub(crate) enum Construct {
     BracedComment,
     /// `` `x^2`$ ``, ```` ```$ ````
     CodeFormula,
-    /// `[Ropes and knots]`, if a heading has this title
-    HeadingReference,
     /// `{漢字|かんじ}`
     Ruby,
     /// `` `#!python x` ``
@@ -162,9 +164,12 @@ impl Construct {
             Self::PartHeading => ("the heading of a part", TYPED, "list the part under `[matter]` in book.toml"),
             Self::Tex => ("a command of TeX", TYPED, "write in Markdown what the book should have, or remove it"),
             Self::BracketFormula => ("a formula", "its words are printed, without the backslashes", "write `$…$` or `$$…$$`"),
-            Self::Chunk => {
-                ("code that is run", "its options are left out, it is not run, and its code is printed", "add its results to the text")
-            }
+            Self::Chunk => (
+                "code that is run",
+                "its options and captions are left out, it is not run, and its code is printed",
+                "add its results to the text",
+            ),
+            Self::TextChunk => ("a box of text", "its text is printed as code", "write an alert: `> [!NOTE]`"),
             Self::ChunkOption => {
                 ("an option of code that is run", "printed with the code", "move a caption to a figure, and remove the line")
             }
@@ -198,13 +203,19 @@ impl Construct {
             Self::DocsifySetting => ("a setting of docsify", TYPED, "remove it, or write `{#name}` for an anchor"),
             Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
             Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),
-            Self::LineAttributes => ("a list of attributes", TYPED, "write the attributes after what they belong to: `![…](…){width=50%}`"),
+            Self::LineAttributes => (
+                "a list of attributes",
+                TYPED,
+                "write `.class`, `#name` or `key=value` right after what it belongs to: `![…](…){width=50%}`",
+            ),
+            Self::DescribedSize => {
+                ("a picture size in the description", "printed as a part of it", "write `{width=100}` after the picture")
+            }
             Self::IndexTerm => ("an entry of the index", TYPED, "write `[]{.index entry=\"…\"}`"),
             Self::CodeFile => ("an include", TYPED, "copy the text of the file into a code block"),
             Self::KramdownAttributes => ("a list of attributes", TYPED, "write `{.class}` after what it belongs to, without the colon"),
             Self::ModuleLine => ("a line of JavaScript", TYPED, "remove it"),
             Self::CodeFormula => ("a formula", "printed as code", "write `$…$` or `$$…$$`"),
-            Self::HeadingReference => ("a reference to a heading", TYPED, "write `[text](#name)`, and `{#name}` at the heading"),
             Self::Ruby => ("text with its reading (VFM)", TYPED, "write `<ruby>漢字<rt>かんじ</rt></ruby>`"),
             Self::HighlightedCode => ("code with its language", "the language is printed too", "remove the language"),
             Self::CodeMark => ("a mark for lines of code", "printed with the code", "remove it"),
@@ -252,8 +263,6 @@ pub(crate) enum Certainty {
     IfLinked,
     /// It counts only if the file has a line of JavaScript.
     IfModule,
-    /// It counts only if a heading of the file has its text as the title.
-    IfHeading,
 }
 
 /// A construct that was found.

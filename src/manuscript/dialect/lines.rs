@@ -62,16 +62,22 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'!' | b'?' | b'=' => {
             let construct = if is_admonition(line) { Construct::IndentedBlock } else { Construct::Tab };
             let is_block = match construct {
-                // Without indented text or a title, the line may be an exclamation.
-                Construct::IndentedBlock => {
-                    (dialect == Dialect::Mkdocs && line.ends_with('"')) || context.is_indented_after(passage.place(at))
+                // In MkDocs, such a line is a box, even with a slip: `!!!note`, `!!! note "half`.
+                _ if dialect == Dialect::Mkdocs && line.starts_with(['!', '?']) => {
+                    let rest = ["!!!", "???+", "???"].into_iter().find_map(|sign| line.strip_prefix(sign));
+                    let slip = rest.map(str::trim).is_some_and(|rest| {
+                        rest.starts_with(|c: char| c.is_ascii_lowercase()) && (rest.contains('"') || !rest.contains(' '))
+                    });
+                    return slip.then(|| Found::new(Construct::IndentedBlock, whole()));
                 }
+                // Without indented text, the line may be an exclamation.
+                Construct::IndentedBlock => context.is_indented_after(passage.place(at)),
                 _ => is_tab(line),
             };
             is_block.then(|| Found::new(construct, whole()))
         }
         b'^' if line == "^^^" => Some(Found::new(Construct::Directive, whole()).named("^^^")),
-        b'+' if is_border(line) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
+        b'+' if is_border(line, rest) && !follows_grid(&text[..at]) => Some(Found::new(Construct::BrokenGrid, whole())),
         b'-' if dialect == Dialect::Leanpub && line.starts_with("-# ") => Some(Found::new(Construct::PartHeading, at..at + 2)),
         b'-' if line.starts_with("--8<--") => Some(Found::new(Construct::Snippet, whole())),
         b'(' => heading_or_label(line, context.line_before(passage.place(at)), at),
@@ -109,7 +115,7 @@ fn slashes(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
     let name = rest.trim_start_matches('/').strip_prefix(' ')?;
     let (name, after) = name.split_at(name.find([' ', '|']).unwrap_or(name.len()));
     let is_title = after.is_empty() || after.trim_start().starts_with('|');
-    let is_name = NAMES.contains(&name) || dialect == Dialect::Mkdocs && KINDS.contains(&name);
+    let is_name = NAMES.contains(&name) || KINDS.contains(&name) && (dialect == Dialect::Mkdocs || !after.is_empty());
     (is_name && is_title).then(|| found.with_pairing(Pairing::Opens))
 }
 
@@ -136,11 +142,15 @@ fn is_option(line: &str) -> bool {
     key.is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))
 }
 
-/// `+---+---+`: the border of a grid table. The tables that can be read are no longer in the text.
-fn is_border(line: &str) -> bool {
+/// `+---+---+`: the border of a grid table. `rest` is the text from this line. The tables that can be read are no longer in the text.
+fn is_border(line: &str, rest: &str) -> bool {
     let cells = line.strip_prefix('+').and_then(|rest| rest.strip_suffix('+')).map(|inner| inner.split('+'));
     let is_rule = |cell: &str| cell.len() > 1 && cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b':'));
-    cells.is_some_and(|mut cells| cells.clone().count() > 1 && cells.all(is_rule))
+    cells.is_some_and(|mut cells| {
+        // A line with one cell may be a rule in a text, unless a row follows.
+        let is_table = cells.clone().count() > 1 || rest.split('\n').nth(1).is_some_and(|next| next.starts_with('|'));
+        is_table && cells.all(is_rule)
+    })
 }
 
 /// Whether the line before the end of a text is a line of a grid table.
@@ -230,6 +240,7 @@ fn markua(line: &str, at: usize) -> Option<Found> {
 fn attribute_line(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
     let inner = line.strip_prefix('{')?.strip_suffix('}')?;
     let sign = match dialect {
+        Dialect::Leanpub if inner.contains('=') => '=',
         Dialect::Leanpub => ':',
         Dialect::Myst | Dialect::Hugo => '=',
         // In no text does a quoted value follow an equals sign.
@@ -296,9 +307,11 @@ fn is_module_line(line: &str, dialect: Dialect) -> bool {
     if let Some(rest) = line.strip_prefix("import ") {
         let module = rest.rsplit([' ', '{', '}']).next().unwrap_or_default();
         let quoted = module.strip_prefix(['\'', '"']).and_then(|module| module.strip_suffix(['\'', '"']));
-        let is_module = quoted.is_some_and(|module| dialect == Dialect::Docusaurus || module.contains(['/', '@', '.']));
-        let names = &rest[..rest.len() - module.len()];
-        return is_module && (names.is_empty() || names.trim_end().ends_with("from"));
+        let names = rest[..rest.len() - module.len()].trim_end();
+        // `import Rope from "rope"`
+        let is_sure = dialect == Dialect::Docusaurus || (names.ends_with(" from") && names.split(' ').count() == 2);
+        let is_module = quoted.is_some_and(|module| is_sure || module.contains(['/', '@', '.']));
+        return is_module && (names.is_empty() || names.ends_with("from"));
     }
     let Some(rest) = line.strip_prefix("export ") else { return false };
     let is_value = ["const ", "let ", "var "].iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.contains('=')));

@@ -184,7 +184,7 @@ fn size(words: &str) -> Option<String> {
 }
 
 /// The anchor that a heading gets by itself: lower case, hyphens for spaces, no punctuation.
-fn slug(heading: &str) -> String {
+pub(super) fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c.is_whitespace() { '-' } else { c }).collect()
 }

@@ -1,4 +1,8 @@
 //! Lines that only Pandoc reads: definitions that begin with a tilde, and metadata within a file.
+use std::collections::BTreeSet;
+
+use super::notes::slug;
+use crate::manuscript::syntax::verbatim::VerbatimLines;
 
 /// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line, which
 /// ends with the term and at most one empty line.
@@ -39,6 +43,40 @@ pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
         has_key |= is_key;
     }
     None
+}
+
+/// Definitions of labels for the headings of a text that it refers to in brackets: `[Ropes and knots]` leads to the heading with these words
+/// (`implicit_header_references`). The definitions of the author come first in the text, so they count.
+pub(super) fn heading_labels(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut verbatim = VerbatimLines::default();
+    let mut seen = BTreeSet::new();
+    let mut labels = String::new();
+    for line in text.lines() {
+        if verbatim.continues(line) || verbatim.opens(line) {
+            continue;
+        }
+        let signs = line.len() - line.trim_start_matches('#').len();
+        if !(1..=6).contains(&signs) || !line[signs..].starts_with(' ') {
+            continue;
+        }
+        let title = line[signs..].trim().trim_end_matches('#').trim_end();
+        let (title, given) = title.split_once(" {").unwrap_or((title, ""));
+        let label = title.to_lowercase();
+        let is_used = lower.contains(&format!("[{label}]")) && !title.contains(['[', ']']) && seen.insert(label);
+        if is_used {
+            let own = given.split([' ', '}']).find_map(|word| word.strip_prefix('#'));
+            let anchor = own.map_or_else(|| slug(&title.replace(['`', '*'], "")), str::to_owned);
+            labels.push_str(&format!("[{title}]: #{anchor}\n"));
+        }
+    }
+    labels
+}
+
+/// Whether a line is the caption of a table whose last row is right above it: `: Ropes`. `before` is the text above.
+pub(super) fn is_caption_of_rows(line: &str, before: &str) -> bool {
+    let is_caption = [": ", "Table: "].into_iter().any(|sign| line.starts_with(sign));
+    is_caption && before.trim_end_matches('\n').rsplit('\n').next().is_some_and(|row| row.trim_start().starts_with('|'))
 }
 
 #[cfg(test)]

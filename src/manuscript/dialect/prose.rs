@@ -117,11 +117,9 @@ impl Scan<'_> {
         match self.text.as_bytes()[at] {
             b'\\' => self.bookdown_reference(at).or_else(|| self.bracket_formula(at, context)).or_else(|| {
                 let has_argument = self.ends.next(self.text, "}", at).is_some();
-                tex::command(self.text, at, has_argument)
+                tex::command(self.text, at, tex::Arguments { may_follow: has_argument, may_lack: self.dialect.is_pandoc() })
             }),
-            b'[' => {
-                self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)).or_else(|| self.heading_reference(at))
-            }
+            b'[' => self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)),
             b'!' if self.text[at + 1..].starts_with("[[") => {
                 let inner = self.wiki_link(at + 1)?;
                 Some(Found::new(Construct::Embed, at..inner.range.end))
@@ -275,7 +273,9 @@ impl Scan<'_> {
             return Some(Found::new(Construct::Citation, at..end).named(key));
         }
         let found = Found::new(Construct::Citation, at..end).named(key);
-        let is_sure = self.dialect.is_pandoc() && has_year(key);
+        let is_label = self.dialect == Dialect::Myst && key.contains(['-', ':']);
+        let is_example = self.before(at) == Some('(') && after.starts_with(')');
+        let is_sure = is_label || (self.dialect.is_pandoc() && (has_year(key) || is_example));
         Some(if is_sure { found } else { found.if_confirmed(Certainty::IfCited) })
     }
 
@@ -293,15 +293,6 @@ impl Scan<'_> {
         Some(Found::new(Construct::CodeFormula, code..at + 1))
     }
 
-    /// `[Ropes and knots]`, if a heading of the file has that title. A link of Pandoc.
-    fn heading_reference(&self, at: usize) -> Option<Found> {
-        let inner = self.until_on_line(at + 1, "]").filter(|inner| self.dialect.is_pandoc() && inner.contains(char::is_alphabetic))?;
-        let end = at + 1 + inner.len() + 1;
-        let is_other = inner.contains(['[', OBJECT, '^', '@']) || matches!(self.after(end), Some('(' | '[' | '{' | ':'));
-        (!is_other)
-            .then(|| Found::new(Construct::HeadingReference, at..end).named(&inner.to_lowercase()).if_confirmed(Certainty::IfHeading))
-    }
-
     /// `<Tabs values={[{label: 'Sea'}]}>`: a tag of JSX that is not a tag of HTML, because of an expression with white space or quotation
     /// marks, a full stop in its name, or an attribute such as `@click`.
     fn component(&self, at: usize) -> Option<Found> {
@@ -310,7 +301,8 @@ impl Scan<'_> {
         let attributes = &rest[1 + name..];
         // The parser reads a tag as text if its name has a full stop in it, or if an attribute begins with `@`, such as `@click`.
         let is_dotted = (rest[1..1 + name].contains('.') || attributes.contains(" @")) && attributes.contains('>');
-        let is_component = rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) && attributes.starts_with([' ', '\n', '>', '/']);
+        let is_name = |c: char| c.is_ascii_uppercase() || (self.dialect == Dialect::Docusaurus && c.is_ascii_lowercase());
+        let is_component = rest[1..].starts_with(is_name) && attributes.starts_with([' ', '\n', '>', '/']);
         if !is_component || !(is_dotted || attributes.contains("={")) {
             return None;
         }
@@ -368,13 +360,16 @@ impl Scan<'_> {
         is_setting.then(|| Found::new(Construct::DocsifySetting, at..at + rest.len()))
     }
 
-    /// `<my_name>`: HTML has no underscores in names, so the parser takes it for text.
+    /// `<my_name>`, `<o:p>`: HTML has neither underscores nor colons in names, so the parser takes it for text.
     fn unknown_tag(&self, at: usize) -> Option<Found> {
         let inner = &window(self.text, at)[1..];
-        let close = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ')))?;
-        let name = &inner[..close];
+        let close = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | ':' | '/')))?;
+        let name = inner[..close].trim_matches('/');
         let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-        (is_name && name.contains('_') && inner[close..].starts_with('>')).then(|| Found::new(Construct::TagName, at..at + close + 2))
+        // Word writes `<o:p>`.
+        let is_prefixed = name.split_once(':').is_some_and(|(prefix, name)| prefix.len() < 5 && !name.contains(['/', ':']));
+        (is_name && (name.contains('_') || is_prefixed) && !name.contains("//") && inner[close..].starts_with('>'))
+            .then(|| Found::new(Construct::TagName, at..at + close + 2))
     }
 
     /// `++inserted++`, `++ctrl+alt+del++`. In most dialects, `++i` and `j++` are code, so only words of three letters are found there.
@@ -385,14 +380,17 @@ impl Scan<'_> {
         }
         let words = self.text[at..].strip_prefix("++").and_then(|_| self.until(at + 2, "++"))?;
         let end = at + 2 + words.len() + 2;
+        // `++i+j++` is code.
+        let is_key = |word: &str| !word.is_empty() && word.chars().all(char::is_alphanumeric);
+        let is_keys = words.contains('+') && words.split('+').all(is_key) && words.split('+').any(|word| word.len() > 2);
         let is_plain = words.is_empty()
             || words.starts_with(|c: char| c.is_whitespace() || c == '+')
             || words.ends_with(char::is_whitespace)
             || words.contains('\n')
-            || !(is_dialect || words.split(' ').all(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic)))
+            || !(is_dialect || is_keys || words.split(' ').all(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic)))
             || in_word(self.after(end))
             || self.after(end) == Some('+');
-        let construct = if self.dialect == Dialect::Mkdocs { Construct::Keys } else { Construct::Inserted };
+        let construct = if self.dialect == Dialect::Mkdocs || is_keys { Construct::Keys } else { Construct::Inserted };
         (!is_plain).then(|| Found::new(construct, at..end))
     }
 

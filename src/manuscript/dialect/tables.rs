@@ -19,7 +19,6 @@ const PANDOC: &[Construct] = &[
     Construct::LineAttributes,
     Construct::MetadataBlock,
     Construct::LoneDefinition,
-    Construct::HeadingReference,
 ];
 
 /// What Quarto adds to Pandoc.
@@ -33,6 +32,7 @@ const BOOKDOWN: &[Construct] = &[
     Construct::TextReference,
     Construct::PartHeading,
     Construct::Chunk,
+    Construct::TextChunk,
     Construct::ChunkOption,
     Construct::InlineChunk,
     Construct::BracketFormula,
@@ -41,6 +41,7 @@ const BOOKDOWN: &[Construct] = &[
 /// The constructs of MyST and Jupyter Book.
 const MYST: &[Construct] = &[
     Construct::Role,
+    Construct::Citation,
     Construct::Directive,
     Construct::DirectiveOption,
     Construct::MystLabel,
@@ -58,12 +59,14 @@ const LEANPUB: &[Construct] = &[
     Construct::CodeFile,
     Construct::Inserted,
     Construct::CodeFormula,
+    Construct::CodeMark,
     Construct::PartHeading,
 ];
 
 /// The constructs of Obsidian and its plugins.
 const OBSIDIAN: &[Construct] = &[
     Construct::WikiLink,
+    Construct::DescribedSize,
     Construct::Embed,
     Construct::BlockId,
     Construct::DataBlock,
@@ -109,6 +112,8 @@ const MKDOCS: &[Construct] = &[
     Construct::ContentsMark,
     Construct::SlashBlock,
     Construct::HighlightedCode,
+    Construct::KramdownAttributes,
+    Construct::MetadataBlock,
     Construct::LoneDefinition,
     Construct::BracketFormula,
 ];

@@ -43,8 +43,17 @@ const BARE: &[&str] = &[
     "vfill",
 ];
 
-/// A command that begins with the backslash at `at`, with its arguments. `may_have_arguments` is whether a closing brace is near.
-pub(crate) fn command(text: &str, at: usize, may_have_arguments: bool) -> Option<Found> {
+/// What is known about the arguments of a command.
+#[derive(Clone, Copy)]
+pub(crate) struct Arguments {
+    /// Whether a closing brace is near, so that there may be any.
+    pub(crate) may_follow: bool,
+    /// Whether any command without arguments counts, as in Pandoc. Otherwise only [`BARE`] ones do.
+    pub(crate) may_lack: bool,
+}
+
+/// A command that begins with the backslash at `at`, with its arguments.
+pub(crate) fn command(text: &str, at: usize, arguments: Arguments) -> Option<Found> {
     let rest = window(text, at + 1);
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = &rest[..letters];
@@ -59,14 +68,14 @@ pub(crate) fn command(text: &str, at: usize, may_have_arguments: bool) -> Option
     }
     let mut end = letters + usize::from(rest[letters..].starts_with('*'));
     let mut has_argument = false;
-    while let Some(length) = may_have_arguments.then(|| argument(&rest[end..])).flatten() {
+    while let Some(length) = arguments.may_follow.then(|| argument(&rest[end..])).flatten() {
         has_argument |= rest[end..].starts_with('{');
         end += length;
     }
     if !has_argument {
         end = letters;
         // `dir\item`
-        if !BARE.contains(&name) || before.is_some_and(|c| c.is_alphanumeric() || c == '/') {
+        if !(arguments.may_lack || BARE.contains(&name)) || before.is_some_and(|c| c.is_alphanumeric() || c == '/') {
             return None;
         }
     }

@@ -107,6 +107,42 @@ fn indentation(line: &str, most: usize) -> (usize, usize) {
     (columns, bytes)
 }
 
+/// The length of the lines at the beginning of a text that MkDocs reads as metadata: keys with values, then an empty line. `None` if there are
+/// none.
+fn metadata_lines(text: &str) -> Option<usize> {
+    const MOST_LINES: usize = 40;
+    let mut end = 0;
+    for (nth, line) in text.split_inclusive('\n').take(MOST_LINES).enumerate() {
+        if line.trim().is_empty() {
+            return (nth > 0).then_some(end);
+        }
+        let key = line.split_once(':').map(|(key, _)| key);
+        let is_key =
+            key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')));
+        let continues = nth > 0 && line.starts_with("    ");
+        if !is_key && !continues {
+            return None;
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// Whether a line has only the beginning or the end of a formula between `$$`. Code in the line is skipped.
+fn is_half_formula(line: &str) -> bool {
+    let is_edge = line.starts_with("$$") || line.ends_with("$$");
+    is_edge && line.split('`').step_by(2).map(|text| text.matches("$$").count()).sum::<usize>() % 2 == 1
+}
+
+/// The head of a chunk with an apostrophe for each backtick in it: ```` ```{r fig.cap = "The `f` plot"} ````. In Markdown, a line with such
+/// backticks begins no code, but knitr takes it for a chunk. `None` for any other line.
+fn chunk_head(line: &str) -> Option<String> {
+    let line = line.trim_end();
+    let fence = line.len() - line.trim_start_matches('`').len();
+    let head = line[fence..].strip_prefix('{').filter(|head| fence >= 3 && head.ends_with('}') && head.contains('`'))?;
+    head.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| format!("{}{{{}", &line[..fence], head.replace('`', "'")))
+}
+
 impl Translator<'_> {
     fn line(&mut self, range: Range<usize>) {
         if range.start < self.next {
@@ -140,6 +176,8 @@ impl Translator<'_> {
         let text = self.source.text[start..range.end].trim_end_matches(['\n', '\r']);
         if text.trim().is_empty() {
             self.verbatim.continues("");
+            // No formula has an empty line.
+            self.in_formula = false;
             return self.blank(start, range.end);
         }
         if self.verbatim.continues(text) {
@@ -163,7 +201,7 @@ impl Translator<'_> {
             return;
         }
         let in_formula = self.in_formula;
-        self.in_formula ^= words.matches("$$").count() % 2 == 1;
+        self.in_formula ^= is_half_formula(words.trim_end());
         if !in_formula && is_unprinted(words.trim_end(), self.dialect) {
             return self.separate(self.source.span(start..start));
         }
@@ -172,6 +210,24 @@ impl Translator<'_> {
             self.separate(span);
             self.insert_line(&" ".repeat(indent), "\\newpage", span);
             return self.separate(span);
+        }
+        if self.dialect.is_pandoc()
+            && let Some(head) = chunk_head(words)
+        {
+            let span = self.source.span(start + bytes..start + text.len());
+            self.verbatim.opens(&head);
+            return self.insert_line(&" ".repeat(indent), &head, span);
+        }
+        if self.dialect.is_pandoc() && pandoc::is_caption_of_rows(words, &self.source.text[..range.start]) {
+            self.separate(self.source.span(start..start));
+        }
+        if self.dialect == Dialect::Mkdocs
+            && range.start == 0
+            && let Some(length) = metadata_lines(&self.source.text)
+        {
+            self.metadata.push(self.source.span(0..words.len()));
+            self.next = length;
+            return;
         }
         if self.dialect.is_pandoc() && self.pandoc_line(start, range.end) {
             return;
@@ -280,7 +336,7 @@ impl Translator<'_> {
     fn finish(&mut self, sink: &Sink) {
         for span in &self.metadata {
             let facts = Construct::MetadataBlock.facts();
-            let message = format!("`---` begins {} of {}", facts.is, self.dialect.tool());
+            let message = format!("{} of {} begins here", facts.is, self.dialect.tool());
             let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, *span, message).cause("metadata");
             sink.report(diagnostic.label(facts.done).hint(facts.remedy));
         }
@@ -298,6 +354,13 @@ impl Translator<'_> {
                 );
             }
             self.close(self.source.text.len());
+        }
+        if self.dialect.is_pandoc() {
+            let end = self.source.text.len();
+            let labels = pandoc::heading_labels(&self.source.text);
+            if !labels.is_empty() {
+                self.out.insert(&format!("\n\n{labels}"), self.source.span(end..end));
+            }
         }
     }
 

@@ -96,7 +96,11 @@ pub(crate) fn check_images(manuscript: &Manuscript, sources: &SourceMap, sink: &
         if is_data(path) || !is_admitted(FileUse::Text, (&manuscript.root, path), *span, sources, sink) {
             continue;
         }
-        if !manuscript.root.join(path).is_file() {
+        if path.contains("{{") || path.contains("{%") {
+            let diagnostic =
+                Diagnostic::new(codes::FOREIGN_MARKUP, *span, format!("the picture `{path}` has a template tag in its address"));
+            sink.report(diagnostic.cause("picture").label("left out").hint("write the path of the picture"));
+        } else if !manuscript.root.join(path).is_file() {
             sink.report(missing(codes::MISSING_IMAGE, *span, &format!("there is no picture `{path}`"), &manuscript.root, path));
         }
     }

@@ -102,7 +102,7 @@ enum Effect {
 fn effect(tag: &Tag, key: &str) -> Effect {
     let Some(known) = tag.known else {
         let used = WORDS.contains(&key) || matches!(key, "id" | "class" | "lang" | "xml:lang" | "file-name");
-        return if used || key.starts_with("data-") { Effect::Kept } else { Effect::None };
+        return if used || (key.starts_with("data-") && !has_meaning(key)) { Effect::Kept } else { Effect::None };
     };
     match key {
         "id" | "class" | "lang" | "xml:lang" | "role" | "kind" | "place" => Effect::Kept,
@@ -157,7 +157,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         | "enterkeyhint" | "exportparts" | "popover" => Effect::Harmless,
         "placeholder" if known == Known::Typed => Effect::None,
         _ if matches!(known, Known::Control | Known::Silent | Known::LeftOut | Known::Typed) => Effect::Harmless,
-        _ if key.starts_with("data-") => Effect::Kept,
+        _ if key.starts_with("data-") && !has_meaning(key) => Effect::Kept,
         _ if key.starts_with("aria-") || key.starts_with("xmlns") => Effect::Harmless,
         // A key of chapbook's own, as in braces.
         "entry" | "see" => Effect::Kept,
@@ -215,6 +215,11 @@ pub(crate) fn caption(tag: &Tag, reading: &Reading<'_>) -> Option<Vec<Inline>> {
         }
     }
     (!line.is_empty()).then(|| vec![Inline { node: node(), kind: InlineKind::Strong(line) }])
+}
+
+/// Whether GitBook prints something else because of an attribute.
+fn has_meaning(key: &str) -> bool {
+    matches!(key, "data-title" | "data-hidden")
 }
 
 /// The attributes of a component that stay with its content: its anchor, classes, language and `data-*`.

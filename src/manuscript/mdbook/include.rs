@@ -151,6 +151,14 @@ impl Includes<'_> {
     }
 }
 
+/// The name after `ANCHOR:` or `ANCHOR_END:` in a line: letters, digits, hyphens and underscores. White space may stand before it. This is the
+/// pattern of mdBook (`ANCHOR:\s*([\w_-]+)`).
+fn anchor_name<'l>(line: &'l str, word: &str) -> Option<&'l str> {
+    let rest = line.split_once(word)?.1.trim_start();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
+}
+
 /// The selected lines: all, `5`, `5:`, `:10`, `5:10`, or those of an anchor. Lines that mark anchors are left out unless lines are
 /// selected by number.
 fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
@@ -160,7 +168,7 @@ fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
         lines.push((at..at + line.len(), line));
         at += line.len();
     }
-    let is_marker = |line: &str| line.contains("ANCHOR: ") || line.contains("ANCHOR_END: ");
+    let is_marker = |line: &str| ["ANCHOR:", "ANCHOR_END:"].iter().any(|word| anchor_name(line, word).is_some());
     let number = |text: &str| text.parse::<usize>().ok();
     let chosen: Vec<Range<usize>> = match selection {
         None | Some("" | ":") => lines.into_iter().filter(|(_, line)| !is_marker(line)).map(|(range, _)| range).collect(),
@@ -184,12 +192,9 @@ fn select(text: &str, selection: Option<&str>) -> Option<Vec<Range<usize>>> {
                 }
                 (None, _) => {
                     let anchor = selection.split(':').next().unwrap_or_default();
-                    let marks = |line: &str, word: &str| {
-                        line.split_once(word).is_some_and(|(_, after)| after.split_whitespace().next().is_some_and(|name| name == anchor))
-                    };
-                    let start = lines.iter().position(|(_, line)| marks(line, "ANCHOR: "))?;
-                    let end =
-                        lines[start..].iter().position(|(_, line)| marks(line, "ANCHOR_END: ")).map_or(lines.len(), |end| start + end);
+                    let marks = |line: &str, word: &str| anchor_name(line, word) == Some(anchor);
+                    let start = lines.iter().position(|(_, line)| marks(line, "ANCHOR:"))?;
+                    let end = lines[start..].iter().position(|(_, line)| marks(line, "ANCHOR_END:")).map_or(lines.len(), |end| start + end);
                     lines[start + 1..end].iter().filter(|(_, line)| !is_marker(line)).map(|(range, _)| range.clone()).collect()
                 }
             }

@@ -20,8 +20,8 @@ use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
-use crate::manuscript::scan::fences::Preparation;
 use crate::manuscript::scan::formulas::{Brackets, Delimiters};
+use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::passes::within;
@@ -64,7 +64,11 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     };
     let lang = plan.editions.first().map_or("en", |edition| edition.metadata.language.tag()).to_owned();
     let dialect = plan.dialect.unwrap_or(if summary.is_some() { Dialect::Mdbook } else { Dialect::Chapbook });
-    let preparation = Preparation { hidden_lines: summary.is_some(), delimiters: delimiters(plan.math, summary.is_some(), dialect) };
+    let preparation = Preparation {
+        hidden_lines: summary.is_some(),
+        delimiters: delimiters(plan.math, summary.is_some(), dialect),
+        comments_in_words: dialect == Dialect::Obsidian,
+    };
     let mut files: NoteFiles = slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
@@ -117,7 +121,8 @@ pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) 
         _ => (Dollars::Auto, Brackets::AloneOnLines),
     };
     let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs | Dialect::Docusaurus);
-    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced }
+    let after_words = spaced || dialect.is_pandoc();
+    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced, after_words }
 }
 
 /// Adds the files of a folder and of its folders, except hidden ones. `folder` is relative to the root. The first file of a name counts.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use crate::diagnostic::Sink;
 use crate::document::{Block, BlockKind, DivisionKind, Document, Inline, InlineKind, Matter, Visit, title_text, walk_block};
-use crate::edition::{BookPlan, Setting, read_matter};
+use crate::edition::{BookPlan, Dialect, Setting, read_matter};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -12,7 +12,7 @@ use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::project::folder::{check_covers, delimiters};
-use crate::manuscript::scan::fences::Preparation;
+use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::Role;
 use crate::manuscript::text::{ReadingOptions, Text};
@@ -71,7 +71,12 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     }
     let given = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let preparation = Preparation { delimiters: delimiters(plan.math, false, plan.dialect.unwrap_or_default()), ..Preparation::default() };
+    let dialect = plan.dialect.unwrap_or_default();
+    let preparation = Preparation {
+        delimiters: delimiters(plan.math, false, dialect),
+        comments_in_words: dialect == Dialect::Obsidian,
+        ..Preparation::default()
+    };
     let options = ReadingOptions {
         lang: metadata.language.tag().to_owned(),
         preparation,

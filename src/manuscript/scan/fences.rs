@@ -12,12 +12,13 @@ use crate::manuscript::dialect::lines::opens_foreign_container;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
 use crate::manuscript::scan::container_attributes::container_attributes;
-use crate::manuscript::scan::formulas::{Delimiters, FoundFormula};
+use crate::manuscript::scan::formulas::FoundFormula;
 use crate::manuscript::scan::insertions::{Finder, Insertion, is_delimiter_row};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::percent_comments::PercentComments;
+use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
-use crate::manuscript::syntax::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
+use crate::manuscript::syntax::lines::{CodeFence, LinePrefix, line_prefix, list_markers};
 use crate::manuscript::syntax::verbatim::IndentedCode;
 
 /// The beginning or the end of something that contains blocks: a fenced container, a grid table, or a cell of a grid table.
@@ -157,15 +158,6 @@ impl Replaced {
     }
 }
 
-/// How a text is prepared.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Preparation {
-    /// Whether lines of Rust that begin with `#` are left out, as in mdBook.
-    pub(crate) hidden_lines: bool,
-    /// What delimits formulas.
-    pub(crate) delimiters: Delimiters,
-}
-
 /// Prepares a text for the parser.
 pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink) -> Prepared {
     let rewritten = rewrite(source);
@@ -184,7 +176,6 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
         out: Prepared { inline_prefix: unused_prefix(&source.text), ..Prepared::default() },
         code: None,
         comment: false,
-        item: None,
         indented: IndentedCode::default(),
         open: Vec::new(),
         chunk: None,
@@ -239,8 +230,6 @@ struct Scanner<'a> {
     out: Prepared,
     code: Option<Code>,
     comment: bool,
-    /// The column of the text of the list item, definition or note that is open.
-    item: Option<usize>,
     indented: IndentedCode,
     /// The fences that are open, the innermost last.
     open: Vec<OpenFence>,
@@ -258,7 +247,7 @@ impl Scanner<'_> {
         let whole = &source.text[range.clone()];
         let line = whole.trim_end_matches(['\n', '\r']);
         let prefix = line_prefix(line);
-        let LinePrefix { bytes, quotes, columns } = prefix;
+        let LinePrefix { bytes, quotes, columns, .. } = prefix;
         let text = &line[bytes..];
         if let Some(code) = &self.code {
             let left = quotes < code.quotes || (!text.is_empty() && columns < code.indent);
@@ -314,17 +303,10 @@ impl Scanner<'_> {
         if self.indented.line(prefix, text) {
             return self.copy(range);
         }
-        if markers > 0 {
-            self.item = Some(columns + markers);
-        } else if columns < 4 && is_note(text) {
-            self.item = Some(NOTE_INDENT);
-        } else if columns < 2 {
-            self.item = None;
-        }
-        // A line that is indented by four more columns is code.
-        let is_text = columns < self.item.unwrap_or(0) + 4;
+        // A line that is indented by four more columns continues a paragraph.
+        let may_begin = columns < self.indented.around() + 4;
         let body = &text[markers..];
-        if (columns < 4 || self.item.is_some()) && self.opens_code(body, &line[..bytes + markers], prefix, range.start) {
+        if may_begin && self.opens_code(body, &line[..bytes + markers], prefix, range.start) {
             self.flush();
             return self.copy(range);
         }
@@ -333,7 +315,7 @@ impl Scanner<'_> {
             self.comment = true;
             return self.copy(range);
         }
-        if text.starts_with(":::") && is_text && self.fence(&range, bytes, text.trim_end(), quotes) {
+        if text.starts_with(":::") && may_begin && self.fence(&range, bytes, text.trim_end(), quotes) {
             return;
         }
         if text.starts_with(['|', '-', ':']) && is_delimiter_row(text) && text.contains(['\t', '+']) {
@@ -341,7 +323,6 @@ impl Scanner<'_> {
         }
         match &mut self.chunk {
             Some(chunk) => chunk.end = range.end,
-            None if !is_text => self.copy(range),
             None => self.chunk = Some(range),
         }
     }
@@ -486,7 +467,7 @@ impl Scanner<'_> {
     /// What is rewritten in a range.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let Self { source, examples, sink, .. } = self;
-        let finder = Finder { source, examples, sink, delimiters: self.preparation.delimiters };
+        let finder = Finder { source, examples, sink, preparation: self.preparation };
         if self.depth < DEEPEST_NOTE { finder.insertions(range) } else { finder.report_depth(&range) }
     }
 

@@ -39,6 +39,8 @@ pub(crate) struct Delimiters {
     pub(crate) brackets: Brackets,
     /// Whether white space is allowed inside the dollar signs of a formula within a line, as in MathJax and MyST: `$x $`.
     pub(crate) spaced: bool,
+    /// Whether a formula may follow a letter or digit: `time$1$`.
+    pub(crate) after_words: bool,
 }
 
 /// A formula and its bytes, delimiters included.
@@ -326,12 +328,13 @@ impl Scan<'_> {
         let before = self.text[..at].chars().next_back();
         let after = self.text[at + 1..].chars().next()?;
         let in_word = |c: char| c.is_alphanumeric() && !is_unspaced(c) && !is_hangul(c);
-        if (after.is_whitespace() && !self.delimiters.spaced) || (auto && before.is_some_and(in_word)) {
+        let is_after_word = auto && before.is_some_and(in_word);
+        if (after.is_whitespace() && !self.delimiters.spaced) || (is_after_word && !self.delimiters.after_words) {
             return None;
         }
         let end = self.single_close(at + 1)?;
         let inner = &self.text[at + 1..end];
-        if (after.is_whitespace() || inner.ends_with(char::is_whitespace)) && !is_formula(inner) {
+        if (after.is_whitespace() || inner.ends_with(char::is_whitespace) || is_after_word) && !is_formula(inner) {
             return None;
         }
         let is_sentence = auto && is_amount_in_a_sentence(&self.text[at + 1..end]);
@@ -535,7 +538,7 @@ mod tests {
 
     #[test]
     fn the_book_says_which_dollars_and_brackets_count() {
-        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled, spaced: false };
+        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled, ..Delimiters::default() };
         let text = "$x$ $$y$$ \\\\(a \\\\alpha\\\\) \\\\[b\\\\]";
         let found = formulas(text, 0..text.len(), never).found;
         let tex: Vec<_> = found.iter().map(|found| (found.formula.tex.as_str(), found.formula.display)).collect();
@@ -546,8 +549,9 @@ mod tests {
 
     #[test]
     fn spaces_inside_dollar_signs_need_signs_of_a_formula() {
-        let spaced = Delimiters { dollars: Dollars::Auto, brackets: Brackets::Never, spaced: true };
+        let spaced = Delimiters { dollars: Dollars::Auto, brackets: Brackets::Never, spaced: true, after_words: true };
         assert_eq!(sources("$x > 0 $ is, $ y+ 1$, $ n $.", spaced), ["$x > 0 $", "$ y+ 1$", "$ n $"]);
+        assert_eq!(sources("time$1$, 5$x$, US$5 and CA$6, US$5 and A$.", spaced), ["$1$", "$x$"]);
         assert_eq!(sources("$5 and $ 6 - $ 7, $a few + more $", spaced), Vec::<String>::new());
     }
 }

@@ -6,9 +6,10 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::brackets::{InlineNotes, calls, inline_notes, link_texts};
-use crate::manuscript::scan::formulas::{Delimiters, Formulas, FoundFormula, formulas};
+use crate::manuscript::scan::formulas::{Formulas, FoundFormula, formulas};
 use crate::manuscript::scan::percent_comments::percent_comments;
 use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::syntax::lines::line_prefix;
 
 /// Text that is rewritten for the parser.
@@ -38,6 +39,9 @@ pub(super) enum Insertion {
     /// A line end in code, with what stands before the text of the next line. A space replaces it.
     LineEnd(Range<usize>),
 }
+
+/// The beginnings of lines that begin an HTML block within a paragraph (CommonMark 0.31, 4.6): those that authors use most.
+const HTML_BLOCKS: [&str; 10] = ["<div", "</div", "<iframe", "<table", "<details", "</details", "<figure", "<section", "<center", "<p>"];
 
 impl Insertion {
     /// The bytes that are rewritten.
@@ -81,8 +85,8 @@ pub(super) struct Finder<'a> {
     pub(super) source: &'a Assembled,
     /// The numbers of the examples with a label.
     pub(super) examples: &'a BTreeMap<String, u64>,
-    /// What delimits formulas.
-    pub(super) delimiters: Delimiters,
+    /// What the dialect of the text decides.
+    pub(super) preparation: Preparation,
     /// Where diagnostics go.
     pub(super) sink: &'a Sink,
 }
@@ -91,7 +95,7 @@ impl Finder<'_> {
     /// The inline notes, the formulas, and the calls in the text of links, in order. What is inside another is left out.
     pub(super) fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let text = &self.source.text;
-        let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.delimiters);
+        let Formulas { found: formulas, unclosed } = formulas(text, range.clone(), self.preparation.delimiters);
         for opening in unclosed {
             self.sink.report(
                 Diagnostic::new(codes::UNCLOSED_FORMULA, self.source.span(opening), "this formula is not closed")
@@ -149,7 +153,7 @@ impl Finder<'_> {
         let text = &self.source.text[range.clone()];
         let mut found: Vec<Insertion> = Vec::new();
         if text.contains("%%") {
-            let comments = percent_comments(&self.source.text, range.clone(), formulas);
+            let comments = percent_comments(&self.source.text, range.clone(), formulas, self.preparation.comments_in_words);
             found.extend(comments.into_iter().map(Insertion::Comment));
         }
         let has_example = !self.examples.is_empty() && text.contains("(@");
@@ -193,6 +197,10 @@ impl Finder<'_> {
         let mut found = Vec::new();
         for line in text.split_inclusive('\n') {
             let start = line_prefix(line).bytes;
+            // The lines that follow may be HTML, in which a backslash is printed.
+            if HTML_BLOCKS.iter().any(|tag| line[start..].starts_with(tag)) {
+                break;
+            }
             // A definition has words after the colon. `:--|:-:` is the delimiter row of a table.
             if let Some(rest) = line[start..].strip_prefix(':')
                 && (!rest.starts_with(char::is_whitespace) || rest.trim().is_empty())

@@ -10,6 +10,7 @@ mod insertions;
 pub(crate) mod items;
 mod percent_comments;
 mod plain_bytes;
+pub(crate) mod preparation;
 pub(crate) mod reading;
 pub(crate) mod rewrite;
 mod spaced_tables;

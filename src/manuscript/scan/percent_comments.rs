@@ -74,8 +74,9 @@ fn is_end(line: &str) -> bool {
     before.is_some_and(|before| !before.contains(SIGN) && !before.ends_with(|c: char| c == '%' || c == '\\' || c.is_ascii_digit()))
 }
 
-/// The comments within a stretch of running text, with the white space that belongs to them. Code and formulas are skipped.
-pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
+/// The comments within a stretch of running text, with the white space that belongs to them. Code and formulas are skipped. `in_words` is whether
+/// a comment may stand right beside a letter.
+pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[FoundFormula], in_words: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut steps = PlainBytes::of(text, range.clone(), formulas);
@@ -84,7 +85,7 @@ pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[Foun
         let run = text[at..range.end].bytes().take_while(|byte| *byte == b'%').count();
         let before = text[range.start..at].chars().next_back();
         let after = text[at + run..range.end].chars().next();
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_word = |c: Option<char>| !in_words && c.is_some_and(char::is_alphanumeric);
         match open {
             Some(start) if run == 2 && !is_word(after) && !before.is_some_and(|c| c.is_ascii_digit()) => {
                 found.push(with_white(text, start..at + run, &range));
@@ -137,7 +138,7 @@ mod tests {
         }
         let mut out = String::new();
         let mut from = 0;
-        for range in percent_comments(&kept, 0..kept.len(), &[]) {
+        for range in percent_comments(&kept, 0..kept.len(), &[], false) {
             out.push_str(&kept[from..range.start]);
             from = range.end;
         }

@@ -301,6 +301,11 @@ const LOOKS: [(&str, Look); 6] = [
     ("ul", |inner| InlineKind::Phrase(Phrase::Underline, inner)),
 ];
 
+/// The classes of spans that change how their text looks.
+pub(crate) fn look_classes() -> impl Iterator<Item = &'static str> {
+    LOOKS.iter().map(|(class, _)| *class)
+}
+
 /// Applies attributes to the inline before them.
 fn attach(inline: &mut Inline, given: Braces) {
     if let (Some(format), InlineKind::Code(text)) = (&given.format, &inline.kind) {

@@ -16,24 +16,29 @@ pub(crate) struct LinePrefix {
     pub(crate) bytes: usize,
     /// The number of `>` signs.
     pub(crate) quotes: usize,
+    /// The indentation before the first sign, in columns. 0 if there is no sign.
+    pub(crate) outer: usize,
     /// The indentation after the last sign, in columns.
     pub(crate) columns: usize,
 }
 
 pub(crate) fn line_prefix(line: &str) -> LinePrefix {
-    let (mut quotes, mut columns) = (0, 0);
+    let (mut quotes, mut outer, mut columns) = (0, 0, 0);
     for (at, byte) in line.bytes().enumerate() {
         match byte {
             b'>' => {
+                if quotes == 0 {
+                    outer = columns;
+                }
                 quotes += 1;
                 columns = 0;
             }
             b' ' => columns += 1,
             b'\t' => columns = (columns / 4 + 1) * 4,
-            _ => return LinePrefix { bytes: at, quotes, columns },
+            _ => return LinePrefix { bytes: at, quotes, outer, columns },
         }
     }
-    LinePrefix { bytes: line.len(), quotes, columns }
+    LinePrefix { bytes: line.len(), quotes, outer, columns }
 }
 
 /// The length of the markers of lists and definitions (`- `, `1. `, `: `) at the beginning of a text, in bytes.

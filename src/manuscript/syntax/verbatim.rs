@@ -3,18 +3,28 @@
 //! The lines are read one after another, before the text is parsed. Fenced code continues to its closing fence, or to the end of the list
 //! item that contains it. A line is indented code if it is indented by four columns more than the text around it and does not continue a
 //! paragraph (CommonMark 0.31, 4.4). The text around it begins at the margin or in a list item, so the columns of the open items are kept.
-//! An item ends before the first line after an empty one that is indented less than the text of the item.
+//! An item ends before the first line after an empty one that is indented less than the text of the item. A quotation in an item does not
+//! end it, so the items around a quotation are kept with the number of quotations around each.
 use super::lines::{CodeFence, LinePrefix, NOTE_INDENT, is_note, line_prefix, list_markers};
 
 /// The elements whose lines are not Markdown, up to their end tag (CommonMark 0.31, 4.6), and comments.
 const ELEMENTS: [(&str, &str); 5] =
     [("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"), ("<!--", "-->")];
 
+/// An item of a list that is open.
+#[derive(Debug)]
+struct OpenItem {
+    /// The number of quotations around it.
+    quotes: usize,
+    /// The column at which its text begins, in the innermost of these quotations.
+    column: usize,
+}
+
 /// Follows the items of lists in a text, to find indented code.
 #[derive(Debug, Default)]
 pub(crate) struct IndentedCode {
-    /// The columns at which the texts of the open items begin, the innermost last.
-    items: Vec<usize>,
+    /// The open items, the innermost last.
+    items: Vec<OpenItem>,
     /// The number of quotations around the last line.
     quotes: usize,
     /// Whether the last line was part of a paragraph, which an indented line continues.
@@ -29,32 +39,41 @@ impl IndentedCode {
 
     /// Reads a line with text. `prefix` is what stands before the text. Returns whether the line is indented code.
     pub(crate) fn line(&mut self, prefix: LinePrefix, text: &str) -> bool {
-        let LinePrefix { quotes, columns, .. } = prefix;
+        let LinePrefix { quotes, outer, columns, .. } = prefix;
         if quotes != self.quotes {
-            *self = Self { quotes, ..Self::default() };
+            if self.quotes == 0 {
+                self.end_items(outer);
+            }
+            self.items.retain(|item| item.quotes <= quotes);
+            (self.quotes, self.in_paragraph) = (quotes, false);
         }
         let markers = if columns < 4 && is_note(text) { NOTE_INDENT - columns } else { list_markers(text) };
         let interrupts = markers > 0 || text.starts_with(['#', '<']) || CodeFence::opening(text).is_some();
         if !self.in_paragraph || interrupts {
-            while self.items.last().is_some_and(|item| columns < *item) {
-                self.items.pop();
-            }
+            self.end_items(columns);
         }
         if !self.in_paragraph && columns >= self.around() + 4 {
             return true;
         }
         if markers > 0 && columns < self.around() + 4 {
-            self.items.push(columns + markers);
+            self.items.push(OpenItem { quotes, column: columns + markers });
         }
         // Nothing continues a heading.
         self.in_paragraph = !text.starts_with('#');
         false
     }
 
-    /// The column at which the text around the last line begins: the text of the innermost open item, which may begin with that line. 0 if no
-    /// item is open.
+    /// Ends the items in the innermost quotation whose texts begin after a column.
+    fn end_items(&mut self, column: usize) {
+        while self.items.last().is_some_and(|item| item.quotes == self.quotes && column < item.column) {
+            self.items.pop();
+        }
+    }
+
+    /// The column at which the text around the last line begins in its quotation: the text of the innermost open item, which may begin with
+    /// that line. 0 if no item is open there.
     pub(crate) fn around(&self) -> usize {
-        self.items.last().copied().unwrap_or_default()
+        self.items.last().filter(|item| item.quotes == self.quotes).map_or(0, |item| item.column)
     }
 }
 
@@ -147,6 +166,8 @@ mod tests {
         assert_eq!(verbatim("- a\n    - b\n        - c\n\n            d"), [0; 0]);
         assert_eq!(verbatim("[^1]: a\n\n    b\n\n        c"), [4]);
         assert_eq!(verbatim("> a\n\n>     b\n> c\n>     d"), [2]);
+        assert_eq!(verbatim("1.  a\n\n    > b\n\n    c\n\n        d\n\ne"), [6]);
+        assert_eq!(verbatim("- a\n\n    > b\n    > - c\n    >\n    >   d\n\n    e\n\n> f\n\n    g"), [11]);
     }
 
     #[test]

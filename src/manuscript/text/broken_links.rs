@@ -44,6 +44,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         return;
     }
     report_unclosed_picture(passage, reading);
+    report_apart_label(passage, reading);
     for BrokenLink { range, fault } in all(&passage.text) {
         // An object in place of an address may also be code: `[x] (`;`)`.
         let last = passage.text.get(..range.end - 1).and_then(|inner| inner.char_indices().next_back());
@@ -86,6 +87,27 @@ fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
     let span = reading.at(passage.span(&(at..at + "![".len())));
     let diagnostic = Diagnostic::new(codes::BROKEN_LINK, span, "nothing closes the description of this picture").cause("picture");
     reading.sink.report(diagnostic.label("printed as typed").hint("write `![description](picture.png)`"));
+}
+
+/// Reports the first text in brackets with its label after white space, `[oars] [boats]`. Markdown.pl and MkDocs read it as one link, but
+/// CommonMark makes a link of the label only.
+fn report_apart_label(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    for (at, _) in text.match_indices(']') {
+        let object = at + 2;
+        let is_apart = text[at + 1..].starts_with([' ', '\n']) && passage.object_at(object) == Some(Object::Link);
+        let source = reading.text().get(passage.place(object)..).unwrap_or_default();
+        let Some(open) = last_within(text, at, '[').filter(|_| is_apart && source.starts_with('[')) else { continue };
+        let words = &text[open + 1..at];
+        // The label must be a link by itself: `[boats]`, not `[boats](…)`.
+        let is_label = source.find(']').is_some_and(|end| !source[end + 1..].starts_with(['(', '[']));
+        if is_label && words.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text[..open].ends_with(['\\', ']', '!']) {
+            let span = reading.at(passage.span(&(open..at + 1)));
+            let diagnostic =
+                Diagnostic::new(codes::BROKEN_LINK, span, "there is white space between this text and its label").cause("label apart");
+            return reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space: `[text][label]`"));
+        }
+    }
 }
 
 /// The broken links in a text, in order. Brackets after a backslash or a letter are text: `a[i][j]`, `f[x](y)`.
@@ -215,6 +237,10 @@ fn definitions(text: &str) -> Vec<BrokenLink> {
         let line = line.trim_end();
         let (label, rest) = line.strip_prefix('[')?.split_once("]:")?;
         let address = rest.strip_prefix(' ')?.split_whitespace().next()?;
+        // A template tag is reported as such.
+        if address.starts_with("{%") || address.starts_with("{{") {
+            return None;
+        }
         let is_definition = is_label(label) && !label.starts_with('^') && !label.contains(['[', ']']) && label.len() < LONGEST;
         // An address between angle brackets, or a bare one, is a link, and an object stands for it.
         let is_address = address.starts_with(OBJECT) || address.contains(['/', '#', '.']);

@@ -14,6 +14,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
     let mut at = 0;
     let mut head = "";
+    // The byte after the first line. 0 on all later lines.
+    let mut head_end = 0;
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
         if is_row_of_dashes(text) && !head.is_empty() {
@@ -28,7 +30,13 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             };
             reading.sink.report(Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed").hint(hint));
         }
+        if is_row_of_dashes(head) && at == head_end && text.contains('|') {
+            let span = reading.at(passage.span(&(0..head.len())));
+            let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, "this is not a table: it has no head").label("printed as typed");
+            reading.sink.report(diagnostic.hint("write a head above this line, which may be empty: `| | |`"));
+        }
         at += line.len();
+        head_end = if head.is_empty() { at } else { 0 };
         head = text;
     }
     if !passage.text.lines().any(|line| is_row_of_dashes(line.trim())) {

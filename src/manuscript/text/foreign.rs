@@ -17,10 +17,11 @@ use crate::manuscript::dialect::prose::constructs;
 use crate::manuscript::dialect::tables::{owners, reader};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::syntax::lines::CodeFence;
 
 use super::{
     ReadingOptions, broken_breaks, broken_code, broken_emphasis, broken_entities, broken_formulas, broken_headings, broken_links,
-    broken_lists, broken_tables, left_signs, unclosed_attributes,
+    broken_lists, broken_tables, half_open, left_signs, unclosed_attributes,
 };
 
 /// The longest excerpt in a message, in characters.
@@ -82,19 +83,38 @@ impl<'a> ForeignMarkup<'a> {
                 self.report(&found, &written);
             }
         }
-        let titles: BTreeSet<String> = source.lines().filter(|line| line.starts_with('#')).map(|line| title(line).to_lowercase()).collect();
         for (found, written) in std::mem::take(&mut self.doubtful) {
             let is_confirmed = match found.certainty {
                 Certainty::Certain => true,
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
                 Certainty::IfModule => self.has_module,
-                Certainty::IfHeading => titles.contains(&found.name),
                 Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
                 self.report(&found, &written);
             }
+        }
+    }
+
+    /// Reports a line of fenced code that looks like the beginning of other code. `start` is the first byte of the code in the text.
+    fn opening_within(&self, source: &str, start: usize) {
+        let mut lines = source.split_inclusive('\n');
+        let first = lines.next().unwrap_or_default();
+        let Some(fence) = CodeFence::opening(first.trim_end()) else { return };
+        let mut at = first.len();
+        for line in lines {
+            let own = line.trim_start_matches(['>', ' ', '\t']);
+            let opening = CodeFence::opening(own.trim_end()).filter(|own| own.sign == fence.sign && own.count >= fence.count);
+            if opening.is_some_and(|opening| own[opening.count..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '{')) {
+                let from = start + at + line.len() - own.len();
+                let span = self.reading.at(assembled(from..from + own.trim_end().len()));
+                let diagnostic =
+                    Diagnostic::new(codes::UNCLOSED_FENCE, span, "this fence begins no code, since code above it is not closed");
+                let hint = "close the code above with a fence of its own, or begin that code with a longer fence";
+                return self.reading.sink.report(diagnostic.label("printed as code").hint(hint));
+            }
+            at += line.len();
         }
     }
 
@@ -152,6 +172,35 @@ impl<'a> ForeignMarkup<'a> {
         self.reading.sink.report(diagnostic.hint(facts.remedy));
     }
 
+    /// Reports the sizes of Obsidian in the descriptions of pictures: `![Boats|100](boats.png)`.
+    fn described_sizes(&mut self, inlines: &[Inline]) {
+        for inline in inlines.iter().filter(|inline| matches!(inline.kind, InlineKind::Image { .. })) {
+            let range = bytes(inline.node.span);
+            let description = self.reading.text().get(range.clone()).and_then(|source| source.strip_prefix("![")?.split_once("]("));
+            let Some((description, _)) = description else { continue };
+            let size = description.rsplit_once('|').map_or("", |(_, size)| size);
+            let is_size = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x') && !size.starts_with('x');
+            if is_size {
+                let found = Found::new(Construct::DescribedSize, range);
+                self.found(found, Written { text: format!("![{description}]"), span: inline.node.span });
+            }
+        }
+    }
+
+    /// Reports the spans that Quarto puts beside the text: `[words]{.aside}`.
+    fn asides(&mut self, inlines: &[Inline]) {
+        if self.dialect != Dialect::Quarto {
+            return;
+        }
+        for inline in inlines {
+            let class = inline.node.attrs.iter().flat_map(|attributes| &attributes.classes).find(|class| is_aside(class)).cloned();
+            if let Some(class) = class {
+                let found = Found::new(Construct::QuartoDiv, bytes(inline.node.span)).named(&class);
+                self.found(found, Written { text: format!("[…]{{.{class}}}"), span: inline.node.span });
+            }
+        }
+    }
+
     /// Reports what is in code that is run.
     fn inline_code(&mut self, inlines: &[Inline]) {
         for inner in inlines {
@@ -189,6 +238,7 @@ impl VisitMut for ForeignMarkup<'_> {
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         if !self.reading.is_in_reported_html(passage.place(0)) {
             report_near_misses(&passage, self.reading);
+            half_open::report(&passage, self.dialect, self.reading);
             broken_emphasis::report_within_words(inlines, self.reading);
         }
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
@@ -196,6 +246,8 @@ impl VisitMut for ForeignMarkup<'_> {
             self.found(found, written);
         }
         self.inline_code(inlines);
+        self.described_sizes(inlines);
+        self.asides(inlines);
     }
 
     fn block(&mut self, block: &mut Block) {
@@ -204,6 +256,7 @@ impl VisitMut for ForeignMarkup<'_> {
                 let range = bytes(block.node.span);
                 let Some(source) = self.reading.text().get(range.clone()) else { return };
                 self.code.push(range.clone());
+                self.opening_within(source, range.start);
                 let code = CodeBlock { source, language: language.as_deref(), has_includes: self.has_includes };
                 for found in code.constructs(self.dialect) {
                     let own = found.range.clone();
@@ -214,12 +267,14 @@ impl VisitMut for ForeignMarkup<'_> {
             BlockKind::Break => broken_tables::report_rule(block.node.span, self.reading),
             BlockKind::Container(_) => {
                 let classes = block.node.attrs.iter().flat_map(|attributes| &attributes.classes);
-                let class = classes.into_iter().find(|class| is_quarto(class)).cloned();
-                if let Some(class) = class {
-                    let found = Found::new(Construct::QuartoDiv, bytes(block.node.span)).named(&class);
+                let class = classes.into_iter().find(|class| is_quarto(class) || (self.dialect == Dialect::Quarto && is_aside(class)));
+                let anchor = block.node.anchor().filter(|anchor| self.dialect.is_pandoc() && is_cross_reference(anchor));
+                let name = class.map(|class| format!(".{class}")).or_else(|| anchor.map(|anchor| format!("#{anchor}")));
+                if let Some(name) = name {
+                    let found = Found::new(Construct::QuartoDiv, bytes(block.node.span)).named(name.trim_start_matches('.'));
                     let start = block.node.span.start;
                     let first = self.reading.at(Span { end: start + 1, ..block.node.span });
-                    self.found(found, Written { text: format!("::: {{.{class}}}"), span: first });
+                    self.found(found, Written { text: format!("::: {{{name}}}"), span: first });
                 }
             }
             _ => {}
@@ -227,10 +282,15 @@ impl VisitMut for ForeignMarkup<'_> {
     }
 }
 
-/// The title in the line of a heading, without attributes.
-fn title(line: &str) -> &str {
-    let title = line.trim_matches(['#', ' ', '\t']);
-    title.split(" {").next().unwrap_or(title)
+/// Whether Quarto puts a text with a class beside the text or gives it a heading.
+fn is_aside(class: &str) -> bool {
+    matches!(class, "aside" | "column-margin" | "proof" | "remark" | "solution")
+}
+
+/// Whether Quarto makes a numbered figure, table, listing or theorem of a container with an anchor: `#fig-plot`.
+fn is_cross_reference(anchor: &str) -> bool {
+    const KINDS: [&str; 12] = ["fig", "tbl", "lst", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "alg"];
+    anchor.split_once('-').is_some_and(|(kind, name)| KINDS.contains(&kind) && !name.is_empty())
 }
 
 /// Whether Quarto gives a class a meaning that chapbook does not know.

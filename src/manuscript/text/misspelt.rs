@@ -4,6 +4,8 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeRole, Visit};
 use crate::source::Span;
 
+use crate::manuscript::syntax::attributes::look_classes;
+
 /// The attributes that have a meaning.
 pub(super) const KEYS: [&str; 8] = ["width", "height", "place", "entry", "start", "kind", "abbr", "see"];
 /// The commands that have a meaning.
@@ -40,7 +42,7 @@ impl MisspeltNames<'_> {
 
     fn node(&self, node: &Node) {
         let Some(attributes) = node.attrs.as_deref() else { return };
-        let classes = || NodeRole::CLASSES.iter().map(|(name, _)| *name);
+        let classes = || NodeRole::CLASSES.iter().map(|(name, _)| *name).chain(look_classes());
         for class in attributes.classes.iter().filter(|class| NodeRole::of_class(class).is_none()) {
             if let Some(near) = nearly(class, classes()) {
                 self.report(node.span, class, near);

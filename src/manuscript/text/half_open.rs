@@ -1,0 +1,50 @@
+//! Reports the beginning of markup that nothing closes: `{% hint`, `{{< figure`, `[[Note`, `<!-- note`.
+use crate::diagnostic::{Diagnostic, codes};
+use crate::edition::Dialect;
+
+use crate::manuscript::dialect::construct::Construct;
+use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::dialect::tables::has;
+use crate::manuscript::scan::reading::Reading;
+
+/// Signs around markup.
+struct Signs {
+    open: &'static str,
+    close: &'static str,
+    /// The construct that the dialect of the book must have. `None` if the signs count in each dialect.
+    of: Option<Construct>,
+}
+
+const SIGNS: [Signs; 8] = [
+    Signs { open: "{{<", close: ">}}", of: None },
+    Signs { open: "{{%", close: "%}}", of: None },
+    Signs { open: "{% ", close: "%}", of: None },
+    Signs { open: "<!--", close: "-->", of: None },
+    Signs { open: "{{ ", close: "}}", of: Some(Construct::Variable) },
+    Signs { open: "[[", close: "]]", of: Some(Construct::WikiLink) },
+    Signs { open: "%%", close: "%%", of: Some(Construct::WikiLink) },
+    Signs { open: "{:", close: "}", of: Some(Construct::KramdownAttributes) },
+];
+
+/// Reports the first signs in a passage that open markup of `dialect` and that nothing in the passage closes.
+pub(super) fn report(passage: &Passage, dialect: Dialect, reading: &Reading<'_>) {
+    let text = &passage.text;
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'[' | b'%')) {
+        return;
+    }
+    for Signs { open, close, .. } in SIGNS.iter().filter(|signs| signs.of.is_none_or(|construct| has(dialect, construct))) {
+        let Some(at) = text.rfind(open) else { continue };
+        let after = &text[at + open.len()..];
+        let begins = after.trim_start().starts_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '#'));
+        // `%%` closes what it opens.
+        let is_second = open == close && text.matches(open).count() % 2 == 0;
+        if begins && !is_second && !after.contains(close) && !text[..at].ends_with('\\') {
+            let span = reading.at(passage.span(&(at..at + open.trim_end().len())));
+            let message = format!("nothing closes this `{}`", open.trim_end());
+            let diagnostic = Diagnostic::new(codes::UNCLOSED_MARKUP, span, message).cause(*open).label("printed as typed");
+            return reading
+                .sink
+                .report(diagnostic.hint(format!("write `{close}` in the same paragraph, or a backslash before the first sign")));
+        }
+    }
+}
