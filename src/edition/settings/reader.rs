@@ -1,5 +1,5 @@
 //! Reads tables whose values fit the schema.
-use super::tree::{Setting, Step};
+use super::tree::{PathStep, Setting};
 use crate::diagnostic::Sink;
 use crate::source::Span;
 
@@ -11,7 +11,7 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// The place of the value that a path leads to, or of the last step that exists.
-    pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
+    pub(crate) fn place(&self, path: &[PathStep<'_>]) -> Span {
         self.given.place(path)
     }
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
-use crate::edition::{BookPlan, Dialect, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
-use crate::language::{LanguageTag, Piece, smarten};
+use crate::edition::{BookItem, BookPlan, Dialect, Dollars, ItemKind, MathSettings, Setting, Value, read_book, read_names};
+use crate::language::{LanguageTag, SmartPiece, smarten};
 use crate::source::files::{self as source_files, FileUse};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -148,7 +148,7 @@ pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, si
 }
 
 /// The slots of the files that `book.toml` lists.
-fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
+fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     let mut slots = Vec::new();
     for matter in Matter::ALL {
         for item in &order[matter as usize] {
@@ -171,7 +171,7 @@ fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     slots
 }
 
-fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
+fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
     match &item.what {
         ItemKind::Part { title, items } => {
             let role = Role { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..Role::default() };
@@ -442,7 +442,7 @@ fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String,
 
 fn part(slot: &Slot, lang: &str) -> Division {
     let text = slot.role.title.clone().unwrap_or_default();
-    let title = smarten(&[Piece { text, lang: lang.to_owned(), ..Piece::default() }]).concat();
+    let title = smarten(&[SmartPiece { text, lang: lang.to_owned(), ..SmartPiece::default() }]).concat();
     let title = vec![Inline { node: Node::at(slot.span), kind: InlineKind::Text(title) }];
     Division {
         node: Node::at(slot.span),

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{NodeId, Position};
 use crate::edition::FigurePlace;
 use crate::typeset::model::called_note::CalledNote;
-use crate::typeset::model::page::{PageItem, Role, TextLine};
+use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
 use crate::units::{Length, Point};
 
 /// The cost of a page that begins with the last line of a paragraph, or ends with the first.
@@ -52,7 +52,7 @@ pub(crate) struct Slug {
     /// The cost of beginning a page with it, or [`FORCED`].
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
-    pub(crate) parts: Vec<(Point, Role, PageItem)>,
+    pub(crate) parts: Vec<(Point, ItemRole, PageItem)>,
     /// Notes called in it.
     pub(crate) notes: Vec<CalledNote>,
     /// The title of the section that begins with it, for running heads.
@@ -123,7 +123,7 @@ pub(crate) struct SetNote {
 
 /// Where on a page a slug stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Stand {
+pub(crate) enum SlugPlace {
     /// In the stream of the text, where it is called.
     #[default]
     Stream,
@@ -138,7 +138,7 @@ pub(crate) enum Stand {
 /// How a figure stands that is moved from its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float {
-    pub(crate) stand: Stand,
+    pub(crate) stand: SlugPlace,
     /// The place that the author or the design wants.
     pub(crate) place: FigurePlace,
     /// How much less white the next block has above it. It needs no white to separate it from the figure.

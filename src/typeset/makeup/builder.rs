@@ -25,19 +25,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::blocks::{Block, Way, blocks};
-use super::figures::{Reach, Stage};
+use super::blocks::{GalleyBlock, Way, blocks};
+use super::figures::{PageFill, Stage};
 use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
 use super::prices::Prices;
-use super::strip::{Column, Strip};
+use super::strip::{Strip, StripColumn};
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
+use crate::typeset::galley::slug::{FORBIDDEN, FORCED, SlugPlace};
 use crate::units::Length;
 
 /// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room<'a> {
+pub(crate) struct PageRoom<'a> {
     /// Height of the type area, with notes.
     pub(crate) height: Length,
     /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
@@ -101,7 +101,7 @@ const BESIDE: i64 = 2;
 const LEFT_BELOW: i64 = 4;
 
 /// Cuts a column into pages.
-pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
+pub(crate) fn cut(StripColumn { slugs, variants }: StripColumn, notes: &NoteLines, room: &PageRoom<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
     let mut builder = PageBuilder { blocks, notes, whole: room, room: *room, figures };
@@ -127,7 +127,7 @@ pub(crate) struct State {
 
 /// The cheapest path to a state.
 #[derive(Clone, Copy, Debug)]
-struct Path {
+struct CheapestPath {
     cost: i64,
     /// The state of the page before. `None` for the first page.
     from: Option<State>,
@@ -140,40 +140,40 @@ struct Path {
 type Choice = (Option<usize>, usize, usize);
 
 /// How full a page is, its least price so far, the last choice that led there (an index of the trail), and where its white may grow.
-type Reached = (Reach, i64, Option<usize>, Growth);
+type Reached = (PageFill, i64, Option<usize>, Growth);
 
 /// A page that was found: the state after it, its price, and the last choice on it (an index of the trail).
 type FoundPage = (State, i64, Option<usize>);
 
 pub(crate) struct PageBuilder<'a> {
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<GalleyBlock>,
     notes: &'a NoteLines,
-    whole: &'a Room<'a>,
+    whole: &'a PageRoom<'a>,
     /// The room of the page that is being filled.
-    pub(crate) room: Room<'a>,
+    pub(crate) room: PageRoom<'a>,
     /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
 impl PageBuilder<'_> {
     /// The pages of the cheapest path, last first, and its price.
-    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
+    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, CheapestPath)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
-        let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
+        let mut layers = vec![BTreeMap::from([(start, CheapestPath { cost: 0, from: None, trail: None })])];
         let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
         while let Some(layer) = layers.last() {
             self.begin_page(layers.len() - 1);
-            let mut next: BTreeMap<State, Path> = BTreeMap::new();
+            let mut next: BTreeMap<State, CheapestPath> = BTreeMap::new();
             for (state, path) in self.promising(layer) {
                 if state == end || best.is_some_and(|(_, cost)| cost <= path.cost) {
                     continue;
                 }
                 for (after, price, choices) in self.pages_from(state, trail) {
                     let cost = path.cost.saturating_add(price);
-                    let entry = next.entry(after).or_insert(Path { cost: i64::MAX, from: None, trail: None });
+                    let entry = next.entry(after).or_insert(CheapestPath { cost: i64::MAX, from: None, trail: None });
                     if cost < entry.cost {
-                        *entry = Path { cost, from: Some(state), trail: choices };
+                        *entry = CheapestPath { cost, from: Some(state), trail: choices };
                     }
                 }
             }
@@ -205,9 +205,9 @@ impl PageBuilder<'_> {
     }
 
     /// The states of a layer that are cheap enough to follow.
-    fn promising(&self, layer: &BTreeMap<State, Path>) -> Vec<(State, Path)> {
+    fn promising(&self, layer: &BTreeMap<State, CheapestPath>) -> Vec<(State, CheapestPath)> {
         let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
-        let mut states: Vec<(State, Path)> =
+        let mut states: Vec<(State, CheapestPath)> =
             layer.iter().filter(|(_, path)| path.cost <= least.saturating_add(self.room.prices.hopeless)).map(|(s, p)| (*s, *p)).collect();
         if states.len() > STATES {
             states.sort_by_key(|(state, path)| (path.cost, *state));
@@ -292,7 +292,7 @@ impl PageBuilder<'_> {
         let called = way.calls();
         let notes = || if called > printed { self.notes.height(printed..called) + self.room.gap } else { Length::ZERO };
         let next = || self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first());
-        way.stand == Stand::Stream
+        way.stand == SlugPlace::Stream
             && !way.forces
             && (!way.bars || self.figures.is_empty())
             && highest <= least
@@ -309,7 +309,7 @@ impl PageBuilder<'_> {
             first.and_then(|slug| slug.repeat.as_ref()).map_or(Length::ZERO, |head| head.iter().map(|slug| slug.height).sum());
         let white = first.map_or(Length::ZERO, |slug| slug.before);
         let (at_head, high) = self.at_head(state);
-        let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
+        let start = PageFill { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
         // White above the first slug of a page does not count.
         let growth = Growth::default() - first.map_or(Growth::default(), |slug| Growth::above(slug));
         let mut reached: Vec<Reached> = vec![(start, 0, None, growth)];
@@ -317,7 +317,7 @@ impl PageBuilder<'_> {
         let mut next: Vec<Reached> = Vec::new();
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            // Sorted by `Reach`. There are few entries, so this is faster than a map.
+            // Sorted by `PageFill`. There are few entries, so this is faster than a map.
             next.clear();
             for &(reach, cost, choices, growth) in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
@@ -326,7 +326,7 @@ impl PageBuilder<'_> {
                     }
                     let from = if inside { state.line } else { 0 };
                     // The white that was taken off is that of the figure in the text.
-                    let off = if block == state.block && way.stand != Stand::Stream { white } else { Length::ZERO };
+                    let off = if block == state.block && way.stand != SlugPlace::Stream { white } else { Length::ZERO };
                     let height = reach.height + off;
                     let cost = cost + if inside { 0 } else { way.price + self.misplaced(block, way, state) };
                     // Every natural way costs nothing, so that choices need to be kept for the others only.
@@ -334,11 +334,11 @@ impl PageBuilder<'_> {
                     let mut kept = inside || number == 0;
                     let mut ended = false;
                     let mut stage = match (self.blocks[block].place, way.stand) {
-                        (Some(_), Stand::Stream) => Stage::Text,
-                        (_, Stand::Foot) => Stage::Foot,
-                        (None, _) | (Some(_), Stand::Top | Stand::Held) => reach.stage,
+                        (Some(_), SlugPlace::Stream) => Stage::Text,
+                        (_, SlugPlace::Foot) => Stage::Foot,
+                        (None, _) | (Some(_), SlugPlace::Top | SlugPlace::Held) => reach.stage,
                     };
-                    let held = reach.held + usize::from(way.stand == Stand::Held);
+                    let held = reach.held + usize::from(way.stand == SlugPlace::Held);
                     // Most paragraphs end far above the foot, and no page can end in them.
                     let highest = height + way.highest - way.tops[from];
                     let first = if self.is_far((block, way), highest, state.printed, least) { way.slugs.len() } else { from };
@@ -348,7 +348,7 @@ impl PageBuilder<'_> {
                             ended = true;
                             break;
                         }
-                        if way.stand == Stand::Stream && way.slugs[line - 1].bars && !self.figures.is_empty() {
+                        if way.stand == SlugPlace::Stream && way.slugs[line - 1].bars && !self.figures.is_empty() {
                             if reach.held > 0 || stage == Stage::Foot {
                                 ended = true;
                                 break;
@@ -362,7 +362,7 @@ impl PageBuilder<'_> {
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.cost == FORCED);
                         // A held figure is called in the line before it. The page that ends there has been tried already.
-                        let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
+                        let ends = way.stand != SlugPlace::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         // White above a figure at the foot does not grow.
                         let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         if ends
@@ -389,7 +389,7 @@ impl PageBuilder<'_> {
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
                     let growth = growth + way.growth(from..way.slugs.len()) - Growth { unlike: closed, paragraphs: 0 };
-                    let reach = Reach { height, stage, held };
+                    let reach = PageFill { height, stage, held };
                     let at = next.binary_search_by(|(own, ..)| own.cmp(&reach));
                     if at.is_err() || at.is_ok_and(|at| cost < next[at].1) {
                         if !kept {
@@ -477,7 +477,7 @@ impl PageBuilder<'_> {
     }
 
     /// The slugs as they were chosen, and what each page holds.
-    fn made(mut self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> CutColumn {
+    fn made(mut self, (pages, price): (Vec<(State, CheapestPath)>, i64), trail: &[Choice]) -> CutColumn {
         let mut ways = vec![0; self.blocks.len()];
         for (state, path) in &pages {
             if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {
@@ -508,7 +508,7 @@ impl PageBuilder<'_> {
             .map(|(number, from)| {
                 self.begin_page(number);
                 // Figures before them that were never held do not count.
-                let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != Stand::Held;
+                let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != SlugPlace::Held;
                 let held = self.held(from);
                 let first = held.start - (0..held.start).filter(never).count();
                 first..first + self.at_head(from).0
@@ -520,12 +520,12 @@ impl PageBuilder<'_> {
         for (block, way) in self.blocks.into_iter().zip(&ways) {
             starts.push(slugs.len());
             let Some(mut way) = block.ways.into_iter().nth(*way) else { continue };
-            if let Some(first) = way.slugs.first_mut().filter(|_| way.stand == Stand::Stream) {
+            if let Some(first) = way.slugs.first_mut().filter(|_| way.stand == SlugPlace::Stream) {
                 first.before = (first.before - less).max(Length::ZERO);
             }
             less = way.less;
             match way.stand {
-                Stand::Held => floats.extend(way.slugs),
+                SlugPlace::Held => floats.extend(way.slugs),
                 stand => slugs.extend(way.slugs.into_iter().map(|strip| Strip { stand, ..strip })),
             }
         }
@@ -580,8 +580,8 @@ mod tests {
             let prices = Prices { short, feather: short, between: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room =
-                Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Feathering::NONE, gap: Length::ZERO, prices };
-            let made = cut(Column { slugs, variants }, &NoteLines::new(&[], None), &room);
+                PageRoom { height: Length(lines), lower: &[], leading: Length(1), feathering: Feathering::NONE, gap: Length::ZERO, prices };
+            let made = cut(StripColumn { slugs, variants }, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {
                     let found = made.price as f64 / 1000.0;

@@ -29,4 +29,4 @@ mod strip;
 pub(crate) use growth::ROUNDING;
 pub(crate) use heads::has_foot_line;
 pub(crate) use plan::PlannedHeading;
-pub(crate) use spread::{Draft, Numbers, Search, bind, drafts, even_out};
+pub(crate) use spread::{Draft, FolioNumerals, Search, bind, drafts, even_out};
