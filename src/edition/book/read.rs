@@ -14,7 +14,7 @@ use crate::edition::math::MathSettings;
 use crate::edition::metadata::dialect::Dialect;
 use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
-use crate::edition::settings::reader::Reader;
+use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::{Entry, PathStep, Setting, Value, toml};
 use crate::edition::sheets::paper::PrinterPaper;
 
@@ -135,7 +135,7 @@ fn is_table_of_book(entry: &Entry) -> bool {
 
 /// What the settings of a book say. `given` has the same tables as `raw`, with their places.
 fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
-    let reader = Reader { given, sink };
+    let reader = SettingsReader { given, sink };
     let metadata = reader.metadata(&raw.book, &[PathStep::Key("book")]);
     let mut base = Edition { metadata, ..Edition::default() };
     DesignReader { given, path: &[PathStep::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
@@ -184,7 +184,7 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
     toml(file, text, range, sink)
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn items(&self, entries: &[FileEntry], path: &[PathStep<'_>], parts: bool) -> Vec<BookItem> {
         let mut out = Vec::new();
         for (nth, entry) in entries.iter().enumerate() {

@@ -17,7 +17,7 @@ use super::model::{Edition, PageListOf};
 use super::print::PrintReader;
 use super::schema::{EditionTable, FormatName, PageListSetting};
 use crate::edition::design::read::DesignReader;
-use crate::edition::settings::reader::Reader;
+use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::{PathStep, Setting};
 use crate::edition::sheets::imposition::ImpositionReader;
 
@@ -235,7 +235,7 @@ struct Applier<'a> {
 impl Applier<'_> {
     fn apply(&self, edition: &mut Edition, raw: &EditionTable, nth: usize) {
         let path = [PathStep::Key("edition"), PathStep::Nth(nth)];
-        let reader = Reader { given: self.given, sink: self.sink };
+        let reader = SettingsReader { given: self.given, sink: self.sink };
         if let Some(formats) = &raw.formats {
             edition.pdf = formats.contains(&FormatName::Pdf);
             edition.epub = formats.contains(&FormatName::Epub);

@@ -10,7 +10,7 @@ use super::schema::{
     AccessibilityTable, BookTable, People, Person, PersonTable, RetailerValue, SeriesPosition, SeriesTable, SeriesValue, SubjectTable,
     SubjectValue,
 };
-use crate::edition::settings::reader::Reader;
+use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::PathStep;
 
 /// The schemes of subjects that EPUB 3.3 names (section D.3.1). Any other scheme is given by its address.
@@ -29,7 +29,7 @@ impl RetailerValue {
     }
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     /// Reports a language for which the words that chapbook adds to a book are missing.
     fn check_words(&self, tag: &str, span: Span) {
         let language = Language::of(tag);

@@ -1,10 +1,10 @@
 //! Reads a table of notes.
 use super::{NoteNumbering, NoteSettings, NoteTable};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::edition::settings::reader::Reader;
+use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::PathStep;
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     /// Changes the settings of notes as a table says. `path` leads to the table that contains it.
     pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[PathStep<'_>]) {
         let at = |key| self.place(&[path, &[PathStep::Key("notes"), PathStep::Key(key)]].concat());

@@ -21,9 +21,9 @@ use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::scan::fences::Preparation;
-use crate::manuscript::scan::formulas::{Brackets, Delimiters};
+use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters};
 use crate::manuscript::text;
-use crate::manuscript::text::divisions::Role;
+use crate::manuscript::text::divisions::FileRole;
 use crate::manuscript::text::passes::within;
 use crate::manuscript::text::{ReadingOptions, Text};
 
@@ -39,7 +39,7 @@ struct Slot {
     span: Span,
     /// The path relative to the root. `None` for a part.
     path: Option<String>,
-    role: Role,
+    role: FileRole,
     /// For a file: whether it belongs to the last part before it.
     in_part: bool,
     /// How deeply it is nested under the chapter before it.
@@ -109,12 +109,12 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 /// read dollar signs. Kramdown leaves one backslash of two to MathJax.
 pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) -> Delimiters {
     let (dollars, brackets) = match (math, dialect) {
-        (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, Brackets::Doubled),
-        (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
-        _ if is_mdbook => (Dollars::Never, Brackets::Never),
-        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, Brackets::Single),
-        (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, Brackets::Doubled),
-        _ => (Dollars::Auto, Brackets::AloneOnLines),
+        (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, BracketDelimiters::Doubled),
+        (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, BracketDelimiters::AloneOnLines),
+        _ if is_mdbook => (Dollars::Never, BracketDelimiters::Never),
+        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, BracketDelimiters::Single),
+        (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, BracketDelimiters::Doubled),
+        _ => (Dollars::Auto, BracketDelimiters::AloneOnLines),
     };
     let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs | Dialect::Docusaurus);
     Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced }
@@ -174,7 +174,7 @@ fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
 fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
     match &item.what {
         ItemKind::Part { title, items } => {
-            let role = Role { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..Role::default() };
+            let role = FileRole { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..FileRole::default() };
             slots.push(Slot { matter, span: item.span, path: None, role, in_part: false, depth: 0 });
             items.iter().for_each(|item| place(item, matter, true, root, slots, sink));
         }
@@ -199,20 +199,20 @@ fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mu
                     sink.report(files::missing(codes::MISSING_FILE, item.span, &format!("there is no file `{path}`"), root, &path));
                     continue;
                 }
-                let role = Role { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
+                let role = FileRole { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
                 slots.push(Slot { matter, span: item.span, path: Some(path), role, in_part, depth: 0 });
             }
         }
     }
 }
 
-fn role(matter: Matter, path: &str) -> Role {
+fn role(matter: Matter, path: &str) -> FileRole {
     let fallback = match matter {
         Matter::Front => DivisionKind::Preface,
         Matter::Body => DivisionKind::Chapter,
         Matter::Back => DivisionKind::Appendix,
     };
-    Role { fallback: Some(fallback), file: Some(path.to_owned()), is_one_of_several: true, ..Role::default() }
+    FileRole { fallback: Some(fallback), file: Some(path.to_owned()), is_one_of_several: true, ..FileRole::default() }
 }
 
 /// The kind of a file of the front or back matter that is named after a kind: `00-preface.md` is a preface.
@@ -290,7 +290,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
     let mut in_part = false;
     for line in lines {
         let Some(file) = &line.file else {
-            let role = Role { kind: Some(DivisionKind::Part), title: Some(line.title), ..Role::default() };
+            let role = FileRole { kind: Some(DivisionKind::Part), title: Some(line.title), ..FileRole::default() };
             slots.push(Slot { matter: Matter::Body, span: line.span, path: None, role, in_part: false, depth: 0 });
             in_part = true;
             continue;
@@ -303,7 +303,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
             continue;
         };
         let kind = (line.depth > 0).then_some(DivisionKind::Section);
-        let role = Role { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
+        let role = FileRole { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
         slots.push(Slot {
             matter: line.matter,
             span: line.span,
@@ -369,7 +369,7 @@ fn assemble(
 }
 
 /// Reads the front matter of a chapter: its title, kind and language.
-fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
+fn chapter_matter(given: &Setting, role: &mut FileRole, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {
         let Value::Text(text) = &entry.value.value else {
