@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::line_slugs::{baseline, strip};
 use super::place::BlockPlace;
 use super::retained::Retained;
-use super::slug::{FORCED, MarginNumber, Slug, SlugWays, SpanningItem, Variant};
+use super::slug::{MarginNumber, Slug, SlugWays, SpanningItem, Variant};
 use crate::document::{Node, NodeId};
 use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::style::Align;
@@ -128,7 +128,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.after_float(own.max(self.asked), slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
-            slug.cost = FORCED;
+            slug.begin_page();
         }
         slug.parts.splice(0..0, self.pending.drain(..));
         self.space = Length::ZERO;
@@ -224,6 +224,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
                 first.before = natural.before;
                 first.below_title = natural.below_title;
                 first.cost = natural.cost;
+                first.begins_page = natural.begins_page;
                 first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
             }
             self.variants.push(Variant { range: range.clone(), slugs, price, float: None });

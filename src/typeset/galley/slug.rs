@@ -16,8 +16,6 @@ pub(crate) const WIDOW: i64 = 20_000_000;
 pub(crate) const STRANDED: i64 = 60_000_000;
 /// The cost of a break that is used only if no other is possible.
 pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
-/// The value of [`Slug::cost`] for a slug that must begin a page.
-pub(crate) const FORCED: i64 = -1;
 
 /// The price of an extra line of white above a heading. Readers see it next to other headings, so it costs nearly as much as a page that is
 /// short by a line.
@@ -49,7 +47,9 @@ pub(crate) struct Slug {
     pub(crate) beside_bar: bool,
     /// Set if it is the first line of a heading that may have a line more of white above it.
     pub(crate) heading: Option<WhiteHeading>,
-    /// The cost of beginning a page with it, or [`FORCED`].
+    /// Whether it must begin a page. Then its cost is 0.
+    pub(crate) begins_page: bool,
+    /// The cost of beginning a page with it.
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
     pub(crate) parts: Vec<(Point, ItemRole, PageItem)>,
@@ -71,6 +71,14 @@ pub(crate) struct Slug {
     pub(crate) continues: Option<TableSize>,
     /// Slugs to repeat if a page begins with this one: the head of a table, and the text of a cell over several rows, which has no height.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
+}
+
+impl Slug {
+    /// Lets it begin a page.
+    pub(crate) fn begin_page(&mut self) {
+        self.begins_page = true;
+        self.cost = 0;
+    }
 }
 
 /// A number to be printed in the margin, beside a line.

@@ -56,7 +56,7 @@ impl GalleyBuilder<'_, '_> {
             self.slugs[at].before = Length::ZERO;
             if free && at - from < MOST_HELD {
                 let float = Float { stand: SlugPlace::Held, place: FigurePlace::Page, less: Length::ZERO };
-                let slugs = vec![Slug { cost: 0, ..self.slugs[at].clone() }];
+                let slugs = vec![Slug { cost: 0, begins_page: false, ..self.slugs[at].clone() }];
                 self.variants.push(Variant { range: at..at + 1, slugs, price: 0, float: Some(float) });
             } else {
                 self.slugs[at].bars = true;

@@ -5,7 +5,7 @@ use super::growth::Growth;
 use super::strip::Strip;
 
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{FORCED, Float, SlugPlace, Variant};
+use crate::typeset::galley::slug::{Float, SlugPlace, Variant};
 use crate::units::Length;
 
 /// A paragraph, a figure or a run of other slugs.
@@ -56,7 +56,7 @@ impl Way {
         calls.push(called);
         growths.push(growth);
         let highest = tops.iter().copied().fold(Length::ZERO, Length::max);
-        let forces = slugs.iter().skip(1).any(|slug| slug.cost == FORCED);
+        let forces = slugs.iter().skip(1).any(|slug| slug.begins_page);
         let bars = slugs.iter().any(|slug| slug.bars);
         Self { slugs, price, tops, highest, forces, bars, called: calls, growth: growths, stand: SlugPlace::Stream, less: Length::ZERO }
     }

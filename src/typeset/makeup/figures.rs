@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::blocks::Way;
-use super::builder::{PageBuilder, State};
+use super::builder::PageBuilder;
+use super::search::{PageFill, Stage, State};
 use super::strip::Strip;
 use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{MOST_HELD, SlugPlace, TableSize};
@@ -25,28 +26,6 @@ fn within_table(rest: &Strip) -> i64 {
         Some(TableSize::Large) => WITHIN_TABLE,
         None => 0,
     }
-}
-
-/// How full a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PageFill {
-    /// Height of the text and of the figures at head and foot.
-    pub(crate) height: Length,
-    /// Where the last figure or heading stands. Later figures may not stand above it.
-    pub(crate) stage: Stage,
-    /// Number of figures held for a later page.
-    pub(crate) held: usize,
-}
-
-/// Where the last figure or heading on a page stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// There are only text and figures at the head so far, so another figure may stand there.
-    Head,
-    /// A figure in the text, or a heading.
-    Text,
-    /// A figure at the foot.
-    Foot,
 }
 
 impl PageBuilder<'_> {
@@ -104,16 +83,16 @@ impl PageBuilder<'_> {
         next.filter(|_| held > 0 || stage == Stage::Foot).map_or(0, within_table)
     }
 
-    /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `reach`. Always true of text.
-    pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: PageFill) -> bool {
+    /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `fill`. Always true of text.
+    pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, fill: PageFill) -> bool {
         let Some(place) = self.blocks[block].place else { return true };
         let begins = block == state.block;
         match way.stand {
-            SlugPlace::Held => reach.held < MOST_HELD && (!begins || reach.held > 0),
-            _ if reach.held > 0 => false,
-            SlugPlace::Stream => reach.stage < Stage::Foot && place != FigurePlace::Page,
+            SlugPlace::Held => fill.held < MOST_HELD && (!begins || fill.held > 0),
+            _ if fill.held > 0 => false,
+            SlugPlace::Stream => fill.stage < Stage::Foot && place != FigurePlace::Page,
             // Nothing stands above the opening of a chapter.
-            SlugPlace::Top => reach.stage == Stage::Head && !begins && (state.block, state.line) != (0, 0),
+            SlugPlace::Top => fill.stage == Stage::Head && !begins && (state.block, state.line) != (0, 0),
             SlugPlace::Foot => true,
         }
     }

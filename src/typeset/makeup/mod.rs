@@ -8,7 +8,7 @@
 //! 1. `strip.rs`: the column, with the number of note lines that each slug calls;
 //! 2. `note_lines.rs`: the lines of all notes, and how high any range of them is;
 //! 3. `blocks.rs`: the column as blocks, each with the ways in which it can be set;
-//! 4. `builder.rs`: the search for the best pages, and `prices.rs`: what flaws cost;
+//! 4. `builder.rs`: the search for the best pages, with its data in `search.rs`; and `prices.rs`: what flaws cost;
 //! 5. `figures.rs`: which figures may stand where on a page;
 //! 6. `columns.rs` and `spanning.rs`: pages with two columns, and figures that span them;
 //! 7. `plan.rs`: what each page holds, and by how much its white grows;
@@ -22,6 +22,7 @@ mod heads;
 mod note_lines;
 mod plan;
 mod prices;
+mod search;
 mod spanning;
 mod spread;
 mod strip;

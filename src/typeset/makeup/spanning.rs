@@ -11,7 +11,7 @@ use super::note_lines::NoteLines;
 use super::plan::Heights;
 use super::strip::{Strip, StripColumn};
 use crate::diagnostic::Sink;
-use crate::typeset::galley::slug::{FORCED, Slug, SlugPlace, SpanningItem};
+use crate::typeset::galley::slug::{Slug, SlugPlace, SpanningItem};
 use crate::units::Length;
 
 /// The least number of lines of text in a column below a spanning item.
@@ -51,7 +51,7 @@ impl RemainingText {
         let mut text = self.clone();
         let others = text.column.variants.iter_mut().filter(|variant| variant.range.start == self.after);
         let first = others.filter_map(|variant| variant.slugs.first_mut()).chain(text.column.slugs.get_mut(self.after));
-        first.for_each(|slug| slug.cost = FORCED);
+        first.for_each(|slug| slug.begin_page());
         text
     }
 }
