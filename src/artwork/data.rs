@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// The bytes of a file, or where they are.
 #[derive(Clone, Debug)]
-pub(super) enum Data {
+pub(super) enum FileData {
     /// In memory.
     Kept(Arc<[u8]>),
     /// In the file. The length is that of the first reading.
     File { path: PathBuf, length: usize },
 }
 
-impl Data {
+impl FileData {
     /// The same bytes, left in their file.
     pub(super) fn left_in(&self, path: PathBuf) -> Self {
         Self::File { path, length: self.length() }

@@ -11,7 +11,7 @@ use resvg::usvg::{self, tiny_skia_path};
 use super::foreign_words::with_words;
 use super::limits::{check_filters, check_nesting, on_large_stack};
 use super::painting::{is_incomplete, paint};
-use super::sparing::Ground;
+use super::sparing::PaintedAreas;
 use super::{Artwork, ArtworkError};
 use crate::font::FontBook;
 
@@ -180,7 +180,7 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
             lettering: false,
             text: usvg::Transform::identity(),
             fill: None,
-            ground: Ground::of(width * height),
+            ground: PaintedAreas::of(width * height),
         };
         let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
         let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
@@ -219,7 +219,7 @@ struct Plotter {
     /// The current fill colour.
     fill: Option<usvg::Color>,
     /// The large areas that have been painted so far, for [`Ink::Sparing`].
-    ground: Ground,
+    ground: PaintedAreas,
 }
 
 impl Plotter {

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 /// A drawing with words in place of HTML.
-pub(super) struct Replaced {
+pub(super) struct ReplacedDrawing {
     pub(super) svg: Vec<u8>,
     /// Whether something other than words was left out.
     pub(super) incomplete: bool,
@@ -27,8 +27,8 @@ const LEADING: f64 = 1.25;
 const LETTER: f64 = 0.52;
 
 /// Replaces all HTML in a drawing, and removes the notice of draw.io. Bytes that are not well-formed XML are returned unchanged.
-pub(super) fn with_words(bytes: &[u8]) -> Replaced {
-    let unchanged = || Replaced { svg: bytes.to_vec(), incomplete: false };
+pub(super) fn with_words(bytes: &[u8]) -> ReplacedDrawing {
+    let unchanged = || ReplacedDrawing { svg: bytes.to_vec(), incomplete: false };
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     if !text.contains("foreignObject") && !NOTICES.iter().any(|notice| text.contains(notice)) {
         return unchanged();
@@ -46,7 +46,7 @@ pub(super) fn with_words(bytes: &[u8]) -> Replaced {
         let replacement = match node.tag_name().name() {
             "foreignObject" => {
                 let prefix = text[range.start + 1..].split_once("foreignObject").map_or("", |(prefix, _)| prefix);
-                let mut words = Words::of(node);
+                let mut words = TextArea::of(node);
                 incomplete |= words.incomplete;
                 words.svg(prefix)
             }
@@ -58,12 +58,12 @@ pub(super) fn with_words(bytes: &[u8]) -> Replaced {
         at = range.end;
     }
     out.push_str(&text[at..]);
-    Replaced { svg: out.into_bytes(), incomplete }
+    ReplacedDrawing { svg: out.into_bytes(), incomplete }
 }
 
 /// How words look.
 #[derive(Clone, Debug, PartialEq)]
-struct Look {
+struct WordLook {
     bold: bool,
     italic: bool,
     size: f64,
@@ -72,15 +72,15 @@ struct Look {
 }
 
 /// A word with its look, or the part of a word that has one look.
-struct Word {
+struct StyledWord {
     text: String,
-    look: Look,
+    look: WordLook,
     /// Whether white precedes it in the source.
     spaced: bool,
 }
 
 /// The lines and their place.
-struct Words {
+struct TextArea {
     left: f64,
     top: f64,
     width: f64,
@@ -88,13 +88,13 @@ struct Words {
     centred: bool,
     /// Whether the lines stand in the middle of the height.
     middle: bool,
-    lines: Vec<Vec<Word>>,
+    lines: Vec<Vec<StyledWord>>,
     incomplete: bool,
     /// Whether white was read since the last word.
     white: bool,
 }
 
-impl Words {
+impl TextArea {
     fn of(node: Node<'_, '_>) -> Self {
         let number = |key: &str| node.attribute(key).and_then(|value| value.trim_end_matches("px").parse::<f64>().ok()).unwrap_or(0.0);
         let mut words = Self {
@@ -109,14 +109,14 @@ impl Words {
             white: false,
         };
         let size = node.ancestors().find_map(|outer| pixels(&style(outer, "font-size").or_else(|| attribute(outer, "font-size"))?));
-        let look = Look { bold: false, italic: false, size: size.unwrap_or(MEDIUM), colour: None, nowrap: false };
+        let look = WordLook { bold: false, italic: false, size: size.unwrap_or(MEDIUM), colour: None, nowrap: false };
         words.inside(node, &look);
         words.lines.retain(|line| !line.is_empty());
         words
     }
 
     /// Reads what is in an element.
-    fn inside(&mut self, node: Node<'_, '_>, look: &Look) {
+    fn inside(&mut self, node: Node<'_, '_>, look: &WordLook) {
         for child in node.children() {
             if child.is_text() {
                 self.text(child.text().unwrap_or_default(), look);
@@ -126,7 +126,7 @@ impl Words {
         }
     }
 
-    fn text(&mut self, text: &str, look: &Look) {
+    fn text(&mut self, text: &str, look: &WordLook) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             if first.is_whitespace() && first != '\u{A0}' {
@@ -135,7 +135,7 @@ impl Words {
                 continue;
             }
             let end = rest.find(|c: char| c.is_whitespace() && c != '\u{A0}').unwrap_or(rest.len());
-            let word = Word { text: rest[..end].to_owned(), look: look.clone(), spaced: std::mem::take(&mut self.white) };
+            let word = StyledWord { text: rest[..end].to_owned(), look: look.clone(), spaced: std::mem::take(&mut self.white) };
             rest = &rest[end..];
             if let Some(line) = self.lines.last_mut() {
                 line.push(word);
@@ -143,7 +143,7 @@ impl Words {
         }
     }
 
-    fn element(&mut self, node: Node<'_, '_>, outer: &Look) {
+    fn element(&mut self, node: Node<'_, '_>, outer: &WordLook) {
         let name = node.tag_name().name();
         if matches!(name, "img" | "svg" | "math" | "video" | "audio" | "canvas" | "iframe" | "input" | "object") {
             self.incomplete = true;
@@ -224,7 +224,7 @@ impl Words {
                 y + size
             );
             for (nth, word) in line.iter().enumerate() {
-                let Look { bold, italic, size, colour, .. } = &word.look;
+                let WordLook { bold, italic, size, colour, .. } = &word.look;
                 let colour = colour.as_deref().unwrap_or("#000");
                 let _ = write!(out, "<{prefix}tspan font-size=\"{size}\" fill=\"{}\"", escaped(colour));
                 out.push_str(if *bold { " font-weight=\"bold\"" } else { "" });
@@ -246,7 +246,7 @@ impl Words {
         if most < 1.0 {
             return;
         }
-        let mut lines: Vec<Vec<Word>> = Vec::new();
+        let mut lines: Vec<Vec<StyledWord>> = Vec::new();
         for line in std::mem::take(&mut self.lines) {
             let mut width = 0.0;
             lines.push(Vec::new());

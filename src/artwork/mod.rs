@@ -18,13 +18,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::font::FontBook;
 pub use content::is_photograph;
-use data::Data;
+use data::FileData;
 pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
 pub use scaling::scaled_down;
-pub use workbench::Room;
+pub use workbench::PixelReservation;
 
 /// The format of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ pub struct Artwork {
     /// The format, detected from the bytes.
     pub format: ArtworkFormat,
     /// The bytes of the file, or where they are.
-    data: Data,
+    data: FileData,
     /// The width of the upright picture, in pixels. For an SVG, in user units.
     pub width: f64,
     /// The height of the upright picture, in pixels. For an SVG, in user units.
@@ -128,7 +128,14 @@ impl Artwork {
             None if looks_like_svg(&bytes) => {
                 let (width, height) = drawing::size(&bytes)?;
                 let turn = Orientation::NoTransforms;
-                return Ok(Self { format: ArtworkFormat::Svg, data: Data::Kept(bytes.into()), width, height, turn, drawn: Arc::default() });
+                return Ok(Self {
+                    format: ArtworkFormat::Svg,
+                    data: FileData::Kept(bytes.into()),
+                    width,
+                    height,
+                    turn,
+                    drawn: Arc::default(),
+                });
             }
             None => return Err(ArtworkError::Unknown),
         };
@@ -145,7 +152,14 @@ impl Artwork {
         drop(decoder);
         // Orientations from 5 on exchange width and height.
         let (width, height) = if turn.to_exif() >= 5 { (height, width) } else { (width, height) };
-        Ok(Self { format, data: Data::Kept(bytes.into()), width: f64::from(width), height: f64::from(height), turn, drawn: Arc::default() })
+        Ok(Self {
+            format,
+            data: FileData::Kept(bytes.into()),
+            width: f64::from(width),
+            height: f64::from(height),
+            turn,
+            drawn: Arc::default(),
+        })
     }
 
     /// The bytes of the file.
@@ -190,10 +204,10 @@ impl Artwork {
         limited_reader(&bytes)?.into_decoder().ok()?.icc_profile().ok()?
     }
 
-    /// Waits until there is memory to decode the picture. The returned [`Room`] reserves that memory until it is dropped.
+    /// Waits until there is memory to decode the picture. The returned [`PixelReservation`] reserves that memory until it is dropped.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of pixels are positive")]
-    pub fn room(&self) -> Room {
+    pub fn room(&self) -> PixelReservation {
         workbench::room((self.width * self.height) as u64)
     }
 

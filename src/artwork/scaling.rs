@@ -29,10 +29,10 @@ pub fn scaled_down(image: &DynamicImage, width: u32, height: u32) -> DynamicImag
 }
 
 /// A width and a height in pixels.
-type Pixels = (u32, u32);
+type PixelSize = (u32, u32);
 
 /// The pixels that a pixel of the smaller picture is the mean of, along one side.
-struct Window {
+struct FilterWindow {
     first: usize,
     weights: Vec<f32>,
 }
@@ -44,7 +44,7 @@ struct Window {
     clippy::cast_sign_loss,
     reason = "sides of pictures are far below 2^24"
 )]
-fn windows(from: u32, to: u32) -> Vec<Window> {
+fn windows(from: u32, to: u32) -> Vec<FilterWindow> {
     let scale = (from as f32 / to as f32).max(1.0);
     let radius = LOBES * scale;
     let window = |at: u32| {
@@ -54,7 +54,7 @@ fn windows(from: u32, to: u32) -> Vec<Window> {
         let mut weights: Vec<f32> = (first..last).map(|pixel| lanczos((pixel as f32 + 0.5 - center) / scale)).collect();
         let sum: f32 = weights.iter().sum();
         weights.iter_mut().for_each(|weight| *weight /= sum);
-        Window { first, weights }
+        FilterWindow { first, weights }
     };
     (0..to).map(window).collect()
 }
@@ -66,7 +66,7 @@ fn lanczos(x: f32) -> f32 {
 
 /// Scales samples of `N` channels.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
-fn rows<const N: usize>(samples: &[u8], (from, to): (Pixels, Pixels)) -> Vec<u8> {
+fn rows<const N: usize>(samples: &[u8], (from, to): (PixelSize, PixelSize)) -> Vec<u8> {
     let stride = from.0 as usize * N;
     let (across, down) = (windows(from.0, to.0), windows(from.1, to.1));
     let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * N);

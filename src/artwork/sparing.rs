@@ -25,14 +25,14 @@ const LIGHT: f32 = 0.82;
 
 /// The large areas of a drawing that have been painted so far.
 #[derive(Debug)]
-pub(super) struct Ground {
+pub(super) struct PaintedAreas {
     /// The area of the whole drawing, in square units of the drawing.
     area: f32,
     /// The bounding box of each large area, and whether the area was dark.
     areas: Vec<(Rect, bool)>,
 }
 
-impl Ground {
+impl PaintedAreas {
     /// The state before anything is painted. `area` is the area of the drawing, in square units.
     pub(super) const fn of(area: f32) -> Self {
         Self { area, areas: Vec::new() }

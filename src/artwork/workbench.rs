@@ -13,18 +13,18 @@ static FREED: Condvar = Condvar::new();
 
 /// Room for one picture, given back when it is dropped.
 #[derive(Debug)]
-pub struct Room(u64);
+pub struct PixelReservation(u64);
 
 /// Waits for room for a picture.
-pub(super) fn room(pixels: u64) -> Room {
+pub(super) fn room(pixels: u64) -> PixelReservation {
     let wanted = pixels.min(ROOM);
     let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut taken = FREED.wait_while(taken, |taken| *taken + wanted > ROOM).unwrap_or_else(PoisonError::into_inner);
     *taken += wanted;
-    Room(wanted)
+    PixelReservation(wanted)
 }
 
-impl Drop for Room {
+impl Drop for PixelReservation {
     fn drop(&mut self) {
         *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= self.0;
         FREED.notify_all();

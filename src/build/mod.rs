@@ -26,13 +26,13 @@ pub use fonts::fonts;
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
-pub use session::{BuildError, BuildRequest, Format, Intermediates, MadeFile, Outcome, OutputError, Progress, Timings, write_all};
+pub use session::{BuildError, BuildRequest, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all};
 pub use survey::{EditionSummary, edition_names, survey};
 
 use crate::document::proof;
 use make::{NamedFile, Products};
 use session::Session;
-use without_broken_fonts::{Stopped, products_of, without_broken_fonts};
+use without_broken_fonts::{AttemptFailure, products_of, without_broken_fonts};
 
 /// Builds a book and writes its files.
 ///
@@ -45,7 +45,7 @@ pub fn build(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome,
     without_broken_fonts(request, |request| build_once(request, progress))
 }
 
-fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, Stopped> {
+fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome, AttemptFailure> {
     progress.stage("Reading");
     let session = Session::open(request)?;
     progress.stage("Typesetting");
@@ -53,10 +53,10 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
     let folder = session.output_folder();
     let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
-    let mut made: Vec<MadeFile> = Vec::with_capacity(products.files.len());
+    let mut made: Vec<OutputFile> = Vec::with_capacity(products.files.len());
     for NamedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
         let path = folder.join(name);
-        made.push(MadeFile { path: path.clone(), pages, words, bytes: bytes.len(), changed: true });
+        made.push(OutputFile { path: path.clone(), pages, words, bytes: bytes.len(), changed: true });
         files.push((path, bytes));
     }
     let mut outcome = outcome(session, products);

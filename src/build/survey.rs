@@ -1,7 +1,7 @@
 //! The editions of a book with their page and sheet counts: what `chapbook editions` lists.
 use rayon::prelude::*;
 
-use crate::edition::{Content, Edition, PageListOf, built_in};
+use crate::edition::{Edition, EditionContent, PageListOf, built_in};
 use crate::resolve::{Book, resolve};
 use crate::typeset::typeset;
 use crate::units::Size;
@@ -43,7 +43,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<EditionSummary>), 
             PageListOf::Own | PageListOf::Nobody => None,
             PageListOf::Edition(name) => Some(name.clone()),
         },
-        paper: (edition.pdf && edition.content != Content::Concordance).then(|| session.count_sheets(edition)),
+        paper: (edition.pdf && edition.content != EditionContent::Concordance).then(|| session.count_sheets(edition)),
     };
     let has_errors = session.sink.has_errors();
     let summaries = if has_errors { Vec::new() } else { session.editions.par_iter().enumerate().map(summary).collect() };

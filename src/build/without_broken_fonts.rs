@@ -7,13 +7,13 @@ use super::session::{BuildError, BuildRequest, Session};
 use crate::font::BrokenFont;
 
 /// Why an attempt to make a book ended.
-pub(super) enum Stopped {
+pub(super) enum AttemptFailure {
     Error(BuildError),
     /// Fonts of the user turned out to be damaged.
     BrokenFonts(Vec<BrokenFont>),
 }
 
-impl From<BuildError> for Stopped {
+impl From<BuildError> for AttemptFailure {
     fn from(error: BuildError) -> Self {
         Self::Error(error)
     }
@@ -23,7 +23,7 @@ impl From<BuildError> for Stopped {
 /// earlier attempts.
 pub(super) fn without_broken_fonts<T>(
     request: &BuildRequest,
-    attempt: impl Fn(&BuildRequest) -> Result<T, Stopped>,
+    attempt: impl Fn(&BuildRequest) -> Result<T, AttemptFailure>,
 ) -> Result<T, BuildError> {
     let mut stopped = match attempt(request) {
         Ok(made) => return Ok(made),
@@ -32,8 +32,8 @@ pub(super) fn without_broken_fonts<T>(
     let mut request = request.clone();
     loop {
         match stopped {
-            Stopped::Error(error) => return Err(error),
-            Stopped::BrokenFonts(broken) => request.broken_fonts.extend(broken),
+            AttemptFailure::Error(error) => return Err(error),
+            AttemptFailure::BrokenFonts(broken) => request.broken_fonts.extend(broken),
         }
         match attempt(&request) {
             Ok(made) => return Ok(made),
@@ -46,8 +46,8 @@ pub(super) fn without_broken_fonts<T>(
 ///
 /// # Errors
 /// If a file cannot be read or made, or if a font of the user is damaged.
-pub(super) fn products_of(session: &Session<'_>) -> Result<Products, Stopped> {
+pub(super) fn products_of(session: &Session<'_>) -> Result<Products, AttemptFailure> {
     let products = session.make();
     let broken: Vec<BrokenFont> = session.fonts.broken().collect();
-    if broken.is_empty() { Ok(products?) } else { Err(Stopped::BrokenFonts(broken)) }
+    if broken.is_empty() { Ok(products?) } else { Err(AttemptFailure::BrokenFonts(broken)) }
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::slip_language::SlipLanguage;
-use crate::build::{BuildRequest, Format};
+use crate::build::{BuildRequest, OutputFormat};
 use crate::diagnostic::render::MessageFormat;
-use crate::edition::Sheet;
-use crate::imposition::{Duplex, Marks, Scheme};
+use crate::edition::PrinterPaper;
+use crate::imposition::{Duplex, Scheme, SheetMarks};
 
 /// Turn a Markdown manuscript into an EPUB and a typeset PDF.
 #[derive(Debug, Parser)]
@@ -155,7 +155,7 @@ pub(super) struct BuildArgs {
     pub(super) output: Option<PathBuf>,
     /// Make only these formats
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMATS")]
-    pub(super) format: Vec<FormatName>,
+    pub(super) format: Vec<OutputFormatName>,
     /// Make only these parts, as PDF with the page numbers of the whole book: chapter-3, preface, #anchor, 3.12-3.15 (paragraphs), 37-41
     /// (pages)
     #[arg(long, value_delimiter = ',', value_name = "PARTS")]
@@ -242,7 +242,7 @@ pub(super) struct ImposeArgs {
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(10..=400))]
     pub(super) scale: Option<u32>,
     /// The marks to draw
-    #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = Marks::NAMES)]
+    #[arg(long, value_delimiter = ',', value_name = "MARKS", value_parser = SheetMarks::NAMES)]
     pub(super) marks: Vec<String>,
     /// The language of the printing instructions
     #[arg(long, default_value = "en", value_name = "TAG", value_parser = SlipLanguage)]
@@ -270,16 +270,16 @@ pub(super) enum Deny {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatName {
+pub(super) enum OutputFormatName {
     Epub,
     Pdf,
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
+impl From<OutputFormatName> for OutputFormat {
+    fn from(name: OutputFormatName) -> Self {
         match name {
-            FormatName::Epub => Self::Epub,
-            FormatName::Pdf => Self::Pdf,
+            OutputFormatName::Epub => Self::Epub,
+            OutputFormatName::Pdf => Self::Pdf,
         }
     }
 }
@@ -290,7 +290,7 @@ pub(super) enum SheetName {
     Letter,
 }
 
-impl From<SheetName> for Sheet {
+impl From<SheetName> for PrinterPaper {
     fn from(name: SheetName) -> Self {
         match name {
             SheetName::A4 => Self::A4,

@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use super::args::{Color, GlobalArgs};
 use super::events;
 use super::places::shown_folder;
-use super::table::{Row, table};
+use super::table::{TableRow, table};
 use super::terminal::{columns_of_messages, columns_of_results};
-use crate::build::{EditionSummary, MadeFile, Outcome};
+use crate::build::{EditionSummary, Outcome, OutputFile};
 use crate::diagnostic::render::{MessageFormat, Screen, render};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -64,7 +64,7 @@ impl Console {
     }
 
     /// Prints a table for people to standard output.
-    pub(super) fn table(&self, rows: &[Row]) {
+    pub(super) fn table(&self, rows: &[TableRow]) {
         self.result(&table(rows, self.results));
     }
 
@@ -85,7 +85,7 @@ impl Console {
     }
 
     /// Prints the paths of the files of a build as a result, and in the human format what is in them, unless `--quiet` is given.
-    pub(super) fn made(&self, files: &[MadeFile]) {
+    pub(super) fn made(&self, files: &[OutputFile]) {
         if self.quiet {
             return;
         }
@@ -107,7 +107,7 @@ impl Console {
     }
 
     /// Prints the editions of a book as a result: `rows` for people, or JSON.
-    pub(super) fn editions(&self, editions: &[EditionSummary], rows: &[Row]) {
+    pub(super) fn editions(&self, editions: &[EditionSummary], rows: &[TableRow]) {
         match self.format {
             MessageFormat::Json => editions.iter().for_each(|edition| self.result(&events::edition(edition))),
             MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => self.table(rows),
@@ -209,7 +209,7 @@ fn by_code(shown: &[Diagnostic]) -> String {
 }
 
 /// `56 pages, 12,000 words, 365 kB`: what is in a file.
-fn contents(file: &MadeFile) -> String {
+fn contents(file: &OutputFile) -> String {
     let counted = |count: usize, one: &str| format!("{} {one}{}", grouped(count), if count == 1 { "" } else { "s" });
     let pages = file.pages.map(|count| counted(count, "page"));
     let words = file.words.map(|count| counted(count, "word"));

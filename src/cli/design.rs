@@ -2,14 +2,14 @@
 use super::args::{DesignCommand, system_font_folders};
 use super::console::Console;
 use super::exit::Exit;
-use super::table::Row;
+use super::table::TableRow;
 use crate::build::{BuildRequest, design};
 use crate::edition::designs;
 
 pub(super) fn run(command: &DesignCommand, console: &Console) -> anyhow::Result<Exit> {
     match command {
         DesignCommand::List => {
-            let row = |(name, purpose): (&str, &str)| Row { first: vec![name.to_owned()], last: purpose.to_owned() };
+            let row = |(name, purpose): (&str, &str)| TableRow { first: vec![name.to_owned()], last: purpose.to_owned() };
             console.table(&designs().map(row).collect::<Vec<_>>());
             Ok(Exit::Success)
         }

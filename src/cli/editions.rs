@@ -2,7 +2,7 @@
 use super::args::{EditionsArgs, system_font_folders};
 use super::console::Console;
 use super::exit::Exit;
-use super::table::Row;
+use super::table::TableRow;
 use crate::build::{BuildRequest, EditionSummary, edition_names, survey};
 
 pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &EditionsArgs, console: &Console) -> anyhow::Result<Exit
 }
 
 /// The row of an edition: its name and formats, then its purpose and the number of pages and sheets.
-fn row(edition: &EditionSummary) -> Row {
+fn row(edition: &EditionSummary) -> TableRow {
     let pdf = edition.paper.map(|(page, _)| format!("PDF {page}"));
     let epub = edition.epub.then(|| match &edition.page_list {
         Some(other) if *other != edition.name => format!("EPUB with the pages of {other}"),
@@ -37,5 +37,5 @@ fn row(edition: &EditionSummary) -> Row {
     let purpose = edition.purpose.map(|purpose| format!("{purpose}."));
     let sheets = edition.paper.map(|(_, sheets)| format!("{sheets}."));
     let remarks: Vec<String> = [purpose, sheets].into_iter().flatten().collect();
-    Row { first: vec![edition.name.clone(), formats.join(", ")], last: remarks.join(" ") }
+    TableRow { first: vec![edition.name.clone(), formats.join(", ")], last: remarks.join(" ") }
 }

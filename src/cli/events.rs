@@ -1,11 +1,11 @@
 //! What `--message-format json` prints besides diagnostics: one JSON object per line. `docs/guide/ci.md` documents the keys.
 use serde_json::{Value, json};
 
-use crate::build::{EditionSummary, MadeFile};
+use crate::build::{EditionSummary, OutputFile};
 use crate::diagnostic::render::JSON_VERSION;
 
 /// A file that was made.
-pub(super) fn file(file: &MadeFile) -> String {
+pub(super) fn file(file: &OutputFile) -> String {
     line(&json!({
         "type": "file",
         "version": JSON_VERSION,

@@ -2,12 +2,13 @@
 use super::args::{ExplainArgs, UsageError};
 use super::console::Console;
 use super::exit::Exit;
-use super::table::Row;
+use super::table::TableRow;
 use crate::diagnostic::{Code, codes, explain, nearest};
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> anyhow::Result<Exit> {
     let Some(name) = &args.code else {
-        let row = |code: &&Code| Row { first: vec![code.name.to_owned(), code.severity.name().to_owned()], last: code.summary.to_owned() };
+        let row =
+            |code: &&Code| TableRow { first: vec![code.name.to_owned(), code.severity.name().to_owned()], last: code.summary.to_owned() };
         console.table(&codes::ALL.iter().map(row).collect::<Vec<_>>());
         return Ok(Exit::Success);
     };

@@ -5,7 +5,7 @@ use crate::diagnostic::render::Screen;
 const LAST_COLUMN: usize = 24;
 
 /// A row of a table.
-pub(super) struct Row {
+pub(super) struct TableRow {
     /// All columns but the last.
     pub(super) first: Vec<String>,
     /// The last column: a text that may be wrapped.
@@ -13,13 +13,13 @@ pub(super) struct Row {
 }
 
 /// A table with aligned columns, without rules. If the screen is narrow, the last column is wrapped.
-pub(super) fn table(rows: &[Row], screen: Screen) -> String {
+pub(super) fn table(rows: &[TableRow], screen: Screen) -> String {
     let columns = rows.iter().map(|row| row.first.len()).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.first.get(column)).map(|text| text.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let beside: usize = widths.iter().map(|width| width + 2).sum();
     let is_below = screen.columns.is_some_and(|columns| columns < beside + LAST_COLUMN);
-    let line = |Row { first, last }: &Row| {
+    let line = |TableRow { first, last }: &TableRow| {
         if is_below {
             let last = if last.is_empty() { String::new() } else { screen.fold(&format!("    {last}")) };
             return format!("{}{last}", screen.fold(&first.join("  ")));
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn the_last_column_is_wrapped_or_below() {
-        let row = |name: &str, last: &str| Row { first: vec![name.to_owned()], last: last.to_owned() };
+        let row = |name: &str, last: &str| TableRow { first: vec![name.to_owned()], last: last.to_owned() };
         let rows = [row("epub", "For e-readers, and for reading aloud"), row("a5", "")];
         let within = |columns| table(&rows, Screen { color: false, columns });
         assert_eq!(within(None), "epub  For e-readers, and for reading aloud\na5\n");

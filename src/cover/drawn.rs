@@ -226,7 +226,7 @@ pub(super) fn escaped(words: &str) -> String {
 fn motif(svg: &mut String, seed: &[u8], head: f64, panel: &Panel) {
     let second = SECOND[usize::from(seed[0]) % SECOND.len()];
     let (width, foot, ink) = (f64::from(WIDTH) + panel.bleed, panel.height + panel.bleed, panel.ink);
-    let field = Field { head, height: foot - head, width, foot, bleed: panel.bleed };
+    let field = MotifArea { head, height: foot - head, width, foot, bleed: panel.bleed };
     let count = u32::from(seed[1]);
     let shapes = match seed[31] % 6 {
         0 => field.roofline(3 + count % 4, seed),
@@ -241,7 +241,7 @@ fn motif(svg: &mut String, seed: &[u8], head: f64, panel: &Panel) {
 }
 
 /// The area of the motif, in units.
-struct Field {
+struct MotifArea {
     head: f64,
     height: f64,
     width: f64,
@@ -267,7 +267,7 @@ fn chosen(seed: &[u8], count: u32) -> u32 {
     u32::from(seed[2]) % count.max(1)
 }
 
-impl Field {
+impl MotifArea {
     /// The vertical position of a part of the field: 0 is its head, 1 its foot.
     fn y(&self, part: f64) -> f64 {
         self.head + self.height * part

@@ -14,7 +14,7 @@ use image::imageops::FilterType;
 use crate::artwork::{Artwork, ArtworkError, ArtworkFormat, paint_on_white};
 use crate::edition::Metadata;
 use crate::font::FontBook;
-use palette::Sheet;
+use palette::PaletteImage;
 
 pub use barcode::{MODULES, modules};
 pub use drawn::drawn_cover;
@@ -90,7 +90,7 @@ pub fn front_cover(metadata: &Metadata, picture: Option<&Artwork>, fonts: &FontB
 /// A drawing as a PNG or, if that is large, as a JPEG.
 fn drawing(artwork: &Artwork, fonts: &FontBook) -> Result<FrontCover, CoverError> {
     let height = pixels((f64::from(WIDTH) * artwork.height / artwork.width.max(1.0)).clamp(400.0, 4000.0));
-    let mut sheet = Sheet::new((WIDTH, height));
+    let mut sheet = PaletteImage::new((WIDTH, height));
     paint_on_white(artwork, (WIDTH, height), fonts, |row| sheet.add(row))?;
     let png = sheet.png().map_err(std::io::Error::from).map_err(image::ImageError::IoError)?;
     if png.len() < LARGE_PNG {

@@ -13,7 +13,7 @@ const MOST: usize = 256;
 const LEVEL: u8 = 2;
 
 /// A picture that grows row by row.
-pub(super) struct Sheet {
+pub(super) struct PaletteImage {
     size: (u32, u32),
     /// The last row that was added. Each pixel has four bytes: red, green, blue, opacity.
     last: Vec<u8>,
@@ -30,7 +30,7 @@ struct Palette {
     numbers: HashMap<[u8; 4], u8, FixedState>,
 }
 
-impl Sheet {
+impl PaletteImage {
     /// A picture without rows. `size` is its final width and height in pixels.
     pub(super) fn new(size: (u32, u32)) -> Self {
         let pixels = Vec::with_capacity(size.0 as usize * size.1 as usize);
@@ -135,7 +135,7 @@ mod tests {
                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 30'>{gradient}<circle cx='200' cy='5' r='190' fill='{fill}'/></svg>"
             );
             let drawing = Artwork::read(svg.into_bytes()).expect("a drawing");
-            let (mut sheet, mut wanted) = (Sheet::new((1200, 90)), Vec::new());
+            let (mut sheet, mut wanted) = (PaletteImage::new((1200, 90)), Vec::new());
             let add = |row: &[u8]| {
                 sheet.add(row);
                 row.as_chunks::<4>().0.iter().for_each(|pixel| wanted.extend_from_slice(&pixel[..3]));

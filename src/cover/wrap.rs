@@ -106,7 +106,7 @@ pub fn wrap(
     clear: Option<Length>,
     fonts: &FontBook,
 ) -> Result<Wrap, CoverError> {
-    let place = Sheet::new(size);
+    let place = CoverSheet::new(size);
     let tint = match picture {
         None => Tint { paper: PAPER.to_owned(), ink: INK },
         Some(picture) => Tint::of(picture, fonts)?,
@@ -175,7 +175,7 @@ impl Tint {
 }
 
 /// The sheet. All lengths are in points.
-struct Sheet {
+struct CoverSheet {
     width: f64,
     height: f64,
     page: f64,
@@ -183,7 +183,7 @@ struct Sheet {
     bleed: f64,
 }
 
-impl Sheet {
+impl CoverSheet {
     fn new(size: &WrapSize) -> Self {
         let sheet = size.sheet();
         let [width, height] = [sheet.width, sheet.height].map(Length::to_pt);

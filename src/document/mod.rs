@@ -36,7 +36,7 @@ pub use mathml::{MathElement, MathNode};
 pub use node_role::NodeRole;
 pub use note::{Note, NoteId};
 pub use numerals::{ListDelimiter, Numerals};
-pub use page_list::{Folio, MadePlace, PageList, PageMark, PageStart, Position};
+pub use page_list::{Folio, GeneratedPlace, PageList, PageMark, PageStart, Position};
 pub use picture_size::{Extent, GivenSize, PictureSize};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative, recordings};
 pub use proof::proof;

@@ -38,12 +38,12 @@ pub enum PageStart {
     /// Text of the manuscript.
     Text(Position),
     /// Something that chapbook adds to the manuscript.
-    Made(MadePlace),
+    Generated(GeneratedPlace),
 }
 
 /// A place in text that chapbook adds to both the PDF and the EPUB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MadePlace {
+pub enum GeneratedPlace {
     /// The title page.
     Title,
     /// The copyright page.

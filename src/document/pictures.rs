@@ -65,14 +65,14 @@ impl Visit for PicturePlaces {
 /// The paths of the recordings of a document, each with its place, in reading order.
 #[must_use]
 pub fn recordings(document: &Document) -> Vec<(String, Span)> {
-    let mut found = Recordings(Vec::new());
+    let mut found = RecordingCollector(Vec::new());
     walk_document(document, &mut found);
     found.0
 }
 
-struct Recordings(Vec<(String, Span)>);
+struct RecordingCollector(Vec<(String, Span)>);
 
-impl Visit for Recordings {
+impl Visit for RecordingCollector {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Recording(recording) = &inline.kind {
             self.0.push((recording.source.clone(), inline.node.span));

@@ -5,13 +5,13 @@ use super::{Document, Inline, Visit, plain_text, walk_document};
 /// character of Chinese or Japanese is a word. Code on lines of its own does not count.
 #[must_use]
 pub fn word_count(document: &Document) -> usize {
-    struct Words(usize);
-    impl Visit for Words {
+    struct WordCounter(usize);
+    impl Visit for WordCounter {
         fn line(&mut self, inlines: &[Inline]) {
             self.0 += words(&plain_text(inlines));
         }
     }
-    let mut words = Words(0);
+    let mut words = WordCounter(0);
     walk_document(document, &mut words);
     words.0
 }

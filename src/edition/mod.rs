@@ -12,7 +12,7 @@ mod sheets;
 pub use book::file_name::LONGEST_FILE_NAME;
 pub use book::fonts::FontPlaces;
 pub use book::names::{IndexedName, read_names};
-pub use book::read::{BookPlan, Item, ItemKind, read_book, read_matter, read_toml};
+pub use book::read::{BookItem, BookPlan, ItemKind, read_book, read_matter, read_toml};
 pub use book::schema::schema;
 pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};
@@ -22,19 +22,19 @@ pub use design::table::{
     HeadDesign, HeadingDesign, HeadingsDesign, IndexDesign, ItemDesign, NoteDesign, OpeningDesign, QuoteDesign, TableDesign, TitleDesign,
     VerseDesign, WritingDesign,
 };
-pub use design::value::Row as DesignRow;
+pub use design::value::DesignRow;
 pub use design::values::{
-    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
+    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
+    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 pub use editions::built_in::built_in;
-pub use editions::model::{Content, Edition, PageListOf};
+pub use editions::model::{Edition, EditionContent, PageListOf};
 pub use math::{Dollars, MathSettings};
 pub use metadata::dialect::Dialect;
-pub use metadata::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject, WcagLevel};
+pub use metadata::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject, WcagLevel};
 pub use metadata::title_numbers::TitleNumbers;
 pub use notes::{NoteAgain, NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};
 pub use print_shops::settings::{Colour, Gutter, PrintSettings, Profile, ShopName, Stock};
 pub use settings::tree::{Entry, Setting, Value};
-pub use sheets::paper::Sheet;
+pub use sheets::paper::PrinterPaper;

@@ -2,7 +2,9 @@
 //! and no fixed sizes. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
 use std::fmt::Write;
 
-use crate::edition::{Alignment, Design, Edition, HeadingDesign, Lines, Measure, Ornament, ParagraphNumbers, Paragraphs, Separator, Shape};
+use crate::edition::{
+    Design, Edition, HeadingAlignment, HeadingDesign, LetterShape, Lines, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs,
+};
 
 use super::resources::EmbeddedFace;
 use crate::units::Length;
@@ -266,7 +268,7 @@ fn text(design: &Design, css: &mut String) {
             white(design, design.block_white, design.number_size.thousandths(design.size))
         );
     }
-    if design.notes.separator == Separator::Space {
+    if design.notes.separator == NoteSeparator::Space {
         css.push_str(".notes { border-top: 0; padding-top: 0; }\n");
     }
 }
@@ -287,20 +289,20 @@ fn em(thousandths: i64) -> String {
     if hundredths == 0 { "0".to_owned() } else { format!("{}em", hundredths as f64 / 100.0) }
 }
 
-const fn align(alignment: Alignment) -> &'static str {
+const fn align(alignment: HeadingAlignment) -> &'static str {
     match alignment {
         // Not "left": a book may be read from right to left.
-        Alignment::Left => "start",
-        Alignment::Center => "center",
+        HeadingAlignment::Left => "start",
+        HeadingAlignment::Center => "center",
     }
 }
 
-fn shape(design: &Design, shape: Shape) -> String {
+fn shape(design: &Design, shape: LetterShape) -> String {
     match shape {
-        Shape::Roman => "font-style: normal;".to_owned(),
-        Shape::Italic => "font-style: italic;".to_owned(),
-        Shape::Bold => "font-weight: bold;".to_owned(),
-        Shape::SmallCaps => format!("font-variant-caps: small-caps; letter-spacing: {};", letter_spacing(design)),
+        LetterShape::Roman => "font-style: normal;".to_owned(),
+        LetterShape::Italic => "font-style: italic;".to_owned(),
+        LetterShape::Bold => "font-weight: bold;".to_owned(),
+        LetterShape::SmallCaps => format!("font-variant-caps: small-caps; letter-spacing: {};", letter_spacing(design)),
     }
 }
 

@@ -51,7 +51,7 @@ pub struct Face {
     pub(super) description: Description,
     /// For a bundled face whose OS/2 table leaves it open: whether it has serifs.
     declared: Option<Classification>,
-    data: Data,
+    data: FaceData,
     /// The parsed font. It is parsed at its first use, because a build uses few of the faces.
     font: OnceLock<Font>,
     metrics: OnceLock<Metrics>,
@@ -74,7 +74,7 @@ pub(super) struct PlanKey {
 }
 
 /// The bytes of a face.
-enum Data {
+enum FaceData {
     Bundled(&'static [u8]),
     /// A font in a file. Its tables are read when they are first needed, so that a face that is only listed costs little.
     File {
@@ -95,10 +95,10 @@ impl std::fmt::Debug for Face {
 
 impl Face {
     pub(super) fn bundled(family: &str, bold: bool, italic: bool, classification: Classification, data: &'static [u8]) -> Self {
-        Self::new(Description::bundled(family, bold, italic), Some(classification), Data::Bundled(data))
+        Self::new(Description::bundled(family, bold, italic), Some(classification), FaceData::Bundled(data))
     }
 
-    fn new(description: Description, declared: Option<Classification>, data: Data) -> Self {
+    fn new(description: Description, declared: Option<Classification>, data: FaceData) -> Self {
         Self {
             family: description.family.clone(),
             bold: description.is_bold(),
@@ -136,7 +136,7 @@ impl Face {
         check_tables(file, nth, &font)?;
         let description = Description::of(&font)?;
         let of_file = |description, location| {
-            let data = Data::File { file: Arc::clone(file), nth, location, whole: OnceLock::new() };
+            let data = FaceData::File { file: Arc::clone(file), nth, location, whole: OnceLock::new() };
             Self::new(description, None, data)
         };
         if font.axes().is_empty() {
@@ -156,8 +156,8 @@ impl Face {
     #[must_use]
     pub fn data(&self) -> &[u8] {
         match &self.data {
-            Data::Bundled(data) => data,
-            Data::File { whole, .. } => whole.get_or_init(|| self.whole_font()),
+            FaceData::Bundled(data) => data,
+            FaceData::File { whole, .. } => whole.get_or_init(|| self.whole_font()),
         }
     }
 
@@ -170,7 +170,7 @@ impl Face {
     /// Whether it is bundled with chapbook. The outlines of a bundled face are not checked for damage.
     #[must_use]
     pub const fn is_bundled(&self) -> bool {
-        matches!(self.data, Data::Bundled(_))
+        matches!(self.data, FaceData::Bundled(_))
     }
 
     /// Whether the face has small capitals: the feature `smcp` in its table of substitutions.
@@ -203,8 +203,8 @@ impl Face {
     #[must_use]
     pub fn shared_data(&self) -> Arc<dyn AsRef<[u8]> + Send + Sync> {
         match &self.data {
-            Data::Bundled(data) => Arc::new(*data),
-            Data::File { whole, .. } => Arc::new(Arc::clone(whole.get_or_init(|| self.whole_font()))),
+            FaceData::Bundled(data) => Arc::new(*data),
+            FaceData::File { whole, .. } => Arc::new(Arc::clone(whole.get_or_init(|| self.whole_font()))),
         }
     }
 
@@ -225,7 +225,7 @@ impl Face {
 
     /// The file of the face, with its damage. `None` if no damage was found, or if the face is bundled.
     pub(super) fn broken(&self) -> Option<BrokenFont> {
-        let (Data::File { file, .. }, Some(damage)) = (&self.data, self.damage.get()) else { return None };
+        let (FaceData::File { file, .. }, Some(damage)) = (&self.data, self.damage.get()) else { return None };
         Some(BrokenFont { path: file.path()?.to_owned(), damage: damage.clone() })
     }
 
@@ -237,7 +237,7 @@ impl Face {
 
     /// A face of a file as a static font in a file of its own. Empty if that cannot be made; then the face is recorded as damaged.
     fn whole_font(&self) -> Arc<[u8]> {
-        let Data::File { file, nth, location, .. } = &self.data else { return Arc::default() };
+        let FaceData::File { file, nth, location, .. } = &self.data else { return Arc::default() };
         let font = file.font(*nth).unwrap_or_default();
         let whole = if location.is_empty() {
             Some(font)
@@ -258,8 +258,8 @@ impl Face {
     pub(super) fn font(&self) -> &Font {
         self.font.get_or_init(|| {
             let font = match &self.data {
-                Data::Bundled(data) => Font::new(*data, 0),
-                Data::File { file, nth, .. } => font_of(file, *nth),
+                FaceData::Bundled(data) => Font::new(*data, 0),
+                FaceData::File { file, nth, .. } => font_of(file, *nth),
             };
             font.expect("the bundled faces are fonts (a test reads them all), and a font of a file is parsed table by table")
         })

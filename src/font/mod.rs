@@ -21,6 +21,6 @@ pub use face::{Face, FaceId, Metrics};
 pub use folder::{Links, font_files};
 pub use remedy::{remedy, writing_system};
 pub use shape::{Feature, Glyph, Shaper};
-pub use shaping::{Divisible, Part, Shaped, Shaping, ShapingFaces, is_joiner, is_mark};
+pub use shaping::{Divisible, Shaped, ShapedPart, Shaping, ShapingFaces, is_joiner, is_mark};
 pub use subset::{Subset, subset};
 pub use web::web_subset;

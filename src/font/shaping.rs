@@ -62,7 +62,7 @@ const LOCKS: usize = 16;
 #[derive(Debug, Default)]
 pub struct Shaped {
     /// Its parts from left to right. There is usually one; there are more if the face lacks a character.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ShapedPart>,
     /// Characters that no face has.
     pub missing: Vec<char>,
     /// Characters that are set in a family that is neither the requested one nor the fallback of the design.
@@ -81,7 +81,7 @@ pub struct Divisible {
 
 /// A part of a text that is set in one face.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct ShapedPart {
     /// The face.
     pub face: FaceId,
     /// The number of font units in one em of the face.
@@ -134,7 +134,7 @@ impl Shaped {
         }
         let half = |glyphs: Vec<Glyph>, text: &str| {
             let advance = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-            let part = Part { glyphs: glyphs.into(), text: text.into(), advance, ..part.clone() };
+            let part = ShapedPart { glyphs: glyphs.into(), text: text.into(), advance, ..part.clone() };
             Arc::new(Self { parts: vec![part], missing: Vec::new(), borrowed: Vec::new() })
         };
         let from = part.glyphs[cut].cluster;
@@ -216,7 +216,7 @@ impl Shaping {
         shaped
     }
 
-    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<PartFace>) -> Part {
+    fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<PartFace>) -> ShapedPart {
         let (face, scaled) = setting.map_or((None, false), |setting| (Some(setting.face), setting.scaled));
         let glyphs: Vec<Glyph> = match face {
             Some(face) if scaled => self.capitals(fonts, text, face),
@@ -234,7 +234,7 @@ impl Shaping {
             }
         };
         let face = face.unwrap_or(self.faces.face);
-        Part {
+        ShapedPart {
             face,
             units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).unwrap_or(1000),
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
@@ -454,7 +454,7 @@ mod tests {
         let scales = |family: &str, imitates: bool, language: &str, text: &str| {
             let faces = ShapingFaces { imitates, ..fonts.find(family, false, false).expect("bundled").into() };
             let shaped = fonts.shaping(faces, &small, language).shape(&fonts, text, false);
-            let capitals = |part: &Part| part.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>();
+            let capitals = |part: &ShapedPart| part.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>();
             shaped.parts.iter().map(|part| (part.text.to_string(), part.scale, capitals(part))).collect::<Vec<_>>()
         };
         let parts = |set: &[(String, i64, Vec<u16>)]| set.iter().map(|(text, scale, _)| (text.clone(), *scale)).collect::<Vec<_>>();

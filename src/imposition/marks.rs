@@ -1,6 +1,6 @@
 //! Marks on sheets: where to fold, staple and cut, and in which order to gather the signatures.
 use super::settings::{Imposition, Scheme};
-use super::sheet::{Face, Sheet};
+use super::sheet::{Sheet, SheetSide};
 use crate::units::{Length, Point, Size};
 
 /// Draws the marks. `page` is the size of a page on the sheet, and `signature` the number of sheets in a signature.
@@ -35,7 +35,7 @@ fn tick() -> Length {
 }
 
 /// Lines at both ends of each fold.
-fn fold(face: &mut Face, scheme: Scheme) {
+fn fold(face: &mut SheetSide, scheme: Scheme) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
     let across: Vec<Length> = match scheme {
@@ -57,7 +57,7 @@ fn fold(face: &mut Face, scheme: Scheme) {
 }
 
 /// Two short lines in the fold, where the staples go.
-fn staple(face: &mut Face) {
+fn staple(face: &mut SheetSide) {
     let Size { width, height } = face.size;
     let half = Length::from_mm(6.0);
     for y in [height / 4, height * 3 / 4] {
@@ -66,7 +66,7 @@ fn staple(face: &mut Face) {
 }
 
 /// Lines at the corners of each page, outside of it. If pages fill their cells, the lines are at the edges of the sheet.
-fn crop(face: &mut Face, scheme: Scheme, page: Size) {
+fn crop(face: &mut SheetSide, scheme: Scheme, page: Size) {
     let Size { width, height } = face.size;
     let point = |x, y| Point { x, y };
     if scheme == Scheme::CutAndStack {
@@ -106,7 +106,7 @@ fn crop(face: &mut Face, scheme: Scheme, page: Size) {
 
 /// A bar across the fold of the outermost sheet of each signature. On the spine of the gathered book the bars form a staircase, which shows
 /// a missing or misplaced signature at once.
-fn collate(face: &mut Face, nth: usize, count: usize) {
+fn collate(face: &mut SheetSide, nth: usize, count: usize) {
     let Size { width, height } = face.size;
     let size = Size { width: Length::from_mm(2.0), height: Length::from_mm(5.0) };
     let room = height / 2 - size.height;

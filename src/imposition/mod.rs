@@ -12,6 +12,6 @@ mod slip;
 
 pub use advice::advice;
 pub use schemes::sheets;
-pub use settings::{Duplex, Imposition, Marks, Scheme};
-pub use sheet::{Cell, Face, Sheet};
+pub use settings::{Duplex, Imposition, Scheme, SheetMarks};
+pub use sheet::{Sheet, SheetCell, SheetSide};
 pub use slip::{has_slips, slip, slip_languages};

@@ -6,7 +6,7 @@
 //! differ in the number of nested sheets.
 use super::marks;
 use super::settings::{Duplex, Imposition, Scheme};
-use super::sheet::{Cell, Face, Sheet};
+use super::sheet::{Sheet, SheetCell, SheetSide};
 use crate::units::{Length, Point, Size};
 
 /// The sizes of signatures to try, in sheets. Smaller ones are not worth sewing, larger ones do not fold well.
@@ -17,7 +17,7 @@ const USUAL_SIGNATURE: usize = 4;
 /// Imposes pages on sheets. `page` is the size of the largest page.
 #[must_use]
 pub fn sheets(pages: usize, page: Size, imposition: &Imposition) -> Vec<Sheet> {
-    let shape = Shape::of(page, imposition);
+    let shape = SheetGeometry::of(page, imposition);
     let mut sheets = match imposition.scheme {
         Scheme::Saddle => signatures(pages, pages.div_ceil(4), imposition, &shape),
         Scheme::Gathered => signatures(pages, signature(pages, imposition), imposition, &shape),
@@ -67,7 +67,7 @@ fn chunks(pages: usize, size: usize, cover: bool) -> impl Iterator<Item = Vec<Op
     chunks.into_iter()
 }
 
-fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shape) -> Vec<Sheet> {
+fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &SheetGeometry) -> Vec<Sheet> {
     let sheets = sheets.max(1);
     let mut out = Vec::new();
     for own in chunks(pages, sheets * 4, imposition.cover) {
@@ -83,7 +83,7 @@ fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shap
 
 /// Cutting makes four piles. The leaves in the first cell of each sheet are the first of the book, then come those in the second. The back of
 /// a left cell is at the right.
-fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
+fn cut_and_stack(pages: usize, cover: bool, shape: &SheetGeometry) -> Vec<Sheet> {
     let filled = filled(pages, 8, cover);
     let count = filled.len() / 8;
     (0..count)
@@ -98,7 +98,7 @@ fn cut_and_stack(pages: usize, cover: bool, shape: &Shape) -> Vec<Sheet> {
 
 /// The upper row is upside down. The sheet is folded along its middle and cut in the inner half of that fold, which brings the cells behind one
 /// another as pages. The front cover is at the lower right, the back cover beside it.
-fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
+fn zine(own: &[Option<usize>], shape: &SheetGeometry) -> Sheet {
     let order = [4, 3, 2, 1, 5, 6, 7, 0].map(|page| own[page]);
     let mut sheet = shape.sheet([&order, &[]]);
     sheet.front.cells.iter_mut().take(4).for_each(|cell| cell.turned = true);
@@ -106,7 +106,7 @@ fn zine(own: &[Option<usize>], shape: &Shape) -> Sheet {
 }
 
 /// The geometry of a sheet: the paper, its cells, and the scale of the pages.
-struct Shape {
+struct SheetGeometry {
     scheme: Scheme,
     sheet: Size,
     cell: Size,
@@ -117,7 +117,7 @@ struct Shape {
 /// Pages that exceed their cell by less than this, in thousandths, are not scaled down.
 const TOLERANCE: i64 = 1;
 
-impl Shape {
+impl SheetGeometry {
     fn of(page: Size, imposition: &Imposition) -> Self {
         let scheme = imposition.scheme;
         let (columns, rows) = scheme.grid();
@@ -140,7 +140,7 @@ impl Shape {
 
     /// A sheet with the pages of its front and back, each row by row.
     fn sheet(&self, sides: [&[Option<usize>]; 2]) -> Sheet {
-        let [front, back] = sides.map(|pages| Face {
+        let [front, back] = sides.map(|pages| SheetSide {
             size: self.sheet,
             cells: (0..).zip(pages).map(|(nth, page)| self.cell(nth, *page)).collect(),
             lines: Vec::new(),
@@ -149,7 +149,7 @@ impl Shape {
         Sheet { front, back }
     }
 
-    fn cell(&self, nth: i64, page: Option<usize>) -> Cell {
+    fn cell(&self, nth: i64, page: Option<usize>) -> SheetCell {
         let (columns, _) = self.scheme.grid();
         let at = Point { x: self.cell.width * (nth % columns), y: self.cell.height * (nth / columns) };
         let own = self.scaled(self.page);
@@ -161,7 +161,7 @@ impl Shape {
             (false, _) => white / 2,
         };
         let page_at = Point { x: at.x + left, y: at.y + (self.cell.height - own.height) / 2 };
-        Cell { page, at, size: self.cell, page_at, scale: self.scale, turned: false }
+        SheetCell { page, at, size: self.cell, page_at, scale: self.scale, turned: false }
     }
 
     /// How far the pages of a sheet are moved towards the fold. It is the distance by which the outer sheets push it out, but at most a
@@ -200,7 +200,7 @@ impl Sheet {
     }
 }
 
-impl Face {
+impl SheetSide {
     /// Turns a side upside down.
     fn turn(&mut self) {
         let Size { width, height } = self.size;

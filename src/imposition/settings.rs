@@ -19,7 +19,7 @@ pub struct Imposition {
     /// The scale of the pages, in thousandths. `None` means as large as fits, but at most 1000.
     pub scale: Option<i64>,
     /// The marks to draw.
-    pub marks: Marks,
+    pub marks: SheetMarks,
 }
 
 impl Imposition {
@@ -40,7 +40,7 @@ impl Imposition {
             thickness: Self::usual_thickness(),
             cover: false,
             scale: None,
-            marks: Marks::default(),
+            marks: SheetMarks::default(),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Duplex {
 /// The marks to draw on sheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
-pub struct Marks {
+pub struct SheetMarks {
     /// Where to fold: short lines at the edges of the sheet.
     pub fold: bool,
     /// Where to staple: on the outermost sheet, a quarter of the height from either end.
@@ -129,7 +129,7 @@ pub struct Marks {
     pub collate: bool,
 }
 
-impl Marks {
+impl SheetMarks {
     /// The names that users write.
     pub const NAMES: [&'static str; 4] = ["fold", "staple", "crop", "collate"];
 

@@ -5,18 +5,18 @@ use crate::units::{Point, Size};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// The side that is printed first.
-    pub front: Face,
+    pub front: SheetSide,
     /// The other side. It is empty if the scheme needs one side only.
-    pub back: Face,
+    pub back: SheetSide,
 }
 
 /// One side of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Face {
+pub struct SheetSide {
     /// Its size, in the orientation in which it is printed.
     pub size: Size,
     /// The pages on it.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
     /// Thin lines, each with its start and its end.
     pub lines: Vec<(Point, Point)>,
     /// Black rectangles: top left corner and size.
@@ -25,7 +25,7 @@ pub struct Face {
 
 /// The part of a side that becomes a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct SheetCell {
     /// The page, counted from 0. `None` is a blank page.
     pub page: Option<usize>,
     /// The top left corner of the cell.

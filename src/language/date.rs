@@ -2,7 +2,7 @@
 use serde::{Deserialize, Deserializer};
 
 use super::template::{Template, places};
-use super::text::{Text, text};
+use super::text::{LanguageText, text};
 
 places! {
     /// For a whole date.
@@ -33,7 +33,7 @@ fn first_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'stat
 }
 
 fn twelve<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[&'static str; 12], D::Error> {
-    <[Text; 12]>::deserialize(deserializer).map(|months| months.map(|Text(month)| month))
+    <[LanguageText; 12]>::deserialize(deserializer).map(|months| months.map(|LanguageText(month)| month))
 }
 
 fn twelve_if_given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<[&'static str; 12]>, D::Error> {

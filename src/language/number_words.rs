@@ -37,70 +37,70 @@ pub enum DivisionWord {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct NumberWords {
     #[serde(deserialize_with = "phrases")]
-    volume: Vec<Phrase>,
+    volume: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    book: Vec<Phrase>,
+    book: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    part: Vec<Phrase>,
+    part: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    act: Vec<Phrase>,
+    act: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    chapter: Vec<Phrase>,
+    chapter: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    canto: Vec<Phrase>,
+    canto: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    letter: Vec<Phrase>,
+    letter: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    appendix: Vec<Phrase>,
+    appendix: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    section: Vec<Phrase>,
+    section: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    scene: Vec<Phrase>,
+    scene: Vec<FoldedPhrase>,
     #[serde(deserialize_with = "phrases")]
-    other: Vec<Phrase>,
+    other: Vec<FoldedPhrase>,
     /// Words that may come before an ordinal: "Chapter the First".
     #[serde(deserialize_with = "phrases")]
-    pub(super) articles: Vec<Phrase>,
+    pub(super) articles: Vec<FoldedPhrase>,
     /// Words that mean "number": "Chapter No. 5".
     #[serde(deserialize_with = "phrases")]
-    pub(super) signs: Vec<Phrase>,
+    pub(super) signs: Vec<FoldedPhrase>,
     /// Endings of ordinals in digits: "2nd".
     #[serde(deserialize_with = "texts")]
     pub(super) suffixes: &'static [&'static str],
     /// Prefixes that make a number an ordinal: `第`.
     #[serde(deserialize_with = "phrases")]
-    pub(super) prefixes: Vec<Phrase>,
+    pub(super) prefixes: Vec<FoldedPhrase>,
     /// The letters that number appendices, in order. Empty: those of the Latin alphabet.
     #[serde(deserialize_with = "text")]
     pub(super) letters: &'static str,
     /// The cardinal numbers, one per line: the number, then its forms, which are separated by `|`. A form that ends with `-` occurs only at
     /// the beginning of a compound.
     #[serde(deserialize_with = "forms")]
-    cardinals: Vec<Form>,
+    cardinals: Vec<NumberWordForm>,
     /// The ordinal numbers, in the same format.
     #[serde(deserialize_with = "forms")]
-    ordinals: Vec<Form>,
+    ordinals: Vec<NumberWordForm>,
     /// How numbers of tens and units are composed.
     #[serde(deserialize_with = "compounds")]
-    compounds: Vec<Vec<Piece>>,
+    compounds: Vec<Vec<PatternPiece>>,
 }
 
 /// One or more words, folded.
-pub(super) type Phrase = Vec<char>;
+pub(super) type FoldedPhrase = Vec<char>;
 
 /// A form of a number word, folded.
 #[derive(Debug)]
-struct Form {
+struct NumberWordForm {
     value: u32,
-    text: Phrase,
+    text: FoldedPhrase,
     /// Whether it only begins compounds and is not a word on its own.
     is_bound: bool,
 }
 
 /// A piece of the pattern of compound numbers.
 #[derive(Debug)]
-enum Piece {
-    Text(Phrase),
+enum PatternPiece {
+    Text(FoldedPhrase),
     Tens { ordinal: bool },
     Unit { ordinal: bool },
 }
@@ -116,7 +116,7 @@ pub(super) struct FoundWord {
 
 impl NumberWords {
     /// The words for divisions, each with the kind of division that it names.
-    pub(super) fn divisions(&self) -> impl Iterator<Item = (DivisionWord, &Phrase)> {
+    pub(super) fn divisions(&self) -> impl Iterator<Item = (DivisionWord, &FoldedPhrase)> {
         [
             (DivisionWord::Volume, &self.volume),
             (DivisionWord::Book, &self.book),
@@ -148,28 +148,29 @@ impl NumberWords {
             found.extend(free.map(|form| FoundWord { value: form.value, is_ordinal, length: form.text.len() }));
         }
         for pattern in &self.compounds {
-            let is_ordinal = pattern.iter().any(|piece| matches!(piece, Piece::Tens { ordinal: true } | Piece::Unit { ordinal: true }));
+            let is_ordinal =
+                pattern.iter().any(|piece| matches!(piece, PatternPiece::Tens { ordinal: true } | PatternPiece::Unit { ordinal: true }));
             self.compound(pattern, text, FoundWord { value: 0, is_ordinal, length: 0 }, &mut found);
         }
         found
     }
 
     /// Matches the rest of a pattern after `so_far` with every form that fits, and adds each complete number to `found`.
-    fn compound(&self, pattern: &[Piece], text: &[char], so_far: FoundWord, found: &mut Vec<FoundWord>) {
+    fn compound(&self, pattern: &[PatternPiece], text: &[char], so_far: FoundWord, found: &mut Vec<FoundWord>) {
         let Some((piece, others)) = pattern.split_first() else {
             found.push(so_far);
             return;
         };
         let rest = &text[so_far.length..];
         let (ordinal, is_tens) = match piece {
-            Piece::Text(own) => {
+            PatternPiece::Text(own) => {
                 if rest.starts_with(own) {
                     self.compound(others, text, FoundWord { length: so_far.length + own.len(), ..so_far }, found);
                 }
                 return;
             }
-            Piece::Tens { ordinal } => (*ordinal, true),
-            Piece::Unit { ordinal } => (*ordinal, false),
+            PatternPiece::Tens { ordinal } => (*ordinal, true),
+            PatternPiece::Unit { ordinal } => (*ordinal, false),
         };
         let forms = if ordinal { &self.ordinals } else { &self.cardinals };
         let in_range = |value: u32| if is_tens { value.is_multiple_of(10) && (20..=90).contains(&value) } else { (1..=9).contains(&value) };
@@ -212,15 +213,15 @@ pub(super) fn fold(character: char) -> impl Iterator<Item = char> {
 }
 
 /// Folds all characters of a text.
-pub(super) fn folded(text: &str) -> Phrase {
+pub(super) fn folded(text: &str) -> FoldedPhrase {
     text.chars().flat_map(fold).collect()
 }
 
-fn phrases<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Phrase>, D::Error> {
+fn phrases<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<FoldedPhrase>, D::Error> {
     texts(deserializer).map(|texts| texts.iter().map(|text| folded(text)).collect())
 }
 
-fn forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Form>, D::Error> {
+fn forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NumberWordForm>, D::Error> {
     let mut forms = Vec::new();
     for line in text(deserializer)?.lines() {
         let odd = || de::Error::custom(format!("`{line}` is not a number and its words"));
@@ -231,36 +232,36 @@ fn forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Form>, D::Err
             if form.is_empty() {
                 return Err(odd());
             }
-            forms.push(Form { value, text: folded(form), is_bound });
+            forms.push(NumberWordForm { value, text: folded(form), is_bound });
         }
     }
     Ok(forms)
 }
 
-fn compounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<Piece>>, D::Error> {
+fn compounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<PatternPiece>>, D::Error> {
     texts(deserializer)?.iter().map(|pattern| pieces(pattern).map_err(de::Error::custom)).collect()
 }
 
 /// The pieces of a pattern. Its placeholders are `{tens}`, `{unit}`, `{ordinal-tens}` and `{ordinal-unit}`.
-fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
+fn pieces(pattern: &str) -> Result<Vec<PatternPiece>, String> {
     let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         let (place, after) = after.split_once('}').ok_or_else(|| format!("a stray brace in `{pattern}`"))?;
         if !before.is_empty() {
-            pieces.push(Piece::Text(folded(before)));
+            pieces.push(PatternPiece::Text(folded(before)));
         }
         pieces.push(match place {
-            "tens" => Piece::Tens { ordinal: false },
-            "unit" => Piece::Unit { ordinal: false },
-            "ordinal-tens" => Piece::Tens { ordinal: true },
-            "ordinal-unit" => Piece::Unit { ordinal: true },
+            "tens" => PatternPiece::Tens { ordinal: false },
+            "unit" => PatternPiece::Unit { ordinal: false },
+            "ordinal-tens" => PatternPiece::Tens { ordinal: true },
+            "ordinal-unit" => PatternPiece::Unit { ordinal: true },
             _ => return Err(format!("`{{{place}}}` in `{pattern}` is not a placeholder")),
         });
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(folded(rest)));
+        pieces.push(PatternPiece::Text(folded(rest)));
     }
     Ok(pieces)
 }

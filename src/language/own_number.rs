@@ -11,7 +11,7 @@
 //! and the number is that of the smaller division.
 //!
 //! One title is weak evidence: "1984" and "M. Dupont" also have the form of a number. Callers should compare the titles of siblings.
-use super::number_words::{DivisionWord, FoundWord, NumberWords, Phrase, fold, folded};
+use super::number_words::{DivisionWord, FoldedPhrase, FoundWord, NumberWords, fold, folded};
 use super::numerals;
 use super::registry::Language;
 use super::unspaced::{is_hangul, is_unspaced};
@@ -66,7 +66,7 @@ pub enum NumberForm {
 /// Finds the author's own number at the beginning of a title. `None` if there is none.
 #[must_use]
 pub fn own_number(title: &str, language: &Language) -> Option<OwnNumber> {
-    let reader = Reader::new(title, language);
+    let reader = TitleNumberReader::new(title, language);
     let found = reader.worded(0).map(|first| reader.with_smaller(first)).or_else(|| reader.bare())?;
     let rest = &title[found.rest_start..];
     Some(OwnNumber {
@@ -114,7 +114,7 @@ struct DivisionWordAt {
 
 /// What follows a position of a title.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
+enum NextSign {
     End,
     Mark,
     Space,
@@ -125,7 +125,7 @@ enum Next {
 const READ: usize = 160;
 
 /// Reads the number of a title. Positions are indices of folded letters.
-struct Reader<'a> {
+struct TitleNumberReader<'a> {
     title: &'a str,
     /// The title, folded.
     letters: Vec<char>,
@@ -135,7 +135,7 @@ struct Reader<'a> {
     pronoun: Option<&'static str>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TitleNumberReader<'a> {
     fn new(title: &'a str, language: &'a Language) -> Self {
         let (mut letters, mut bytes) = (Vec::with_capacity(title.len().min(READ)), Vec::with_capacity(title.len().min(READ) + 1));
         let start = title.len() - title.trim_start().len();
@@ -188,24 +188,24 @@ impl<'a> Reader<'a> {
     }
 
     /// What follows a position. A hyphen is a mark only between spaces.
-    fn next(&self, at: usize) -> Next {
+    fn next(&self, at: usize) -> NextSign {
         let rest = &self.title[self.byte(at)..];
         let mut letters = rest.chars();
         match letters.next() {
-            None => Next::End,
+            None => NextSign::End,
             Some('.' | ')' | ']' | ':') => match letters.next() {
-                Some(after) if !after.is_whitespace() && !is_dash(after) && !is_mark(after) => Next::Text,
-                _ => Next::Mark,
+                Some(after) if !after.is_whitespace() && !is_dash(after) && !is_mark(after) => NextSign::Text,
+                _ => NextSign::Mark,
             },
-            Some(first) if is_mark(first) => Next::Mark,
+            Some(first) if is_mark(first) => NextSign::Mark,
             Some(first) if first.is_whitespace() => match rest.trim_start().chars().next() {
-                None => Next::End,
-                Some('-' | '\u{2010}') if rest.trim_start()[1..].starts_with(|c: char| c.is_whitespace() || c == '-') => Next::Mark,
-                Some(second) if is_mark(second) => Next::Mark,
-                Some(_) => Next::Space,
+                None => NextSign::End,
+                Some('-' | '\u{2010}') if rest.trim_start()[1..].starts_with(|c: char| c.is_whitespace() || c == '-') => NextSign::Mark,
+                Some(second) if is_mark(second) => NextSign::Mark,
+                Some(_) => NextSign::Space,
             },
-            Some('-') if rest.starts_with("--") => Next::Mark,
-            Some(_) => Next::Text,
+            Some('-') if rest.starts_with("--") => NextSign::Mark,
+            Some(_) => NextSign::Text,
         }
     }
 
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The position after the longest of some phrases and any spaces. `None` if none of the phrases is at `at`.
-    fn one_of(&self, at: usize, phrases: &[Phrase]) -> Option<usize> {
+    fn one_of(&self, at: usize, phrases: &[FoldedPhrase]) -> Option<usize> {
         let ends = phrases.iter().filter_map(|phrase| self.phrase(at, phrase));
         ends.filter(|end| self.word_ends(*end)).max().map(|end| self.skip_spaces(end))
     }
@@ -266,14 +266,14 @@ impl<'a> Reader<'a> {
         let next = self.next(number.end);
         let is_small = written.chars().any(char::is_lowercase);
         match number.numeral {
-            _ if next == Next::Text && !self.is_glued(number.end) => false,
+            _ if next == NextSign::Text && !self.is_glued(number.end) => false,
             Numeral::Digits | Numeral::Word => true,
             // "Canto di Natale", "Letter I wrote": a word that looks like a numeral.
-            Numeral::Roman if is_small => next != Next::Space,
+            Numeral::Roman if is_small => next != NextSign::Space,
             Numeral::Roman => {
-                next != Next::Space || (number.value < 400 && !(self.pronoun == Some(written) && self.is_small_after(number.end)))
+                next != NextSign::Space || (number.value < 400 && !(self.pronoun == Some(written) && self.is_small_after(number.end)))
             }
-            Numeral::Letter => !is_small && (next != Next::Space || word == DivisionWord::Appendix),
+            Numeral::Letter => !is_small && (next != NextSign::Space || word == DivisionWord::Appendix),
         }
     }
 
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
                 let next = self.next(division.end);
                 let joined = at == number.end && self.glues(at);
                 let is_sure = prefixed.is_some() || self.is_glued(number.end) || (joined && number.numeral == Numeral::Digits);
-                (joined || at > number.end) && next != Next::Text && (next != Next::Space || is_sure)
+                (joined || at > number.end) && next != NextSign::Text && (next != NextSign::Space || is_sure)
                     || prefixed.is_some() && self.is_glued(division.end)
             })?;
             Some(self.found(number, division.end, Some(division.word)))
@@ -318,9 +318,9 @@ impl<'a> Reader<'a> {
     fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> NumberLabel {
         let form = match (word, self.next(end)) {
             (Some(_), _) => NumberForm::Worded,
-            (None, Next::End) => NumberForm::Alone,
-            (None, Next::Mark) => NumberForm::Marked,
-            (None, Next::Space | Next::Text) => NumberForm::Leading,
+            (None, NextSign::End) => NumberForm::Alone,
+            (None, NextSign::Mark) => NumberForm::Marked,
+            (None, NextSign::Space | NextSign::Text) => NumberForm::Leading,
         };
         let rest_start = self.rest_start(end);
         NumberLabel { number, word, form, label_end: self.byte(end), rest_start }
@@ -344,14 +344,14 @@ impl<'a> Reader<'a> {
             let written = &self.title[self.byte(at)..self.byte(number.end)];
             let is_small = written.starts_with(char::is_lowercase);
             match number.numeral {
-                Numeral::Digits if next == Next::Space => !number.is_ordinal && self.is_leading(number.end),
+                Numeral::Digits if next == NextSign::Space => !number.is_ordinal && self.is_leading(number.end),
                 // "2001–2010" is a period of time.
                 Numeral::Digits if self.is_range(number.end) => false,
                 // In Chinese, an ideographic space counts as a mark.
-                Numeral::Word if next == Next::Space => self.title[self.byte(number.end)..].starts_with('\u{3000}'),
-                _ if matches!(next, Next::Text | Next::Space) => false,
+                Numeral::Word if next == NextSign::Space => self.title[self.byte(number.end)..].starts_with('\u{3000}'),
+                _ if matches!(next, NextSign::Text | NextSign::Space) => false,
                 Numeral::Roman => !is_small && !self.is_initial(number),
-                Numeral::Letter => !is_small && next == Next::Mark && !self.is_initial(number),
+                Numeral::Letter => !is_small && next == NextSign::Mark && !self.is_initial(number),
                 Numeral::Digits | Numeral::Word => true,
             }
         })?;

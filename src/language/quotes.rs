@@ -1,16 +1,16 @@
 //! The quotation marks of a language, and the spaces beside its punctuation marks.
 use serde::{Deserialize, Deserializer};
 
-use super::text::{Text, text, texts};
+use super::text::{LanguageText, text, texts};
 
 /// The quotation marks of a language: table `[quotes]` of its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
     /// For `"`.
-    pub double: Mark,
+    pub double: QuotationMarks,
     /// For `'`.
-    pub single: Mark,
+    pub single: QuotationMarks,
     /// Words, in lower case, that have lost their beginning. The apostrophe before them is not a quotation mark (`'tis`).
     #[serde(default, deserialize_with = "texts")]
     pub elisions: &'static [&'static str],
@@ -33,16 +33,16 @@ impl Quotes {
 
 /// A pair of quotation marks, with the spaces that belong to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct QuotationMarks {
     /// Before the quotation.
     pub open: &'static str,
     /// After the quotation.
     pub close: &'static str,
 }
 
-impl<'de> Deserialize<'de> for Mark {
+impl<'de> Deserialize<'de> for QuotationMarks {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <[Text; 2]>::deserialize(deserializer).map(|[Text(open), Text(close)]| Self { open, close })
+        <[LanguageText; 2]>::deserialize(deserializer).map(|[LanguageText(open), LanguageText(close)]| Self { open, close })
     }
 }
 

@@ -9,7 +9,7 @@ use super::unspaced::is_unspaced;
 
 /// A piece of a line of text.
 #[derive(Clone, Debug, Default)]
-pub struct Piece {
+pub struct SmartPiece {
     /// The text as written.
     pub text: String,
     /// Its language.
@@ -20,7 +20,7 @@ pub struct Piece {
     pub escaped: bool,
 }
 
-impl Piece {
+impl SmartPiece {
     /// Text that is not changed.
     #[must_use]
     pub fn fixed(text: &str) -> Self {
@@ -30,12 +30,12 @@ impl Piece {
 
 /// Sets the punctuation of a whole line of text (a paragraph, a title), given in pieces. Returns the new text of each piece.
 #[must_use]
-pub fn smarten(pieces: &[Piece]) -> Vec<String> {
-    let plain = |piece: &Piece| piece.fixed || !piece.text.contains(['"', '\'', '-', '.', ';', ':', '!', '?', '«', '»']);
+pub fn smarten(pieces: &[SmartPiece]) -> Vec<String> {
+    let plain = |piece: &SmartPiece| piece.fixed || !piece.text.contains(['"', '\'', '-', '.', ';', ':', '!', '?', '«', '»']);
     if pieces.iter().all(plain) {
         return pieces.iter().map(|piece| piece.text.clone()).collect();
     }
-    let mut line = Line { letters: Vec::new(), open: Vec::new(), apostrophe: None };
+    let mut line = LineState { letters: Vec::new(), open: Vec::new(), apostrophe: None };
     for (at, piece) in pieces.iter().enumerate() {
         for (nth, letter) in piece.text.chars().enumerate() {
             line.letters.push(Letter { letter, piece: at, fixed: piece.fixed || (nth == 0 && piece.escaped) });
@@ -62,7 +62,7 @@ struct Letter {
 }
 
 /// A line that is being read.
-struct Line {
+struct LineState {
     letters: Vec<Letter>,
     /// The open quotations, by the sign that was typed, innermost last.
     open: Vec<char>,
@@ -70,7 +70,7 @@ struct Line {
     apostrophe: Option<usize>,
 }
 
-impl Line {
+impl LineState {
     fn letter(&self, at: usize) -> Option<char> {
         self.letters.get(at).map(|letter| letter.letter)
     }
@@ -306,7 +306,7 @@ mod tests {
     use super::*;
 
     fn set(lang: &str, text: &str) -> String {
-        smarten(&[Piece { text: text.to_owned(), lang: lang.to_owned(), ..Piece::default() }]).concat()
+        smarten(&[SmartPiece { text: text.to_owned(), lang: lang.to_owned(), ..SmartPiece::default() }]).concat()
     }
 
     #[test]
@@ -445,9 +445,9 @@ mod tests {
     #[test]
     fn marks_depend_on_the_neighbouring_pieces() {
         let pieces = |texts: &[(&str, bool, bool)]| {
-            let pieces: Vec<Piece> = texts
+            let pieces: Vec<SmartPiece> = texts
                 .iter()
-                .map(|(text, fixed, escaped)| Piece { text: (*text).to_owned(), lang: "en".into(), fixed: *fixed, escaped: *escaped })
+                .map(|(text, fixed, escaped)| SmartPiece { text: (*text).to_owned(), lang: "en".into(), fixed: *fixed, escaped: *escaped })
                 .collect();
             smarten(&pieces).concat()
         };

@@ -25,21 +25,21 @@ pub struct SortOrder {
     dotless_i: bool,
     /// The letters that follow directly after another letter, in order. Several characters may be one letter (`ch`).
     #[serde(default, deserialize_with = "after")]
-    after: Vec<Followed>,
+    after: Vec<LetterFollowers>,
 }
 
 /// A letter and the separate letters that follow it in the alphabet.
 #[derive(Debug)]
-struct Followed {
+struct LetterFollowers {
     letter: char,
     by: Vec<String>,
 }
 
-fn after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Followed>, D::Error> {
+fn after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<LetterFollowers>, D::Error> {
     let after = BTreeMap::<char, Vec<String>>::deserialize(deserializer)?;
     match after.iter().find(|(_, by)| by.len() >= STEP as usize) {
         Some((letter, _)) => Err(de::Error::custom(format!("too many letters after `{letter}`"))),
-        None => Ok(after.into_iter().map(|(letter, by)| Followed { letter, by }).collect()),
+        None => Ok(after.into_iter().map(|(letter, by)| LetterFollowers { letter, by }).collect()),
     }
 }
 
@@ -98,7 +98,7 @@ impl SortOrder {
     /// The rank and the length, in bytes, of the longest separate letter with which a text begins. `None` if it begins with none.
     fn ranked(&self, text: &str) -> Option<(u32, usize)> {
         let mut found: Option<(u32, usize)> = None;
-        for Followed { letter: before, by } in &self.after {
+        for LetterFollowers { letter: before, by } in &self.after {
             for (place, letter) in (1..).zip(by) {
                 if text.starts_with(letter) && found.is_none_or(|(_, length)| letter.len() > length) {
                     found = Some((u32::from(*before) * STEP + place, letter.len()));

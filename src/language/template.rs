@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 use super::text::text;
 
 /// The values for the placeholders of a template.
-pub trait Places {
+pub trait PlaceholderValues {
     /// The names of the placeholders.
     const NAMES: &'static [&'static str];
 
@@ -25,7 +25,7 @@ macro_rules! places {
             $(#[doc = concat!("The value for `{", stringify!($place), "}`.")] $vis $place: &'a str,)+
         }
 
-        impl $crate::language::template::Places for $name<'_> {
+        impl $crate::language::template::PlaceholderValues for $name<'_> {
             const NAMES: &'static [&'static str] = &[$(stringify!($place)),+];
 
             fn value(&self, name: &str) -> Option<&str> {
@@ -47,23 +47,23 @@ pub struct Template<P> {
 }
 
 /// A part of a template.
-enum Part<'a> {
+enum TemplatePart<'a> {
     Text(&'a str),
     Place(&'a str),
     Choice { place: &'a str, one: &'a str, several: &'a str },
 }
 
-impl<P: Places> Template<P> {
+impl<P: PlaceholderValues> Template<P> {
     /// The sentence with its placeholders replaced.
     #[must_use]
     pub fn fill(&self, values: &P) -> String {
         let mut out = String::with_capacity(self.text.len() + 16);
         for part in parts(self.text) {
             out.push_str(match part {
-                Part::Text(text) => text,
-                Part::Place(place) => values.value(place).unwrap_or_default(),
-                Part::Choice { place, one, .. } if values.value(place) == Some("1") => one,
-                Part::Choice { several, .. } => several,
+                TemplatePart::Text(text) => text,
+                TemplatePart::Place(place) => values.value(place).unwrap_or_default(),
+                TemplatePart::Choice { place, one, .. } if values.value(place) == Some("1") => one,
+                TemplatePart::Choice { several, .. } => several,
             });
         }
         out
@@ -71,7 +71,7 @@ impl<P: Places> Template<P> {
 }
 
 /// The parts of a template in order. A brace that is not closed counts as text.
-fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+fn parts(text: &str) -> impl Iterator<Item = TemplatePart<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -81,28 +81,30 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         if open > 0 {
             let (before, after) = rest.split_at(open);
             rest = after;
-            return Some(Part::Text(before));
+            return Some(TemplatePart::Text(before));
         }
         let (place, after) = rest[1..].split_once('}')?;
         rest = after;
         let choice = place.split_once('?').and_then(|(place, words)| words.split_once('|').map(|(one, several)| (place, one, several)));
         Some(match choice {
-            Some((place, one, several)) => Part::Choice { place, one, several },
-            None => Part::Place(place),
+            Some((place, one, several)) => TemplatePart::Choice { place, one, several },
+            None => TemplatePart::Place(place),
         })
     })
 }
 
-impl<'de, P: Places> Deserialize<'de> for Template<P> {
+impl<'de, P: PlaceholderValues> Deserialize<'de> for Template<P> {
     /// Fails if the text has an unknown placeholder, or lacks one of those that the template has.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = text(deserializer)?;
         let mut found = Vec::new();
         for part in parts(text) {
             match part {
-                Part::Text(text) if text.contains(['{', '}']) => return Err(de::Error::custom(format!("a stray brace in `{text}`"))),
-                Part::Text(_) => {}
-                Part::Place(place) | Part::Choice { place, .. } => found.push(place),
+                TemplatePart::Text(text) if text.contains(['{', '}']) => {
+                    return Err(de::Error::custom(format!("a stray brace in `{text}`")));
+                }
+                TemplatePart::Text(_) => {}
+                TemplatePart::Place(place) | TemplatePart::Choice { place, .. } => found.push(place),
             }
         }
         if let Some(odd) = found.iter().find(|place| !P::NAMES.contains(place)) {

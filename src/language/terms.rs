@@ -2,7 +2,7 @@
 use serde::{Deserialize, Deserializer};
 
 use super::template::{Template, places};
-use super::text::{Text, text};
+use super::text::{LanguageText, text};
 
 places! {
     /// For the line of the colophon that names the face.
@@ -94,7 +94,7 @@ terms! {
 }
 
 fn alerts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[&'static str; 5], D::Error> {
-    <[Text; 5]>::deserialize(deserializer).map(|alerts| alerts.map(|Text(alert)| alert))
+    <[LanguageText; 5]>::deserialize(deserializer).map(|alerts| alerts.map(|LanguageText(alert)| alert))
 }
 
 impl Terms {

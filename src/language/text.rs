@@ -24,16 +24,16 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'stati
 
 /// A text in a list of a language file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text(pub(super) &'static str);
+pub(super) struct LanguageText(pub(super) &'static str);
 
-impl<'de> Deserialize<'de> for Text {
+impl<'de> Deserialize<'de> for LanguageText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer).map(Text)
+        text(deserializer).map(LanguageText)
     }
 }
 
 /// Reads a list of texts, like [`text`].
 pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static [&'static str], D::Error> {
-    let texts = Vec::<Text>::deserialize(deserializer)?;
-    Ok(texts.into_iter().map(|Text(text)| text).collect::<Vec<_>>().leak())
+    let texts = Vec::<LanguageText>::deserialize(deserializer)?;
+    Ok(texts.into_iter().map(|LanguageText(text)| text).collect::<Vec<_>>().leak())
 }

@@ -1,7 +1,7 @@
 //! The words of a language that stay together on a line.
 use serde::{Deserialize, Deserializer};
 
-use super::text::{Text, text, texts};
+use super::text::{LanguageText, text, texts};
 
 /// The words that a language keeps together: table `[ties]` of its file. Words are in lower case unless they always have a capital. A
 /// capital at the beginning of a sentence is recognized too.
@@ -55,8 +55,8 @@ pub struct WordPair {
 }
 
 fn pairs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static [WordPair], D::Error> {
-    let pairs = Vec::<[Text; 2]>::deserialize(deserializer)?;
-    Ok(pairs.into_iter().map(|[Text(first), Text(second)]| WordPair { first, second }).collect::<Vec<_>>().leak())
+    let pairs = Vec::<[LanguageText; 2]>::deserialize(deserializer)?;
+    Ok(pairs.into_iter().map(|[LanguageText(first), LanguageText(second)]| WordPair { first, second }).collect::<Vec<_>>().leak())
 }
 
 fn optional_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'static str>, D::Error> {

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use crate::document::Document;
-use crate::edition::{Edition, FontPlaces, LONGEST_FILE_NAME, Sheet};
+use crate::edition::{Edition, FontPlaces, LONGEST_FILE_NAME, PrinterPaper};
 use crate::source::Span;
 
 /// A manuscript that was read.
@@ -15,7 +15,7 @@ pub struct Manuscript {
     /// The built-in editions, except those that an edition of the author replaces.
     pub built_in: Vec<Edition>,
     /// The paper to print on.
-    pub sheet: Sheet,
+    pub sheet: PrinterPaper,
     /// Each picture that the text names: its path relative to the root, and the place of its first mention.
     pub images: Vec<(String, Span)>,
     /// Where the fonts of the book are.

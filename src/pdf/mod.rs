@@ -36,9 +36,9 @@ pub fn write(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery
 
 /// A finished document that is not yet serialized.
 #[derive(Debug)]
-pub struct Assembled(file::object::PdfDocument, file::serialize::WrittenObjects);
+pub struct FinishedPdf(file::object::PdfDocument, file::serialize::WrittenObjects);
 
-impl Assembled {
+impl FinishedPdf {
     /// Serializes the document.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
@@ -59,7 +59,7 @@ impl Assembled {
 ///
 /// # Errors
 /// If a font is broken.
-pub fn assemble(contents: &PageContents, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<Assembled, PdfError> {
+pub fn assemble(contents: &PageContents, pages: &Pages, book: &Book<'_>, fonts: &FontBook) -> Result<FinishedPdf, PdfError> {
     let anchors = anchors(pages);
     let is_written = |target: &LinkTarget| match target {
         LinkTarget::Anchor(anchor) => anchors.contains(&**anchor),
@@ -69,5 +69,5 @@ pub fn assemble(contents: &PageContents, pages: &Pages, book: &Book<'_>, fonts: 
     let document = skeleton::skeleton(pages, &contents.usage, &contents.pictures, fonts)?;
     let given = catalog::DocumentParts { pages, book, contents, fonts, tree: tree.as_ref() };
     let (document, written) = catalog::finish(document, &given);
-    Ok(Assembled(document, written))
+    Ok(FinishedPdf(document, written))
 }

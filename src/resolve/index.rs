@@ -8,7 +8,7 @@ use super::anchors::TakenNames;
 use super::resolution::{CrossReference, Index, IndexEntry, NoteEntry};
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
-use crate::language::{Piece, SortKey, smarten, sort_key};
+use crate::language::{SmartPiece, SortKey, smarten, sort_key};
 use crate::source::Span;
 
 /// The most levels of entries under one another.
@@ -19,9 +19,9 @@ const KEYS: [&str; 2] = ["entry", "see"];
 
 /// Collects the marks. `None` if there are no marks, or no division of the kind `index`.
 pub(super) fn collect(document: &Document, lang: &str, notes: &[NoteEntry], taken: &mut TakenNames, sink: &Sink) -> Option<Index> {
-    let mut marks = Marks { sink, lang, division: None, unprinted: BTreeSet::new(), root: Branch::default() };
+    let mut marks = IndexMarkCollector { sink, lang, division: None, unprinted: BTreeSet::new(), root: EntryBranch::default() };
     walk_document(document, &mut marks);
-    let Marks { division, mut root, .. } = marks;
+    let IndexMarkCollector { division, mut root, .. } = marks;
     let note_starts: Vec<NodeId> = document.notes.iter().map(|note| note.node.id).collect();
     root.sort_marks(&|node| place(node, &note_starts, notes));
     let mut index = Index { division: division?, entries: root.entries(lang), anchors: Vec::new() };
@@ -100,7 +100,7 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// An entry and those under it, while marks are collected.
 #[derive(Default)]
-struct Branch {
+struct EntryBranch {
     marks: Vec<NodeId>,
     /// The marks of further mentions in a paragraph.
     further: Vec<NodeId>,
@@ -109,7 +109,7 @@ struct Branch {
     inner: BTreeMap<String, Self>,
 }
 
-impl Branch {
+impl EntryBranch {
     fn at(&mut self, path: &[String]) -> &mut Self {
         match path.split_first() {
             Some((first, rest)) => self.inner.entry(first.clone()).or_default().at(rest),
@@ -169,13 +169,13 @@ struct UnlinkedReference {
 }
 
 /// Collects marks.
-struct Marks<'a> {
+struct IndexMarkCollector<'a> {
     sink: &'a Sink,
     lang: &'a str,
     division: Option<NodeId>,
     /// The inlines in alternative texts, which are not printed.
     unprinted: BTreeSet<NodeId>,
-    root: Branch,
+    root: EntryBranch,
 }
 
 /// Collects the nodes of inlines.
@@ -187,7 +187,7 @@ impl Visit for Nodes<'_> {
     }
 }
 
-impl Visit for Marks<'_> {
+impl Visit for IndexMarkCollector<'_> {
     fn division(&mut self, division: &Division) {
         if division.kind == DivisionKind::Index {
             self.division.get_or_insert(division.node.id);
@@ -226,15 +226,16 @@ impl Visit for Marks<'_> {
     }
 }
 
-impl Marks<'_> {
+impl IndexMarkCollector<'_> {
     /// The path of an entry that the author wrote as `trade unions!debate of 1920`, with the punctuation of the book's language.
     fn path(&self, entry: &str, span: Span) -> Vec<String> {
         if entry.split('!').nth(DEEPEST).is_some() {
             let diagnostic = Diagnostic::new(codes::TOO_DEEP, span, format!("an entry of the index has at most {DEEPEST} levels"));
             self.sink.report(diagnostic.label("the others are left out").hint("use fewer exclamation marks"));
         }
-        let smart =
-            |term: &str| smarten(&[Piece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..Piece::default() }]).concat();
+        let smart = |term: &str| {
+            smarten(&[SmartPiece { text: term.trim().to_owned(), lang: self.lang.to_owned(), ..SmartPiece::default() }]).concat()
+        };
         entry.split('!').take(DEEPEST).map(smart).collect()
     }
 

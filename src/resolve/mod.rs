@@ -18,9 +18,9 @@ use crate::document::Document;
 use crate::edition::{Edition, NotePlacement};
 use crate::source::SourceMap;
 
-pub use addresses::{Address, Addresses, BadLine, Lock, Locked, LockedChapter, address};
+pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
 pub use resolution::{Book, ContentsEntry, CrossReference, Destination, Endnotes, Index, IndexEntry, NoteEntry, Resolution};
-pub use selection::{NotThere, Selected, select};
+pub use selection::{MissingPart, Selected, select};
 
 /// Resolves a document. Links that lead nowhere are reported and get no destination.
 #[must_use]

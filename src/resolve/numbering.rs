@@ -19,7 +19,7 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
         headings.any(|heading| heading.own_number.is_some())
     };
     let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
-    let mut numberer = Numberer { resolution, language, count_parts, count_chapters, parts: 0, chapters: 0, figures: 0, tables: 0 };
+    let mut numberer = DivisionNumberer { resolution, language, count_parts, count_chapters, parts: 0, chapters: 0, figures: 0, tables: 0 };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
@@ -31,7 +31,7 @@ fn is_numbered(division: &Division) -> bool {
 }
 
 /// Counts divisions, figures and tables.
-struct Numberer<'a> {
+struct DivisionNumberer<'a> {
     resolution: &'a mut Resolution,
     language: &'static Language,
     /// Whether parts are counted. False if the author numbers them.
@@ -44,7 +44,7 @@ struct Numberer<'a> {
     tables: u32,
 }
 
-impl Numberer<'_> {
+impl DivisionNumberer<'_> {
     fn number(&mut self, division: &Division) {
         let Some(heading) = &division.heading else { return };
         let node = division.node.id;
@@ -113,7 +113,7 @@ impl Numberer<'_> {
     }
 }
 
-impl Visit for Numberer<'_> {
+impl Visit for DivisionNumberer<'_> {
     fn division(&mut self, division: &Division) {
         if let Some(heading) = &division.heading {
             self.resolution.titles.insert(division.node.id, title_text(&heading.title));

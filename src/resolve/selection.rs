@@ -19,7 +19,7 @@ pub enum Selected {
 
 /// A part that the book does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotThere {
+pub struct MissingPart {
     /// The part as the user typed it.
     pub typed: String,
     /// A suggestion.
@@ -30,13 +30,13 @@ pub struct NotThere {
 ///
 /// # Errors
 /// The first part that the book does not have. Pages are not checked: they are known only after typesetting.
-pub fn select(typed: &str, document: &Document, resolution: &Resolution) -> Result<Vec<Selected>, NotThere> {
+pub fn select(typed: &str, document: &Document, resolution: &Resolution) -> Result<Vec<Selected>, MissingPart> {
     let extents = Extents::of(document);
     typed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| select_part(part, document, resolution, &extents)).collect()
 }
 
-fn select_part(part: &str, document: &Document, resolution: &Resolution, extents: &Extents) -> Result<Selected, NotThere> {
-    let no = |hint: String| NotThere { typed: part.to_owned(), hint };
+fn select_part(part: &str, document: &Document, resolution: &Resolution, extents: &Extents) -> Result<Selected, MissingPart> {
+    let no = |hint: String| MissingPart { typed: part.to_owned(), hint };
     if let Some(anchor) = part.strip_prefix('#') {
         let node = resolution.anchors.iter().find(|(_, own)| *own == anchor).map(|(node, _)| *node);
         let near = || nearest(anchor, resolution.anchors.values().map(String::as_str));

@@ -57,7 +57,7 @@ fn row(cells: Vec<String>) -> DraftRow {
 }
 
 /// The row of a paragraph, if it is on a page of every edition: number, first words, pages.
-fn paragraph_row(paragraph: &Paragraph, editions: &[Paged<'_>]) -> Option<DraftRow> {
+fn paragraph_row(paragraph: &ConcordanceParagraph, editions: &[Paged<'_>]) -> Option<DraftRow> {
     let page = |edition: &Paged<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
     let pages: Option<Vec<String>> = editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
     let words: Vec<&str> = paragraph.words.split(' ').take(WORDS).collect();
@@ -69,7 +69,7 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
     }
-    let mut collector = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    let mut collector = ParagraphCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
     walk_division(division, &mut collector);
     let numbered = collector.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
     let rows: Vec<DraftRow> = numbered.filter_map(|paragraph| paragraph_row(paragraph, editions)).collect();
@@ -97,7 +97,7 @@ fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &m
 }
 
 /// A paragraph, heading or poem of the text.
-pub struct Paragraph {
+pub struct ConcordanceParagraph {
     /// The node that its lines belong to.
     pub node: NodeId,
     /// Its anchor. Empty if it has none.
@@ -110,21 +110,21 @@ pub struct Paragraph {
 
 /// The paragraphs, headings and poems of a book in reading order, without those of notes.
 #[must_use]
-pub fn paragraphs_of(book: &Book<'_>) -> Vec<Paragraph> {
-    let mut collector = Collector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+pub fn paragraphs_of(book: &Book<'_>) -> Vec<ConcordanceParagraph> {
+    let mut collector = ParagraphCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut collector));
     collector.paragraphs
 }
 
 /// Collects paragraphs.
-struct Collector<'a> {
+struct ParagraphCollector<'a> {
     book: &'a Book<'a>,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<ConcordanceParagraph>,
     /// The item of each first paragraph in a tight list. The item has the address of that paragraph.
     items: BTreeMap<NodeId, NodeId>,
 }
 
-impl Visit for Collector<'_> {
+impl Visit for ParagraphCollector<'_> {
     fn block(&mut self, block: &Block) {
         let words = match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => plain_text(inlines),
@@ -140,7 +140,7 @@ impl Visit for Collector<'_> {
         let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();
         let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().take(6).collect();
-        self.paragraphs.push(Paragraph { node: block.node.id, anchor, number, words: words.join(" ") });
+        self.paragraphs.push(ConcordanceParagraph { node: block.node.id, anchor, number, words: words.join(" ") });
     }
 
     /// The paragraphs in a table have no addresses.

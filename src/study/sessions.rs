@@ -30,14 +30,14 @@ pub fn has_sessions(document: &Document) -> bool {
 #[must_use]
 pub fn sessions(book: &Book<'_>) -> Document {
     let document = book.document;
-    let copier = Copier { book };
+    let copier = PartCopier { book };
     let people = top_division(document, |division| division.node.has_role(NodeRole::People) || heading_has(division, NodeRole::People));
     let glossary = top_division(document, |division| division.kind == DivisionKind::Glossary);
     let mut own = Document::default();
     own.matter[Matter::Body as usize] = chapters(document)
         .into_iter()
         .map(|chapter| {
-            let words = Words::of(chapter);
+            let words = ChapterWords::of(chapter);
             let minutes = (words.count.div_ceil(WORDS_PER_MINUTE)).next_multiple_of(MINUTES).max(MINUTES);
             let terms = Terms::of(book.edition.metadata.language.tag());
             let mut blocks = vec![paragraph(terms.minutes(minutes), chapter.node.span)];
@@ -47,8 +47,8 @@ pub fn sessions(book: &Book<'_>) -> Document {
             divisions.extend(glossary.and_then(|glossary| copier.entries(glossary, |term| words.uses(term))));
             for part in parts(chapter, NodeRole::Questions) {
                 match part {
-                    Part::Section(section) => divisions.push(copier.division(section)),
-                    Part::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
+                    SessionPart::Section(section) => divisions.push(copier.division(section)),
+                    SessionPart::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
                 }
             }
             Division { blocks, divisions, ..copier.title_only(chapter) }
@@ -82,17 +82,17 @@ fn heading_has(division: &Division, role: NodeRole) -> bool {
 
 /// A section or block of a chapter that has a class.
 #[derive(Clone, Copy)]
-enum Part<'a> {
+enum SessionPart<'a> {
     Section(&'a Division),
     Block(&'a Block),
 }
 
 /// The outermost parts of a chapter that have a class.
-fn parts<'a>(chapter: &'a Division, role: NodeRole) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = chapter.blocks.iter().filter(|block| block.node.has_role(role)).map(Part::Block).collect();
+fn parts<'a>(chapter: &'a Division, role: NodeRole) -> Vec<SessionPart<'a>> {
+    let mut parts: Vec<SessionPart<'a>> = chapter.blocks.iter().filter(|block| block.node.has_role(role)).map(SessionPart::Block).collect();
     for inner in &chapter.divisions {
         if inner.node.has_role(role) || heading_has(inner, role) {
-            parts.push(Part::Section(inner));
+            parts.push(SessionPart::Section(inner));
         } else {
             parts.extend(self::parts(inner, role));
         }
@@ -106,7 +106,7 @@ fn short_name(term: &str) -> &str {
 }
 
 /// The words of a chapter.
-struct Words {
+struct ChapterWords {
     count: usize,
     /// The words in order, with one space between and around them.
     text: String,
@@ -114,10 +114,10 @@ struct Words {
     lower_case: String,
 }
 
-impl Words {
+impl ChapterWords {
     fn of(chapter: &Division) -> Self {
-        struct Text(String);
-        impl Visit for Text {
+        struct TextCollector(String);
+        impl Visit for TextCollector {
             fn inline(&mut self, inline: &Inline) {
                 match &inline.kind {
                     InlineKind::Text(text) | InlineKind::Code(text) => self.0.push_str(text),
@@ -128,7 +128,7 @@ impl Words {
                 self.0.push(' ');
             }
         }
-        let mut text = Text(String::new());
+        let mut text = TextCollector(String::new());
         walk_division(chapter, &mut text);
         let text = words_only(&text.0);
         Self { count: text.split_whitespace().count(), lower_case: text.to_lowercase(), text }
@@ -168,15 +168,15 @@ fn section(heading: Option<Heading>, span: Span) -> Division {
 }
 
 /// Copies parts of the book.
-struct Copier<'a> {
+struct PartCopier<'a> {
     book: &'a Book<'a>,
 }
 
-impl Copier<'_> {
-    fn part(&self, part: Part<'_>) -> Vec<Block> {
+impl PartCopier<'_> {
+    fn part(&self, part: SessionPart<'_>) -> Vec<Block> {
         match part {
-            Part::Section(section) => self.blocks(&section.blocks),
-            Part::Block(block) => self.blocks(std::slice::from_ref(block)),
+            SessionPart::Section(section) => self.blocks(&section.blocks),
+            SessionPart::Block(block) => self.blocks(std::slice::from_ref(block)),
         }
     }
 

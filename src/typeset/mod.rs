@@ -28,11 +28,11 @@ mod words;
 pub use book::other_paper::have_one_type_area;
 pub use excerpt::excerpt;
 pub use model::page::{
-    Artifact, Fit, GlyphRun, Imitation, LinkEntry, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side,
-    Strokes, TextLine, TextSpan, TitlePageText, Zone,
+    Artifact, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkEntry, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages,
+    PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
 };
 pub use model::qr_code::Modules;
-pub use proofread::invariants::{Fault, faults};
+pub use proofread::invariants::{PageFault, faults};
 pub use proofread::text_proof::proof;
 pub use proofread::white::{HeadingWhite, OpeningElements, OpeningWhite, heading_whites, openings, unlike_headings};
 pub use setter::link_lists::{LinkLists, ListedLink};

@@ -9,7 +9,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Lock, address, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Page, PageItem, Pages, Role, Side, excerpt, faults, typeset};
+use chapbook::typeset::{ItemRole, Page, PageItem, Pages, Side, excerpt, faults, typeset};
 use chapbook::units::{Length, Sides, paper};
 
 const TITLE: &str = "What was decided at the congress of the metalworkers";
@@ -77,7 +77,7 @@ fn set_text(text: &str, change: impl Fn(&mut Edition), proof: impl Fn(&Book<'_>,
 
 /// Returns the lines of a page that are not artifacts: column, position, width, text.
 fn lines(page: &Page) -> Vec<(usize, Length, Length, Length, String)> {
-    let content = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)));
+    let content = page.items.iter().filter(|placed| matches!(placed.role, ItemRole::Content(_)));
     content
         .filter_map(|placed| {
             let PageItem::Line(line) = &placed.item else { return None };
@@ -170,7 +170,7 @@ fn line_numbers_are_beside_their_column_and_continue_through_the_page() {
             // Notes are not counted.
             let first_note = book.document.notes[0].node.id;
             let notes: Vec<(Length, Length)> = (page.items.iter())
-                .filter(|placed| matches!(placed.role, Role::Content(node) if node >= first_note))
+                .filter(|placed| matches!(placed.role, ItemRole::Content(node) if node >= first_note))
                 .map(|placed| (placed.at.x, placed.at.y))
                 .collect();
             let counted = text.iter().filter(|line| !notes.contains(&(line.1, line.2)));

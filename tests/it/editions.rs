@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use chapbook::diagnostic::Sink;
-use chapbook::edition::{Edition, Ornament, PageListOf, Sheet, built_in};
+use chapbook::edition::{Edition, Ornament, PageListOf, PrinterPaper, built_in};
 use chapbook::manuscript;
 use chapbook::source::SourceMap;
 use chapbook::units::{Size, paper};
@@ -120,7 +120,7 @@ fn built_in_editions_follow_the_sheet_of_the_book() {
         };
         own.iter().chain(&built).map(laid_out).collect()
     };
-    let (a4, letter) = (pages(Sheet::A4), pages(Sheet::Letter));
+    let (a4, letter) = (pages(PrinterPaper::A4), pages(PrinterPaper::Letter));
     for (name, on_a4, on_letter) in [
         ("handout", "a4", "letter"),
         ("large-print", "a4", "letter"),

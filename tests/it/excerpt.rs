@@ -13,7 +13,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Lock, Selected, address, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{LinkKey, Page, PageItem, Pages, Role, Zone, excerpt, typeset};
+use chapbook::typeset::{ItemRole, LinkKey, Page, PageItem, Pages, Zone, excerpt, typeset};
 use chapbook::units::Length;
 
 /// A line of text on a page: the folio of the page, the block, the words.
@@ -23,7 +23,7 @@ fn lines(pages: &Pages) -> Vec<Line> {
     let mut found = Vec::new();
     for page in &pages.pages {
         for placed in &page.items {
-            if let (Role::Content(node), PageItem::Line(line)) = (placed.role, &placed.item) {
+            if let (ItemRole::Content(node), PageItem::Line(line)) = (placed.role, &placed.item) {
                 found.push((page.folio.to_string(), node, line.text()));
             }
         }
@@ -36,7 +36,7 @@ fn margin(pages: &Pages, numbers: &BTreeSet<&str>) -> BTreeSet<(String, String)>
     let mut found = BTreeSet::new();
     for page in &pages.pages {
         for placed in &page.items {
-            if let (Role::Artifact(_), PageItem::Line(line)) = (placed.role, &placed.item)
+            if let (ItemRole::Artifact(_), PageItem::Line(line)) = (placed.role, &placed.item)
                 && numbers.contains(&*line.text())
             {
                 found.insert((page.folio.to_string(), line.text()));
@@ -102,7 +102,7 @@ fn an_excerpt_loses_adds_and_renumbers_nothing() {
         let wanted: BTreeSet<(String, String)> =
             margin(pages, &shown).into_iter().filter(|(_, number)| asked(numbers[number.as_str()])).collect();
         assert_eq!(margin(part, &shown), wanted, "{what}: the numbers of its paragraphs");
-        let first = part.pages[0].items.iter().filter(|placed| matches!(placed.role, Role::Made(_)));
+        let first = part.pages[0].items.iter().filter(|placed| matches!(placed.role, ItemRole::Generated(_)));
         let heads: Vec<String> =
             first.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None }).collect();
         assert!(heads.join(" ").contains("In Whose Hands?"), "{what}: a head names the book: {heads:?}");
@@ -118,9 +118,9 @@ fn every_item_is_in_its_zone() {
             let PageItem::Line(line) = &placed.item else { continue };
             let (y, foot) = (placed.at.y, page.size.height - design.margins.foot);
             let text = line.text();
-            let is_note = matches!(placed.role, Role::Content(node) if book.document.is_of_note(node));
+            let is_note = matches!(placed.role, ItemRole::Content(node) if book.document.is_of_note(node));
             // A line for a note that is called again stands among the notes.
-            let refers = matches!(placed.role, Role::Artifact(_)) && text.contains("See page");
+            let refers = matches!(placed.role, ItemRole::Artifact(_)) && text.contains("See page");
             let is_footnote = (is_note || refers) && book.edition.notes.placement == NotePlacement::Foot;
             assert_eq!(placed.zone == Zone::Notes, is_footnote, "{what}, page {}: {text}", page.folio);
             footnote_lines += usize::from(is_footnote);
@@ -144,7 +144,7 @@ fn the_remaining_text_of_a_page_moves_together() {
         let first_note = book.document.notes[0].node.id;
         let heights = |page: &Page, notes: bool| -> BTreeSet<Length> {
             let lines = page.items.iter().filter(|placed| matches!(placed.item, PageItem::Line(_)));
-            let own = lines.filter(|placed| matches!(placed.role, Role::Content(node) if (node >= first_note) == notes));
+            let own = lines.filter(|placed| matches!(placed.role, ItemRole::Content(node) if (node >= first_note) == notes));
             own.map(|placed| placed.at.y).collect()
         };
         for page in &part.pages {

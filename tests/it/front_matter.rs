@@ -9,7 +9,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Made, PageItem, Pages, Role, TitlePageText, faults, typeset};
+use chapbook::typeset::{GeneratedText, ItemRole, PageItem, Pages, TitlePageText, faults, typeset};
 use chapbook::units::Length;
 
 use crate::support::setting::set;
@@ -23,11 +23,11 @@ struct Line {
     text: String,
 }
 
-fn lines(pages: &Pages, wanted: impl Fn(Made) -> bool) -> Vec<Line> {
+fn lines(pages: &Pages, wanted: impl Fn(GeneratedText) -> bool) -> Vec<Line> {
     let mut lines = Vec::new();
     for (page, items) in pages.pages.iter().enumerate() {
         for placed in &items.items {
-            if let (Role::Made(made), PageItem::Line(line)) = (placed.role, &placed.item)
+            if let (ItemRole::Generated(made), PageItem::Line(line)) = (placed.role, &placed.item)
                 && wanted(made)
             {
                 lines.push(Line { page, left: placed.at.x, baseline: placed.at.y, text: line.text().trim().to_owned() });
@@ -38,7 +38,7 @@ fn lines(pages: &Pages, wanted: impl Fn(Made) -> bool) -> Vec<Line> {
 }
 
 fn rows(pages: &Pages) -> Vec<Line> {
-    lines(pages, |made| matches!(made, Made::Row(_)))
+    lines(pages, |made| matches!(made, GeneratedText::Row(_)))
 }
 
 const CONTENTS: &str = "[design]\ntitle-pages = false\n";
@@ -149,7 +149,8 @@ fn title_pages_with_too_much_text_take_more_pages() {
         let rights = if words > 0 { format!("rights = \"{}\"\n", rights.trim()) } else { String::new() };
         let made =
             set(&format!("authors = [{}]\npublisher = \"Publisher\"\n{rights}", names.join(", ")), "# One\n\nText.\n\n# Two\n\nText.\n");
-        let of = |wanted: fn(TitlePageText) -> bool| lines(&made.pages, |made| matches!(made, Made::TitlePage(text) if wanted(text)));
+        let of =
+            |wanted: fn(TitlePageText) -> bool| lines(&made.pages, |made| matches!(made, GeneratedText::TitlePage(text) if wanted(text)));
         let count = |lines: &[Line]| lines.last().unwrap().page - lines[0].page + 1;
         let title = of(|text| matches!(text, TitlePageText::Title | TitlePageText::Authors | TitlePageText::Publisher));
         let imprint = of(|text| matches!(text, TitlePageText::Imprint(_)));

@@ -9,7 +9,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Selected, resolve, select};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Artifact, Made, Modules, Page, PageItem, Pages, Role, Zone, excerpt, faults, typeset};
+use chapbook::typeset::{Artifact, GeneratedText, ItemRole, Modules, Page, PageItem, Pages, Zone, excerpt, faults, typeset};
 use chapbook::units::{Length, Point};
 
 use crate::support::tools::tool;
@@ -81,7 +81,8 @@ fn every_fifth_line_has_its_number_in_the_inner_margin() {
         |book, pages, _| {
             let left = book.edition.design.margins.inner;
             for page in pages.pages.iter().filter(|page| page.side == chapbook::typeset::Side::Recto) {
-                let text = page.items.iter().filter(|placed| matches!((placed.role, &placed.item), (Role::Content(_), PageItem::Line(_))));
+                let text =
+                    page.items.iter().filter(|placed| matches!((placed.role, &placed.item), (ItemRole::Content(_), PageItem::Line(_))));
                 let mut heights: Vec<Length> = text.map(|placed| placed.at.y).collect();
                 heights.dedup();
                 let numbers: Vec<(Length, String)> =
@@ -118,7 +119,10 @@ const LINKED: &str = "# One {#one}\n\nA [link](https://example.org/a/path), <htt
 
 /// Returns the entries of the lists of links on a page, and their numbers.
 fn listed(page: &Page) -> Vec<String> {
-    let entries = page.items.iter().filter(|placed| matches!(placed.role, Role::Made(Made::LinkNumber(..) | Made::Link(..))));
+    let entries = page
+        .items
+        .iter()
+        .filter(|placed| matches!(placed.role, ItemRole::Generated(GeneratedText::LinkNumber(..) | GeneratedText::Link(..))));
     entries.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text().trim().to_owned()) } else { None }).collect()
 }
 
@@ -252,7 +256,9 @@ fn an_excerpt_lists_its_own_links() {
                 assert_eq!(listed, wanted);
                 // The entries follow one another as in the whole list.
                 let numbers: Vec<Length> = (excerpt.pages[0].items.iter())
-                    .filter(|placed| matches!((placed.role, &placed.item), (Role::Made(Made::LinkNumber(..)), PageItem::Line(_))))
+                    .filter(|placed| {
+                        matches!((placed.role, &placed.item), (ItemRole::Generated(GeneratedText::LinkNumber(..)), PageItem::Line(_)))
+                    })
                     .map(|placed| placed.at.y)
                     .collect();
                 assert!(numbers.windows(2).all(|pair| pair[1] - pair[0] == book.edition.design.note_leading), "{numbers:?}");
@@ -273,8 +279,8 @@ fn the_codes_of_an_excerpt_move_together() {
                 let at = read_codes(page).iter().position(|read| read == address).unwrap();
                 let mut codes = page.items.iter().filter(|placed| matches!(placed.item, PageItem::QrCode { .. }));
                 let code = codes.nth(at).unwrap();
-                let Role::Made(Made::Link(entry)) = code.role else { panic!("{:?}", code.role) };
-                let own = [Role::Made(Made::LinkNumber(entry)), code.role];
+                let ItemRole::Generated(GeneratedText::Link(entry)) = code.role else { panic!("{:?}", code.role) };
+                let own = [ItemRole::Generated(GeneratedText::LinkNumber(entry)), code.role];
                 let lines = page.items.iter().filter(|placed| own.contains(&placed.role)).filter_map(|placed| match &placed.item {
                     PageItem::Line(line) => Some((placed.at.x - code.at.x, placed.at.y - code.at.y, line.text())),
                     _ => None,
@@ -375,7 +381,7 @@ fn an_excerpt_keeps_artifacts_with_what_they_belong_to() {
             let items = pages.pages.iter().flat_map(|page| &page.items);
             let mut questions: Vec<NodeId> = items
                 .filter_map(|placed| match (placed.role, &placed.item) {
-                    (Role::Artifact(Artifact::Block(node)), PageItem::Rule(size)) if size.height < Length::from_pt(0.35) => Some(node),
+                    (ItemRole::Artifact(Artifact::Block(node)), PageItem::Rule(size)) if size.height < Length::from_pt(0.35) => Some(node),
                     _ => None,
                 })
                 .collect();
@@ -399,7 +405,7 @@ fn an_excerpt_keeps_artifacts_with_what_they_belong_to() {
             let artifacts = |selected: Selected| {
                 let part = excerpt(pages, book, &[selected], fonts, &Gallery::default());
                 let items = part.pages.iter().flat_map(|page| &page.items);
-                items.filter(|placed| matches!((placed.role, placed.zone), (Role::Artifact(Artifact::Block(_)), Zone::Text))).count()
+                items.filter(|placed| matches!((placed.role, placed.zone), (ItemRole::Artifact(Artifact::Block(_)), Zone::Text))).count()
             };
             assert_eq!(artifacts(paragraph("Before the break.")), 0);
             assert_eq!(artifacts(paragraph("The second.")), 1);

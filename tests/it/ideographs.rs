@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::support::made_fonts::{Style, bundled, styled, with_glyphs_of};
-use crate::support::setting::{BARE, Made, set_in};
+use crate::support::setting::{BARE, GeneratedText, set_in};
 
 const HAN: &str = "霁月难逢彩云易散心比天高身为下贱风流灵巧招人怨寿夭多因诽谤生情公子空牵念";
 const SIGNS: &str = "，。「」、！";
@@ -21,12 +21,12 @@ fn fonts() -> FontBook {
     fonts
 }
 
-fn made(fonts: &FontBook, look: &str, text: &str) -> Made {
+fn made(fonts: &FontBook, look: &str, text: &str) -> GeneratedText {
     set_in(fonts, &format!("{BARE}text-face = \"Han\"\n{look}"), text, &["missing-style"])
 }
 
 /// The right end of each line.
-fn ends(made: &Made) -> Vec<Length> {
+fn ends(made: &GeneratedText) -> Vec<Length> {
     made.lines().map(|line| line.at.x + line.line.width()).collect()
 }
 
@@ -68,7 +68,7 @@ fn a_line_ends_one_character_earlier_rather_than_leave_the_measure() {
 fn emphasis_stays_upright_and_is_reported() {
     let fonts = fonts();
     let set = |text: &str| set_in(&fonts, &format!("{BARE}text-face = \"Han\"\n"), &format!("# One\n\n{text}\n"), &[]);
-    let slanted = |made: &Made| -> Vec<String> {
+    let slanted = |made: &GeneratedText| -> Vec<String> {
         let segments = made.lines().flat_map(|line| line.line.segments.clone());
         segments
             .filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None })

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use chapbook::imposition::{Cell, Duplex, Imposition, Scheme, Sheet, sheets, slip};
+use chapbook::imposition::{Duplex, Imposition, Scheme, Sheet, SheetCell, sheets, slip};
 use chapbook::units::{Length, Point, Size, paper};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
@@ -32,7 +32,7 @@ struct Part {
 fn print(sheet: &Sheet, over_the_top: bool, page: Size) -> Vec<Part> {
     let (width, height) = (sheet.front.size.width, sheet.front.size.height);
     // The position of a page in a cell that may be upside down.
-    let position = |cell: &Cell| {
+    let position = |cell: &SheetCell| {
         let own = Size { width: page.width.scaled(cell.scale, 1000), height: page.height.scaled(cell.scale, 1000) };
         let Point { x, y } = cell.page_at;
         if cell.turned {
@@ -170,7 +170,7 @@ fn folding_and_cutting_put_the_pages_in_order() {
                     let mut imposition = Imposition::new(scheme, papers[count % papers.len()]);
                     (imposition.duplex, imposition.cover) = (duplex, cover);
                     imposition.signature = (count % 7 == 0).then_some(1 + count % 5);
-                    for mark in chapbook::imposition::Marks::NAMES {
+                    for mark in chapbook::imposition::SheetMarks::NAMES {
                         imposition.marks.add(mark);
                     }
                     let what = format!("{name}, {duplex:?}, {count} pages, cover {cover}");

@@ -1,5 +1,5 @@
 //! Compares the line breaker with TeX's own breaks and demerits in 480 cases, recorded with TeX82 and LuaTeX (`tests/fixtures/kp_tex.json`).
-use chapbook::typeset::linebreak::{Alternatives, Broken, Item, Parameters, Penalty, break_apart, break_lines};
+use chapbook::typeset::linebreak::{Alternatives, Item, LineBreaks, Parameters, Penalty, break_apart, break_lines};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -63,7 +63,7 @@ fn paragraphs() -> Vec<(Vec<Item>, Vec<Vec<i64>>)> {
 }
 
 /// Returns the paragraphs that can be set with these parameters, each with a width and the best lines.
-fn settable(parameters: &Parameters) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, Broken)> {
+fn settable(parameters: &Parameters) -> impl Iterator<Item = (Vec<Item>, Vec<i64>, LineBreaks)> {
     let all = paragraphs().into_iter().flat_map(|(items, widths)| widths.into_iter().map(move |widths| (items.clone(), widths)));
     all.filter_map(move |(items, widths)| {
         let best = break_lines(&items, &widths, parameters);
@@ -89,7 +89,7 @@ const STRICT: Parameters = Parameters {
     ..Parameters::TEX
 };
 
-fn ends(broken: &Broken) -> Vec<usize> {
+fn ends(broken: &LineBreaks) -> Vec<usize> {
     broken.breaks.iter().map(|found| found.end).collect()
 }
 
@@ -98,7 +98,7 @@ fn ends(broken: &Broken) -> Vec<usize> {
 fn candidates_that_are_discarded_are_not_better() {
     let (mut undivided, mut divided) = (0, 0);
     for (items, widths, best) in settable(&STRICT) {
-        let least = break_apart(&items, &widths, &STRICT).iter().map(Broken::demerits).min();
+        let least = break_apart(&items, &widths, &STRICT).iter().map(LineBreaks::demerits).min();
         assert_eq!(Some(best.demerits()), least, "{widths:?}");
         let hyphens = best.breaks.iter().filter(|found| matches!(items.get(found.end), Some(Item::Discretionary { .. }))).count();
         (undivided, divided) = (undivided + usize::from(hyphens == 0), divided + usize::from(hyphens > 0));
@@ -127,7 +127,7 @@ fn an_alternative_is_the_best_result_without_one_break() {
             let other = break_lines(&forbidding(&items, at), &widths, &STRICT);
             let within = !other.is_emergency() && other.demerits() <= bound;
             let alternative = alternatives.without(at, bound);
-            assert_eq!(alternative.as_ref().map(Broken::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
+            assert_eq!(alternative.as_ref().map(LineBreaks::demerits), within.then(|| other.demerits()), "{widths:?} without {at}");
             assert!(alternative.is_none_or(|alternative| !ends(&alternative).contains(&at)));
             (found, none) = (found + usize::from(within), none + usize::from(!within));
         }

@@ -14,7 +14,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{Page, PageItem, PageKind, Pages, Role, faults, typeset};
+use chapbook::typeset::{ItemRole, Page, PageItem, PageKind, Pages, faults, typeset};
 use chapbook::units::Length;
 
 /// A chapter whose sentences call up to two notes each. Most notes are short, some have a dozen lines or more.
@@ -108,7 +108,7 @@ pub fn counts(pages: &Pages, document: &Document, edition: &Edition) -> Counts {
     let mut lines: BTreeMap<NodeId, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
-            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+            if let (PageItem::Line(_), ItemRole::Content(node)) = (&placed.item, placed.role) {
                 match lines.entry(node).or_default() {
                     at if at.last().is_some_and(|last| last.0 == number) => at.last_mut().unwrap().1 += 1,
                     at => at.push((number, 1)),
@@ -132,7 +132,7 @@ pub fn counts(pages: &Pages, document: &Document, edition: &Edition) -> Counts {
         let mut last = Length::ZERO;
         let mut first_note = None;
         for placed in &page.items {
-            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+            if let (PageItem::Line(_), ItemRole::Content(node)) = (&placed.item, placed.role) {
                 if notes.paragraphs.contains(&node) {
                     first_note.get_or_insert(placed.at.y);
                 } else if placed.at.y > last {
@@ -146,7 +146,7 @@ pub fn counts(pages: &Pages, document: &Document, edition: &Edition) -> Counts {
         if page.items.first().is_some_and(|placed| placed.at.y < design.margins.head) {
             continue;
         }
-        let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), Role::Content(_))));
+        let lines = page.items.iter().filter(|placed| matches!((&placed.item, placed.role), (PageItem::Line(_), ItemRole::Content(_))));
         let heights: Vec<Length> = lines.map(|placed| placed.at.y).take(3).collect();
         // A page with only one line has no white below its title.
         let white = heights.windows(2).map(|pair| pair[1] - pair[0]).max();

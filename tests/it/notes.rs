@@ -92,7 +92,7 @@ fn long() -> String {
     text + &notes
 }
 
-struct Made {
+struct GeneratedText {
     document: Document,
     resolution: Resolution,
     edition: Edition,
@@ -101,7 +101,7 @@ struct Made {
     reported: Vec<Diagnostic>,
 }
 
-impl Made {
+impl GeneratedText {
     fn book(&self) -> Book<'_> {
         Book { document: &self.document, resolution: &self.resolution, edition: &self.edition }
     }
@@ -143,7 +143,7 @@ impl Made {
     }
 }
 
-static MADE: LazyLock<BTreeMap<&'static str, Made>> = LazyLock::new(|| {
+static MADE: LazyLock<BTreeMap<&'static str, GeneratedText>> = LazyLock::new(|| {
     let mut book = BOOK.to_owned();
     for name in EDITIONS {
         let (placement, numbering) = name.split_once('-').unwrap();
@@ -184,7 +184,7 @@ static MADE: LazyLock<BTreeMap<&'static str, Made>> = LazyLock::new(|| {
             std::fs::write(folder.join(format!("{}.pdf", edition.name)), &pdf).unwrap();
             std::fs::write(folder.join(format!("{}.epub", edition.name)), &epub).unwrap();
         }
-        Made { edition: edition.clone(), reported: sink.sorted(), document, resolution, pages, epub }
+        GeneratedText { edition: edition.clone(), reported: sink.sorted(), document, resolution, pages, epub }
     };
     EDITIONS.iter().zip(&manuscript.editions).map(|(name, edition)| (*name, make(edition))).collect()
 });
@@ -206,7 +206,7 @@ fn text(page: &Page) -> String {
 }
 
 /// Returns a unique word of each note.
-fn words(made: &Made) -> Vec<String> {
+fn words(made: &GeneratedText) -> Vec<String> {
     let words = made.document.notes.iter().map(|note| {
         let chapbook::document::BlockKind::Paragraph(inlines) = &note.blocks[0].kind else { panic!("a note of words") };
         chapbook::document::plain_text(inlines)[..6].to_owned()
@@ -215,7 +215,7 @@ fn words(made: &Made) -> Vec<String> {
 }
 
 /// Returns the first sentence of a note.
-fn sentence(made: &Made, entry: &NoteEntry) -> String {
+fn sentence(made: &GeneratedText, entry: &NoteEntry) -> String {
     let place = made.resolution.notes.iter().position(|other| other == entry).unwrap();
     let chapbook::document::BlockKind::Paragraph(inlines) = &made.document.notes[place].blocks[0].kind else { panic!("a note of words") };
     close(chapbook::document::plain_text(inlines).split_inclusive('.').next().unwrap())

@@ -10,19 +10,19 @@ use chapbook::epub::EpubInput;
 use chapbook::font::FontBook;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{PageItem, Pages, Role, typeset};
+use chapbook::typeset::{ItemRole, PageItem, Pages, typeset};
 use chapbook::{epub, manuscript, pdf};
 
 use crate::support::tools::pdftotext;
 
-struct Made {
+struct GeneratedText {
     pages: Pages,
     list: PageList,
     epub: Vec<u8>,
     pdf: Vec<u8>,
 }
 
-fn make(book: &str) -> Made {
+fn make(book: &str) -> GeneratedText {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(book);
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
@@ -36,7 +36,7 @@ fn make(book: &str) -> Made {
     let epub =
         epub::write_paged(&EpubInput { book: &book, gallery: &gallery, fonts: &fonts, cover: None, pages: Some(&list) }, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    Made { pages, list, epub, pdf }
+    GeneratedText { pages, list, epub, pdf }
 }
 
 fn file(epub: &[u8], name: &str) -> Option<String> {
@@ -93,12 +93,12 @@ fn words(text: &str) -> Vec<String> {
 
 /// Returns the words of a page as `pdftotext` reads it, from the first whole word on: without head, folio and list marker, and without
 /// the end of a word that began on the page before.
-fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
+fn first_words(made: &GeneratedText, pdf: &Path, number: usize) -> Option<Vec<String>> {
     let page = (number + 1).to_string();
     let text = pdftotext(&["-raw", "-f", &page, "-l", &page], pdf)?.replace("\u{ad}\n", "");
     let mut words: Vec<String> = words(&text);
     let page = &made.pages.pages[number];
-    let line = |role: fn(&Role) -> bool| {
+    let line = |role: fn(&ItemRole) -> bool| {
         let lines = page.items.iter().filter(move |placed| role(&placed.role));
         lines.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None })
     };
@@ -109,9 +109,9 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     }
     // A figure that was held back is above the text with which its page begins.
     let held = page.items.iter().take_while(|placed| match (placed.role, page.start) {
-        (Role::Content(node), Some(start)) => node < start.block,
-        (Role::Content(_), None) | (Role::Made(_), _) => false,
-        (Role::Artifact(_), _) => true,
+        (ItemRole::Content(node), Some(start)) => node < start.block,
+        (ItemRole::Content(_), None) | (ItemRole::Generated(_), _) => false,
+        (ItemRole::Artifact(_), _) => true,
     });
     let captions = held.filter(|placed| !placed.role.is_artifact());
     let captions = captions.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None });
@@ -130,8 +130,8 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
     {
         words.remove(0);
     }
-    let content = |page: &chapbook::typeset::Page| -> Vec<(Role, String)> {
-        let lines = page.items.iter().filter(|placed| matches!(placed.role, Role::Content(_)));
+    let content = |page: &chapbook::typeset::Page| -> Vec<(ItemRole, String)> {
+        let lines = page.items.iter().filter(|placed| matches!(placed.role, ItemRole::Content(_)));
         lines.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some((placed.role, line.text())) } else { None }).collect()
     };
     let here = content(page).first().map(|(role, _)| *role);
@@ -144,7 +144,7 @@ fn first_words(made: &Made, pdf: &Path, number: usize) -> Option<Vec<String>> {
 }
 
 /// Returns the faults of the page markers.
-fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String>> {
+fn objections(made: &GeneratedText, marks: &[(String, Vec<String>)]) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("book.pdf");
     std::fs::write(&pdf, &made.pdf).unwrap();
@@ -153,7 +153,8 @@ fn objections(made: &Made, marks: &[(String, Vec<String>)]) -> Option<Vec<String
         let number = made.pages.pages.iter().position(|page| page.folio.to_string() == *label).unwrap();
         let expected = first_words(made, &pdf, number)?;
         // Generated pages have folios in print that the e-book does not have.
-        let is_generated = made.list.pages.iter().any(|page| page.folio.to_string() == *label && matches!(page.start, PageStart::Made(_)));
+        let is_generated =
+            made.list.pages.iter().any(|page| page.folio.to_string() == *label && matches!(page.start, PageStart::Generated(_)));
         let few = |words: &[String]| -> String {
             // The numbers of notes and pages differ between the backends. Some programs read a drop capital as a separate word.
             words
@@ -226,6 +227,11 @@ fn pages_of_the_contents_and_of_pictures_have_markers() {
     let inked = made.pages.pages.iter().filter(|page| page.items.iter().any(|placed| !placed.role.is_artifact())).count();
     // No text of the half title is in the e-book.
     assert_eq!(made.list.pages.len(), inked - 1);
-    let rows = made.list.pages.iter().filter(|page| matches!(page.start, PageStart::Made(chapbook::document::MadePlace::Row(_)))).count();
+    let rows = made
+        .list
+        .pages
+        .iter()
+        .filter(|page| matches!(page.start, PageStart::Generated(chapbook::document::GeneratedPlace::Row(_))))
+        .count();
     assert!(rows >= 2, "{rows}");
 }

@@ -11,8 +11,8 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Artifact, Fit, GlyphRun, Imitation, LinkKey, LinkTarget, Made, Page, PageItem, PageKind, Pages, Placed, Role, Segment, Side, Strokes,
-    TextLine, TitlePageText, Zone,
+    Artifact, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages, PlacedItem,
+    Segment, Side, Strokes, TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -86,11 +86,11 @@ fn page(number: u32, lines: Vec<TextLine>) -> Page {
     let items = lines
         .into_iter()
         .zip(1..)
-        .map(|(line, row)| Placed {
+        .map(|(line, row)| PlacedItem {
             at: at(30.0, 40.0 + 14.0 * f64::from(row)),
             zone: Zone::Text,
             column: 0,
-            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+            role: ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Title)),
             item: PageItem::Line(Arc::new(line)),
         })
         .collect();
@@ -153,7 +153,7 @@ fn printed_text_can_be_copied_and_searched() {
         text.line("ратники q\u{301}x e\u{323}\u{301} 1919–1922 “quoted”"),
         TextLine {
             spans: Vec::new(),
-            fit: Fit::default(),
+            fit: LineFit::default(),
             turned: false,
             segments: vec![
                 glyphs(small.word("Small", "Small")),
@@ -165,7 +165,7 @@ fn printed_text_can_be_copied_and_searched() {
         },
         TextLine {
             spans: Vec::new(),
-            fit: Fit::default(),
+            fit: LineFit::default(),
             turned: false,
             segments: vec![
                 gap(),
@@ -177,7 +177,7 @@ fn printed_text_can_be_copied_and_searched() {
         },
         TextLine {
             spans: Vec::new(),
-            fit: Fit::default(),
+            fit: LineFit::default(),
             turned: false,
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
@@ -223,7 +223,7 @@ fn glyphs_are_at_the_positions_of_the_page() {
     tracked.run.tracking = Length::from_pt(0.611);
     let second = TextLine {
         spans: Vec::new(),
-        fit: Fit::default(),
+        fit: LineFit::default(),
         turned: false,
         segments: [
             text.line("and then"),
@@ -280,23 +280,23 @@ fn glyphs_are_at_the_positions_of_the_page() {
     }
 }
 
-fn link(to: LinkTarget, text: &str) -> Placed {
+fn link(to: LinkTarget, text: &str) -> PlacedItem {
     let size = Size { width: Length::from_pt(20.0), height: Length::from_pt(10.0) };
-    Placed {
+    PlacedItem {
         at: at(30.0, 90.0),
         zone: Zone::Text,
         column: 0,
-        role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+        role: ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Title)),
         item: PageItem::Link { to, text: text.into(), size, key: LinkKey::Row },
     }
 }
 
-fn anchor(name: &str, y: f64) -> Placed {
-    Placed {
+fn anchor(name: &str, y: f64) -> PlacedItem {
+    PlacedItem {
         at: at(30.0, y),
         zone: Zone::Text,
         column: 0,
-        role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+        role: ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Title)),
         item: PageItem::Anchor(name.into()),
     }
 }
@@ -484,11 +484,11 @@ fn pictures_keep_their_bytes_and_drawings_their_paths() {
     let size = Size { width: Length::from_pt(72.0), height: Length::from_pt(36.0) };
     for (source, row) in gallery.artworks.keys().zip(0..) {
         let item = PageItem::Artwork { source: source.as_str().into(), alt: "a picture".into(), size, turned: false };
-        one.items.push(Placed {
+        one.items.push(PlacedItem {
             at: at(30.0, 70.0 + 40.0 * f64::from(row)),
             zone: Zone::Text,
             column: 0,
-            role: Role::Made(Made::TitlePage(TitlePageText::Title)),
+            role: ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Title)),
             item,
         });
     }
@@ -543,7 +543,7 @@ fn unusual_pages_are_written_without_a_panic() {
         ],
     );
     let item = PageItem::Artwork { source: "nowhere.png".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: Role::Artifact(Artifact::RunningHead), item });
+    one.items.push(PlacedItem { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: ItemRole::Artifact(Artifact::RunningHead), item });
     let file = plain(vec![page(1, Vec::new()), one], &fonts);
     run_tool("qpdf", &["--check"], &file);
     run_tool("mutool", &["draw", "-q", "-F", "trace"], &file);
@@ -558,7 +558,13 @@ fn a_drawing_that_refers_to_other_files_is_reported() {
     gallery.artworks.insert("a.svg".to_owned(), Artwork::read(drawing.to_vec()).expect("a drawing"));
     let mut one = page(1, Vec::new());
     let item = PageItem::Artwork { source: "a.svg".into(), alt: "".into(), size: paper(), turned: false };
-    one.items.push(Placed { at: at(0.0, 0.0), zone: Zone::Text, column: 0, role: Role::Made(Made::TitlePage(TitlePageText::Title)), item });
+    one.items.push(PlacedItem {
+        at: at(0.0, 0.0),
+        zone: Zone::Text,
+        column: 0,
+        role: ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Title)),
+        item,
+    });
     let (document, resolution, edition, sink) = (Document::default(), Resolution::default(), Edition::default(), Sink::default());
     let book = Book { document: &document, resolution: &resolution, edition: &edition };
     pdf::write(&Pages { pages: vec![one], ..Pages::default() }, &book, &fonts, &gallery, &sink).expect("a PDF");

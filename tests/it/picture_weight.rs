@@ -2,7 +2,7 @@
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
-use chapbook::build::{BuildRequest, Format, build};
+use chapbook::build::{BuildRequest, OutputFormat, build};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, RgbImage};
 
@@ -117,7 +117,8 @@ fn the_design_may_keep_all_pixels() {
     std::fs::write(folder.path().join("a.md"), chapter).unwrap();
     std::fs::write(folder.path().join("p.jpg"), &photo).unwrap();
     std::fs::write(folder.path().join("c.png"), &chart).unwrap();
-    let request = BuildRequest { path: folder.path().to_owned(), formats: vec![Format::Pdf, Format::Epub], ..BuildRequest::default() };
+    let request =
+        BuildRequest { path: folder.path().to_owned(), formats: vec![OutputFormat::Pdf, OutputFormat::Epub], ..BuildRequest::default() };
     let outcome = build(&request, &Silent).unwrap();
     let read = |extension: &str| {
         let path = outcome.written.iter().find(|path| path.extension().is_some_and(|own| own == extension)).unwrap();

@@ -16,7 +16,7 @@ use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
 
-struct Made {
+struct GeneratedText {
     resolution: Resolution,
     pages: Pages,
     epub: Vec<u8>,
@@ -24,7 +24,7 @@ struct Made {
     reported: Vec<Diagnostic>,
 }
 
-static MADE: LazyLock<Made> = LazyLock::new(|| {
+static MADE: LazyLock<GeneratedText> = LazyLock::new(|| {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/references");
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
@@ -36,7 +36,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
     let pages = typeset(&book, &fonts, &gallery, &sink);
     let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    Made { resolution, pages, epub, pdf, reported: sink.sorted() }
+    GeneratedText { resolution, pages, epub, pdf, reported: sink.sorted() }
 });
 
 /// The text of each page, without white space, because `pdftotext` may not see the narrow spaces of a tight line. `None` without `pdftotext`.
@@ -189,7 +189,7 @@ fn figures_and_tables_are_listed_with_their_pages() {
         }
         let Some(read) = READ.as_ref() else { continue };
         let made: Vec<&String> =
-            MADE.pages.pages.iter().zip(read).filter(|(page, _)| page.kind == PageKind::Made).map(|(_, text)| text).collect();
+            MADE.pages.pages.iter().zip(read).filter(|(page, _)| page.kind == PageKind::Generated).map(|(_, text)| text).collect();
         for (caption, number) in captions.iter().zip(1..) {
             let line = format!("{number} {caption}");
             let after = made.iter().find_map(|text| text.split_once(&close(&line))).unwrap().1;

@@ -25,9 +25,9 @@ fn features(name: &str) -> Vec<Feature> {
 }
 
 /// Glyph, cluster, advance, and the offsets in x and y.
-type Placed = (i64, i64, i64, i64, i64);
+type PlacedItem = (i64, i64, i64, i64, i64);
 
-fn expected(line: &str) -> Vec<Placed> {
+fn expected(line: &str) -> Vec<PlacedItem> {
     let glyphs: Vec<Value> = serde_json::from_str(line).unwrap();
     let number = |glyph: &Value, key: &str| glyph[key].as_i64().unwrap();
     let placed = |glyph: &Value| (number(glyph, "g"), number(glyph, "cl"), number(glyph, "ax"), number(glyph, "dx"), number(glyph, "dy"));
@@ -49,7 +49,7 @@ fn glyphs_equal_those_of_harfbuzz() {
             assert_eq!(theirs.lines().count(), lines.lines().count(), "{name}");
             for ((line, theirs), script) in lines.lines().zip(theirs.lines()).zip(scripts) {
                 let glyphs = Shaper::new(id, fonts.face(id), &features(set), script, None).shape(line);
-                let ours: Vec<Placed> = glyphs
+                let ours: Vec<PlacedItem> = glyphs
                     .iter()
                     .map(|glyph| {
                         (glyph.id.into(), glyph.cluster.into(), glyph.advance.into(), glyph.x_offset.into(), glyph.y_offset.into())

@@ -18,13 +18,13 @@ use chapbook::language::Terms;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Destination, Resolution, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{PageItem, PageKind, Pages, Role, Segment, Zone, typeset};
+use chapbook::typeset::{ItemRole, PageItem, PageKind, Pages, Segment, Zone, typeset};
 use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
 
 /// A book with both of its files.
-struct Made {
+struct GeneratedText {
     document: Document,
     resolution: Resolution,
     terms: &'static Terms,
@@ -34,7 +34,7 @@ struct Made {
     pdf: Vec<u8>,
 }
 
-fn make(path: &Path) -> Made {
+fn make(path: &Path) -> GeneratedText {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(path, &mut sources, &sink).unwrap();
     let edition = manuscript.editions[0].clone();
@@ -49,7 +49,7 @@ fn make(path: &Path) -> Made {
     let errors: Vec<_> = sink.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let terms = Terms::of(edition.metadata.language.tag());
-    Made { document, resolution, terms, gallery, pages, epub, pdf }
+    GeneratedText { document, resolution, terms, gallery, pages, epub, pdf }
 }
 
 /// The file that is read. Only the text of the PDF has the markers of lists.
@@ -61,7 +61,7 @@ enum Target {
 
 /// Collects the words that a file must have.
 struct Expected<'a> {
-    made: &'a Made,
+    made: &'a GeneratedText,
     target: Target,
     text: String,
     /// The text of figures, which may move away from their calls.
@@ -211,7 +211,7 @@ impl Expected<'_> {
 /// Returns the generated words on pages of text.
 fn made_words(pages: &Pages) -> String {
     let text = pages.pages.iter().filter(|page| page.kind == PageKind::Text);
-    let made = text.flat_map(|page| &page.items).filter(|placed| matches!(placed.role, Role::Made(_)));
+    let made = text.flat_map(|page| &page.items).filter(|placed| matches!(placed.role, ItemRole::Generated(_)));
     let lines = made.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line) } else { None });
     lines
         .flat_map(|line| &line.segments)
@@ -254,7 +254,7 @@ struct ChapterText {
 }
 
 /// Returns the text of each chapter and of its notes.
-fn expected(made: &Made, target: Target) -> Vec<ChapterText> {
+fn expected(made: &GeneratedText, target: Target) -> Vec<ChapterText> {
     let mut chapters = Vec::new();
     for division in made.document.matter.iter().flat_map(|matter| tops(matter)) {
         let mut body = Expected { made, target, text: String::new(), figures: String::new() };
@@ -278,7 +278,7 @@ fn expected(made: &Made, target: Target) -> Vec<ChapterText> {
 }
 
 /// Returns the letters of the content documents of the text, in the order of the spine.
-fn epub_letters(made: &Made) -> Vec<char> {
+fn epub_letters(made: &GeneratedText) -> Vec<char> {
     let mut archive = zip::ZipArchive::new(Cursor::new(&made.epub)).unwrap();
     let mut read = |name: &str| {
         let mut text = String::new();
@@ -306,7 +306,7 @@ fn epub_letters(made: &Made) -> Vec<char> {
 }
 
 /// Returns the letters of the pages of text, without heads and folios. `None` without `pdftotext`.
-fn pdf_letters(made: &Made) -> Option<Vec<char>> {
+fn pdf_letters(made: &GeneratedText) -> Option<Vec<char>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
     std::fs::write(&file, &made.pdf).unwrap();
@@ -375,7 +375,7 @@ fn books() -> Vec<PathBuf> {
     books
 }
 
-fn compare(made: &Made, chapters: impl Fn(Target) -> Vec<ChapterText>) -> Result<(), String> {
+fn compare(made: &GeneratedText, chapters: impl Fn(Target) -> Vec<ChapterText>) -> Result<(), String> {
     let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|chapter| [chapter.body, chapter.notes].concat()).collect();
     let found = epub_letters(made);
     if let Some(at) = (0..joined.len().max(found.len())).find(|&at| joined.get(at) != found.get(at)) {

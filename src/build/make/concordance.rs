@@ -11,10 +11,10 @@ use uuid::Uuid;
 use super::super::session::Session;
 use super::work::{Job, NamedFile, TypesetEdition};
 use crate::document::Folio;
-use crate::edition::{Content, Edition, PageListOf};
+use crate::edition::{Edition, EditionContent, PageListOf};
 use crate::resolve::Book;
 use crate::study::paragraphs_of;
-use crate::typeset::{PageItem, Pages, Role};
+use crate::typeset::{ItemRole, PageItem, Pages};
 
 /// The id of a printing: the ISBN of the edition, or a UUID (RFC 9562, version 5) made from the identifier of the book, the name of the
 /// edition, and the number and first line of each page.
@@ -36,7 +36,7 @@ pub(super) fn folios(pages: &Pages, nodes: u32) -> Vec<Option<Folio>> {
     let mut folios = vec![None; usize::try_from(nodes).unwrap_or(0)];
     for page in &pages.pages {
         for placed in &page.items {
-            if let (Role::Content(node), PageItem::Line(_)) = (placed.role, &placed.item)
+            if let (ItemRole::Content(node), PageItem::Line(_)) = (placed.role, &placed.item)
                 && let Some(folio) = usize::try_from(node.0).ok().and_then(|at| folios.get_mut(at))
             {
                 folio.get_or_insert(page.folio);
@@ -63,7 +63,7 @@ impl Session<'_> {
             |job: &Job| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
         let Some((job, first)) = jobs.iter().zip(editions).find(|(job, _)| is_wanted(job)) else { return Vec::new() };
         let document = &self.manuscript.document;
-        let books = jobs.iter().zip(editions).filter(|(job, _)| job.edition.content == Content::Book);
+        let books = jobs.iter().zip(editions).filter(|(job, _)| job.edition.content == EditionContent::Book);
         let printings = books.filter_map(|(job, edition)| {
             let pages = edition.pages.as_ref()?;
             let folios = folios(pages, document.node_count);
@@ -78,7 +78,7 @@ impl Session<'_> {
 }
 
 /// A paragraph of a concordance.
-struct Row {
+struct ConcordanceRow {
     anchor: String,
     number: String,
     /// The first words.
@@ -88,17 +88,17 @@ struct Row {
 }
 
 /// The paragraphs that are on a page of at least one printing.
-fn rows(book: &Book<'_>, printings: &[Printing<'_>]) -> Vec<Row> {
+fn rows(book: &Book<'_>, printings: &[Printing<'_>]) -> Vec<ConcordanceRow> {
     let rows = paragraphs_of(book).into_iter().map(|entry| {
         let folio = |printing: &Printing<'_>| usize::try_from(entry.node.0).ok().and_then(|at| *printing.folios.get(at)?);
         let pages = printings.iter().map(|printing| folio(printing).map(|folio| folio.to_string())).collect();
-        Row { anchor: entry.anchor, number: entry.number, words: entry.words, pages }
+        ConcordanceRow { anchor: entry.anchor, number: entry.number, words: entry.words, pages }
     });
     rows.filter(|row| row.pages.iter().any(Option::is_some)).collect()
 }
 
-fn json(book: &Book<'_>, printings: &[Printing<'_>], rows: &[Row]) -> String {
-    let paragraph = |row: &Row| {
+fn json(book: &Book<'_>, printings: &[Printing<'_>], rows: &[ConcordanceRow]) -> String {
+    let paragraph = |row: &ConcordanceRow| {
         let pages = printings.iter().zip(&row.pages).filter_map(|(printing, page)| Some((printing.name.to_owned(), page.clone()?.into())));
         let pages: serde_json::Map<String, serde_json::Value> = pages.collect();
         serde_json::json!({ "anchor": row.anchor, "number": row.number, "pages": pages, "words": row.words })
@@ -112,7 +112,7 @@ fn json(book: &Book<'_>, printings: &[Printing<'_>], rows: &[Row]) -> String {
     format!("{json:#}\n")
 }
 
-fn csv(printings: &[Printing<'_>], rows: &[Row]) -> String {
+fn csv(printings: &[Printing<'_>], rows: &[ConcordanceRow]) -> String {
     let mut csv = String::from("anchor,number");
     for printing in printings {
         let _ = write!(csv, ",{} ({})", field(printing.name), printing.id);

@@ -5,7 +5,7 @@ use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
 use super::work::{EpubFile, Job, JobFiles, JobPdf, PdfFile, TypesetEdition};
 use crate::document::{Folio, PageList};
-use crate::edition::Content;
+use crate::edition::EditionContent;
 use crate::epub::{self, Cover, EpubInput};
 use crate::pdf::{self, PageContents};
 use crate::resolve::{Book, resolve};
@@ -17,9 +17,9 @@ impl Session<'_> {
     pub(super) fn job_files(&self, at: usize, cover: Option<&Cover>, jobs: &[Job], editions: &[TypesetEdition]) -> JobFiles {
         let (job, book) = (&jobs[at], self.book(&editions[at]));
         let pdfs = || match job.edition.content {
-            Content::Book | Content::Sessions => self.pdf_files(at, jobs, editions),
-            Content::Concordance if job.edition.pdf => vec![JobPdf { job: at, file: self.concordance_pdf(&book, jobs, editions) }],
-            Content::Concordance => Vec::new(),
+            EditionContent::Book | EditionContent::Sessions => self.pdf_files(at, jobs, editions),
+            EditionContent::Concordance if job.edition.pdf => vec![JobPdf { job: at, file: self.concordance_pdf(&book, jobs, editions) }],
+            EditionContent::Concordance => Vec::new(),
         };
         let epub = || job.page_list.map(|from| self.epub_file(&book, cover, page_list(&jobs[from], &editions[from]).as_ref()));
         let (pdfs, epub) = rayon::join(pdfs, epub);
@@ -66,7 +66,7 @@ impl Session<'_> {
     fn pdf_of(&self, contents: &PageContents, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
         let (edition, mut timings) = (book.edition, Timings::default());
         let Some(imposition) = &edition.imposition else {
-            let bytes = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts).map(pdf::Assembled::into_bytes))?;
+            let bytes = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts).map(pdf::FinishedPdf::into_bytes))?;
             return Ok(PdfFile { bytes, timings, pages: pages.pages.len(), slip: None, advice: Vec::new() });
         };
         let assembled = timings.time("pdf", || pdf::assemble(contents, pages, book, &self.fonts))?;

@@ -25,7 +25,7 @@ const LEAST_LEADING: i64 = 1170;
 const LEAST_SIZE: f64 = 8.5;
 
 /// The result of fitting an edition to fewer sheets.
-pub(in crate::build) struct Fitted {
+pub(in crate::build) struct FittedEdition {
     /// The edition with the design that was chosen.
     pub(in crate::build) edition: Edition,
     pub(in crate::build) pages: Pages,
@@ -36,7 +36,7 @@ pub(in crate::build) struct Fitted {
 
 impl Session<'_> {
     /// Sets an edition on one sheet less, if possible. `pages` are its pages as designed.
-    pub(in crate::build) fn fit(&self, book: &Book<'_>, pages: Pages) -> Fitted {
+    pub(in crate::build) fn fit(&self, book: &Book<'_>, pages: Pages) -> FittedEdition {
         let mut timings = Timings::default();
         let before = SheetCount::of(book, &pages);
         let most_pages = (before.sheets().saturating_sub(1)) * before.pages_per_sheet;
@@ -65,7 +65,7 @@ impl Session<'_> {
         }
         let Some((edition, pages)) = found else {
             let fact = format!("{}: {before}; no acceptable setting saves a sheet", book.edition.name);
-            return Fitted { edition: book.edition.clone(), pages, timings, fact };
+            return FittedEdition { edition: book.edition.clone(), pages, timings, fact };
         };
         let after = SheetCount { pages: pages.pages.len(), lines_to_save: None, ..before };
         let design = &edition.design;
@@ -76,7 +76,7 @@ impl Session<'_> {
             decimal(design.leading.to_pt()),
             decimal(design.measure().to_pt() * 25.4 / 72.0),
         );
-        Fitted { edition, pages, timings, fact }
+        FittedEdition { edition, pages, timings, fact }
     }
 }
 

@@ -4,7 +4,7 @@
 //! ink of a line is computed from the outlines of its glyphs. Letters that are slanted or made thicker, because their family lacks a style,
 //! reach farther.
 use crate::font::FontBook;
-use crate::typeset::{GlyphRun, PageItem, Placed, Segment, TextLine};
+use crate::typeset::{GlyphRun, PageItem, PlacedItem, Segment, TextLine};
 use crate::units::{Length, Point};
 
 /// The smallest upright rectangle around some ink. Distances are from the top left corner of the page, or from the left end of a baseline.
@@ -28,7 +28,7 @@ impl InkBox {
     }
 
     /// The ink of an item of a page. `None` if it prints nothing.
-    pub(super) fn of(placed: &Placed, fonts: &FontBook) -> Option<Self> {
+    pub(super) fn of(placed: &PlacedItem, fonts: &FontBook) -> Option<Self> {
         let at = placed.at;
         match &placed.item {
             PageItem::Line(line) => {

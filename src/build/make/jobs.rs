@@ -1,7 +1,7 @@
 //! The work that a session has to do, edition by edition.
 use super::super::session::Session;
 use super::work::Job;
-use crate::edition::{Content, Edition, PageListOf};
+use crate::edition::{Edition, EditionContent, PageListOf};
 use crate::language::is_right_to_left;
 use crate::typeset::have_one_type_area;
 
@@ -10,7 +10,7 @@ impl Session<'_> {
     pub(super) fn jobs(&self) -> Vec<Job> {
         let mut jobs: Vec<Job> = Vec::new();
         for edition in &self.requested {
-            jobs.push(Job::new(edition.clone(), edition.pdf && edition.content != Content::Concordance));
+            jobs.push(Job::new(edition.clone(), edition.pdf && edition.content != EditionContent::Concordance));
         }
         for (at, edition) in self.requested.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
@@ -21,7 +21,7 @@ impl Session<'_> {
             let Some(other) = self.editions.iter().find(|other| other.name == wanted && has_page_list(other)) else { continue };
             jobs[at].page_list = Some(job_with_pages(&mut jobs, other));
         }
-        for edition in self.requested.iter().filter(|edition| edition.content == Content::Concordance) {
+        for edition in self.requested.iter().filter(|edition| edition.content == EditionContent::Concordance) {
             for other in self.in_concordance(edition) {
                 job_with_pages(&mut jobs, other);
             }
@@ -43,7 +43,7 @@ impl Session<'_> {
 /// Whether the pages of an edition can be listed in an EPUB or a concordance. An edition for a print shop is typeset on its own, because
 /// the shop asks for other margins.
 fn has_page_list(edition: &Edition) -> bool {
-    edition.pdf && edition.content == Content::Book && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
+    edition.pdf && edition.content == EditionContent::Book && !edition.print.is_pod() && !is_right_to_left(edition.metadata.language.tag())
 }
 
 /// Whether two jobs have the same pages, apart from the size of the paper.

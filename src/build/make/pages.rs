@@ -7,7 +7,7 @@ use super::sheets::SheetCount;
 use super::work::{Job, TimedPages, TypesetEdition};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Document;
-use crate::edition::{Content, Edition};
+use crate::edition::{Edition, EditionContent};
 use crate::epub::Cover;
 use crate::language::is_right_to_left;
 use crate::resolve::{Addresses, Book, Resolution, resolve, select};
@@ -71,7 +71,7 @@ impl Session<'_> {
         for Job { edition, .. } in jobs {
             let is_alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
             let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| is_alike(&job.edition)));
-            let is_of_whole = edition.content != Content::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
+            let is_of_whole = edition.content != EditionContent::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
             let resolved = || Arc::new(self.resolved(whole, edition, addresses));
             let resolution = is_of_whole.then(|| known.map_or_else(resolved, Arc::clone));
             resolutions.push(resolution);
@@ -81,7 +81,7 @@ impl Session<'_> {
 
     fn resolved(&self, document: &Document, edition: &Edition, addresses: &Addresses) -> Resolution {
         let mut resolution = resolve(document, edition, &self.sources, &self.sink);
-        if edition.content != Content::Sessions {
+        if edition.content != EditionContent::Sessions {
             resolution.take_addresses(addresses);
         }
         resolution
@@ -92,8 +92,8 @@ impl Session<'_> {
         let whole = &self.manuscript.document;
         let for_readers = (!edition.facilitator && has_facilitators_notes(whole)).then(|| for_readers(whole));
         match edition.content {
-            Content::Book | Content::Concordance => for_readers,
-            Content::Sessions => {
+            EditionContent::Book | EditionContent::Concordance => for_readers,
+            EditionContent::Sessions => {
                 let document = for_readers.as_ref().unwrap_or(whole);
                 // The problems of the text are reported with the editions of the book.
                 let resolution = timings.time("resolve", || resolve(document, edition, &self.sources, &Sink::default()));

@@ -13,7 +13,7 @@ use crate::edition::{Colour, Edition, Gutter, PrintSettings};
 use crate::pdf;
 use crate::resolve::Book;
 use crate::source::Span;
-use crate::typeset::{Made, Page, PageItem, PageKind, Pages, Placed, Role, Side, Zone, typeset};
+use crate::typeset::{GeneratedText, ItemRole, Page, PageItem, PageKind, Pages, PlacedItem, Side, Zone, typeset};
 use crate::units::{Length, Point};
 
 /// The name of the front cover's picture in the gallery of a cover.
@@ -87,11 +87,11 @@ impl Session<'_> {
                 }
                 Layer::Picture { at, size } => (Point { x: at.x + corner.x, y: at.y + corner.y }, FRONT.to_owned(), size),
             };
-            items.push(Placed {
+            items.push(PlacedItem {
                 at,
                 zone: Zone::Text,
                 column: 0,
-                role: Role::Made(Made::Cover),
+                role: ItemRole::Generated(GeneratedText::Cover),
                 item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(""), size, turned: false },
             });
         }
@@ -99,7 +99,7 @@ impl Session<'_> {
         let page = Page {
             folio: Folio::Arabic(NonZeroU32::MIN),
             side: Side::Recto,
-            kind: PageKind::Made,
+            kind: PageKind::Generated,
             crowded: false,
             stretched: false,
             size: size.trimmed(),

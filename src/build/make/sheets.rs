@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::document::NodeId;
 use crate::resolve::Book;
-use crate::typeset::{PageItem, Pages, Placed, Zone};
+use crate::typeset::{PageItem, Pages, PlacedItem, Zone};
 use crate::units::Length;
 
 /// The pages and sheets of an edition.
@@ -75,7 +75,7 @@ fn lines_on_last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
     let chapters: BTreeSet<NodeId> = book.resolution.contents.iter().map(|entry| entry.node).collect();
     let starts: BTreeSet<usize> = pages.places.iter().filter(|(node, ..)| chapters.contains(node)).map(|(_, page, _)| *page).collect();
     let lines = |page: usize| {
-        let in_type_area = |placed: &&Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
+        let in_type_area = |placed: &&PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
         let lines = pages.pages[page].items.iter().filter(in_type_area);
         let places = lines.filter(|placed| matches!(placed.item, PageItem::Line(_))).map(|placed| (placed.column, placed.at.y));
         places.collect::<BTreeSet<(usize, Length)>>().len()

@@ -1,18 +1,18 @@
 //! The editions of a book, and the selection of those to make.
 use crate::diagnostic::nearest;
-use crate::edition::{Content, Edition};
+use crate::edition::{Edition, EditionContent};
 use crate::manuscript::Manuscript;
 use crate::study::has_sessions;
 
 use super::error::BuildError;
-use super::request::{BuildRequest, Format};
+use super::request::{BuildRequest, OutputFormat};
 
 /// All editions of a book, dated and laid out for the requested paper: first those of `book.toml`, then the built-in ones. The built-in
 /// session sheets are missing if the text has nothing for them.
 pub(super) fn all(request: &BuildRequest, manuscript: &Manuscript) -> Result<Vec<Edition>, BuildError> {
     let own = manuscript.editions.len();
     let has_content =
-        |(nth, edition): &(usize, &Edition)| *nth < own || edition.content == Content::Book || has_sessions(&manuscript.document);
+        |(nth, edition): &(usize, &Edition)| *nth < own || edition.content == EditionContent::Book || has_sessions(&manuscript.document);
     let finished = |(_, edition): (usize, &Edition)| {
         let mut edition = edition.clone();
         edition.lay_out(request.sheet.unwrap_or(manuscript.sheet));
@@ -69,8 +69,8 @@ fn is_plain(edition: &Edition, all: &[Edition]) -> bool {
 /// An edition without the formats that are not requested. An excerpt has no EPUB.
 fn in_formats(edition: &Edition, request: &BuildRequest) -> Edition {
     let is_requested = |format| request.formats.is_empty() || request.formats.contains(&format);
-    let epub = edition.epub && is_requested(Format::Epub) && request.only.is_empty();
-    let pdf = edition.pdf && is_requested(Format::Pdf);
+    let epub = edition.epub && is_requested(OutputFormat::Epub) && request.only.is_empty();
+    let pdf = edition.pdf && is_requested(OutputFormat::Pdf);
     Edition { epub, pdf, ..edition.clone() }
 }
 

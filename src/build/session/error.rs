@@ -6,7 +6,7 @@ use crate::epub::EpubError;
 use crate::font::FontError;
 use crate::manuscript::ManuscriptError;
 use crate::pdf::{ImposeError, PdfError};
-use crate::resolve::NotThere;
+use crate::resolve::MissingPart;
 
 use super::output::OutputError;
 
@@ -44,7 +44,7 @@ pub enum BuildError {
     },
     /// `--only` names a part that the book does not have.
     #[error("the book has no `{}`: {}", .0.typed, .0.hint)]
-    NotThere(NotThere),
+    NotThere(MissingPart),
     /// `--only` names pages that the edition does not have.
     #[error("no page of the edition `{edition}` has anything of `{typed}`{hint}")]
     NoPages {

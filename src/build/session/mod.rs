@@ -18,9 +18,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use error::BuildError;
-pub use outcome::{Intermediates, MadeFile, Outcome, Progress};
+pub use outcome::{Intermediates, Outcome, OutputFile, Progress};
 pub use output::{OutputError, write_all};
-pub use request::{BuildRequest, Format};
+pub use request::{BuildRequest, OutputFormat};
 pub use timings::Timings;
 
 pub(super) use fonts::load as load_fonts;

@@ -17,7 +17,7 @@ pub struct Outcome {
     /// The paths of the files that were made. Empty if the book has errors.
     pub written: Vec<PathBuf>,
     /// The same files, each with what is in it.
-    pub made: Vec<MadeFile>,
+    pub made: Vec<OutputFile>,
     /// Information about the files, in sentences: numbers of sheets, sizes that a print shop asks for.
     pub facts: Vec<String>,
     /// How long each step took.
@@ -49,7 +49,7 @@ impl Outcome {
 
 /// A file that a build made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadeFile {
+pub struct OutputFile {
     /// The path.
     pub path: PathBuf,
     /// The number of pages of a PDF, before they are imposed. `None` for any other file, and for a cover.

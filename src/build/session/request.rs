@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::edition::Sheet;
+use crate::edition::PrinterPaper;
 use crate::font::BrokenFont;
 
 /// What to build, and under which rules.
@@ -17,9 +17,9 @@ pub struct BuildRequest {
     /// Make all editions, the built-in ones too.
     pub all: bool,
     /// The paper for the editions that are printed at home. `None`: as the book says.
-    pub sheet: Option<Sheet>,
+    pub sheet: Option<PrinterPaper>,
     /// The formats to make. Empty: all formats of the edition.
-    pub formats: Vec<Format>,
+    pub formats: Vec<OutputFormat>,
     /// The parts of the book to make, as PDF: chapters, anchors, paragraphs, pages. Empty: the whole book.
     pub only: Vec<String>,
     /// Write the printing instructions of imposed editions into text files beside the PDFs.
@@ -44,7 +44,7 @@ pub struct BuildRequest {
 
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum OutputFormat {
     /// The e-book.
     Epub,
     /// The pages.

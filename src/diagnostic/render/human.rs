@@ -76,7 +76,7 @@ fn folded_message(head: &str, message: &str, screen: Screen) -> String {
 }
 
 /// A part of a line.
-struct Window {
+struct LineExcerpt {
     text: String,
     /// The first byte of the place in it.
     start: usize,
@@ -86,7 +86,7 @@ struct Window {
 
 /// The part of a line around a place, with an ellipsis at each end that was cut. A place that spans several lines ends with the first line.
 /// If `width` is given, the part has at most that many characters.
-fn window(text: &str, place: Range<usize>, width: Option<usize>) -> Window {
+fn window(text: &str, place: Range<usize>, width: Option<usize>) -> LineExcerpt {
     let start = floor(text, place.start);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
@@ -102,7 +102,7 @@ fn window(text: &str, place: Range<usize>, width: Option<usize>) -> Window {
     let shown = format!("{before}{}{after}", text[from..to].replace(['\r', '\0'], " "));
     let start = before.len() + (start - from);
     let end = before.len() + (end - from);
-    Window { end: end.max(start), text: shown, start }
+    LineExcerpt { end: end.max(start), text: shown, start }
 }
 
 /// The nearest character boundary at or before a byte.

@@ -3,7 +3,7 @@ use super::super::report::Diagnostic;
 use crate::source::SourceMap;
 
 /// A place in a file. Lines and columns begin with 1; columns are counted in characters.
-pub(super) struct Place<'a> {
+pub(super) struct FileRange<'a> {
     pub(super) path: &'a str,
     /// The line and column of the first character.
     pub(super) start: (usize, usize),
@@ -12,9 +12,9 @@ pub(super) struct Place<'a> {
 }
 
 /// The place of a diagnostic. `None` if it is detached.
-pub(super) fn place<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Option<Place<'a>> {
+pub(super) fn place<'a>(diagnostic: &Diagnostic, sources: &'a SourceMap) -> Option<FileRange<'a>> {
     let file = sources.file(diagnostic.span.file)?;
     let start = file.line_column(diagnostic.span.start as usize);
     let end = file.line_column(diagnostic.span.end as usize);
-    Some(Place { path: &file.path, start, end })
+    Some(FileRange { path: &file.path, start, end })
 }

@@ -97,7 +97,7 @@ pub enum GridFaultKind {
 }
 
 /// A cell at its place, before rows and columns without cells are left out.
-struct Placed {
+struct PlacedCell {
     draft: DraftCell,
     column: usize,
     columns: usize,
@@ -107,7 +107,7 @@ struct Placed {
 /// A row of placed cells.
 struct PlacedRow {
     node: Node,
-    cells: Vec<Placed>,
+    cells: Vec<PlacedCell>,
 }
 
 impl Table {
@@ -170,11 +170,11 @@ fn placed(rows: Vec<DraftRow>, faults: &mut Vec<GridFault>) -> Vec<PlacedRow> {
                 }
                 rows => rows,
             };
-            cells.push(Placed { draft, column, columns: free, rows });
+            cells.push(PlacedCell { draft, column, columns: free, rows });
             column += free;
         }
         taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        for Placed { column, columns, rows, .. } in &cells {
+        for PlacedCell { column, columns, rows, .. } in &cells {
             if taken.len() < column + columns {
                 taken.resize(column + columns, 0);
             }
@@ -230,7 +230,7 @@ fn give_widths(parts: &[Vec<PlacedRow>], columns: &mut Vec<Column>) {
 }
 
 /// Whether a cell holds data: it is not a head, and it is not empty.
-fn is_data(cell: &Placed) -> bool {
+fn is_data(cell: &PlacedCell) -> bool {
     !cell.draft.is_head && !cell.draft.content.is_empty()
 }
 
@@ -290,7 +290,7 @@ impl Grid<'_> {
                 let scope = self.scope(&cell, of_heads, &data[number..number + cell.rows]);
                 fill(column..start, &taken, end, of_heads, &mut cells);
                 column = stop;
-                let Placed { draft: DraftCell { node, content, alignment, .. }, rows, .. } = cell;
+                let PlacedCell { draft: DraftCell { node, content, alignment, .. }, rows, .. } = cell;
                 cells.push(Cell { node, content, scope, alignment, column: start, columns: stop - start, rows });
             }
             fill(column..self.count, &taken, end, of_heads, &mut cells);
@@ -305,7 +305,7 @@ impl Grid<'_> {
 
     /// What a cell is the head of (HTML Standard, 4.9.12.2, "auto"). A head cell without a data cell beside it, but with one in its
     /// columns, is the head of its columns. Any other is the head of its rows. Empty cells do not count as data.
-    fn scope(&self, cell: &Placed, of_heads: bool, rows: &[bool]) -> Option<Scope> {
+    fn scope(&self, cell: &PlacedCell, of_heads: bool, rows: &[bool]) -> Option<Scope> {
         if of_heads {
             return Some(cell.draft.scope.unwrap_or(Scope::Column));
         }

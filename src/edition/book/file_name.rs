@@ -1,7 +1,7 @@
 //! The key `file-name`: how the names of the output files begin.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::Step;
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::PathStep;
 
 /// The longest `file-name` in bytes. Most file systems allow 255, and the name of an edition and an extension follow.
 pub const LONGEST_FILE_NAME: usize = 120;
@@ -9,7 +9,7 @@ pub const LONGEST_FILE_NAME: usize = 120;
 /// Characters that some file systems do not allow, or that separate folders.
 const FORBIDDEN: &str = "/\\:*?\"<>|";
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     /// The `file-name` of a book. Reports a name that files cannot have, and returns `None`.
     pub(crate) fn file_name(&self, given: Option<&str>) -> Option<String> {
         let name = given?;
@@ -25,7 +25,7 @@ impl Reader<'_> {
         } else {
             return Some(name.to_owned());
         };
-        let place = self.place(&[Step::Key("book"), Step::Key("file-name")]);
+        let place = self.place(&[PathStep::Key("book"), PathStep::Key("file-name")]);
         self.sink.report(Diagnostic::new(codes::BAD_VALUE, place, fault).hint("write a name such as `file-name = \"short-history\"`"));
         None
     }

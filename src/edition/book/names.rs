@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{FileId, Span};
 
 use crate::edition::settings::check::checked;
-use crate::edition::settings::tree::{Step, toml};
+use crate::edition::settings::tree::{PathStep, toml};
 
 /// A person or thing whose mentions in the text go into the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn read_names(file: FileId, text: &str, start: usize, sink: &Sink) -> Vec<In
     let raw: NamesFile = checked(&given, &schema, codes::UNKNOWN_KEY, sink);
     let mut names = Vec::new();
     for (nth, name) in raw.name.into_iter().enumerate() {
-        let span = given.place(&[Step::Key("name"), Step::Nth(nth), Step::Key("entry")]);
+        let span = given.place(&[PathStep::Key("name"), PathStep::Nth(nth), PathStep::Key("entry")]);
         let Some(entry) = name.entry.filter(|entry| !entry.trim().is_empty()) else {
             sink.report(
                 Diagnostic::new(codes::NO_ENTRY, span, "a name has no entry in the index").hint("write `entry = \"Surname, First name\"`"),

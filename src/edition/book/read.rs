@@ -14,9 +14,9 @@ use crate::edition::math::MathSettings;
 use crate::edition::metadata::dialect::Dialect;
 use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
-use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::{Entry, Setting, Step, Value, toml};
-use crate::edition::sheets::paper::Sheet;
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::{Entry, PathStep, Setting, Value, toml};
+use crate::edition::sheets::paper::PrinterPaper;
 
 /// What `book.toml` or the front matter of a single file says.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct BookPlan {
     /// The built-in editions whose names the book does not use.
     pub built_in: Vec<Edition>,
     /// The available paper.
-    pub sheet: Sheet,
+    pub sheet: PrinterPaper,
     /// Whether the first use of a glossary term in each chapter links to the glossary.
     pub mark_terms: bool,
     /// What is done with the numbers in the titles of chapters.
@@ -36,7 +36,7 @@ pub struct BookPlan {
     /// The dialect, if the book names one.
     pub dialect: Option<Dialect>,
     /// The files in order, by matter. `None` if `book.toml` has no `[matter]`.
-    pub order: Option<[Vec<Item>; 3]>,
+    pub order: Option<[Vec<BookItem>; 3]>,
     /// How the names of the output files begin, if the book says so.
     pub file_name: Option<String>,
     /// For mdBook: the folder of the texts.
@@ -51,7 +51,7 @@ pub struct BookPlan {
 
 /// A file, or a part with its files.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct BookItem {
     /// The place where it is named.
     pub span: Span,
     /// A file or a part.
@@ -75,7 +75,7 @@ pub enum ItemKind {
         /// Its title.
         title: String,
         /// Its files.
-        items: Vec<Item>,
+        items: Vec<BookItem>,
     },
 }
 
@@ -135,17 +135,17 @@ fn is_table_of_book(entry: &Entry) -> bool {
 
 /// What the settings of a book say. `given` has the same tables as `raw`, with their places.
 fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
-    let reader = Reader { given, sink };
-    let metadata = reader.metadata(&raw.book, &[Step::Key("book")]);
+    let reader = SettingsReader { given, sink };
+    let metadata = reader.metadata(&raw.book, &[PathStep::Key("book")]);
     let mut base = Edition { metadata, ..Edition::default() };
-    DesignReader { given, path: &[Step::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
+    DesignReader { given, path: &[PathStep::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {
-        sink.allow(code, reader.place(&[Step::Key("lints"), Step::Key("allow"), Step::Nth(nth)]));
+        sink.allow(code, reader.place(&[PathStep::Key("lints"), PathStep::Key("allow"), PathStep::Nth(nth)]));
     }
     let order = raw.matter.as_ref().map(|matter| {
-        let items = |entries: &[FileEntry], name| reader.items(entries, &[Step::Key("matter"), Step::Key(name)], name == "body");
-        let mut order: [Vec<Item>; 3] = Default::default();
+        let items = |entries: &[FileEntry], name| reader.items(entries, &[PathStep::Key("matter"), PathStep::Key(name)], name == "body");
+        let mut order: [Vec<BookItem>; 3] = Default::default();
         order[Matter::Front as usize] = items(&matter.front, "front");
         order[Matter::Body as usize] = items(&matter.body, "body");
         order[Matter::Back as usize] = items(&matter.back, "back");
@@ -153,9 +153,9 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     });
     let own = raw.edition.iter().enumerate().filter_map(|(nth, edition)| {
         let cover = edition.cover.clone().filter(|cover| !cover.is_empty())?;
-        Some((cover, reader.place(&[Step::Key("edition"), Step::Nth(nth), Step::Key("cover")])))
+        Some((cover, reader.place(&[PathStep::Key("edition"), PathStep::Nth(nth), PathStep::Key("cover")])))
     });
-    let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[Step::Key("book"), Step::Key("cover")])));
+    let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[PathStep::Key("book"), PathStep::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();
     let inheritance = Inheritance { own: given, tables: &raw.edition, base: &base, defaults: raw.book.defaults, sink };
     let (editions, built_in) = inheritance.editions();
@@ -165,7 +165,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let math = MathSettings::of(raw.math.dollars, given);
     let src = raw.book.src.clone();
     let place = |key, nth: Option<usize>| {
-        let steps: Vec<Step<'_>> = [Step::Key("book"), Step::Key(key)].into_iter().chain(nth.map(Step::Nth)).collect();
+        let steps: Vec<PathStep<'_>> = [PathStep::Key("book"), PathStep::Key(key)].into_iter().chain(nth.map(PathStep::Nth)).collect();
         reader.place(&steps)
     };
     let paths = raw
@@ -184,16 +184,16 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
     toml(file, text, range, sink)
 }
 
-impl Reader<'_> {
-    fn items(&self, entries: &[FileEntry], path: &[Step<'_>], parts: bool) -> Vec<Item> {
+impl SettingsReader<'_> {
+    fn items(&self, entries: &[FileEntry], path: &[PathStep<'_>], parts: bool) -> Vec<BookItem> {
         let mut out = Vec::new();
         for (nth, entry) in entries.iter().enumerate() {
             let mut own = path.to_vec();
-            own.push(Step::Nth(nth));
+            own.push(PathStep::Nth(nth));
             let span = self.place(&own);
             let file = match entry {
                 FileEntry::Path(path) => {
-                    out.push(Item { span, what: ItemKind::File { path: path.clone(), kind: None, title: None } });
+                    out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind: None, title: None } });
                     continue;
                 }
                 FileEntry::Full(file) => file,
@@ -202,7 +202,7 @@ impl Reader<'_> {
                 let known = DivisionKind::named(kind);
                 if known.is_none() {
                     let mut place = own.clone();
-                    place.push(Step::Key("kind"));
+                    place.push(PathStep::Key("kind"));
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
                     let diagnostic = Diagnostic::new(codes::BAD_VALUE, self.place(&place), format!("`{kind}` is not a kind of division"));
                     self.sink.report(match nearest(kind, names.clone()) {
@@ -215,14 +215,14 @@ impl Reader<'_> {
             match (&file.file, &file.part) {
                 (Some(path), None) => {
                     let mut place = own.clone();
-                    place.push(Step::Key("file"));
+                    place.push(PathStep::Key("file"));
                     let span = self.place(&place);
-                    out.push(Item { span, what: ItemKind::File { path: path.clone(), kind, title: file.title.clone() } });
+                    out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind, title: file.title.clone() } });
                 }
                 (None, Some(title)) if parts => {
-                    own.push(Step::Key("files"));
+                    own.push(PathStep::Key("files"));
                     let items = self.items(file.files.as_deref().unwrap_or_default(), &own, false);
-                    out.push(Item { span, what: ItemKind::Part { title: title.clone(), items } });
+                    out.push(BookItem { span, what: ItemKind::Part { title: title.clone(), items } });
                 }
                 (None, Some(_)) => self.sink.report(
                     Diagnostic::new(codes::MISPLACED_PART, span, "a part can only stand in the body")

@@ -7,8 +7,8 @@ use crate::units::{Length, Sides, Size};
 
 use super::named;
 use super::table::{Design, DesignTable};
-use super::value::{CANON, DesignValue, MarginsValue, Place};
-use crate::edition::settings::tree::{Entry, Setting, Step, Value};
+use super::value::{CANON, DesignValue, MarginsValue, ValuePlace};
+use crate::edition::settings::tree::{Entry, PathStep, Setting, Value};
 
 /// Where a value of a design comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) struct DesignReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
     /// The path to the table.
-    pub(crate) path: &'a [Step<'a>],
+    pub(crate) path: &'a [PathStep<'a>],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
@@ -88,8 +88,8 @@ impl DesignReader<'_> {
         design
     }
 
-    fn place<'p>(&'p self, sink: &'p Sink) -> Place<'p> {
-        Place { given: self.given, path: self.path.to_vec(), sink }
+    fn place<'p>(&'p self, sink: &'p Sink) -> ValuePlace<'p> {
+        ValuePlace { given: self.given, path: self.path.to_vec(), sink }
     }
 
     /// Whether a design leaves room for text. Reports it if not.

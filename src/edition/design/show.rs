@@ -5,17 +5,17 @@ use crate::source::{SourceMap, Span};
 
 use super::read::{Origin, Origins};
 use super::table::Design;
-use super::value::{CANON, DesignValue, Row, quoted};
+use super::value::{CANON, DesignRow, DesignValue, quoted};
 
 /// All values of a design, in the order of the table. A value that follows another one is shown with the value of that one.
 #[must_use]
-pub fn design_rows(design: &Design) -> Vec<Row> {
+pub fn design_rows(design: &Design) -> Vec<DesignRow> {
     let mut rows = Vec::new();
-    design.rows(Row::default(), &mut rows);
+    design.rows(DesignRow::default(), &mut rows);
     if design.canon {
         // One row takes the place of the four margins, so that it stays before the tables.
         let first = rows.iter().position(|row| row.key.starts_with("margins.")).unwrap_or(0);
-        let canon = Row { key: "margins".to_owned(), value: Some(quoted(CANON)), ..Row::default() };
+        let canon = DesignRow { key: "margins".to_owned(), value: Some(quoted(CANON)), ..DesignRow::default() };
         rows.retain(|row| !row.key.starts_with("margins."));
         rows.insert(first, canon);
     }
@@ -46,7 +46,7 @@ pub fn show(design: &Design, origins: &Origins, sources: &SourceMap) -> String {
 }
 
 /// The origin of a value: its own, or that of its table, of one of its parts, or of the value that it follows.
-fn origin(origins: &Origins, row: &Row, sources: &SourceMap) -> String {
+fn origin(origins: &Origins, row: &DesignRow, sources: &SourceMap) -> String {
     let key = row.key.as_str();
     let whole = key.split('.').next().unwrap_or(key);
     let below = format!("{key}.");

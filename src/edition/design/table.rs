@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use crate::units::{Length, Sides, Size};
 
-use super::value::{DesignValue, Place, Row};
+use super::value::{DesignRow, DesignValue, ValuePlace};
 use super::values::{
-    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
+    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
+    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 
 /// Whether a line of the table has the word `@on_any_page`.
@@ -75,13 +75,13 @@ macro_rules! design_table {
         impl DesignValue for $name {
             type Written = $table;
 
-            fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+            fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
                 $( self.$field.read(&written.$field, &at.key($key)); )+
             }
 
-            fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+            fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
                 $(
-                    let own = Row {
+                    let own = DesignRow {
                         key: $key.to_owned(),
                         value: None,
                         kind: "",
@@ -151,7 +151,7 @@ design_table! {
         /// in lines of text. On a grid it is a whole line.
         block_white "block-white" (0..=5): Lines = Lines(50);
         /// On which side chapters open.
-        opening "opening": Opening = Opening::NextPage;
+        opening "opening": ChapterOpening = ChapterOpening::NextPage;
         /// Lines left white above a chapter's heading.
         drop "drop": u32 = 5;
         /// Whether text is justified. If not, it is ragged right.
@@ -250,7 +250,7 @@ design_table! {
     /// Headings within chapters.
     HeadingsDesign, HeadingsTable {
         /// Headings of sections.
-        first "1": HeadingDesign = HeadingDesign { size: Measure::Em(1000), shape: Shape::SmallCaps, above: Lines(150), below: Lines(50), ..HeadingDesign::default() };
+        first "1": HeadingDesign = HeadingDesign { size: Measure::Em(1000), shape: LetterShape::SmallCaps, above: Lines(150), below: Lines(50), ..HeadingDesign::default() };
         /// Headings of sections within sections.
         second "2": HeadingDesign = HeadingDesign { size: Measure::Em(1000), ..HeadingDesign::default() };
         /// Headings of all deeper levels.
@@ -264,9 +264,9 @@ design_table! {
         /// The leading of headings that are larger than the text: a length, or `em` of the heading.
         leading "leading": Measure = Measure::Em(1200);
         /// The shape of the letters.
-        shape "shape": Shape = Shape::Italic;
+        shape "shape": LetterShape = LetterShape::Italic;
         /// Where the lines stand.
-        align "align": Alignment = Alignment::Left;
+        align "align": HeadingAlignment = HeadingAlignment::Left;
         /// White above, in lines of text. It grows until the heading with its white takes whole lines.
         above "above" (0..=20): Lines = Lines(100);
         /// White below, in lines of text.
@@ -276,7 +276,7 @@ design_table! {
     /// How chapters open.
     OpeningDesign, OpeningsTable {
         /// The shape of the label, such as "Chapter 1".
-        label_shape "label-shape": Shape = Shape::SmallCaps;
+        label_shape "label-shape": LetterShape = LetterShape::SmallCaps;
         /// The height of a line of the label, in lines of text.
         label_leading "label-leading" (1..=5): Lines = Lines(150);
         /// The size of the title: a length, or `em` of the text.
@@ -284,9 +284,9 @@ design_table! {
         /// The leading of the title: a length, or `em` of the title.
         title_leading "title-leading": Measure = Measure::Em(1150);
         /// The shape of the title.
-        title_shape "title-shape": Shape = Shape::Roman;
+        title_shape "title-shape": LetterShape = LetterShape::Roman;
         /// Where label and title stand.
-        align "align": Alignment = Alignment::Left;
+        align "align": HeadingAlignment = HeadingAlignment::Left;
         /// White below the title, in lines of text.
         below "below" (0..=20): Lines = Lines(200);
         /// How the first words of the text are set.
@@ -296,7 +296,7 @@ design_table! {
         /// The size of the title of a part, in per cent of `title-size`.
         part_size "part-size" (50..=300): u32 = 119;
         /// Where label and title of a part stand.
-        part_align "part-align": Alignment = Alignment::Center;
+        part_align "part-align": HeadingAlignment = HeadingAlignment::Center;
         /// The height of a drop capital in lines: 0 for none, 2 or 3.
         drop_cap "drop-cap" [0, 2, 3]: u32 = 0;
         /// White between a drop capital and the lines beside it: a length, or `em` of the text.
@@ -348,7 +348,7 @@ design_table! {
         /// The indent of the definitions: a length, or `em` of the text around them.
         indent "indent": Measure = Measure::Em(1500);
         /// The shape of the terms.
-        term_shape "term-shape": Shape = Shape::Bold;
+        term_shape "term-shape": LetterShape = LetterShape::Bold;
     }
 
     /// Alerts: notes, tips and warnings in the text.
@@ -382,7 +382,7 @@ design_table! {
     /// Notes at the foot.
     NoteDesign, NotesTable {
         /// What stands between the text and the notes.
-        separator "separator": Separator = Separator::Rule;
+        separator "separator": NoteSeparator = NoteSeparator::Rule;
         /// The length of the rule above the notes, if `separator` is `rule`.
         rule_width "rule-width": Length = Length::from_mm(22.0);
         /// The thickness of that rule.
@@ -406,9 +406,9 @@ design_table! {
     /// Captions of figures and tables.
     CaptionDesign, CaptionsTable {
         /// The shape of the letters.
-        shape "shape": Shape = Shape::Italic;
+        shape "shape": LetterShape = LetterShape::Italic;
         /// The shape of the label, such as "Figure 1".
-        label_shape "label-shape": Shape = Shape::SmallCaps;
+        label_shape "label-shape": LetterShape = LetterShape::SmallCaps;
         /// White between a picture and its caption, in lines of text.
         above "above" (0..=20): Lines = Lines(50);
         /// The least leading below a picture: a length, or `em` of `small-size`. If `note-leading` is greater, captions have that.
@@ -418,7 +418,7 @@ design_table! {
     /// Tables.
     TableDesign, TablesTable {
         /// The shape of the letters in the head of a table.
-        head_shape "head-shape": Shape = Shape::Italic;
+        head_shape "head-shape": LetterShape = LetterShape::Italic;
         /// White between two columns: a length, or `em` of the table.
         column_gap "column-gap": Measure = Measure::Em(1100);
         /// The size of the letters: a length, or `em` of `small-size`.
@@ -444,11 +444,11 @@ design_table! {
         /// The text on right-hand pages.
         recto "recto": HeadText = HeadText::Chapter;
         /// The shape of the letters.
-        shape "shape": Shape = Shape::SmallCaps;
+        shape "shape": LetterShape = LetterShape::SmallCaps;
         /// The size of head and folio: a length, or `em` of the text.
         size "size": Measure = Measure::Em(800);
         /// Where the head stands: in the middle, or at the left. A head at the left stands opposite a folio in the same line.
-        align "align": Alignment = Alignment::Center;
+        align "align": HeadingAlignment = HeadingAlignment::Center;
         /// Where the folio stands.
         folio "folio": FolioPlace = FolioPlace::OuterHead;
         /// The distance of head and folio from the first or last line of the type area, from baseline to baseline, in lines of text.
@@ -458,11 +458,11 @@ design_table! {
     /// The pages before the text.
     TitleDesign, TitlesTable {
         /// Where their lines stand.
-        align "align": Alignment = Alignment::Center;
+        align "align": HeadingAlignment = HeadingAlignment::Center;
         /// The shape of the title.
-        shape "shape": Shape = Shape::Roman;
+        shape "shape": LetterShape = LetterShape::Roman;
         /// The shape of the subtitle, and of a dedication.
-        subtitle_shape "subtitle-shape": Shape = Shape::Italic;
+        subtitle_shape "subtitle-shape": LetterShape = LetterShape::Italic;
         /// Whether the title stands at the head of the first page, with the text below it, if there are no title pages.
         masthead "masthead": bool = false;
         /// Lines left white above the first line of half title and title page.

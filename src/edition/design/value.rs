@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
-use crate::edition::settings::tree::{Setting, Step};
+use crate::edition::settings::tree::{PathStep, Setting};
 use crate::source::Span;
 use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::values::{
-    Alignment, FigurePlace, FirstWords, FolioPlace, HeadText, InkUse, Lines, LinkAddresses, Lists, Measure, Opening, Ornament,
-    ParagraphNumbers, Paragraphs, PicturePixels, Separator, Shape,
+    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
+    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 
 /// The most characters of an ornament.
@@ -25,15 +25,15 @@ pub(crate) trait DesignValue: Sized {
     type Written: Clone + Debug + Default + DeserializeOwned + JsonSchema;
 
     /// Replaces the value with the one that was written. Reports a mistake and keeps the value if that is not possible.
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>);
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>);
 
     /// Appends the rows of the value, or of all values of the group. `row` says what the table declares about it.
-    fn rows(&self, row: Row, rows: &mut Vec<Row>);
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>);
 }
 
 /// One value of a design: what the table of designs declares, and the value of one design.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct DesignRow {
     /// The dotted key below `[design]`: `openings.title-size`.
     pub key: String,
     /// The value as TOML. `None` if the design has none and `follows` names no other.
@@ -50,7 +50,7 @@ pub struct Row {
     pub documentation: &'static str,
 }
 
-impl Row {
+impl DesignRow {
     /// The row with a value.
     fn with(self, kind: &'static str, value: String) -> Self {
         Self { kind, value: Some(value), ..self }
@@ -64,20 +64,20 @@ impl Row {
 }
 
 /// The place of a value in the settings of the author.
-pub(crate) struct Place<'a> {
+pub(crate) struct ValuePlace<'a> {
     /// The settings.
     pub(super) given: &'a Setting,
     /// The path from the root of the settings to the value.
-    pub(super) path: Vec<Step<'a>>,
+    pub(super) path: Vec<PathStep<'a>>,
     /// Collects the mistakes.
     pub(super) sink: &'a Sink,
 }
 
-impl Place<'_> {
+impl ValuePlace<'_> {
     /// The place of a value in the table at this place.
     pub(super) fn key(&self, key: &'static str) -> Self {
         let mut path = self.path.clone();
-        path.push(Step::Key(key));
+        path.push(PathStep::Key(key));
         Self { path, ..*self }
     }
 
@@ -145,11 +145,11 @@ impl Measurable for Measure {
 impl DesignValue for Length {
     type Written = Option<LengthText>;
 
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         set(self, written.as_ref().and_then(|LengthText(text)| at.length(text)));
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         rows.push(row.with("length", length(*self)));
     }
 }
@@ -157,11 +157,11 @@ impl DesignValue for Length {
 impl DesignValue for Measure {
     type Written = Option<LengthText>;
 
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         set(self, written.as_ref().and_then(|LengthText(text)| at.length(text)));
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let value = match self {
             Self::Fixed(fixed) => length(*fixed),
             Self::Em(thousandths) => quoted(&format!("{}em", *thousandths as f64 / 1000.0)),
@@ -174,11 +174,11 @@ impl DesignValue for Lines {
     type Written = Option<f64>;
 
     #[expect(clippy::cast_possible_truncation, reason = "the range in the schema is small")]
-    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
         set(self, written.map(|lines| Self((lines * 100.0).round() as i64)));
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         rows.push(row.with("lines", (self.0 as f64 / 100.0).to_string()));
     }
 }
@@ -189,11 +189,11 @@ macro_rules! plain {
         impl DesignValue for $type {
             type Written = Option<Self>;
 
-            fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+            fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
                 set(self, written.clone());
             }
 
-            fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+            fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
                 let toml: fn(&Self) -> String = $toml;
                 rows.push(row.with($kind, toml(self)));
             }
@@ -206,61 +206,61 @@ plain! {
     "number" u32, ToString::to_string;
     "text" String, |text| quoted(text);
     "list of texts" Vec<String>, |words| format!("[{}]", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "));
-    "" Alignment, name;
+    "" HeadingAlignment, name;
     "" FigurePlace, name;
     "" FirstWords, name;
     "" FolioPlace, name;
     "" HeadText, name;
     "" InkUse, name;
-    "" Opening, name;
+    "" ChapterOpening, name;
     "" ParagraphNumbers, name;
     "" Paragraphs, name;
     "" PicturePixels, name;
-    "" Separator, name;
-    "" Shape, name;
+    "" NoteSeparator, name;
+    "" LetterShape, name;
 }
 
 impl DesignValue for Option<String> {
     type Written = Self;
 
-    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
         if written.is_some() {
             self.clone_from(written);
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
-        rows.push(Row { kind: "text", value: self.as_deref().map(quoted), ..row });
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
+        rows.push(DesignRow { kind: "text", value: self.as_deref().map(quoted), ..row });
     }
 }
 
 impl DesignValue for Option<u32> {
     type Written = Self;
 
-    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
         if written.is_some() {
             *self = *written;
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
-        rows.push(Row { kind: "number", value: self.map(|number| number.to_string()), ..row });
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
+        rows.push(DesignRow { kind: "number", value: self.map(|number| number.to_string()), ..row });
     }
 }
 
 impl DesignValue for Option<Measure> {
     type Written = Option<LengthText>;
 
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         if let Some(size) = written.as_ref().and_then(|LengthText(text)| at.length(text)) {
             *self = Some(size);
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         match self {
             Some(size) => size.rows(row, rows),
-            None => rows.push(Row { kind: "length or em", ..row }),
+            None => rows.push(DesignRow { kind: "length or em", ..row }),
         }
     }
 }
@@ -288,7 +288,7 @@ pub(crate) struct PageTable {
 impl DesignValue for Size {
     type Written = Option<PageValue>;
 
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         match written {
             Some(PageValue::Name(name)) => match paper(name) {
                 Some(size) => *self = size,
@@ -309,13 +309,13 @@ impl DesignValue for Size {
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let name = PAPERS.iter().map(|(name, ..)| *name).find(|name| paper(name) == Some(*self));
         match name {
             Some(name) => rows.push(row.with("name of a paper, or width and height", quoted(name))),
             None => {
                 for (key, length) in [("width", self.width), ("height", self.height)] {
-                    length.rows(row.below(Row { key: key.to_owned(), ..row.clone() }), rows);
+                    length.rows(row.below(DesignRow { key: key.to_owned(), ..row.clone() }), rows);
                 }
             }
         }
@@ -353,7 +353,7 @@ impl DesignValue for Sides {
     type Written = Option<MarginsValue>;
 
     /// Takes only lengths: the margins of the canon depend on the page, so the reader of the whole design sets them.
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         match written {
             Some(MarginsValue::Sides(sides)) => {
                 self.inner.read(&sides.inner, &at.key("inner"));
@@ -370,7 +370,7 @@ impl DesignValue for Sides {
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let sides = [
             ("inner", self.inner, "The margin at the spine."),
             ("head", self.head, "The margin above the type area."),
@@ -378,7 +378,7 @@ impl DesignValue for Sides {
             ("foot", self.foot, "The margin below the type area."),
         ];
         for (key, length, documentation) in sides {
-            length.rows(row.below(Row { key: key.to_owned(), documentation, ..row.clone() }), rows);
+            length.rows(row.below(DesignRow { key: key.to_owned(), documentation, ..row.clone() }), rows);
         }
     }
 }
@@ -406,7 +406,7 @@ pub(crate) enum LinkListName {
 impl DesignValue for LinkAddresses {
     type Written = Option<LinkAddressesValue>;
 
-    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
         set(
             self,
             written.map(|value| match value {
@@ -418,7 +418,7 @@ impl DesignValue for LinkAddresses {
         );
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let value = match self {
             Self::None => "false".to_owned(),
             Self::Beside => "true".to_owned(),
@@ -440,12 +440,12 @@ pub(crate) enum ListName {
 impl DesignValue for Lists {
     type Written = Option<Vec<ListName>>;
 
-    fn read(&mut self, written: &Self::Written, _: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
         let lists = written.as_ref();
         set(self, lists.map(|lists| Self { figures: lists.contains(&ListName::Figures), tables: lists.contains(&ListName::Tables) }));
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let lists = [(self.figures, "\"figures\""), (self.tables, "\"tables\"")];
         let made: Vec<&str> = lists.iter().filter(|(made, _)| *made).map(|(_, name)| *name).collect();
         rows.push(row.with("list", format!("[{}]", made.join(", "))));
@@ -455,7 +455,7 @@ impl DesignValue for Lists {
 impl DesignValue for Ornament {
     type Written = Option<String>;
 
-    fn read(&mut self, written: &Self::Written, at: &Place<'_>) {
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
         let hint = || format!("use `rule`, `asterisks`, `space`, or at most {LONGEST_ORNAMENT} characters");
         match written.as_deref().map(str::trim) {
             Some("rule") => *self = Self::Rule,
@@ -468,7 +468,7 @@ impl DesignValue for Ornament {
         }
     }
 
-    fn rows(&self, row: Row, rows: &mut Vec<Row>) {
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         let text = match self {
             Self::Rule => "rule",
             Self::Asterisks => "asterisks",

@@ -9,7 +9,7 @@ use crate::units::{Length, ParseLengthError};
 /// On which side a chapter opens.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Opening {
+pub enum ChapterOpening {
     /// On the next right-hand page.
     Recto,
     /// On the next page.
@@ -20,7 +20,7 @@ pub enum Opening {
 /// The shape of letters, which distinguishes headings and running heads from the text.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Shape {
+pub enum LetterShape {
     /// Upright.
     #[default]
     Roman,
@@ -35,7 +35,7 @@ pub enum Shape {
 /// Where the lines of a heading stand in the measure.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Alignment {
+pub enum HeadingAlignment {
     /// At the left.
     #[default]
     Left,
@@ -130,7 +130,7 @@ pub enum PicturePixels {
 /// What stands between the text and the notes at the foot.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Separator {
+pub enum NoteSeparator {
     /// A short hairline.
     #[default]
     Rule,

@@ -17,8 +17,8 @@ use super::model::{Edition, PageListOf};
 use super::print::PrintReader;
 use super::schema::{EditionTable, FormatName, PageListSetting};
 use crate::edition::design::read::DesignReader;
-use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::{Setting, Step};
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::{PathStep, Setting};
 use crate::edition::sheets::imposition::ImpositionReader;
 
 /// What editions are read from.
@@ -56,7 +56,7 @@ const LONGEST_CHAIN: usize = 64;
 
 /// The index of an `[[edition]]` table: the author's, or a built-in one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Table {
+enum EditionRef {
     Own(usize),
     BuiltIn(usize),
 }
@@ -66,9 +66,9 @@ impl Inheritance<'_> {
     /// the default and those of the author.
     pub(crate) fn editions(&self) -> (Vec<Edition>, Vec<Edition>) {
         let names = self.names();
-        let authors: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(Table::Own(nth), &names)).collect();
+        let authors: Vec<Edition> = (0..self.tables.len()).map(|nth| self.edition(EditionRef::Own(nth), &names)).collect();
         let built_in: Vec<Edition> = (0..BUILT_IN.tables.len())
-            .map(|nth| self.edition(Table::BuiltIn(nth), &names))
+            .map(|nth| self.edition(EditionRef::BuiltIn(nth), &names))
             .filter(|edition| !names.contains(&edition.name))
             .collect();
         let default = self.has_default(&names).then(|| self.base.clone());
@@ -87,7 +87,7 @@ impl Inheritance<'_> {
     /// nothing would be left.
     fn has_default(&self, names: &Names) -> bool {
         if self.defaults == Some(false) && names.all.is_empty() {
-            let span = self.own.place(&[Step::Key("book"), Step::Key("defaults")]);
+            let span = self.own.place(&[PathStep::Key("book"), PathStep::Key("defaults")]);
             let message = "`defaults = false` has no effect on a book without an edition of its own";
             self.sink.report(Diagnostic::new(codes::UNUSED_SETTING, span, message).hint("add an `[[edition]]`, or remove this setting"));
         }
@@ -95,14 +95,14 @@ impl Inheritance<'_> {
     }
 
     fn place(&self, nth: usize, key: &str) -> Span {
-        self.own.place(&[Step::Key("edition"), Step::Nth(nth), Step::Key(key)])
+        self.own.place(&[PathStep::Key("edition"), PathStep::Nth(nth), PathStep::Key(key)])
     }
 
     /// The names of the author's editions, checked.
     fn names(&self) -> Names {
         let mut names = Names::default();
         for (nth, own) in self.tables.iter().enumerate() {
-            let span = self.own.place(&[Step::Key("edition"), Step::Nth(nth)]);
+            let span = self.own.place(&[PathStep::Key("edition"), PathStep::Nth(nth)]);
             let name = own.name.clone().unwrap_or_default();
             let fits =
                 !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) && !name.starts_with('.');
@@ -123,27 +123,27 @@ impl Inheritance<'_> {
         names
     }
 
-    fn table(&self, table: Table) -> &EditionTable {
+    fn table(&self, table: EditionRef) -> &EditionTable {
         match table {
-            Table::Own(nth) => &self.tables[nth],
-            Table::BuiltIn(nth) => &BUILT_IN.tables[nth],
+            EditionRef::Own(nth) => &self.tables[nth],
+            EditionRef::BuiltIn(nth) => &BUILT_IN.tables[nth],
         }
     }
 
     /// The table that `wanted` names in `extends` of the table `from`.
-    fn named(&self, wanted: &str, from: Table, names: &Names) -> Option<Table> {
-        let own = names.places.get(wanted).copied().map(Table::Own);
-        let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(Table::BuiltIn);
+    fn named(&self, wanted: &str, from: EditionRef, names: &Names) -> Option<EditionRef> {
+        let own = names.places.get(wanted).copied().map(EditionRef::Own);
+        let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(EditionRef::BuiltIn);
         match (own, from) {
             // An edition that extends its own name extends the built-in one that it replaces.
             (Some(own), _) if own == from => built_in().or(Some(own)),
-            (Some(own), Table::Own(_)) => Some(own),
+            (Some(own), EditionRef::Own(_)) => Some(own),
             (Some(_) | None, _) => built_in(),
         }
     }
 
     /// The table, the one that it extends, and so on to one that extends no other.
-    fn chain(&self, first: Table, names: &Names) -> Vec<Table> {
+    fn chain(&self, first: EditionRef, names: &Names) -> Vec<EditionRef> {
         let mut chain = vec![first];
         let mut last = first;
         while let Some(wanted) = &self.table(last).extends {
@@ -152,8 +152,8 @@ impl Inheritance<'_> {
                 break;
             }
             let span = match last {
-                Table::Own(nth) => self.place(nth, "extends"),
-                Table::BuiltIn(_) => Span::DETACHED,
+                EditionRef::Own(nth) => self.place(nth, "extends"),
+                EditionRef::BuiltIn(_) => Span::DETACHED,
             };
             let Some(found) = self.named(wanted, last, names) else {
                 let diagnostic = Diagnostic::new(codes::UNKNOWN_EDITION, span, format!("there is no edition named `{wanted}`"));
@@ -189,12 +189,12 @@ impl Inheritance<'_> {
         chain
     }
 
-    fn edition(&self, table: Table, names: &Names) -> Edition {
+    fn edition(&self, table: EditionRef, names: &Names) -> Edition {
         let mut edition = self.base.clone();
         for at in self.chain(table, names).into_iter().rev() {
             match at {
-                Table::Own(nth) => Applier { given: self.own, sink: self.sink }.apply(&mut edition, &self.tables[nth], nth),
-                Table::BuiltIn(nth) => self.apply_built_in(&mut edition, nth),
+                EditionRef::Own(nth) => Applier { given: self.own, sink: self.sink }.apply(&mut edition, &self.tables[nth], nth),
+                EditionRef::BuiltIn(nth) => self.apply_built_in(&mut edition, nth),
             }
         }
         edition.name = self.table(table).name.clone().unwrap_or_default();
@@ -234,13 +234,13 @@ struct Applier<'a> {
 
 impl Applier<'_> {
     fn apply(&self, edition: &mut Edition, raw: &EditionTable, nth: usize) {
-        let path = [Step::Key("edition"), Step::Nth(nth)];
-        let reader = Reader { given: self.given, sink: self.sink };
+        let path = [PathStep::Key("edition"), PathStep::Nth(nth)];
+        let reader = SettingsReader { given: self.given, sink: self.sink };
         if let Some(formats) = &raw.formats {
             edition.pdf = formats.contains(&FormatName::Pdf);
             edition.epub = formats.contains(&FormatName::Epub);
             if formats.is_empty() {
-                let span = self.given.place(&[path[0], path[1], Step::Key("formats")]);
+                let span = self.given.place(&[path[0], path[1], PathStep::Key("formats")]);
                 self.sink.report(
                     Diagnostic::new(codes::BAD_VALUE, span, "the edition has no format").hint("write `formats = [\"pdf\", \"epub\"]`"),
                 );
@@ -265,10 +265,10 @@ impl Applier<'_> {
             };
         }
         if let Some(text) = &raw.isbn {
-            edition.metadata.isbn = reader.isbn(text, self.given.place(&[path[0], path[1], Step::Key("isbn")]));
+            edition.metadata.isbn = reader.isbn(text, self.given.place(&[path[0], path[1], PathStep::Key("isbn")]));
         }
         if let Some(text) = &raw.identifier {
-            edition.metadata.identifier = reader.identifier(text, self.given.place(&[path[0], path[1], Step::Key("identifier")]));
+            edition.metadata.identifier = reader.identifier(text, self.given.place(&[path[0], path[1], PathStep::Key("identifier")]));
         }
         if let Some(retailer) = &raw.retailer {
             edition.metadata.retailers = retailer.list();
@@ -282,7 +282,7 @@ impl Applier<'_> {
         if raw.design.page.is_some() {
             edition.follows_paper = false;
         }
-        let reader = DesignReader { given: self.given, path: &[path[0], path[1], Step::Key("design")], sink: self.sink };
+        let reader = DesignReader { given: self.given, path: &[path[0], path[1], PathStep::Key("design")], sink: self.sink };
         reader.apply(&mut edition.design, &mut edition.origins, &raw.design);
     }
 }

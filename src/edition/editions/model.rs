@@ -34,12 +34,12 @@ pub struct Edition {
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
-    /// How its pages are imposed on sheets, if they are. Paper of size zero means the available paper ([`Sheet`](crate::edition::Sheet)).
+    /// How its pages are imposed on sheets, if they are. Paper of size zero means the available paper ([`PrinterPaper`](crate::edition::PrinterPaper)).
     pub imposition: Option<Imposition>,
     /// Whether it may be set a little closer than designed to save a sheet of paper.
     pub fit: bool,
     /// Its content.
-    pub content: Content,
+    pub content: EditionContent,
     /// For a concordance: the names of the editions whose pages it lists. If empty, all editions of the book that have pages.
     pub of: Vec<String>,
     /// Whether it contains the notes for the facilitator of a study group.
@@ -65,7 +65,7 @@ pub enum PageListOf {
 /// The content of an edition.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub enum Content {
+pub enum EditionContent {
     /// The book.
     #[default]
     Book,
@@ -91,7 +91,7 @@ impl Default for Edition {
             page_list: PageListOf::Own,
             imposition: None,
             fit: false,
-            content: Content::Book,
+            content: EditionContent::Book,
             of: Vec::new(),
             facilitator: false,
             provenance: None,

@@ -1,6 +1,6 @@
 //! Adapts an edition to the available paper: page size and sheets.
 use super::model::Edition;
-use crate::edition::sheets::paper::Sheet;
+use crate::edition::sheets::paper::PrinterPaper;
 use crate::units::{Size, paper};
 
 impl Edition {
@@ -17,15 +17,15 @@ impl Edition {
     }
 
     /// Adapts the edition to the available paper, if its pages follow the paper. On Letter, A4 pages become Letter and A5 pages half Letter.
-    pub fn lay_out(&mut self, sheet: Sheet) {
+    pub fn lay_out(&mut self, sheet: PrinterPaper) {
         let named = |name| paper(name).unwrap_or_default();
         if let Some(imposition) = self.imposition.as_mut().filter(|imposition| imposition.paper == Size::default()) {
             imposition.paper = named(match sheet {
-                Sheet::A4 => "a4",
-                Sheet::Letter => "letter",
+                PrinterPaper::A4 => "a4",
+                PrinterPaper::Letter => "letter",
             });
         }
-        if self.follows_paper && sheet == Sheet::Letter {
+        if self.follows_paper && sheet == PrinterPaper::Letter {
             let page: &mut Size = &mut self.design.page;
             if *page == named("a4") {
                 *page = named("letter");

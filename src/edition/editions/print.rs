@@ -6,7 +6,7 @@ use crate::units::Length;
 use super::model::Edition;
 use super::schema::EditionTable;
 use crate::edition::print_shops::settings::Profile;
-use crate::edition::settings::tree::{Setting, Step};
+use crate::edition::settings::tree::{PathStep, Setting};
 
 /// The widest bleed that is accepted, in points.
 const WIDEST_BLEED: f64 = 36.0;
@@ -20,7 +20,7 @@ pub(crate) struct PrintReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
     /// The keys that lead to the table of the edition.
-    pub(crate) path: [Step<'a>; 2],
+    pub(crate) path: [PathStep<'a>; 2],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
@@ -82,7 +82,7 @@ impl PrintReader<'_> {
     }
 
     fn place(&self, key: &'static str) -> Span {
-        self.given.place(&[self.path[0], self.path[1], Step::Key(key)])
+        self.given.place(&[self.path[0], self.path[1], PathStep::Key(key)])
     }
 
     fn bad(&self, key: &'static str, message: String, hint: &str) {

@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::model::Content;
+use super::model::EditionContent;
 use crate::edition::design::table::DesignTable;
 use crate::edition::metadata::schema::RetailerValue;
 use crate::edition::notes::NoteTable;
@@ -25,7 +25,7 @@ pub(crate) struct EditionTable {
     pub(crate) tagged: Option<bool>,
     /// What it contains: the `book` (the default); `sessions`, a sheet for each chapter with its summary, people, terms and questions; or a
     /// `concordance`, a table of the pages of each paragraph in several editions.
-    pub(crate) content: Option<Content>,
+    pub(crate) content: Option<EditionContent>,
     /// For a concordance: the names of the editions whose pages it lists. Default: all editions of the book that have pages.
     pub(crate) of: Option<Vec<String>>,
     /// Whether it contains the notes for the facilitator of a study group: containers and sections of the class `facilitator`.

@@ -2,13 +2,13 @@
 
 /// What is wrong with an identifier, and how to correct it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct IdentifierFault {
     pub(crate) label: String,
     pub(crate) hint: String,
 }
 
-fn fault<T>(label: &str, hint: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { label: label.to_owned(), hint: hint.into() })
+fn fault<T>(label: &str, hint: impl Into<String>) -> Result<T, IdentifierFault> {
+    Err(IdentifierFault { label: label.to_owned(), hint: hint.into() })
 }
 
 const COMPARE: &str = "compare it with the one that you were given";
@@ -27,7 +27,7 @@ fn check_digit_10(digits: &[u32]) -> u32 {
 ///
 /// # Errors
 /// If it has other characters than digits and hyphens, the wrong number of digits, or the wrong check digit.
-pub(crate) fn isbn(text: &str) -> Result<String, Fault> {
+pub(crate) fn isbn(text: &str) -> Result<String, IdentifierFault> {
     let signs: String = text.trim().chars().filter(|c| !matches!(c, '-' | ' ' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
     let bare = signs.strip_prefix("ISBN").map_or(signs.as_str(), |rest| rest.trim_start_matches(':'));
     let count = bare.chars().count();
@@ -65,7 +65,7 @@ pub(crate) fn isbn(text: &str) -> Result<String, Fault> {
 ///
 /// # Errors
 /// If it is not a DOI.
-pub(crate) fn doi(text: &str) -> Result<String, Fault> {
+pub(crate) fn doi(text: &str) -> Result<String, IdentifierFault> {
     let text = text.trim();
     let heads = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "urn:doi:", "doi:"];
     let lower = text.to_lowercase();
@@ -84,7 +84,7 @@ pub(crate) fn doi(text: &str) -> Result<String, Fault> {
 ///
 /// # Errors
 /// If an ISBN or a UUID in it is wrong.
-pub(crate) fn identifier(text: &str) -> Result<String, Fault> {
+pub(crate) fn identifier(text: &str) -> Result<String, IdentifierFault> {
     let text = text.trim();
     let lower = text.to_lowercase();
     if text.is_empty() {

@@ -93,13 +93,13 @@ pub struct Conformance {
 /// The places of some metadata in the settings, for diagnostics of later stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct Places {
+pub struct MetadataPlaces {
     pub title: Span,
     pub description: Span,
     pub cover: Span,
 }
 
-impl Default for Places {
+impl Default for MetadataPlaces {
     fn default() -> Self {
         Self { title: Span::DETACHED, description: Span::DETACHED, cover: Span::DETACHED }
     }
@@ -163,7 +163,7 @@ pub struct Metadata {
     /// When this edition was made: `2026-11-23T00:00:00Z`. From `SOURCE_DATE_EPOCH`, or else from the date; never from the clock.
     pub modified: String,
     /// The places of some of these in the settings.
-    pub places: Places,
+    pub places: MetadataPlaces,
 }
 
 impl Metadata {

@@ -1,17 +1,17 @@
 //! Reads metadata from `[book]`, or from the front matter of a single file. Checks identifiers, dates, addresses and language tags.
 use crate::diagnostic::{Code, Diagnostic, codes};
-use crate::language::{Language, LanguageTag, Piece, smarten};
+use crate::language::{Language, LanguageTag, SmartPiece, smarten};
 use crate::source::Span;
 
-use super::identifiers::{self, Fault};
-use super::model::{Conformance, Contributor, Metadata, Places, Retailer, Series, Subject};
+use super::identifiers::{self, IdentifierFault};
+use super::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject};
 use super::relators::relator;
 use super::schema::{
-    AccessibilityTable, BookTable, People, Person, PersonTable, Position, RetailerValue, SeriesTable, SeriesValue, SubjectTable,
+    AccessibilityTable, BookTable, People, Person, PersonTable, RetailerValue, SeriesPosition, SeriesTable, SeriesValue, SubjectTable,
     SubjectValue,
 };
-use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::Step;
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::PathStep;
 
 /// The schemes of subjects that EPUB 3.3 names (section D.3.1). Any other scheme is given by its address.
 const AUTHORITIES: &[&str] = &["AAT", "BIC", "BISAC", "CLC", "CLIL", "DDC", "EuroVoc", "LCSH", "MEDTOP", "NDC", "Thema", "UDC", "WGS"];
@@ -29,7 +29,7 @@ impl RetailerValue {
     }
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     /// Reports a language for which the words that chapbook adds to a book are missing.
     fn check_words(&self, tag: &str, span: Span) {
         let language = Language::of(tag);
@@ -49,8 +49,8 @@ impl Reader<'_> {
     }
 
     /// The metadata in a table. `path` leads to the table.
-    pub(crate) fn metadata(&self, raw: &BookTable, path: &[Step<'_>]) -> Metadata {
-        let at = |key: &'static str| self.place(&[path, &[Step::Key(key)]].concat());
+    pub(crate) fn metadata(&self, raw: &BookTable, path: &[PathStep<'_>]) -> Metadata {
+        let at = |key: &'static str| self.place(&[path, &[PathStep::Key(key)]].concat());
         let tag_key = if raw.language.is_some() { "language" } else { "lang" };
         let language = raw.language.as_ref().or(raw.lang.as_ref()).and_then(|tag| {
             let language = LanguageTag::parse(tag);
@@ -69,7 +69,7 @@ impl Reader<'_> {
         let says_language = language.is_some();
         let mut authors = Vec::new();
         for (people, key) in [(&raw.authors, "authors"), (&raw.author, "author"), (&raw.creator, "creator")] {
-            authors.extend(self.people(people.as_ref(), &[path, &[Step::Key(key)]].concat(), "aut"));
+            authors.extend(self.people(people.as_ref(), &[path, &[PathStep::Key(key)]].concat(), "aut"));
         }
         let date = raw.date.clone().filter(|date| {
             let good = is_date(date);
@@ -89,7 +89,7 @@ impl Reader<'_> {
         // Metadata that are printed get the punctuation of their language, like the text. No line of text divides them at soft hyphens.
         let set = |text: &str| {
             let text = text.trim().replace('\u{AD}', "");
-            smarten(&[Piece { text, lang: language.tag().to_owned(), ..Piece::default() }]).concat()
+            smarten(&[SmartPiece { text, lang: language.tag().to_owned(), ..SmartPiece::default() }]).concat()
         };
         let full = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         Metadata {
@@ -101,7 +101,7 @@ impl Reader<'_> {
             edition_title: full(&raw.edition_title).as_deref().map(set),
             expanded_title: full(&raw.expanded_title).as_deref().map(set),
             authors,
-            contributors: self.people(raw.contributors.as_ref(), &[path, &[Step::Key("contributors")]].concat(), "ctb"),
+            contributors: self.people(raw.contributors.as_ref(), &[path, &[PathStep::Key("contributors")]].concat(), "ctb"),
             identifier: raw.identifier.as_ref().and_then(|text| self.identifier(text, at("identifier"))),
             isbn: raw.isbn.as_ref().and_then(|isbn| self.isbn(isbn, at("isbn"))),
             doi: raw.doi.as_ref().and_then(|doi| {
@@ -114,7 +114,7 @@ impl Reader<'_> {
             rights_url: self.address(full(&raw.rights_url), at("rights-url")),
             source: full(&raw.source).as_deref().map(set),
             description: raw.description.as_deref().map(set),
-            subjects: self.subjects(raw.subjects.as_deref().unwrap_or_default(), &[path, &[Step::Key("subjects")]].concat()),
+            subjects: self.subjects(raw.subjects.as_deref().unwrap_or_default(), &[path, &[PathStep::Key("subjects")]].concat()),
             series: raw.series.as_ref().and_then(|series| self.series(series, at("series"))),
             cover: raw.cover.clone(),
             cover_alt: raw.cover_alt.as_deref().map(set),
@@ -133,12 +133,12 @@ impl Reader<'_> {
                 says_language
             }),
             accessibility_note: raw.accessibility.as_ref().and_then(|table| full(&table.summary)).as_deref().map(set),
-            places: Places { title: at("title"), description: at("description"), cover: at("cover") },
+            places: MetadataPlaces { title: at("title"), description: at("description"), cover: at("cover") },
             language,
         }
     }
 
-    fn people(&self, people: Option<&People>, path: &[Step<'_>], role: &str) -> Vec<Contributor> {
+    fn people(&self, people: Option<&People>, path: &[PathStep<'_>], role: &str) -> Vec<Contributor> {
         let many = match people {
             None => return Vec::new(),
             Some(People::One(name)) => vec![Person::Name(name.clone())],
@@ -149,12 +149,12 @@ impl Reader<'_> {
             match person {
                 Person::Name(name) => out.push(Contributor { name, file_as: None, role: role.to_owned() }),
                 Person::Full(PersonTable { name: Some(name), file_as, role: own }) => {
-                    let place = [path, &[Step::Nth(nth), Step::Key("role")]].concat();
+                    let place = [path, &[PathStep::Nth(nth), PathStep::Key("role")]].concat();
                     let role = own.and_then(|own| self.role(&own, self.place(&place))).unwrap_or(role);
                     out.push(Contributor { name, file_as, role: role.to_owned() });
                 }
                 Person::Full(PersonTable { name: None, .. }) => {
-                    let span = self.place(&[path, &[Step::Nth(nth)]].concat());
+                    let span = self.place(&[path, &[PathStep::Nth(nth)]].concat());
                     self.sink.report(Diagnostic::new(codes::NO_NAME, span, "a person here has no name").hint("write `name = \"…\"`"));
                 }
             }
@@ -176,7 +176,7 @@ impl Reader<'_> {
     }
 
     /// Reports that `text` is not `what`, such as an ISBN.
-    fn report_fault(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: Fault) {
+    fn report_fault(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: IdentifierFault) {
         self.sink.report(Diagnostic::new(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
     }
 
@@ -202,10 +202,10 @@ impl Reader<'_> {
         None
     }
 
-    fn subjects(&self, raw: &[SubjectValue], path: &[Step<'_>]) -> Vec<Subject> {
+    fn subjects(&self, raw: &[SubjectValue], path: &[PathStep<'_>]) -> Vec<Subject> {
         let mut out = Vec::new();
         for (nth, subject) in raw.iter().enumerate() {
-            let span = self.place(&[path, &[Step::Nth(nth)]].concat());
+            let span = self.place(&[path, &[PathStep::Nth(nth)]].concat());
             let table = match subject {
                 SubjectValue::Name(name) => SubjectTable { name: Some(name.clone()), ..SubjectTable::default() },
                 SubjectValue::Full(table) => table.clone(),
@@ -221,7 +221,7 @@ impl Reader<'_> {
             let term = match (table.authority, table.term) {
                 (Some(authority), Some(term)) => {
                     let known = AUTHORITIES.iter().find(|known| known.eq_ignore_ascii_case(authority.trim()));
-                    let place = self.place(&[path, &[Step::Nth(nth), Step::Key("authority")]].concat());
+                    let place = self.place(&[path, &[PathStep::Nth(nth), PathStep::Key("authority")]].concat());
                     let authority = match known {
                         Some(known) => Some((*known).to_owned()),
                         None if authority.contains("://") => self.address(Some(authority), place),
@@ -260,8 +260,8 @@ impl Reader<'_> {
             SeriesValue::Full(table) => table.clone(),
         };
         let position = table.position.map(|position| match position {
-            Position::Number(number) => number.to_string(),
-            Position::Text(text) => text.trim().to_owned(),
+            SeriesPosition::Number(number) => number.to_string(),
+            SeriesPosition::Text(text) => text.trim().to_owned(),
         });
         // EPUB 3.3, section D.3.6.
         let position = position.filter(|position| {
@@ -278,9 +278,9 @@ impl Reader<'_> {
     }
 
     /// The claim of conformance. `None` if nobody certifies it, which is reported.
-    fn conformance(&self, raw: &AccessibilityTable, path: &[Step<'_>]) -> Option<Conformance> {
-        let table = [path, &[Step::Key("accessibility")]].concat();
-        let at = |key: &'static str| self.place(&[&table[..], &[Step::Key(key)]].concat());
+    fn conformance(&self, raw: &AccessibilityTable, path: &[PathStep<'_>]) -> Option<Conformance> {
+        let table = [path, &[PathStep::Key("accessibility")]].concat();
+        let at = |key: &'static str| self.place(&[&table[..], &[PathStep::Key(key)]].concat());
         let certifier = raw.certified_by.as_deref().map(str::trim).filter(|name| !name.is_empty());
         match (raw.conformance, certifier) {
             (Some(level), Some(name)) => Some(Conformance {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::dialect::Dialect;
 use super::model::{Retailer, WcagLevel};
 use super::title_numbers::TitleNumbers;
-use crate::edition::sheets::paper::Sheet;
+use crate::edition::sheets::paper::PrinterPaper;
 
 /// The title of the book, its contributors and other metadata.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -45,7 +45,7 @@ pub(crate) struct BookTable {
     /// The DOI: `10.1000/182`.
     pub(crate) doi: Option<String>,
     /// The paper for the built-in editions: `a4` or `letter`. The default is `a4`.
-    pub(crate) sheet: Option<Sheet>,
+    pub(crate) sheet: Option<PrinterPaper>,
     /// Whether the book has the edition `default`, an EPUB and a PDF that need no `[[edition]]` table. With `false`, only the editions that
     /// have a table are made. The default is `true`.
     pub(crate) defaults: Option<bool>,
@@ -158,7 +158,7 @@ pub(crate) struct SeriesTable {
     /// Its name.
     pub(crate) name: Option<String>,
     /// The place of this book in it: `2`.
-    pub(crate) position: Option<Position>,
+    pub(crate) position: Option<SeriesPosition>,
     /// Its ISSN.
     pub(crate) issn: Option<String>,
 }
@@ -166,7 +166,7 @@ pub(crate) struct SeriesTable {
 /// A place in a series.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(crate) enum Position {
+pub(crate) enum SeriesPosition {
     /// As a number.
     Number(i64),
     /// As text.

@@ -1,13 +1,13 @@
 //! Reads a table of notes.
 use super::{NoteNumbering, NoteSettings, NoteTable};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::edition::settings::reader::Reader;
-use crate::edition::settings::tree::Step;
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::PathStep;
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     /// Changes the settings of notes as a table says. `path` leads to the table that contains it.
-    pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[Step<'_>]) {
-        let at = |key| self.place(&[path, &[Step::Key("notes"), Step::Key(key)]].concat());
+    pub(crate) fn notes(&self, notes: &mut NoteSettings, raw: &NoteTable, path: &[PathStep<'_>]) {
+        let at = |key| self.place(&[path, &[PathStep::Key("notes"), PathStep::Key(key)]].concat());
         notes.placement = raw.placement.unwrap_or(notes.placement);
         notes.numbering = raw.numbering.unwrap_or(notes.numbering);
         notes.marks = raw.marks.unwrap_or(notes.marks);

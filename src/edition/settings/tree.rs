@@ -45,7 +45,7 @@ pub struct Entry {
 
 /// A step of a path to a value: a key of a table, or an index of a list.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step<'a> {
+pub(crate) enum PathStep<'a> {
     Key(&'a str),
     Nth(usize),
 }
@@ -67,22 +67,22 @@ impl Setting {
     }
 
     /// The value that a path leads to.
-    pub(crate) fn find(&self, path: &[Step<'_>]) -> Option<&Self> {
+    pub(crate) fn find(&self, path: &[PathStep<'_>]) -> Option<&Self> {
         path.iter().try_fold(self, |at, step| match (step, &at.value) {
-            (Step::Key(key), _) => at.get(key),
-            (Step::Nth(nth), Value::List(values)) => values.get(*nth),
-            (Step::Nth(_), _) => None,
+            (PathStep::Key(key), _) => at.get(key),
+            (PathStep::Nth(nth), Value::List(values)) => values.get(*nth),
+            (PathStep::Nth(_), _) => None,
         })
     }
 
     /// The place of the value that a path leads to, or of the last step that exists.
-    pub(crate) fn place(&self, path: &[Step<'_>]) -> Span {
+    pub(crate) fn place(&self, path: &[PathStep<'_>]) -> Span {
         let mut at = self;
         for step in path {
             let next = match (step, &at.value) {
-                (Step::Key(key), _) => at.get(key),
-                (Step::Nth(nth), Value::List(values)) => values.get(*nth),
-                (Step::Nth(_), _) => None,
+                (PathStep::Key(key), _) => at.get(key),
+                (PathStep::Nth(nth), Value::List(values)) => values.get(*nth),
+                (PathStep::Nth(_), _) => None,
             };
             match next {
                 Some(next) => at = next,

@@ -3,10 +3,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
-use crate::imposition::{Duplex, Imposition, Marks, Scheme};
+use crate::imposition::{Duplex, Imposition, Scheme, SheetMarks};
 use crate::units::{Length, PAPERS, Size, paper};
 
-use crate::edition::settings::tree::{Setting, Step};
+use crate::edition::settings::tree::{PathStep, Setting};
 
 /// How pages are imposed on sheets.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -50,7 +50,7 @@ pub(crate) struct ImpositionReader<'a> {
     /// The file.
     pub(crate) given: &'a Setting,
     /// The path to the table of the edition.
-    pub(crate) path: [Step<'a>; 2],
+    pub(crate) path: [PathStep<'a>; 2],
     /// Collects the mistakes.
     pub(crate) sink: &'a Sink,
 }
@@ -91,9 +91,9 @@ impl ImpositionReader<'_> {
         }
         own.cover = table.cover.unwrap_or(own.cover);
         if let Some(names) = &table.marks {
-            own.marks = Marks::default();
+            own.marks = SheetMarks::default();
             for name in names.iter().filter(|name| !own.marks.add(name)) {
-                self.bad("marks", format!("there are no marks called `{name}`"), &format!("use {}", Marks::NAMES.join(", ")));
+                self.bad("marks", format!("there are no marks called `{name}`"), &format!("use {}", SheetMarks::NAMES.join(", ")));
             }
         }
         *imposition = Some(own);
@@ -113,9 +113,9 @@ impl ImpositionReader<'_> {
 
     fn bad(&self, key: &str, message: String, hint: &str) {
         let mut path = self.path.to_vec();
-        path.push(Step::Key("imposition"));
+        path.push(PathStep::Key("imposition"));
         if !key.is_empty() {
-            path.push(Step::Key(key));
+            path.push(PathStep::Key(key));
         }
         self.sink.report(Diagnostic::new(codes::BAD_VALUE, self.given.place(&path), message).hint(hint));
     }

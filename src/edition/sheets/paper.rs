@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// The paper in the printer.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-pub enum Sheet {
+pub enum PrinterPaper {
     /// 210 by 297 mm.
     #[default]
     A4,

@@ -3,7 +3,7 @@
 //!
 //! A page begins at a byte of a block's flow ([`own_text`] decides which bytes an inline takes). The printer of inlines counts the
 //! same bytes. If a page begins within a word, because the word was divided, its marker goes before the next word.
-use crate::document::{Folio, Inline, MadePlace, NodeId, flow, own_text};
+use crate::document::{Folio, GeneratedPlace, Inline, NodeId, flow, own_text};
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
@@ -21,7 +21,7 @@ impl DocumentWriter<'_> {
     }
 
     /// The markers of pages that begin with something that the book adds to the manuscript.
-    pub(in crate::epub) fn breaks_at(&mut self, place: MadePlace) {
+    pub(in crate::epub) fn breaks_at(&mut self, place: GeneratedPlace) {
         let Some(breaks) = self.printer.breaks else { return };
         for (_, folio) in breaks.at_made.iter().filter(|(made, _)| *made == place) {
             self.marker(breaks.prefix, *folio);

@@ -1,5 +1,5 @@
 //! The pages before the text: cover, title page, copyright page.
-use crate::document::{MadePlace, Matter};
+use crate::document::{GeneratedPlace, Matter};
 use crate::epub::resources::Cover;
 use crate::language::date_in_words;
 use crate::xml::{Element, WriteXml};
@@ -32,7 +32,7 @@ fn title_page(printer: &Printer<'_>) -> ContentDocument {
     let metadata = &printer.book.edition.metadata;
     printer.document("title.xhtml", printer.terms().title_page, Matter::Front, |out| {
         out.block(Element::new("section").attribute("epub:type", "titlepage").attribute("class", "titlepage"), |out| {
-            out.breaks_at(MadePlace::Title);
+            out.breaks_at(GeneratedPlace::Title);
             let paragraph = |class: &str| Element::new("p").attribute("class", class);
             let authors = metadata.author_line();
             if !authors.is_empty() {
@@ -66,7 +66,7 @@ fn copyright_page(printer: &Printer<'_>) -> ContentDocument {
     lines.push(format!("{} chapbook {}.", printer.terms().set_in(&printer.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
     printer.document("copyright.xhtml", printer.terms().copyright_page, Matter::Front, |out| {
         out.block(Element::new("section").attribute("epub:type", "copyright-page").attribute("class", "copyright"), |out| {
-            out.breaks_at(MadePlace::Copyright);
+            out.breaks_at(GeneratedPlace::Copyright);
             lines.iter().filter(|line| !line.is_empty()).for_each(|line| out.text_line(Element::new("p"), line));
         });
     })

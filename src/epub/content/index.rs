@@ -1,6 +1,6 @@
 //! The index (EPUB Indexes 1.0, section 3): entries with numbered links to the places that were marked, since an e-book has no
 //! pages.
-use crate::document::MadePlace;
+use crate::document::GeneratedPlace;
 use crate::resolve::{Index, IndexEntry};
 use crate::xml::{Element, WriteXml};
 
@@ -24,7 +24,7 @@ impl DocumentWriter<'_> {
             let anchor = entry.anchor.and_then(|anchor| index.anchors.get(anchor));
             let item = Element::new("li").attribute("epub:type", "index-entry").optional("id", anchor);
             self.line(item, |out| {
-                out.breaks_at(MadePlace::Entry(*number));
+                out.breaks_at(GeneratedPlace::Entry(*number));
                 *number += 1;
                 out.text_element(Element::new("span").attribute("epub:type", "index-term"), &entry.term);
                 out.locators(entry);

@@ -5,7 +5,7 @@
 //! is never hidden: KOReader shows the page instead. A note is a `div`, not an `aside`: Apple Books takes an `aside` out of the
 //! text, so its words could be neither printed nor searched.
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Block, BlockKind, Inline, InlineKind, MadePlace, Matter, NoteId, Visit, walk_blocks};
+use crate::document::{Block, BlockKind, GeneratedPlace, Inline, InlineKind, Matter, NoteId, Visit, walk_blocks};
 use crate::resolve::{Endnotes, NoteEntry};
 use crate::xml::{Element, WriteXml};
 
@@ -25,7 +25,7 @@ pub(in crate::epub) fn endnotes(printer: &Printer<'_>, endnotes: &Endnotes) -> C
             .attribute("aria-label", &endnotes.title);
         out.block(section, |out| {
             out.line(Element::new("h1"), |out| {
-                out.breaks_at(MadePlace::Notes(endnotes.node));
+                out.breaks_at(GeneratedPlace::Notes(endnotes.node));
                 out.text(&endnotes.title);
             });
             out.level = 2;
@@ -34,7 +34,7 @@ pub(in crate::epub) fn endnotes(printer: &Printer<'_>, endnotes: &Endnotes) -> C
                 out.block(Element::new("section"), |out| {
                     if !title.is_empty() {
                         out.line(Element::new("h2"), |out| {
-                            out.breaks_at(MadePlace::Notes(*chapter));
+                            out.breaks_at(GeneratedPlace::Notes(*chapter));
                             out.text(title);
                         });
                     }

@@ -1,7 +1,7 @@
 //! The pages of the printed edition: where each of them begins, and the links to their markers.
 use std::collections::HashMap;
 
-use crate::document::{Folio, MadePlace, NodeId, PageList, PageStart};
+use crate::document::{Folio, GeneratedPlace, NodeId, PageList, PageStart};
 use crate::resolve::Resolution;
 
 /// The pages of a printed edition, by the place where each begins.
@@ -10,7 +10,7 @@ pub(in crate::epub) struct PageBreaks<'a> {
     /// For each block: the offsets in its flow at which pages begin, in order.
     pub(super) in_text: HashMap<NodeId, Vec<(usize, Folio)>>,
     /// The pages that begin with something that the book adds to the manuscript.
-    pub(super) at_made: Vec<(MadePlace, Folio)>,
+    pub(super) at_made: Vec<(GeneratedPlace, Folio)>,
     /// The prefix of the ids of markers.
     pub(super) prefix: &'static str,
 }
@@ -37,7 +37,7 @@ impl<'a> PageBreaks<'a> {
                 PageStart::Text(start) => {
                     in_text.entry(start.block).or_default().push((usize::try_from(start.offset).unwrap_or(usize::MAX), page.folio));
                 }
-                PageStart::Made(place) => at_made.push((place, page.folio)),
+                PageStart::Generated(place) => at_made.push((place, page.folio)),
             }
         }
         // The author may have an anchor such as `page-12`.

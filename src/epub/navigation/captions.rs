@@ -1,5 +1,5 @@
 //! The lists of figures and tables that the design asks for: in the navigation document, and as content documents to be read.
-use crate::document::{MadePlace, Matter, NodeId};
+use crate::document::{GeneratedPlace, Matter, NodeId};
 use crate::epub::content::{ContentDocument, DocumentWriter, Printer};
 use crate::xml::{Element, WriteXml};
 
@@ -12,7 +12,7 @@ pub(super) struct CaptionList<'a> {
     /// The name of its file.
     pub(super) file: &'static str,
     pub(super) title: &'static str,
-    place: MadePlace,
+    place: GeneratedPlace,
     nodes: &'a [NodeId],
 }
 
@@ -23,14 +23,14 @@ pub(super) fn lists<'a>(printer: &Printer<'a>) -> impl Iterator<Item = CaptionLi
         epub_type: "loi",
         file: "figures.xhtml",
         title: terms.list_of_figures,
-        place: MadePlace::Figures,
+        place: GeneratedPlace::Figures,
         nodes: &resolution.figures,
     };
     let tables = CaptionList {
         epub_type: "lot",
         file: "tables.xhtml",
         title: terms.list_of_tables,
-        place: MadePlace::Tables,
+        place: GeneratedPlace::Tables,
         nodes: &resolution.tables,
     };
     let wanted = [(design.lists.figures, figures), (design.lists.tables, tables)].into_iter();
@@ -72,7 +72,7 @@ fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, list: &CaptionList
             out.line(Element::new("li"), |out| {
                 out.element(Element::new("a").attribute("href", href(printer, *node)), |out| {
                     if mark_pages {
-                        out.breaks_at(MadePlace::Row(*node));
+                        out.breaks_at(GeneratedPlace::Row(*node));
                     }
                     match number {
                         Some(number) => out.text(format_args!("{number} {title}")),

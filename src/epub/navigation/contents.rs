@@ -1,5 +1,5 @@
 //! The table of contents in the navigation document (EPUB 3.3, section 7.4.1).
-use crate::document::MadePlace;
+use crate::document::GeneratedPlace;
 use crate::epub::content::{DocumentWriter, Printer};
 use crate::resolve::ContentsEntry;
 use crate::xml::{Element, WriteXml};
@@ -12,7 +12,7 @@ pub(super) fn contents(out: &mut DocumentWriter<'_>, printer: &Printer<'_>) {
     let nav = Element::new("nav").attribute("epub:type", "toc").attribute("role", "doc-toc").attribute("id", "toc");
     out.block(nav.attribute("aria-label", title), |out| {
         out.line(Element::new("h1"), |out| {
-            out.breaks_at(MadePlace::Contents);
+            out.breaks_at(GeneratedPlace::Contents);
             out.text(title);
         });
         let entries = &printer.book.resolution.contents;
@@ -32,7 +32,7 @@ fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, entries: &[Content
     for entry in entries {
         out.line(Element::new("li"), |out| {
             out.element(Element::new("a").attribute("href", href(printer, entry.node)), |out| {
-                out.breaks_at(MadePlace::Row(entry.node));
+                out.breaks_at(GeneratedPlace::Row(entry.node));
                 out.text(label(entry));
             });
             if !entry.entries.is_empty() {

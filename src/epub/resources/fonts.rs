@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Inline, InlineKind, Phrase, Visit, walk_document};
-use crate::edition::{Ornament, Shape};
+use crate::edition::{LetterShape, Ornament};
 use crate::font::{Face, FaceId, FontBook, web_subset};
 use crate::resolve::Book;
 
@@ -37,7 +37,7 @@ impl EmbeddedFace {
 }
 
 /// A face of a family that the book needs.
-struct Wanted<'a> {
+struct RequestedFace<'a> {
     family: &'a str,
     bold: bool,
     italic: bool,
@@ -51,7 +51,7 @@ pub(in crate::epub) fn embedded_fonts<'d>(
     fonts: &FontBook,
     documents: impl Iterator<Item = &'d str>,
 ) -> Vec<EmbeddedFace> {
-    let mut needs = Needs { characters: (' '..='~').collect(), ..Needs::default() };
+    let mut needs = TextNeeds { characters: (' '..='~').collect(), ..TextNeeds::default() };
     needs.characters.extend("\u{a0}\u{ad}\u{2010}•◦▪".chars());
     needs.characters.extend(characters(documents));
     walk_document(book.document, &mut needs);
@@ -60,20 +60,22 @@ pub(in crate::epub) fn embedded_fonts<'d>(
     }
     let text = book.edition.design.text_face.as_str();
     let mono = book.edition.design.mono_face.as_str();
-    let face = |family, bold, italic| Wanted { family, bold, italic };
+    let face = |family, bold, italic| RequestedFace { family, bold, italic };
     let mut wanted = vec![face(text, false, false), face(text, false, true)];
     let shapes = book.edition.design.headings.depths().into_iter().map(|heading| heading.shape);
-    let shapes: Vec<Shape> = shapes.chain([book.edition.design.openings.title_shape, book.edition.design.openings.label_shape]).collect();
-    let bold_headings = shapes.contains(&Shape::Bold);
+    let shapes: Vec<LetterShape> =
+        shapes.chain([book.edition.design.openings.title_shape, book.edition.design.openings.label_shape]).collect();
+    let bold_headings = shapes.contains(&LetterShape::Bold);
     let heading = book.edition.design.heading_family();
     if heading != text {
         wanted.extend([face(heading, bold_headings, false), face(heading, false, true)]);
-        if bold_headings && shapes.iter().any(|shape| matches!(shape, Shape::Roman | Shape::SmallCaps)) {
+        if bold_headings && shapes.iter().any(|shape| matches!(shape, LetterShape::Roman | LetterShape::SmallCaps)) {
             wanted.push(face(heading, false, false));
         }
     }
     let captions = &book.edition.design.captions;
-    needs.bold |= needs.captioned && [captions.shape, captions.label_shape, book.edition.design.tables.head_shape].contains(&Shape::Bold);
+    needs.bold |=
+        needs.captioned && [captions.shape, captions.label_shape, book.edition.design.tables.head_shape].contains(&LetterShape::Bold);
     if needs.bold || (bold_headings && heading == text) {
         wanted.push(face(text, true, false));
     }
@@ -90,7 +92,7 @@ pub(in crate::epub) fn embedded_fonts<'d>(
         wanted.push(face(mono, false, false));
     }
     let mut faces: Vec<EmbeddedFace> = Vec::new();
-    for Wanted { family, bold, italic } in wanted {
+    for RequestedFace { family, bold, italic } in wanted {
         let Some(id) = fonts.find(family, bold, italic) else { continue };
         let face = fonts.face(id);
         let stem = face.postscript_name().to_lowercase();
@@ -156,7 +158,7 @@ fn subset(face: &Face, characters: &BTreeSet<char>) -> Vec<u8> {
 
 /// The characters and faces that the text needs.
 #[derive(Default)]
-struct Needs {
+struct TextNeeds {
     characters: BTreeSet<char>,
     bold: bool,
     italic: bool,
@@ -165,7 +167,7 @@ struct Needs {
     captioned: bool,
 }
 
-impl Visit for Needs {
+impl Visit for TextNeeds {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Code { .. } | BlockKind::Math(_) => self.code = true,

@@ -8,13 +8,13 @@ use crate::source::Span;
 pub(super) struct Census {
     /// Each picture, with the place where it is first used.
     pub(super) pictures: Vec<(String, Span)>,
-    pub(super) tables: Vec<TableSize>,
+    pub(super) tables: Vec<TableDimensions>,
     /// The number of letters of each note.
     pub(super) notes: Vec<(usize, Span)>,
 }
 
 /// The size of a table.
-pub(super) struct TableSize {
+pub(super) struct TableDimensions {
     pub(super) columns: usize,
     /// Including the row of column heads.
     pub(super) rows: usize,
@@ -32,7 +32,7 @@ impl Census {
 impl Visit for Census {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Table(table) = &block.kind {
-            self.tables.push(TableSize { columns: table.columns().len(), rows: table.rows().count(), span: block.node.span });
+            self.tables.push(TableDimensions { columns: table.columns().len(), rows: table.rows().count(), span: block.node.span });
         }
     }
 

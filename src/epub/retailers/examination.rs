@@ -5,9 +5,9 @@ use crate::epub::resources::{Cover, Publication};
 use crate::resolve::Book;
 use crate::source::Span;
 
-use super::census::{Census, TableSize};
+use super::census::{Census, TableDimensions};
 use super::picture_data::{is_cmyk, loads_remote_files};
-use super::rules::{MB, RULES, RetailerRules, Sides};
+use super::rules::{MB, RULES, RetailerRules, SideRange};
 
 /// The rules of the retailers that an edition is made for.
 fn rules_for(book: &Book<'_>) -> impl Iterator<Item = &'static RetailerRules> {
@@ -84,7 +84,7 @@ impl RuleChecker<'_> {
         let (shorter, longer) = (width.min(height), width.max(height));
         let best = "1600 by 2560 pixels suit all retailers; do not enlarge a smaller picture";
         if let Some(least) = self.rules.cover_least.filter(|least| shorter < least.shorter || longer < least.longer) {
-            let Sides { shorter, longer } = least;
+            let SideRange { shorter, longer } = least;
             let message = format!("requires covers of at least {shorter} by {longer} pixels; this one has {width} by {height}");
             self.report(codes::SHOP_COVER_SIZE, span, &message, best);
         }
@@ -153,7 +153,7 @@ impl RuleChecker<'_> {
     }
 
     fn text(&self, census: &Census) {
-        for TableSize { columns, rows, span } in &census.tables {
+        for TableDimensions { columns, rows, span } in &census.tables {
             if let Some(most) = self.rules.table_columns.filter(|most| columns > most) {
                 let message = format!("may not show tables of more than {most} columns; this one has {columns}");
                 self.report(codes::SHOP_TABLE, *span, &message, "swap its rows and columns, divide it, or make it a list");

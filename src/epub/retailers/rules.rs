@@ -15,7 +15,7 @@ pub(super) struct RetailerRules {
     /// Where they are.
     pub(super) source: &'static str,
     /// The least pixels of a cover.
-    pub(super) cover_least: Option<Sides>,
+    pub(super) cover_least: Option<SideRange>,
     /// The most pixels of either side of a cover.
     pub(super) cover_most: Option<u32>,
     /// The height of a cover divided by its width, in tenths. One tenth more or less is accepted.
@@ -38,7 +38,7 @@ pub(super) struct RetailerRules {
 
 /// The sides of a picture in pixels.
 #[derive(Clone, Copy)]
-pub(super) struct Sides {
+pub(super) struct SideRange {
     pub(super) shorter: u32,
     pub(super) longer: u32,
 }
@@ -76,7 +76,7 @@ pub(super) const RULES: [RetailerRules; 4] = [
         // "Cover Images", "Image Formatting", "Tables", "Footnotes/Endnotes", "Limitations and Maximums". The least size of a
         // cover is second-hand: others quote Kobo Writing Life with 1400 pixels and with more.
         source: "https://github.com/kobolabs/epub-spec",
-        cover_least: Some(Sides { shorter: 1400, longer: 1400 }),
+        cover_least: Some(SideRange { shorter: 1400, longer: 1400 }),
         cover_bytes: Some(3 * MB),
         picture_bytes: Some(5 * MB),
         book_bytes: Some(1000 * MB),
@@ -90,7 +90,7 @@ pub(super) const RULES: [RetailerRules; 4] = [
         // Second-hand: the Asset Guide as others quoted it on that day.
         read: "2026-09-13",
         source: "https://help.apple.com/itc/booksassetguide/",
-        cover_least: Some(Sides { shorter: 1400, longer: 1400 }),
+        cover_least: Some(SideRange { shorter: 1400, longer: 1400 }),
         picture_pixels: Some(5_600_000),
         book_bytes: Some(2000 * MB),
         ..NO_RULES
@@ -102,7 +102,7 @@ pub(super) const RULES: [RetailerRules; 4] = [
         // Second-hand: "Cover Image Guidelines" and "Metadata Guidelines" of the KDP help, and the Kindle Publishing Guidelines on
         // tables, pictures and file size, as others quoted them on that day.
         source: "https://kdp.amazon.com/en_US/help/topic/G6GTK3T3NUHKLEFX",
-        cover_least: Some(Sides { shorter: 625, longer: 1000 }),
+        cover_least: Some(SideRange { shorter: 625, longer: 1000 }),
         cover_most: Some(10_000),
         cover_shape: Some(16),
         cover_bytes: Some(50 * MB),
@@ -121,7 +121,7 @@ pub(super) const RULES: [RetailerRules; 4] = [
         read: "2026-11-23",
         // The strictest of the rules above, without those that are for small screens only.
         source: "the rules of Kobo, Apple Books and Kindle",
-        cover_least: Some(Sides { shorter: 1400, longer: 1400 }),
+        cover_least: Some(SideRange { shorter: 1400, longer: 1400 }),
         cover_bytes: Some(50 * MB),
         picture_bytes: Some(5 * MB),
         picture_pixels: Some(5_600_000),

@@ -19,7 +19,7 @@ pub(crate) fn bytes(span: Span) -> Range<usize> {
 
 /// A range of the assembled text that comes from one place.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct SourcePiece {
     /// Its first byte in the assembled text.
     at: usize,
     /// The author's text that it copies or replaces.
@@ -33,7 +33,7 @@ struct Piece {
 pub(crate) struct Assembled {
     /// The text.
     pub(crate) text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<SourcePiece>,
 }
 
 impl Assembled {
@@ -47,7 +47,7 @@ impl Assembled {
     /// Adds bytes of a file.
     pub(crate) fn add(&mut self, file: FileId, text: &str, range: Range<usize>) {
         if let Some(slice) = text.get(range.clone()).filter(|slice| !slice.is_empty()) {
-            self.pieces.push(Piece { at: self.text.len(), origin: Span::new(file, range.start, range.end), verbatim: true });
+            self.pieces.push(SourcePiece { at: self.text.len(), origin: Span::new(file, range.start, range.end), verbatim: true });
             self.text.push_str(slice);
         }
     }
@@ -65,7 +65,7 @@ impl Assembled {
             } else {
                 origin.origin
             };
-            self.pieces.push(Piece { at: self.text.len(), origin: own, verbatim: origin.verbatim });
+            self.pieces.push(SourcePiece { at: self.text.len(), origin: own, verbatim: origin.verbatim });
             self.text.push_str(&from.text[at..end]);
             at = end;
             piece += 1;
@@ -75,7 +75,7 @@ impl Assembled {
     /// Adds text that is not the author's. Its place is `origin`.
     pub(crate) fn insert(&mut self, text: &str, origin: Span) {
         if !text.is_empty() {
-            self.pieces.push(Piece { at: self.text.len(), origin, verbatim: false });
+            self.pieces.push(SourcePiece { at: self.text.len(), origin, verbatim: false });
             self.text.push_str(text);
         }
     }
@@ -131,7 +131,7 @@ impl Assembled {
     }
 }
 
-impl Piece {
+impl SourcePiece {
     fn byte(&self, at: usize) -> usize {
         let start = self.origin.start as usize;
         if self.verbatim { (start + (at - self.at)).min(self.origin.end as usize) } else { start }

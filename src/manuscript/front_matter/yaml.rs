@@ -1,6 +1,6 @@
 //! Front matter in YAML as settings.
 //!
-//! The parser turns YAML 1.2 into events: a scalar, the start or the end of a list or table, an alias. [`Builder`] keeps a stack of
+//! The parser turns YAML 1.2 into events: a scalar, the start or the end of a list or table, an alias. [`SettingsBuilder`] keeps a stack of
 //! the lists and tables that are still open and puts each finished value into the one on top. Since nothing here recurses with the
 //! nesting of the text, deep nesting cannot overflow the call stack; it is refused beyond [`MAX_DEPTH`], so that later code may recurse
 //! over the settings. An alias is replaced by a copy of its anchor's value. All copies together are limited to [`MAX_COPIED`], since
@@ -31,7 +31,7 @@ const NODE_SIZE: usize = 64;
 pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     let slice = &text[range.clone()];
     let positions = Positions { file, start: range.start, offsets: slice.char_indices().map(|(at, _)| at).chain([slice.len()]).collect() };
-    let mut builder = Builder { slice, positions, sink, open: Vec::new(), anchors: HashMap::new(), copied: 0, last: 0, root: None };
+    let mut builder = SettingsBuilder { slice, positions, sink, open: Vec::new(), anchors: HashMap::new(), copied: 0, last: 0, root: None };
     let source = with_closings_indented(slice);
     let mut parser = Parser::new_from_str(&source);
     while let Some(next) = parser.next_event() {
@@ -99,27 +99,27 @@ impl Positions {
 }
 
 /// A list or table whose end has not been read.
-struct Open {
+struct OpenCollection {
     /// The first byte and the byte after what was read so far.
     bytes: Range<usize>,
     /// The number of its anchor. 0 for none, as in the parser.
     anchor: usize,
-    contents: Contents,
+    contents: CollectionContents,
 }
 
 /// What was read of a list or table.
-enum Contents {
+enum CollectionContents {
     List(Vec<Setting>),
     Table {
         entries: Vec<Entry>,
         /// The names of all entries.
         names: HashSet<String>,
-        next: Next,
+        next: ExpectedPart,
     },
 }
 
 /// What a table needs next.
-enum Next {
+enum ExpectedPart {
     Key,
     /// The value of a key.
     Value {
@@ -131,12 +131,12 @@ enum Next {
 }
 
 /// Makes settings of the events of the parser.
-struct Builder<'a> {
+struct SettingsBuilder<'a> {
     slice: &'a str,
     positions: Positions,
     sink: &'a Sink,
     /// The lists and tables around the place of reading, outermost first.
-    open: Vec<Open>,
+    open: Vec<OpenCollection>,
     /// The values that have an anchor, by the parser's number.
     anchors: HashMap<usize, Setting>,
     /// The size of all copies so far. See [`MAX_COPIED`].
@@ -147,7 +147,7 @@ struct Builder<'a> {
     root: Option<Setting>,
 }
 
-impl Builder<'_> {
+impl SettingsBuilder<'_> {
     /// Takes one event at its bytes. An error is one after which reading stops.
     fn event(&mut self, event: Event<'_>, bytes: Range<usize>) -> Result<(), Box<Diagnostic>> {
         match event {
@@ -158,9 +158,9 @@ impl Builder<'_> {
                 self.put(value, &text, bytes, anchor);
                 Ok(())
             }
-            Event::SequenceStart(anchor, _) => self.begin(bytes, anchor, Contents::List(Vec::new())),
+            Event::SequenceStart(anchor, _) => self.begin(bytes, anchor, CollectionContents::List(Vec::new())),
             Event::MappingStart(anchor, _) => {
-                let contents = Contents::Table { entries: Vec::new(), names: HashSet::new(), next: Next::Key };
+                let contents = CollectionContents::Table { entries: Vec::new(), names: HashSet::new(), next: ExpectedPart::Key };
                 self.begin(bytes, anchor, contents)
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -172,24 +172,24 @@ impl Builder<'_> {
         }
     }
 
-    fn begin(&mut self, bytes: Range<usize>, anchor: usize, contents: Contents) -> Result<(), Box<Diagnostic>> {
+    fn begin(&mut self, bytes: Range<usize>, anchor: usize, contents: CollectionContents) -> Result<(), Box<Diagnostic>> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Box::new(self.too_deep(bytes)));
         }
-        self.open.push(Open { bytes, anchor, contents });
+        self.open.push(OpenCollection { bytes, anchor, contents });
         Ok(())
     }
 
     /// Closes the innermost list or table. `end` is the byte after its closing bracket, if its end was read.
     fn close(&mut self, end: Option<usize>) {
-        let Some(Open { mut bytes, anchor, contents }) = self.open.pop() else { return };
+        let Some(OpenCollection { mut bytes, anchor, contents }) = self.open.pop() else { return };
         // The end of a block list or table has no text. The parser reports it where the next token begins.
         if let Some(end) = end.filter(|end| self.slice[..*end].ends_with([']', '}'])) {
             bytes.end = bytes.end.max(end);
         }
         let value = match contents {
-            Contents::List(values) => Value::List(values),
-            Contents::Table { entries, .. } => Value::Table(entries),
+            CollectionContents::List(values) => Value::List(values),
+            CollectionContents::Table { entries, .. } => Value::Table(entries),
         };
         self.put(Setting { span: self.positions.span(bytes.clone()), value }, "", bytes, anchor);
     }
@@ -199,33 +199,33 @@ impl Builder<'_> {
         if anchor != 0 {
             self.anchors.insert(anchor, value.clone());
         }
-        let Some(Open { contents, bytes: whole, .. }) = self.open.last_mut() else {
+        let Some(OpenCollection { contents, bytes: whole, .. }) = self.open.last_mut() else {
             self.root = Some(value);
             return;
         };
         whole.end = whole.end.max(bytes.end);
         let (entries, names, next) = match contents {
-            Contents::List(values) => return values.push(value),
-            Contents::Table { entries, names, next } => (entries, names, next),
+            CollectionContents::List(values) => return values.push(value),
+            CollectionContents::Table { entries, names, next } => (entries, names, next),
         };
-        *next = match std::mem::replace(next, Next::Key) {
-            Next::Key if matches!(value.value, Value::List(_) | Value::Table(_)) => {
+        *next = match std::mem::replace(next, ExpectedPart::Key) {
+            ExpectedPart::Key if matches!(value.value, Value::List(_) | Value::Table(_)) => {
                 self.sink.report(Diagnostic::new(codes::BAD_FRONT_MATTER, value.span, "a key must be a word"));
-                Next::Dropped
+                ExpectedPart::Dropped
             }
-            Next::Key if !names.insert(text.to_owned()) => {
+            ExpectedPart::Key if !names.insert(text.to_owned()) => {
                 self.sink.report(
                     Diagnostic::new(codes::BAD_FRONT_MATTER, value.span, format!("the key `{text}` is already given"))
                         .label("only the first value is used"),
                 );
-                Next::Dropped
+                ExpectedPart::Dropped
             }
-            Next::Key => Next::Value { name: text.to_owned(), bytes },
-            Next::Value { name, bytes } => {
+            ExpectedPart::Key => ExpectedPart::Value { name: text.to_owned(), bytes },
+            ExpectedPart::Value { name, bytes } => {
                 entries.push(Entry { key: name, span: self.positions.span(bytes), value });
-                Next::Key
+                ExpectedPart::Key
             }
-            Next::Dropped => Next::Key,
+            ExpectedPart::Dropped => ExpectedPart::Key,
         };
     }
 
@@ -254,8 +254,8 @@ impl Builder<'_> {
     /// The place of an empty value: after the colon of its key, or else where the parser reports it.
     fn empty_value(&self, reported: usize) -> Range<usize> {
         let key = self.open.last().and_then(|open| match &open.contents {
-            Contents::Table { next: Next::Value { bytes, .. }, .. } => Some(bytes.end),
-            Contents::Table { .. } | Contents::List(_) => None,
+            CollectionContents::Table { next: ExpectedPart::Value { bytes, .. }, .. } => Some(bytes.end),
+            CollectionContents::Table { .. } | CollectionContents::List(_) => None,
         });
         let at = key.and_then(|end| Some(end + self.slice[end..].find(':')? + 1)).unwrap_or(reported);
         at..at

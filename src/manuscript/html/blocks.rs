@@ -7,22 +7,22 @@ use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, List, No
 use crate::source::Span;
 
 use crate::manuscript::html::attributes_of_blocks::{adopt, put_anchor};
-use crate::manuscript::html::feed::{Fed, Fragment, Tag, is_listing};
-use crate::manuscript::html::given::{self, Given};
-use crate::manuscript::html::known::{Known, TextElement, known};
+use crate::manuscript::html::element_kind::{ElementKind, TextElement, element_kind};
+use crate::manuscript::html::feed::{Fragment, NodeOrigin, Tag, is_listing};
 use crate::manuscript::html::media;
 use crate::manuscript::html::reports;
-use crate::manuscript::html::style::Style;
+use crate::manuscript::html::style::TagStyle;
 use crate::manuscript::html::tables;
-use crate::manuscript::html::text_of_blocks::{Reach, named, style_blocks, wrap};
-use crate::manuscript::html::tree::{Place, Tree, TreeNodeKind};
+use crate::manuscript::html::tag_attributes::{self, TagAttributes};
+use crate::manuscript::html::text_of_blocks::{Coverage, named, style_blocks, wrap};
+use crate::manuscript::html::tree::{HtmlTree, TreeNodeId, TreeNodeKind};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
 /// Turns a tree into blocks and inlines.
 pub(crate) struct TreeReader<'r, 'a> {
-    pub(super) tree: Tree,
-    pub(super) fed: Vec<Fed>,
+    pub(super) tree: HtmlTree,
+    pub(super) fed: Vec<NodeOrigin>,
     /// For each node: whether it is a block or has one inside.
     holds_blocks: Vec<bool>,
     pub(super) reading: &'r Reading<'a>,
@@ -39,7 +39,7 @@ pub(crate) struct TreeReader<'r, 'a> {
 }
 
 /// Inlines that are not yet in a paragraph.
-pub(super) type Line = Vec<Inline>;
+pub(super) type LooseInlines = Vec<Inline>;
 
 impl<'r, 'a> TreeReader<'r, 'a> {
     /// A reader. `deepest` is how deeply elements may be nested.
@@ -62,7 +62,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             }
         }
         for (fed, _) in self.fed.iter().zip(found).filter(|(_, found)| !found) {
-            if let Fed::Tag(tag) = fed {
+            if let NodeOrigin::Tag(tag) = fed {
                 if !matches!(tag.start.name.as_str(), "html" | "head" | "body") {
                     reports::misplaced(&tag.start.written, tag.span, self.reading);
                     continue;
@@ -92,24 +92,24 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         line
     }
 
-    pub(super) fn children(&self, place: Place) -> Vec<Place> {
+    pub(super) fn children(&self, place: TreeNodeId) -> Vec<TreeNodeId> {
         self.tree.nodes[place].children.clone()
     }
 
     /// The name of an element. Empty for anything else.
-    pub(super) fn name(&self, place: Place) -> &str {
+    pub(super) fn name(&self, place: TreeNodeId) -> &str {
         match &self.tree.nodes[place].kind {
             TreeNodeKind::Implied(name) => name.local(),
-            TreeNodeKind::Given(name, number) if matches!(self.fed[*number], Fed::Tag(_)) => name.local(),
+            TreeNodeKind::Given(name, number) if matches!(self.fed[*number], NodeOrigin::Tag(_)) => name.local(),
             TreeNodeKind::Given(..) | TreeNodeKind::White(_) | TreeNodeKind::Other => "",
         }
     }
 
     /// The tag of an element, if the author wrote one.
-    pub(super) fn tag(&self, place: Place) -> Option<&Tag> {
+    pub(super) fn tag(&self, place: TreeNodeId) -> Option<&Tag> {
         match &self.tree.nodes[place].kind {
             TreeNodeKind::Given(_, number) => match &self.fed[*number] {
-                Fed::Tag(tag) => Some(tag),
+                NodeOrigin::Tag(tag) => Some(tag),
                 _ => None,
             },
             _ => None,
@@ -117,13 +117,13 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// What the tag of an element says, and its place.
-    pub(super) fn given(&mut self, place: Place) -> Given {
-        let nothing = Given { node: Node::at(self.at), style: Style::default() };
+    pub(super) fn given(&mut self, place: TreeNodeId) -> TagAttributes {
+        let nothing = TagAttributes { node: Node::at(self.at), style: TagStyle::default() };
         let TreeNodeKind::Given(_, number) = self.tree.nodes[place].kind else { return nothing };
-        let Fed::Tag(tag) = &self.fed[number] else { return nothing };
+        let NodeOrigin::Tag(tag) = &self.fed[number] else { return nothing };
         let is_first = self.used.insert(number);
         self.at = tag.span;
-        let mut given = given::given(tag, is_first, self.reading);
+        let mut given = tag_attributes::read(tag, is_first, self.reading);
         if !is_first && let Some(attributes) = given.node.attrs.as_mut() {
             Arc::make_mut(attributes).anchor = None;
         }
@@ -131,7 +131,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// The node of an element.
-    pub(super) fn node(&mut self, place: Place) -> Node {
+    pub(super) fn node(&mut self, place: TreeNodeId) -> Node {
         self.given(place).node
     }
 
@@ -142,7 +142,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// The blocks inside a node. Text between blocks becomes paragraphs.
-    pub(super) fn blocks(&mut self, place: Place) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, place: TreeNodeId) -> Vec<Block> {
         let mut out = Vec::new();
         let mut line = Vec::new();
         self.fresh = true;
@@ -154,7 +154,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// Adds one node to the blocks, or to the line before the next block.
-    pub(super) fn part(&mut self, place: Place, line: &mut Line, out: &mut Vec<Block>) {
+    pub(super) fn part(&mut self, place: TreeNodeId, line: &mut LooseInlines, out: &mut Vec<Block>) {
         if !self.holds_blocks[place] {
             return self.inline(place, line);
         }
@@ -164,7 +164,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// Makes a paragraph of a line.
-    pub(super) fn flush(&mut self, line: &mut Line, out: &mut Vec<Block>) {
+    pub(super) fn flush(&mut self, line: &mut LooseInlines, out: &mut Vec<Block>) {
         let mut own = std::mem::take(line);
         trim(&mut own);
         self.fresh = true;
@@ -174,7 +174,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// Adds the blocks for a node that is a block or has one inside.
-    fn block(&mut self, place: Place, out: &mut Vec<Block>) {
+    fn block(&mut self, place: TreeNodeId, out: &mut Vec<Block>) {
         let number = match &self.tree.nodes[place].kind {
             TreeNodeKind::Given(_, number) => *number,
             TreeNodeKind::Implied(_) | TreeNodeKind::White(_) | TreeNodeKind::Other => {
@@ -183,24 +183,24 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             }
         };
         match &mut self.fed[number] {
-            Fed::Block(_) => {
-                let Fed::Block(block) = std::mem::replace(&mut self.fed[number], Fed::Text(Vec::new())) else { return };
+            NodeOrigin::Block(_) => {
+                let NodeOrigin::Block(block) = std::mem::replace(&mut self.fed[number], NodeOrigin::Text(Vec::new())) else { return };
                 self.at = block.node.span;
                 out.push(block);
             }
-            Fed::Tag(tag) => {
-                let known = tag.known;
-                if self.depth >= self.deepest && !matches!(known, Some(Known::Rule | Known::Preformatted)) {
+            NodeOrigin::Tag(tag) => {
+                let element = tag.element;
+                if self.depth >= self.deepest && !matches!(element, Some(ElementKind::Rule | ElementKind::Preformatted)) {
                     self.reading.report_depth(tag.span);
                     let blocks = self.blocks(place);
                     return out.extend(blocks);
                 }
                 self.depth += 1;
-                self.element(place, known, out);
+                self.element(place, element, out);
                 self.depth -= 1;
             }
             // Emphasis of Markdown around a block of HTML.
-            Fed::Markup(inline) => {
+            NodeOrigin::Markup(inline) => {
                 let inline = inline.clone();
                 let mut blocks = self.blocks(place);
                 let reach = wrap(&mut blocks, &|inner| {
@@ -210,31 +210,31 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                     }
                     vec![inline]
                 });
-                if reach == Reach::NotAll {
+                if reach == Coverage::NotAll {
                     reports::around_code("the emphasis or the link", inline.node.span, self.reading);
                 }
                 out.extend(blocks);
             }
-            Fed::Verbatim(tag, inner) => {
+            NodeOrigin::Verbatim(tag, inner) => {
                 let text = inner.strip_prefix('\n').unwrap_or(inner).to_owned();
-                let node = given::given(tag, true, self.reading).node;
+                let node = tag_attributes::read(tag, true, self.reading).node;
                 self.at = tag.span;
                 out.push(Block { node, kind: BlockKind::Code { language: None, text } });
             }
-            Fed::Inline(_) | Fed::Text(_) => {}
+            NodeOrigin::Inline(_) | NodeOrigin::Text(_) => {}
         }
     }
 
     /// Adds the blocks for an element.
-    fn element(&mut self, place: Place, known: Option<Known>, out: &mut Vec<Block>) {
-        let Given { node, style } = self.given(place);
+    fn element(&mut self, place: TreeNodeId, element: Option<ElementKind>, out: &mut Vec<Block>) {
+        let TagAttributes { node, style } = self.given(place);
         let span = node.span;
         if style.break_before {
             out.push(Block { node: Node::at(span), kind: BlockKind::PageBreak });
         }
         let from = out.len();
-        self.plain_element(place, known, Given { node, style }, out);
-        if !matches!(known, Some(Known::Text(_))) {
+        self.plain_element(place, element, TagAttributes { node, style }, out);
+        if !matches!(element, Some(ElementKind::Text(_))) {
             style_blocks(style, &mut out[from..], span, self.reading);
         }
         if style.break_after {
@@ -243,30 +243,35 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// Adds the blocks for an element, without the page breaks and the look that its style asks for.
-    fn plain_element(&mut self, place: Place, known: Option<Known>, given: Given, out: &mut Vec<Block>) {
-        let Some(known) = known else { return self.component(place, given.node, out) };
+    fn plain_element(&mut self, place: TreeNodeId, element: Option<ElementKind>, given: TagAttributes, out: &mut Vec<Block>) {
+        let Some(element) = element else { return self.component(place, given.node, out) };
         let (node, span) = (given.node.clone(), given.node.span);
-        let kind = match known {
-            Known::Container | Known::Item | Known::Term | Known::Description | Known::FigureCaption | Known::TablePart => {
+        let kind = match element {
+            ElementKind::Container
+            | ElementKind::Item
+            | ElementKind::Term
+            | ElementKind::Description
+            | ElementKind::FigureCaption
+            | ElementKind::TablePart => {
                 return self.container(place, node, out);
             }
-            Known::Center | Known::Details => return self.container(place, node, out),
-            Known::Summary => {
+            ElementKind::Center | ElementKind::Details => return self.container(place, node, out),
+            ElementKind::Summary => {
                 let mut blocks = self.blocks(place);
                 let reach = wrap(&mut blocks, &|inner| vec![Inline { node: Node::at(span), kind: InlineKind::Strong(inner) }]);
-                if reach == Reach::NotAll {
+                if reach == Coverage::NotAll {
                     reports::around_code("bold type", span, self.reading);
                 }
                 return adopt(node, blocks, out);
             }
-            Known::Paragraph => {
+            ElementKind::Paragraph => {
                 let blocks = self.blocks(place);
                 if node.has_role(NodeRole::PageBreak) {
                     return page_break(node, blocks, out);
                 }
                 return adopt(node, blocks, out);
             }
-            Known::Heading(level) => {
+            ElementKind::Heading(level) => {
                 let mut blocks = self.blocks(place);
                 for block in &mut blocks {
                     if let BlockKind::Paragraph(inlines) = &mut block.kind {
@@ -279,27 +284,32 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                 }
                 return adopt(node, blocks, out);
             }
-            Known::Quotation => shape::quote(self.blocks(place)),
-            Known::Figure => return self.figure(place, node, out),
-            Known::BulletedList => BlockKind::List(self.list(place)),
-            Known::NumberedList => BlockKind::List(self.numbered_list(place)),
-            Known::Definitions => self.definitions(place),
-            Known::Table => {
+            ElementKind::Quotation => shape::quote(self.blocks(place)),
+            ElementKind::Figure => return self.figure(place, node, out),
+            ElementKind::BulletedList => BlockKind::List(self.list(place)),
+            ElementKind::NumberedList => BlockKind::List(self.numbered_list(place)),
+            ElementKind::Definitions => self.definitions(place),
+            ElementKind::Table => {
                 let block = tables::table(self, place, node);
                 return out.push(block);
             }
-            Known::Preformatted => return self.preformatted(place, node, out),
-            Known::Rule if node.has_role(NodeRole::PageBreak) => return page_break(node, Vec::new(), out),
-            Known::Rule => BlockKind::Break,
-            Known::Text(element) => return self.around(place, element, given, out),
+            ElementKind::Preformatted => return self.preformatted(place, node, out),
+            ElementKind::Rule if node.has_role(NodeRole::PageBreak) => return page_break(node, Vec::new(), out),
+            ElementKind::Rule => BlockKind::Break,
+            ElementKind::Text(element) => return self.around(place, element, given, out),
             // These are not blocks but have one inside. Their words are set.
-            Known::LineBreak | Known::WordBreak | Known::Image | Known::Silent | Known::LeftOut | Known::Typed => {
+            ElementKind::LineBreak
+            | ElementKind::WordBreak
+            | ElementKind::Image
+            | ElementKind::Silent
+            | ElementKind::LeftOut
+            | ElementKind::Typed => {
                 let blocks = self.blocks(place);
                 return out.extend(blocks);
             }
-            Known::Media | Known::Frame | Known::Drawing | Known::Formula | Known::Control => {
+            ElementKind::Media | ElementKind::Frame | ElementKind::Drawing | ElementKind::Formula | ElementKind::Control => {
                 let mut line = self.not_text(place, &node);
-                let has_fallback = known == Known::Media && !line.is_empty();
+                let has_fallback = element == ElementKind::Media && !line.is_empty();
                 self.flush(&mut line, out);
                 if has_fallback {
                     return;
@@ -312,16 +322,16 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// The inlines for an element that is not text, without its content. `node` is its node.
-    pub(super) fn not_text(&self, place: Place, node: &Node) -> Vec<Inline> {
+    pub(super) fn not_text(&self, place: TreeNodeId, node: &Node) -> Vec<Inline> {
         let children = &self.tree.nodes[place].children;
         let sources = children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "source");
-        let source = sources.filter_map(|tag| given::value(tag, "src")).next();
+        let source = sources.filter_map(|tag| tag_attributes::value(tag, "src")).next();
         let has_content = children.iter().any(|child| !matches!(self.tree.nodes[*child].kind, TreeNodeKind::White(_)));
-        let made = self.tag(place).map(|tag| media::alone(tag, &media::Inside { source, has_content }, self.reading));
+        let made = self.tag(place).map(|tag| media::alone(tag, &media::MediaContent { source, has_content }, self.reading));
         named(node.clone(), made.unwrap_or_default())
     }
 
-    pub(super) fn container(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+    pub(super) fn container(&mut self, place: TreeNodeId, node: Node, out: &mut Vec<Block>) {
         let inner = self.blocks(place);
         let name = self.name(place).to_owned();
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
@@ -336,14 +346,14 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// A component of another tool.
-    fn component(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+    fn component(&mut self, place: TreeNodeId, node: Node, out: &mut Vec<Block>) {
         let mut inner = Vec::new();
         if let Some(tag) = self.tag(place) {
-            inner.extend(given::caption(tag, self.reading).map(|words| shape::paragraph(Node::at(tag.span), words, self.reading)));
+            inner.extend(tag_attributes::caption(tag, self.reading).map(|words| shape::paragraph(Node::at(tag.span), words, self.reading)));
         }
         let own = self.blocks(place);
         inner.extend(own);
-        let mut attributes = given::of_component(&node);
+        let mut attributes = tag_attributes::of_component(&node);
         if let Some(tag) = self.tag(place).filter(|_| inner.is_empty() && attributes.anchor.is_none()) {
             return reports::empty_component(&tag.start.written, tag.span, self.reading);
         }
@@ -355,8 +365,8 @@ impl<'r, 'a> TreeReader<'r, 'a> {
     }
 
     /// Adds the blocks within an element of text. The element applies to the text of each block, its anchor to the first.
-    fn around(&mut self, place: Place, element: TextElement, given: Given, out: &mut Vec<Block>) {
-        let Given { node, style } = given;
+    fn around(&mut self, place: TreeNodeId, element: TextElement, given: TagAttributes, out: &mut Vec<Block>) {
+        let TagAttributes { node, style } = given;
         let mut blocks = self.blocks(place);
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
         let target = attributes.pairs.get("href").cloned();
@@ -373,8 +383,8 @@ impl<'r, 'a> TreeReader<'r, 'a> {
             }
             return;
         }
-        let reach = wrap(&mut blocks, &|inner| given::text_element(element, Given { node: node.clone(), style }, inner));
-        if reach == Reach::NotAll {
+        let reach = wrap(&mut blocks, &|inner| tag_attributes::text_element(element, TagAttributes { node: node.clone(), style }, inner));
+        if reach == Coverage::NotAll {
             let what = target.map_or_else(|| format!("the element `{}`", self.name(place)), |target| format!("the link to `{target}`"));
             reports::around_code(&what, node.span, self.reading);
         }
@@ -383,7 +393,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
 }
 
 /// For each node: whether it is a block or has one inside.
-fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
+fn holds_blocks(tree: &HtmlTree, fed: &[NodeOrigin]) -> Vec<bool> {
     let mut order = vec![0];
     let mut at = 0;
     while at < order.len() {
@@ -393,12 +403,12 @@ fn holds_blocks(tree: &Tree, fed: &[Fed]) -> Vec<bool> {
     let mut holds = vec![false; tree.nodes.len()];
     for place in order.into_iter().rev() {
         let own = match &tree.nodes[place].kind {
-            TreeNodeKind::Implied(name) => known(name.local()).is_some_and(Known::is_block),
+            TreeNodeKind::Implied(name) => element_kind(name.local()).is_some_and(ElementKind::is_block),
             TreeNodeKind::Given(_, number) => match &fed[*number] {
-                Fed::Tag(tag) => tag.known.is_some_and(Known::is_block),
-                Fed::Block(_) => true,
-                Fed::Verbatim(tag, _) => is_listing(&tag.start.name),
-                Fed::Markup(_) | Fed::Inline(_) | Fed::Text(_) => false,
+                NodeOrigin::Tag(tag) => tag.element.is_some_and(ElementKind::is_block),
+                NodeOrigin::Block(_) => true,
+                NodeOrigin::Verbatim(tag, _) => is_listing(&tag.start.name),
+                NodeOrigin::Markup(_) | NodeOrigin::Inline(_) | NodeOrigin::Text(_) => false,
             },
             TreeNodeKind::White(_) | TreeNodeKind::Other => false,
         };

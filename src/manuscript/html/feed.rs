@@ -1,4 +1,4 @@
-//! Feeds Markdown with raw HTML into a tree. Decides what is a tag and what only looks like one, and puts everything into a [`Grower`] in
+//! Feeds Markdown with raw HTML into a tree. Decides what is a tag and what only looks like one, and puts everything into a [`HtmlTreeBuilder`] in
 //! order.
 //!
 //! The text is cut into steps first, since it may have to go in twice: an element that is not closed ends before the next heading of
@@ -10,10 +10,10 @@ use crate::document::{Block, BlockKind, Format, Inline, InlineKind, Node, Raw};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::{assembled, bytes};
-use crate::manuscript::html::known::{Known, is_end_optional, known};
+use crate::manuscript::html::element_kind::{ElementKind, element_kind, is_end_optional};
 use crate::manuscript::html::reports;
-use crate::manuscript::html::tokens::{self, StartTag, Token, is_verbatim, is_void};
-use crate::manuscript::html::tree::{Grower, Tree, TreeNodeKind};
+use crate::manuscript::html::tokens::{self, HtmlToken, StartTag, is_verbatim, is_void};
+use crate::manuscript::html::tree::{HtmlTree, HtmlTreeBuilder, TreeNodeKind};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
@@ -32,14 +32,14 @@ pub(crate) struct Tag {
     /// The tag.
     pub(crate) start: StartTag,
     /// What the element is. `None` for a component: an element that HTML does not have.
-    pub(crate) known: Option<Known>,
+    pub(crate) element: Option<ElementKind>,
     /// The place of the tag in the assembled text.
     pub(crate) span: Span,
 }
 
 /// What a node of the tree stands for.
 #[derive(Debug)]
-pub(crate) enum Fed {
+pub(crate) enum NodeOrigin {
     /// An element.
     Tag(Tag),
     /// An inline of Markdown, such as emphasis, with HTML inside. Its content is the content of the node.
@@ -49,14 +49,14 @@ pub(crate) enum Fed {
     /// A block of Markdown.
     Block(Block),
     /// Text in an HTML block.
-    Text(Vec<TextLine>),
+    Text(Vec<HtmlTextLine>),
     /// An element whose content is not HTML, with its content as written.
     Verbatim(Tag, String),
 }
 
 /// A line of text in an HTML block.
 #[derive(Debug)]
-pub(crate) struct TextLine {
+pub(crate) struct HtmlTextLine {
     /// The text with its character references replaced, without its line end.
     pub(crate) text: String,
     /// Its bytes in the assembled text.
@@ -66,7 +66,7 @@ pub(crate) struct TextLine {
 }
 
 /// What goes into the tree next.
-enum Step {
+enum FeedStep {
     Start { name: String, number: usize, ends_paragraph: bool },
     End { name: String, written: String, span: Span },
     Content { number: usize, is_block: bool, is_heading: bool },
@@ -75,8 +75,8 @@ enum Step {
 
 /// A tree, and what its nodes stand for.
 pub(crate) struct Fragment {
-    pub(crate) tree: Tree,
-    pub(crate) fed: Vec<Fed>,
+    pub(crate) tree: HtmlTree,
+    pub(crate) fed: Vec<NodeOrigin>,
     /// Whether tags were left out or elements closed early because too many elements were open.
     pub(crate) is_too_deep: bool,
 }
@@ -105,8 +105,8 @@ pub(crate) fn is_listing(name: &str) -> bool {
 /// Collects what goes into a tree.
 pub(crate) struct Feed<'r, 'a> {
     reading: &'r Reading<'a>,
-    fed: Vec<Fed>,
-    steps: Vec<Step>,
+    fed: Vec<NodeOrigin>,
+    steps: Vec<FeedStep>,
     /// The names of elements without an end tag among the inlines that are being read.
     endless: BTreeSet<String>,
 }
@@ -116,7 +116,7 @@ impl<'r, 'a> Feed<'r, 'a> {
         Self { reading, fed: Vec::new(), steps: Vec::new(), endless: BTreeSet::new() }
     }
 
-    fn number(&mut self, fed: Fed) -> usize {
+    fn number(&mut self, fed: NodeOrigin) -> usize {
         self.fed.push(fed);
         self.fed.len() - 1
     }
@@ -124,13 +124,13 @@ impl<'r, 'a> Feed<'r, 'a> {
     /// Adds a block of Markdown.
     pub(crate) fn block(&mut self, block: Block) {
         let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-        let number = self.number(Fed::Block(block));
-        self.steps.push(Step::Content { number, is_block: true, is_heading });
+        let number = self.number(NodeOrigin::Block(block));
+        self.steps.push(FeedStep::Content { number, is_block: true, is_heading });
     }
 
-    fn content(&mut self, fed: Fed) {
+    fn content(&mut self, fed: NodeOrigin) {
         let number = self.number(fed);
-        self.steps.push(Step::Content { number, is_block: false, is_heading: false });
+        self.steps.push(FeedStep::Content { number, is_block: false, is_heading: false });
     }
 
     /// Adds an HTML block.
@@ -148,21 +148,21 @@ impl<'r, 'a> Feed<'r, 'a> {
         for (range, token) in tokens::tokens(&text) {
             let own = place(range.start)..place(range.end.saturating_sub(1).max(range.start)) + 1;
             match token {
-                Token::Text => self.text(&text, range, &place),
-                Token::Verbatim { tag, inner: Some(inner) } => {
+                HtmlToken::Text => self.text(&text, range, &place),
+                HtmlToken::Verbatim { tag, inner: Some(inner) } => {
                     let inner = self.reading.restored(&text[inner], own.clone());
                     self.verbatim(tag, inner, assembled(own));
                 }
-                Token::Verbatim { tag, inner: None } => self.unclosed_verbatim(&tag, assembled(own)),
-                Token::Start(tag) => {
+                HtmlToken::Verbatim { tag, inner: None } => self.unclosed_verbatim(&tag, assembled(own)),
+                HtmlToken::Start(tag) => {
                     // A component that begins a line is a block. The Standard's rules do not know it, so they would leave it in a paragraph.
                     // Only the white space before the tag is read, because a line may have a hundred thousand tags.
                     let before = text[..range.start].trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
                     let begins_line = before.is_empty() || before.ends_with('\n');
                     self.start(tag, &text[range], own, begins_line);
                 }
-                Token::End { name, written } => self.end(&name, written, &text[range], assembled(own)),
-                Token::Comment => {
+                HtmlToken::End { name, written } => self.end(&name, written, &text[range], assembled(own)),
+                HtmlToken::Comment => {
                     if !text[range.clone()].ends_with("-->") && !text[range.clone()].ends_with("--!>") {
                         reports::unclosed_comment(assembled(own.start..own.start + "<!--".len()), self.reading);
                     }
@@ -171,7 +171,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                         self.block(Block { node: Node::at(assembled(own)), kind: BlockKind::PageBreak });
                     }
                 }
-                Token::Declaration => reports::declaration(&text[range], assembled(own), self.reading),
+                HtmlToken::Declaration => reports::declaration(&text[range], assembled(own), self.reading),
             }
         }
     }
@@ -179,7 +179,7 @@ impl<'r, 'a> Feed<'r, 'a> {
     /// Adds text of an HTML block: each line by itself, so that its place is known.
     fn text(&mut self, text: &str, range: Range<usize>, place: &dyn Fn(usize) -> usize) {
         if text[range.clone()].trim_matches([' ', '\t', '\n', '\r']).is_empty() {
-            return self.steps.push(Step::White { text: text[range].replace('\r', "") });
+            return self.steps.push(FeedStep::White { text: text[range].replace('\r', "") });
         }
         let mut at = range.start;
         let mut lines = Vec::new();
@@ -187,10 +187,10 @@ impl<'r, 'a> Feed<'r, 'a> {
             let words = line.trim_end_matches(['\n', '\r']);
             let own = place(at)..place(at) + words.len();
             let words = tokens::decoded(&self.reading.restored(words, own.clone()));
-            lines.push(TextLine { text: words, range: own, ends: line.ends_with('\n') });
+            lines.push(HtmlTextLine { text: words, range: own, ends: line.ends_with('\n') });
             at += line.len();
         }
-        self.content(Fed::Text(lines));
+        self.content(NodeOrigin::Text(lines));
     }
 
     /// Adds inlines of Markdown, with the tags among them.
@@ -206,14 +206,14 @@ impl<'r, 'a> Feed<'r, 'a> {
                 InlineKind::Raw(raw) if raw.format == Format::Html => raw.text.clone(),
                 kind if kind.inner().is_some_and(has_html) => {
                     let inner = inline.kind.inner_mut().map(std::mem::take).unwrap_or_default();
-                    let number = self.number(Fed::Markup(inline));
-                    self.steps.push(Step::Start { name: MARKUP.to_owned(), number, ends_paragraph: false });
+                    let number = self.number(NodeOrigin::Markup(inline));
+                    self.steps.push(FeedStep::Start { name: MARKUP.to_owned(), number, ends_paragraph: false });
                     self.some_inlines(inner);
-                    self.steps.push(Step::End { name: MARKUP.to_owned(), written: String::new(), span: Span::DETACHED });
+                    self.steps.push(FeedStep::End { name: MARKUP.to_owned(), written: String::new(), span: Span::DETACHED });
                     continue;
                 }
                 _ => {
-                    self.content(Fed::Inline(inline));
+                    self.content(NodeOrigin::Inline(inline));
                     continue;
                 }
             };
@@ -224,24 +224,26 @@ impl<'r, 'a> Feed<'r, 'a> {
                 continue;
             }
             match tokens::first_token(&raw) {
-                Some(Token::Start(tag)) if is_verbatim(&tag.name) && !tag.self_closing => match self.matching(&tag.name, rest.as_slice()) {
-                    Some(end) => {
-                        let last = rest.nth(end).map_or(span, |inline| inline.node.span);
-                        let inner = span.end as usize..last.start as usize;
-                        let text = self.reading.text().get(inner.clone()).unwrap_or_default();
-                        let text = self.reading.restored(text, inner);
-                        self.verbatim(tag, text, span.to(last));
+                Some(HtmlToken::Start(tag)) if is_verbatim(&tag.name) && !tag.self_closing => {
+                    match self.matching(&tag.name, rest.as_slice()) {
+                        Some(end) => {
+                            let last = rest.nth(end).map_or(span, |inline| inline.node.span);
+                            let inner = span.end as usize..last.start as usize;
+                            let text = self.reading.text().get(inner.clone()).unwrap_or_default();
+                            let text = self.reading.restored(text, inner);
+                            self.verbatim(tag, text, span.to(last));
+                        }
+                        None => self.unclosed_verbatim(&tag, span),
                     }
-                    None => self.unclosed_verbatim(&tag, span),
-                },
-                Some(Token::Start(tag)) => self.start(tag, &raw, bytes(span), false),
-                Some(Token::End { name, written }) => self.end(&name, written, &raw, span),
-                Some(Token::Comment) if matches!(&inline.kind, InlineKind::Raw(raw) if shape::is_page_break(raw)) => {
-                    self.content(Fed::Inline(inline));
                 }
-                Some(Token::Comment) => {}
-                Some(Token::Declaration) => reports::declaration(&raw, span, self.reading),
-                Some(Token::Verbatim { .. } | Token::Text) | None => self.as_text(&raw, span),
+                Some(HtmlToken::Start(tag)) => self.start(tag, &raw, bytes(span), false),
+                Some(HtmlToken::End { name, written }) => self.end(&name, written, &raw, span),
+                Some(HtmlToken::Comment) if matches!(&inline.kind, InlineKind::Raw(raw) if shape::is_page_break(raw)) => {
+                    self.content(NodeOrigin::Inline(inline));
+                }
+                Some(HtmlToken::Comment) => {}
+                Some(HtmlToken::Declaration) => reports::declaration(&raw, span, self.reading),
+                Some(HtmlToken::Verbatim { .. } | HtmlToken::Text) | None => self.as_text(&raw, span),
             }
         }
     }
@@ -255,8 +257,8 @@ impl<'r, 'a> Feed<'r, 'a> {
         let found = rest.iter().position(|inline| {
             let InlineKind::Raw(raw) = &inline.kind else { return false };
             match tokens::first_token(&raw.text) {
-                Some(Token::Start(tag)) if tag.name == name && !tag.self_closing && matches!(name, "svg" | "math") => depth += 1,
-                Some(Token::End { name: own, .. }) if own == name => depth -= 1,
+                Some(HtmlToken::Start(tag)) if tag.name == name && !tag.self_closing && matches!(name, "svg" | "math") => depth += 1,
+                Some(HtmlToken::End { name: own, .. }) if own == name => depth -= 1,
                 _ => {}
             }
             depth == 0
@@ -268,10 +270,10 @@ impl<'r, 'a> Feed<'r, 'a> {
     }
 
     fn verbatim(&mut self, tag: StartTag, inner: String, span: Span) {
-        let known = known(&tag.name);
+        let element = element_kind(&tag.name);
         let is_block = is_listing(&tag.name);
-        let number = self.number(Fed::Verbatim(Tag { start: tag, known, span }, inner));
-        self.steps.push(Step::Content { number, is_block, is_heading: false });
+        let number = self.number(NodeOrigin::Verbatim(Tag { start: tag, element, span }, inner));
+        self.steps.push(FeedStep::Content { number, is_block, is_heading: false });
     }
 
     fn unclosed_verbatim(&self, tag: &StartTag, span: Span) {
@@ -280,51 +282,51 @@ impl<'r, 'a> Feed<'r, 'a> {
 
     fn as_text(&mut self, text: &str, span: Span) {
         let kind = InlineKind::Text(text.to_owned());
-        self.content(Fed::Inline(Inline { node: Node::at(span), kind }));
+        self.content(NodeOrigin::Inline(Inline { node: Node::at(span), kind }));
     }
 
     /// What a start tag opens: an element of HTML, or a component (`Some(None)`). `None` if it only looks like a tag.
-    fn opened(&self, tag: &StartTag, raw: &str, range: Range<usize>) -> Option<Option<Known>> {
+    fn opened(&self, tag: &StartTag, raw: &str, range: Range<usize>) -> Option<Option<ElementKind>> {
         let names = self.reading.tag_names();
         let closed = names.closed.contains(&tag.written);
         let is_component = closed || tag.self_closing || (!tag.attributes.is_empty() && raw.contains('='));
-        let Some(known) = known(&tag.name) else { return is_component.then_some(None) };
+        let Some(element) = element_kind(&tag.name) else { return is_component.then_some(None) };
         if tag.written == tag.name || closed {
             // `<Link>…</Link>` is a component, not the void element `link` of HTML.
-            return Some(Some(known).filter(|_| tag.written == tag.name || !is_void(&tag.name)));
+            return Some(Some(element).filter(|_| tag.written == tag.name || !is_void(&tag.name)));
         }
         // In `Vec<B>`, a name with capitals follows a word, and nothing closes it.
         let before = self.reading.text().get(..range.start).and_then(|text| text.chars().next_back());
         let is_generic = tag.attributes.is_empty() && !tag.self_closing && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        (!is_generic).then_some(Some(known))
+        (!is_generic).then_some(Some(element))
     }
 
     fn start(&mut self, mut tag: StartTag, raw: &str, range: Range<usize>, begins_line: bool) {
         let span = assembled(range.clone());
-        let Some(known) = self.opened(&tag, raw, range.clone()) else {
+        let Some(element) = self.opened(&tag, raw, range.clone()) else {
             reports::tag_as_text(&tag.written, span, self.reading);
             return self.as_text(raw, span);
         };
         for (_, value) in &mut tag.attributes {
             *value = self.reading.restored(value, range.clone());
         }
-        let name = if known.is_some() { tag.name.clone() } else { component_name(&tag.written) };
+        let name = if element.is_some() { tag.name.clone() } else { component_name(&tag.written) };
         let closes = tag.self_closing && !is_void(&name);
-        let number = self.number(Fed::Tag(Tag { start: tag, known, span }));
-        let ends_paragraph = known.is_none() && begins_line;
-        self.steps.push(Step::Start { name: name.clone(), number, ends_paragraph });
+        let number = self.number(NodeOrigin::Tag(Tag { start: tag, element, span }));
+        let ends_paragraph = element.is_none() && begins_line;
+        self.steps.push(FeedStep::Start { name: name.clone(), number, ends_paragraph });
         if closes {
-            self.steps.push(Step::End { name, written: String::new(), span });
+            self.steps.push(FeedStep::End { name, written: String::new(), span });
         }
     }
 
     fn end(&mut self, name: &str, written: String, raw: &str, span: Span) {
         let names = self.reading.tag_names();
         let capital = written != name && is_void(name) && names.opened.contains(&written);
-        match known(name).filter(|_| !capital) {
-            Some(_) => self.steps.push(Step::End { name: name.to_owned(), written, span }),
+        match element_kind(name).filter(|_| !capital) {
+            Some(_) => self.steps.push(FeedStep::End { name: name.to_owned(), written, span }),
             None if names.opened.contains(&written) => {
-                self.steps.push(Step::End { name: component_name(&written), written, span });
+                self.steps.push(FeedStep::End { name: component_name(&written), written, span });
             }
             None => {
                 reports::tag_as_text(&format!("/{written}"), span, self.reading);
@@ -336,13 +338,13 @@ impl<'r, 'a> Feed<'r, 'a> {
     /// Builds the tree, and reports tags that open or close nothing.
     pub(crate) fn grow(self) -> Fragment {
         let (mut grower, mut left) = self.pass(&BTreeSet::new());
-        if !left.open.is_empty() && self.steps.iter().any(|step| matches!(step, Step::Content { is_heading: true, .. })) {
+        if !left.open.is_empty() && self.steps.iter().any(|step| matches!(step, FeedStep::Content { is_heading: true, .. })) {
             let unclosed = left.open.iter().copied().collect();
             (grower, left) = self.pass(&unclosed);
             left.open = unclosed.into_iter().collect();
         }
         for number in left.open {
-            if let Fed::Tag(tag) = &self.fed[number] {
+            if let NodeOrigin::Tag(tag) = &self.fed[number] {
                 reports::unclosed(&tag.start.written, tag.span, self.reading);
             }
         }
@@ -363,7 +365,7 @@ impl<'r, 'a> Feed<'r, 'a> {
     }
 
     /// How many tags of each name are not in the tree, since the Standard ignores them where they are.
-    fn left_out(&self, tree: &Tree) -> BTreeMap<String, usize> {
+    fn left_out(&self, tree: &HtmlTree) -> BTreeMap<String, usize> {
         let mut found = vec![false; self.fed.len()];
         for node in &tree.nodes {
             if let TreeNodeKind::Given(_, number) = &node.kind {
@@ -372,7 +374,7 @@ impl<'r, 'a> Feed<'r, 'a> {
         }
         let mut counts = BTreeMap::new();
         for (fed, _) in self.fed.iter().zip(found).filter(|(_, found)| !found) {
-            if let Fed::Tag(tag) = fed {
+            if let NodeOrigin::Tag(tag) = fed {
                 *counts.entry(tag.start.name.clone()).or_default() += 1;
             }
         }
@@ -380,12 +382,12 @@ impl<'r, 'a> Feed<'r, 'a> {
     }
 
     /// Puts everything into a tree. `unclosed` are the tags that end before the next heading.
-    fn pass(&self, unclosed: &BTreeSet<usize>) -> (Grower, Left) {
-        let mut grower = Grower::new();
-        let mut left = Left::default();
+    fn pass(&self, unclosed: &BTreeSet<usize>) -> (HtmlTreeBuilder, Leftovers) {
+        let mut grower = HtmlTreeBuilder::new();
+        let mut left = Leftovers::default();
         for step in &self.steps {
             match step {
-                Step::Start { name, number, ends_paragraph } => {
+                FeedStep::Start { name, number, ends_paragraph } => {
                     if *ends_paragraph && grower.is_open("p") {
                         grower.end("p");
                     }
@@ -395,7 +397,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                         left.deep = self.span(*number);
                     }
                 }
-                Step::End { name, written, span } => {
+                FeedStep::End { name, written, span } => {
                     if !written.is_empty() && !grower.is_open(name) {
                         left.strays.push((written.clone(), *span));
                         // If nothing is open, `</p>` and `</br>` would make elements.
@@ -403,7 +405,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                     }
                     grower.end(name);
                 }
-                Step::Content { number, is_block, is_heading } => {
+                FeedStep::Content { number, is_block, is_heading } => {
                     if *is_heading && !unclosed.is_empty() {
                         let open = grower.open_tags();
                         for (name, _) in open.into_iter().rev().filter(|(_, number)| unclosed.contains(number)) {
@@ -412,7 +414,7 @@ impl<'r, 'a> Feed<'r, 'a> {
                     }
                     grower.content(*number, *is_block);
                 }
-                Step::White { text } => grower.white(text),
+                FeedStep::White { text } => grower.white(text),
             }
         }
         left.open =
@@ -422,17 +424,17 @@ impl<'r, 'a> Feed<'r, 'a> {
 
     fn span(&self, number: usize) -> Option<Span> {
         match &self.fed[number] {
-            Fed::Tag(tag) | Fed::Verbatim(tag, _) => Some(tag.span),
-            Fed::Markup(inline) | Fed::Inline(inline) => Some(inline.node.span),
-            Fed::Block(block) => Some(block.node.span),
-            Fed::Text(_) => None,
+            NodeOrigin::Tag(tag) | NodeOrigin::Verbatim(tag, _) => Some(tag.span),
+            NodeOrigin::Markup(inline) | NodeOrigin::Inline(inline) => Some(inline.node.span),
+            NodeOrigin::Block(block) => Some(block.node.span),
+            NodeOrigin::Text(_) => None,
         }
     }
 }
 
 /// What is left when everything is in the tree.
 #[derive(Default)]
-struct Left {
+struct Leftovers {
     /// The numbers of the tags that nothing closed.
     open: Vec<usize>,
     /// The end tags that closed nothing.

@@ -2,15 +2,15 @@
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node};
 
 use crate::manuscript::html::blocks::TreeReader;
-use crate::manuscript::html::given::Given;
 use crate::manuscript::html::reports;
+use crate::manuscript::html::tag_attributes::TagAttributes;
 use crate::manuscript::html::text_of_blocks::{named, style_blocks};
-use crate::manuscript::html::tree::Place;
+use crate::manuscript::html::tree::TreeNodeId;
 use crate::manuscript::shape;
 
 impl TreeReader<'_, '_> {
     /// Adds a figure. `node` is the node of its element.
-    pub(super) fn figure(&mut self, place: Place, node: Node, out: &mut Vec<Block>) {
+    pub(super) fn figure(&mut self, place: TreeNodeId, node: Node, out: &mut Vec<Block>) {
         let mut node = node;
         let mut caption: Vec<Inline> = Vec::new();
         let mut line = Vec::new();
@@ -40,8 +40,8 @@ impl TreeReader<'_, '_> {
     }
 
     /// The words of a caption. Anything else in it goes to the content of the figure.
-    fn figure_caption(&mut self, place: Place, others: &mut Vec<Block>) -> Vec<Inline> {
-        let Given { node, style } = self.given(place);
+    fn figure_caption(&mut self, place: TreeNodeId, others: &mut Vec<Block>) -> Vec<Inline> {
+        let TagAttributes { node, style } = self.given(place);
         let mut blocks = self.blocks(place);
         style_blocks(style, &mut blocks, node.span, self.reading);
         let mut words = Vec::new();

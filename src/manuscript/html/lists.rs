@@ -3,16 +3,16 @@ use crate::document::{Attributes, Block, BlockKind, Definition, Inline, InlineKi
 use crate::source::Span;
 
 use crate::manuscript::html::blocks::TreeReader;
-use crate::manuscript::html::given::{self, Given};
 use crate::manuscript::html::reports;
-use crate::manuscript::html::style::Style;
+use crate::manuscript::html::style::TagStyle;
+use crate::manuscript::html::tag_attributes::{self, TagAttributes};
 use crate::manuscript::html::text_of_blocks::{have_structure, lines_of, style_blocks};
-use crate::manuscript::html::tree::Place;
+use crate::manuscript::html::tree::TreeNodeId;
 use crate::manuscript::syntax::attributes::merge;
 
 impl TreeReader<'_, '_> {
     /// A list. Content outside its items belongs to the item before it.
-    pub(super) fn list(&mut self, place: Place) -> List {
+    pub(super) fn list(&mut self, place: TreeNodeId) -> List {
         let mut items: Vec<ListItem> = Vec::new();
         let mut line = Vec::new();
         let mut loose = Vec::new();
@@ -23,7 +23,7 @@ impl TreeReader<'_, '_> {
             }
             self.flush(&mut line, &mut loose);
             settle(&mut items, &mut loose);
-            let Given { node, style } = self.given(child);
+            let TagAttributes { node, style } = self.given(child);
             let mut blocks = self.blocks(child);
             style_blocks(style, &mut blocks, node.span, self.reading);
             let page_break = || Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
@@ -34,7 +34,7 @@ impl TreeReader<'_, '_> {
                 None => {}
             }
             blocks.extend(style.break_after.then(page_break));
-            let number = self.tag(child).and_then(|tag| given::number(tag, "value", self.reading));
+            let number = self.tag(child).and_then(|tag| tag_attributes::number(tag, "value", self.reading));
             items.push(ListItem { node: self.to_here(node), task: None, number, blocks });
         }
         self.flush(&mut line, &mut loose);
@@ -45,22 +45,22 @@ impl TreeReader<'_, '_> {
     }
 
     /// A numbered list (HTML Standard, section 4.4.5).
-    pub(super) fn numbered_list(&mut self, place: Place) -> List {
+    pub(super) fn numbered_list(&mut self, place: TreeNodeId) -> List {
         let list = self.list(place);
         let Some(tag) = self.tag(place) else { return List { start: Some(1), ..list } };
-        let descending = given::value(tag, "reversed").is_some();
+        let descending = tag_attributes::value(tag, "reversed").is_some();
         let count = if descending { list.items.len() as u64 } else { 1 };
-        let start = given::number(tag, "start", self.reading).unwrap_or(count);
-        List { start: Some(start), numerals: given::numerals(tag, self.reading), descending, ..list }
+        let start = tag_attributes::number(tag, "start", self.reading).unwrap_or(count);
+        List { start: Some(start), numerals: tag_attributes::numerals(tag, self.reading), descending, ..list }
     }
 
-    pub(super) fn definitions(&mut self, place: Place) -> BlockKind {
+    pub(super) fn definitions(&mut self, place: TreeNodeId) -> BlockKind {
         let mut definitions: Vec<Definition> = Vec::new();
         self.entries(place, &mut definitions);
         BlockKind::Definitions(definitions)
     }
 
-    fn entries(&mut self, place: Place, definitions: &mut Vec<Definition>) {
+    fn entries(&mut self, place: TreeNodeId, definitions: &mut Vec<Definition>) {
         let mut line = Vec::new();
         let mut loose = Vec::new();
         for child in self.children(place) {
@@ -69,7 +69,7 @@ impl TreeReader<'_, '_> {
                 "div" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
-                    let Given { node, style } = self.given(child);
+                    let TagAttributes { node, style } = self.given(child);
                     let mut inner = Vec::new();
                     self.entries(child, &mut inner);
                     self.give_to_entries(&node, style, &mut inner);
@@ -87,7 +87,7 @@ impl TreeReader<'_, '_> {
                 "dt" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
-                    let Given { node, style } = self.given(child);
+                    let TagAttributes { node, style } = self.given(child);
                     let page_break = Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
                     match definitions.last_mut().and_then(|last| last.bodies.last_mut()).filter(|_| style.break_before) {
                         Some(body) => body.push(page_break),
@@ -114,7 +114,7 @@ impl TreeReader<'_, '_> {
                 "dd" => {
                     self.flush(&mut line, &mut loose);
                     described(definitions, &mut loose);
-                    let Given { node, style } = self.given(child);
+                    let TagAttributes { node, style } = self.given(child);
                     let mut blocks = self.blocks(child);
                     style_blocks(style, &mut blocks, node.span, self.reading);
                     let page_break = || Block { node: Node::at(node.span), kind: BlockKind::PageBreak };
@@ -134,7 +134,7 @@ impl TreeReader<'_, '_> {
 
     /// Gives the terms and the descriptions in a `div` its attributes and its style, since a document has no such groups. The anchor goes
     /// to the first term.
-    fn give_to_entries(&self, group: &Node, style: Style, definitions: &mut [Definition]) {
+    fn give_to_entries(&self, group: &Node, style: TagStyle, definitions: &mut [Definition]) {
         let Attributes { anchor, classes, lang, .. } = group.attrs.as_deref().cloned().unwrap_or_default();
         let breaks = [(style.break_before, "page-break-before"), (style.break_after, "page-break-after")];
         breaks.into_iter().filter(|(asked, _)| *asked).for_each(|(_, property)| reports::style(property, group.span, self.reading));

@@ -3,7 +3,7 @@ use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::feed::HtmlLine;
-use crate::manuscript::scan::fences::Replaced;
+use crate::manuscript::scan::fences::ReplacedText;
 use crate::manuscript::scan::reading::Reading;
 
 /// How an HTML block begins and ends if its content is not text of the book.
@@ -40,7 +40,7 @@ pub(super) fn report(lines: &[HtmlLine], reading: &Reading<'_>) {
         let text = without_tags(text, &mut in_tag);
         let formulas = &reading.prepared.placeholders;
         let mut formulas = formulas.range(line.start..line.start + line.text.len()).map(|(_, placeholder)| &placeholder.replaced);
-        if has_markdown(&text) || text.contains('$') && formulas.any(|replaced| matches!(replaced, Replaced::Formula(_))) {
+        if has_markdown(&text) || text.contains('$') && formulas.any(|replaced| matches!(replaced, ReplacedText::Formula(_))) {
             let start = line.start + (line.text.len() - line.text.trim_start().len());
             let span = reading.at(assembled(start..line.start + line.text.trim_end().len()));
             let diagnostic = Diagnostic::new(codes::MARKDOWN_IN_HTML, span, "this is in an HTML block, so it is not read as Markdown");

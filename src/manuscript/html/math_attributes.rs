@@ -3,7 +3,7 @@ use crate::manuscript::html::tokens::StartTag;
 
 /// What an attribute may say.
 #[derive(Clone, Copy)]
-enum Values {
+enum AllowedValues {
     /// `true` or `false`.
     Switch,
     /// One of these words.
@@ -45,60 +45,60 @@ const NOTATIONS: &[&str] = &[
 ];
 
 /// The attributes of each element.
-const ATTRIBUTES: &[(&str, &[(&str, Values)])] = &[
-    ("mi", &[("mathvariant", Values::One(VARIANTS))]),
-    ("mn", &[("mathvariant", Values::One(VARIANTS))]),
-    ("mtext", &[("mathvariant", Values::One(VARIANTS))]),
-    ("ms", &[("mathvariant", Values::One(VARIANTS)), ("lquote", Values::Text), ("rquote", Values::Text)]),
+const ATTRIBUTES: &[(&str, &[(&str, AllowedValues)])] = &[
+    ("mi", &[("mathvariant", AllowedValues::One(VARIANTS))]),
+    ("mn", &[("mathvariant", AllowedValues::One(VARIANTS))]),
+    ("mtext", &[("mathvariant", AllowedValues::One(VARIANTS))]),
+    ("ms", &[("mathvariant", AllowedValues::One(VARIANTS)), ("lquote", AllowedValues::Text), ("rquote", AllowedValues::Text)]),
     (
         "mo",
         &[
-            ("stretchy", Values::Switch),
-            ("fence", Values::Switch),
-            ("separator", Values::Switch),
-            ("accent", Values::Switch),
-            ("movablelimits", Values::Switch),
-            ("largeop", Values::Switch),
-            ("symmetric", Values::Switch),
-            ("mathvariant", Values::One(VARIANTS)),
-            ("form", Values::One(&["prefix", "infix", "postfix"])),
-            ("lspace", Values::Length),
-            ("rspace", Values::Length),
-            ("minsize", Values::Length),
+            ("stretchy", AllowedValues::Switch),
+            ("fence", AllowedValues::Switch),
+            ("separator", AllowedValues::Switch),
+            ("accent", AllowedValues::Switch),
+            ("movablelimits", AllowedValues::Switch),
+            ("largeop", AllowedValues::Switch),
+            ("symmetric", AllowedValues::Switch),
+            ("mathvariant", AllowedValues::One(VARIANTS)),
+            ("form", AllowedValues::One(&["prefix", "infix", "postfix"])),
+            ("lspace", AllowedValues::Length),
+            ("rspace", AllowedValues::Length),
+            ("minsize", AllowedValues::Length),
         ],
     ),
     (
         "mfrac",
         &[
-            ("bevelled", Values::Switch),
-            ("linethickness", Values::LengthOr(&["thin", "medium", "thick"])),
-            ("numalign", Values::One(SIDES)),
-            ("denomalign", Values::One(SIDES)),
+            ("bevelled", AllowedValues::Switch),
+            ("linethickness", AllowedValues::LengthOr(&["thin", "medium", "thick"])),
+            ("numalign", AllowedValues::One(SIDES)),
+            ("denomalign", AllowedValues::One(SIDES)),
         ],
     ),
-    ("mfenced", &[("open", Values::Text), ("close", Values::Text), ("separators", Values::Text)]),
-    ("menclose", &[("notation", Values::Several(NOTATIONS))]),
-    ("mspace", &[("width", Values::Length), ("height", Values::Length), ("depth", Values::Length)]),
-    ("mpadded", &[("width", Values::Length), ("height", Values::Length), ("depth", Values::Length)]),
-    ("mstyle", &[("displaystyle", Values::Switch), ("scriptlevel", Values::Number)]),
-    ("munder", &[("accentunder", Values::Switch), ("align", Values::One(SIDES))]),
-    ("mover", &[("accent", Values::Switch), ("align", Values::One(SIDES))]),
-    ("munderover", &[("accent", Values::Switch), ("accentunder", Values::Switch), ("align", Values::One(SIDES))]),
+    ("mfenced", &[("open", AllowedValues::Text), ("close", AllowedValues::Text), ("separators", AllowedValues::Text)]),
+    ("menclose", &[("notation", AllowedValues::Several(NOTATIONS))]),
+    ("mspace", &[("width", AllowedValues::Length), ("height", AllowedValues::Length), ("depth", AllowedValues::Length)]),
+    ("mpadded", &[("width", AllowedValues::Length), ("height", AllowedValues::Length), ("depth", AllowedValues::Length)]),
+    ("mstyle", &[("displaystyle", AllowedValues::Switch), ("scriptlevel", AllowedValues::Number)]),
+    ("munder", &[("accentunder", AllowedValues::Switch), ("align", AllowedValues::One(SIDES))]),
+    ("mover", &[("accent", AllowedValues::Switch), ("align", AllowedValues::One(SIDES))]),
+    ("munderover", &[("accent", AllowedValues::Switch), ("accentunder", AllowedValues::Switch), ("align", AllowedValues::One(SIDES))]),
     (
         "mtable",
         &[
-            ("displaystyle", Values::Switch),
-            ("columnalign", Values::Several(SIDES)),
-            ("rowalign", Values::Several(HEIGHTS)),
-            ("columnlines", Values::Several(LINES)),
-            ("rowlines", Values::Several(LINES)),
-            ("frame", Values::One(LINES)),
-            ("columnspacing", Values::Lengths),
-            ("rowspacing", Values::Lengths),
+            ("displaystyle", AllowedValues::Switch),
+            ("columnalign", AllowedValues::Several(SIDES)),
+            ("rowalign", AllowedValues::Several(HEIGHTS)),
+            ("columnlines", AllowedValues::Several(LINES)),
+            ("rowlines", AllowedValues::Several(LINES)),
+            ("frame", AllowedValues::One(LINES)),
+            ("columnspacing", AllowedValues::Lengths),
+            ("rowspacing", AllowedValues::Lengths),
         ],
     ),
-    ("mtr", &[("columnalign", Values::Several(SIDES)), ("rowalign", Values::One(HEIGHTS))]),
-    ("mtd", &[("columnalign", Values::One(SIDES)), ("rowalign", Values::One(HEIGHTS))]),
+    ("mtr", &[("columnalign", AllowedValues::Several(SIDES)), ("rowalign", AllowedValues::One(HEIGHTS))]),
+    ("mtd", &[("columnalign", AllowedValues::One(SIDES)), ("rowalign", AllowedValues::One(HEIGHTS))]),
 ];
 
 /// The attributes of a tag.
@@ -116,7 +116,7 @@ pub(super) fn attributes(tag: &StartTag) -> KeptAttributes {
     for (key, value) in &tag.attributes {
         let found = known.iter().find(|(name, values)| name == key && values.allow(value.trim()));
         match found {
-            Some((name, Values::Text)) => sorted.kept.push((name, value.clone())),
+            Some((name, AllowedValues::Text)) => sorted.kept.push((name, value.clone())),
             Some((name, _)) => sorted.kept.push((name, value.trim().to_owned())),
             // Names for programs.
             None if matches!(key.as_str(), "class" | "xref" | "encoding") || key.starts_with("xmlns") || key.starts_with("data-") => {}
@@ -126,7 +126,7 @@ pub(super) fn attributes(tag: &StartTag) -> KeptAttributes {
     sorted
 }
 
-impl Values {
+impl AllowedValues {
     fn allow(self, value: &str) -> bool {
         let all = |of: &dyn Fn(&str) -> bool| !value.is_empty() && value.split_whitespace().all(of);
         match self {
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn numbers_have_at_most_one_sign() {
-        assert!(["1", "+1", "-2"].iter().all(|value| Values::Number.allow(value)));
-        assert!(["", "+-1", "x", "1.5"].iter().all(|value| !Values::Number.allow(value)));
+        assert!(["1", "+1", "-2"].iter().all(|value| AllowedValues::Number.allow(value)));
+        assert!(["", "+-1", "x", "1.5"].iter().all(|value| !AllowedValues::Number.allow(value)));
     }
 }

@@ -3,11 +3,11 @@ use crate::document::{MathElement, MathNode};
 
 use crate::manuscript::html::linear_math::linear;
 use crate::manuscript::html::math_attributes::{KeptAttributes, attributes};
-use crate::manuscript::html::tokens::{self, Token};
+use crate::manuscript::html::tokens::{self, HtmlToken};
 
 /// What an element may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Parts {
+enum ContentModel {
     /// Text only.
     Text,
     /// Any number of elements.
@@ -19,32 +19,32 @@ enum Parts {
 }
 
 /// The elements (MathML 3.0, chapter 3), each with what it may contain.
-const ELEMENTS: &[(&str, Parts)] = &[
-    ("mi", Parts::Text),
-    ("mn", Parts::Text),
-    ("mo", Parts::Text),
-    ("ms", Parts::Text),
-    ("mtext", Parts::Text),
-    ("mrow", Parts::Any),
-    ("mstyle", Parts::Any),
-    ("mpadded", Parts::Any),
-    ("mphantom", Parts::Any),
-    ("msqrt", Parts::Any),
-    ("merror", Parts::Any),
-    ("mfenced", Parts::Any),
-    ("menclose", Parts::Any),
-    ("mspace", Parts::Exactly(0)),
-    ("mfrac", Parts::Exactly(2)),
-    ("mroot", Parts::Exactly(2)),
-    ("msub", Parts::Exactly(2)),
-    ("msup", Parts::Exactly(2)),
-    ("munder", Parts::Exactly(2)),
-    ("mover", Parts::Exactly(2)),
-    ("msubsup", Parts::Exactly(3)),
-    ("munderover", Parts::Exactly(3)),
-    ("mtable", Parts::Of(&["mtr"])),
-    ("mtr", Parts::Of(&["mtd"])),
-    ("mtd", Parts::Any),
+const ELEMENTS: &[(&str, ContentModel)] = &[
+    ("mi", ContentModel::Text),
+    ("mn", ContentModel::Text),
+    ("mo", ContentModel::Text),
+    ("ms", ContentModel::Text),
+    ("mtext", ContentModel::Text),
+    ("mrow", ContentModel::Any),
+    ("mstyle", ContentModel::Any),
+    ("mpadded", ContentModel::Any),
+    ("mphantom", ContentModel::Any),
+    ("msqrt", ContentModel::Any),
+    ("merror", ContentModel::Any),
+    ("mfenced", ContentModel::Any),
+    ("menclose", ContentModel::Any),
+    ("mspace", ContentModel::Exactly(0)),
+    ("mfrac", ContentModel::Exactly(2)),
+    ("mroot", ContentModel::Exactly(2)),
+    ("msub", ContentModel::Exactly(2)),
+    ("msup", ContentModel::Exactly(2)),
+    ("munder", ContentModel::Exactly(2)),
+    ("mover", ContentModel::Exactly(2)),
+    ("msubsup", ContentModel::Exactly(3)),
+    ("munderover", ContentModel::Exactly(3)),
+    ("mtable", ContentModel::Of(&["mtr"])),
+    ("mtr", ContentModel::Of(&["mtd"])),
+    ("mtd", ContentModel::Any),
 ];
 
 /// How deeply the elements of a formula may be nested.
@@ -64,9 +64,9 @@ pub(crate) struct ReadFormula {
 }
 
 /// An element whose end has not been read.
-struct Open {
+struct OpenMathElement {
     /// What it is. `None` for `semantics`, which only groups, and for an unknown element.
-    element: Option<(MathElement, Parts)>,
+    element: Option<(MathElement, ContentModel)>,
 }
 
 /// Reads what is inside `<math>`.
@@ -74,14 +74,14 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
     let mut read = ReadFormula::default();
     let mut good = true;
     let root = MathElement { name: "math", attributes: Vec::new(), content: Vec::new() };
-    let mut open = vec![Open { element: Some((root, Parts::Any)) }];
+    let mut open = vec![OpenMathElement { element: Some((root, ContentModel::Any)) }];
     // The annotation that is being read, with its encoding, and how many elements are open in it.
     let mut annotation: Option<(String, String, usize)> = None;
     for (range, token) in tokens::tokens(inner) {
         let text = &inner[range];
         match (token, &mut annotation) {
-            (Token::Start(tag), Some((_, _, depth))) if !tag.self_closing => *depth += 1,
-            (Token::End { .. }, Some((encoding, words, depth))) => {
+            (HtmlToken::Start(tag), Some((_, _, depth))) if !tag.self_closing => *depth += 1,
+            (HtmlToken::End { .. }, Some((encoding, words, depth))) => {
                 *depth -= 1;
                 if *depth == 0 {
                     if encoding.contains("tex") {
@@ -90,26 +90,26 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
                     annotation = None;
                 }
             }
-            (Token::Text, Some((_, words, _))) => words.push_str(&tokens::decoded(text)),
-            (_, Some(_)) | (Token::Comment, None) => {}
-            (Token::Start(tag), None) if tag.name.starts_with("annotation") => {
+            (HtmlToken::Text, Some((_, words, _))) => words.push_str(&tokens::decoded(text)),
+            (_, Some(_)) | (HtmlToken::Comment, None) => {}
+            (HtmlToken::Start(tag), None) if tag.name.starts_with("annotation") => {
                 let encoding = tag.attributes.iter().find(|(key, _)| key == "encoding").map_or("", |(_, value)| value);
                 annotation = (!tag.self_closing).then(|| (encoding.to_ascii_lowercase(), String::new(), 1));
             }
-            (Token::Start(tag), None) => {
+            (HtmlToken::Start(tag), None) => {
                 let known = ELEMENTS.iter().find(|(name, _)| *name == tag.name);
                 let KeptAttributes { kept, lost } = attributes(&tag);
                 read.lost.extend(lost.into_iter().map(|key| (tag.written.clone(), key)));
                 let element = known.map(|(name, parts)| (MathElement { name, attributes: kept, content: Vec::new() }, *parts));
                 good &= element.is_some() || tag.name == "semantics";
                 good &= open.len() < DEPTH;
-                open.push(Open { element });
+                open.push(OpenMathElement { element });
                 if tag.self_closing {
                     good &= close(&mut open);
                 }
             }
-            (Token::End { .. }, None) => good &= open.len() > 1 && close(&mut open),
-            (Token::Text, None) => {
+            (HtmlToken::End { .. }, None) => good &= open.len() > 1 && close(&mut open),
+            (HtmlToken::Text, None) => {
                 let words = tokens::decoded(text);
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !words.is_empty() {
@@ -118,16 +118,16 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
                     }
                     read.words.push_str(&words);
                     match open.last_mut().and_then(|open| open.element.as_mut()) {
-                        Some((element, Parts::Text)) => element.content.push(MathNode::Text(words)),
+                        Some((element, ContentModel::Text)) => element.content.push(MathNode::Text(words)),
                         _ => good = false,
                     }
                 }
             }
-            (Token::Verbatim { .. } | Token::Declaration, None) => good = false,
+            (HtmlToken::Verbatim { .. } | HtmlToken::Declaration, None) => good = false,
         }
     }
     good &= open.len() == 1;
-    if let (true, Some(Open { element: Some((root, _)) })) = (good, open.pop())
+    if let (true, Some(OpenMathElement { element: Some((root, _)) })) = (good, open.pop())
         && !root.content.is_empty()
     {
         read.words = linear(&root);
@@ -137,15 +137,15 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
 }
 
 /// Closes the innermost element. Returns whether it has the parts that it needs.
-fn close(open: &mut Vec<Open>) -> bool {
-    let Some(Open { element }) = open.pop() else { return false };
+fn close(open: &mut Vec<OpenMathElement>) -> bool {
+    let Some(OpenMathElement { element }) = open.pop() else { return false };
     let outer = open.iter_mut().rev().find_map(|open| open.element.as_mut());
     let (Some((element, parts)), Some((outer, _))) = (element, outer) else { return true };
     let names = || element.content.iter().map(|node| if let MathNode::Element(element) = node { element.name } else { "" });
     let good = match parts {
-        Parts::Text | Parts::Any => names().all(|name| !matches!(name, "mtr" | "mtd")),
-        Parts::Exactly(count) => element.content.len() == count && names().all(|name| !matches!(name, "mtr" | "mtd")),
-        Parts::Of(allowed) => names().all(|name| allowed.contains(&name)),
+        ContentModel::Text | ContentModel::Any => names().all(|name| !matches!(name, "mtr" | "mtd")),
+        ContentModel::Exactly(count) => element.content.len() == count && names().all(|name| !matches!(name, "mtr" | "mtd")),
+        ContentModel::Of(allowed) => names().all(|name| allowed.contains(&name)),
     };
     outer.content.push(MathNode::Element(element));
     good

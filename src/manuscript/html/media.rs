@@ -5,9 +5,9 @@ use crate::document::{Attributes, Formula, Inline, InlineKind, MathElement, Node
 use crate::source::Span;
 use crate::source::uri::{data_uri, is_data, is_remote};
 
+use crate::manuscript::html::element_kind::ElementKind;
 use crate::manuscript::html::feed::Tag;
-use crate::manuscript::html::given::value;
-use crate::manuscript::html::known::Known;
+use crate::manuscript::html::tag_attributes::value;
 use crate::manuscript::html::{mathml, reports, tokens};
 use crate::manuscript::scan::reading::Reading;
 
@@ -25,7 +25,7 @@ fn link(target: &str, words: &str, span: Span) -> Inline {
 pub(crate) fn verbatim(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Vec<Inline> {
     let span = tag.span;
     match tag.start.name.as_str() {
-        "iframe" => alone(tag, &Inside::default(), reading),
+        "iframe" => alone(tag, &MediaContent::default(), reading),
         "title" | "textarea" => vec![text(tokens::decoded(inner).trim(), span)],
         "noembed" | "noframes" => {
             reports::element(&tag.start.name, span, "its words are set without markup", reading);
@@ -127,8 +127,8 @@ fn without_scripts(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
     for (range, token) in tokens::tokens(markup) {
         match token {
-            tokens::Token::Verbatim { tag, .. } if tag.name == "script" => {}
-            tokens::Token::Start(tag) if tag.attributes.iter().any(|(key, _)| key.starts_with("on")) => {
+            tokens::HtmlToken::Verbatim { tag, .. } if tag.name == "script" => {}
+            tokens::HtmlToken::Start(tag) if tag.attributes.iter().any(|(key, _)| key.starts_with("on")) => {
                 out.push_str(&without_handlers(&markup[range]));
             }
             _ => out.push_str(&markup[range]),
@@ -142,7 +142,7 @@ fn words_of(markup: &str) -> String {
     let tokens = tokens::tokens(markup).into_iter();
     let parts: Vec<String> = tokens
         .map(|(range, token)| match token {
-            tokens::Token::Text => tokens::decoded(&markup[range]),
+            tokens::HtmlToken::Text => tokens::decoded(&markup[range]),
             _ => " ".to_owned(),
         })
         .collect();
@@ -193,7 +193,7 @@ fn content_of(markup: &str, name: &str) -> Option<String> {
 
 /// What is inside an element that is not text.
 #[derive(Default)]
-pub(crate) struct Inside<'a> {
+pub(crate) struct MediaContent<'a> {
     /// The address in the first `<source>`.
     pub(crate) source: Option<&'a str>,
     /// Whether there is anything.
@@ -201,20 +201,20 @@ pub(crate) struct Inside<'a> {
 }
 
 /// The inlines for the tag of an element that is not text, without what is inside.
-pub(crate) fn alone(tag: &Tag, inside: &Inside<'_>, reading: &Reading<'_>) -> Vec<Inline> {
+pub(crate) fn alone(tag: &Tag, inside: &MediaContent<'_>, reading: &Reading<'_>) -> Vec<Inline> {
     let span = tag.span;
     let source = value(tag, "src").or_else(|| value(tag, "data")).or(inside.source).filter(|source| !source.trim().is_empty());
-    match (tag.known, source) {
-        (Some(Known::Media), Some(source)) if !is_remote(source) && !is_data(source) => vec![recording(tag, source, reading)],
-        (Some(Known::Media | Known::Frame), Some(source)) => {
+    match (tag.element, source) {
+        (Some(ElementKind::Media), Some(source)) if !is_remote(source) && !is_data(source) => vec![recording(tag, source, reading)],
+        (Some(ElementKind::Media | ElementKind::Frame), Some(source)) => {
             let title = value(tag, "title").map(str::trim).filter(|title| !title.is_empty());
             reports::element(&tag.start.name, span, "a link to it is set", reading);
             vec![link(source, title.unwrap_or(source), span)]
         }
-        (Some(Known::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+        (Some(ElementKind::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
             vec![text(if value(tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" }, span)]
         }
-        (Some(Known::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) => Vec::new(),
+        (Some(ElementKind::Control), _) if value(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) => Vec::new(),
         _ => {
             let words = words_of_control(tag, inside.has_content);
             let done = if inside.has_content || words.is_some() { "its words are set" } else { "left out" };

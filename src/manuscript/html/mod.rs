@@ -2,11 +2,10 @@
 //! `blocks.rs` and `inlines.rs` read them.
 pub(crate) mod attributes_of_blocks;
 pub(crate) mod blocks;
+pub(crate) mod element_kind;
 pub(crate) mod feed;
 pub(crate) mod figures;
-pub(crate) mod given;
 pub(crate) mod inlines;
-pub(crate) mod known;
 pub(crate) mod linear_math;
 pub(crate) mod lists;
 mod markdown_signs;
@@ -19,6 +18,7 @@ pub(crate) mod run;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod tables;
+pub(crate) mod tag_attributes;
 pub(crate) mod text_of_blocks;
 pub(crate) mod tokens;
 pub(crate) mod tree;

@@ -4,11 +4,11 @@ use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
 use crate::manuscript::html::blocks::TreeReader;
-use crate::manuscript::html::feed::{Fed, TextLine};
-use crate::manuscript::html::given;
-use crate::manuscript::html::known::{Known, TextElement};
+use crate::manuscript::html::element_kind::{ElementKind, TextElement};
+use crate::manuscript::html::feed::{HtmlTextLine, NodeOrigin};
 use crate::manuscript::html::reports;
-use crate::manuscript::html::tree::{Place, TreeNodeKind};
+use crate::manuscript::html::tag_attributes;
+use crate::manuscript::html::tree::{TreeNodeId, TreeNodeKind};
 use crate::manuscript::syntax::attributes::merge;
 
 /// Code, as it is collected.
@@ -25,7 +25,7 @@ struct Typed {
 
 impl TreeReader<'_, '_> {
     /// `<pre>`, printed as typed. With anything but text inside, it is a container.
-    pub(super) fn preformatted(&mut self, place: Place, mut node: Node, out: &mut Vec<Block>) {
+    pub(super) fn preformatted(&mut self, place: TreeNodeId, mut node: Node, out: &mut Vec<Block>) {
         let mut typed = Typed { language: language(&node), ..Typed::default() };
         if !self.typed(place, &mut typed) {
             reports::element("pre", node.span, "its words are set as text, not as typed", self.reading);
@@ -46,11 +46,11 @@ impl TreeReader<'_, '_> {
     }
 
     /// Collects text as typed. Returns whether there is only text.
-    fn typed(&mut self, place: Place, typed: &mut Typed) -> bool {
+    fn typed(&mut self, place: TreeNodeId, typed: &mut Typed) -> bool {
         self.children(place).into_iter().all(|child| self.typed_node(child, typed))
     }
 
-    fn typed_node(&mut self, place: Place, typed: &mut Typed) -> bool {
+    fn typed_node(&mut self, place: TreeNodeId, typed: &mut Typed) -> bool {
         let number = match &self.tree.nodes[place].kind {
             TreeNodeKind::White(white) => {
                 typed.text.push_str(white);
@@ -60,8 +60,8 @@ impl TreeReader<'_, '_> {
             TreeNodeKind::Given(_, number) => *number,
         };
         match &self.fed[number] {
-            Fed::Text(lines) => {
-                for TextLine { text: line, ends, range } in lines {
+            NodeOrigin::Text(lines) => {
+                for HtmlTextLine { text: line, ends, range } in lines {
                     typed.text.push_str(line);
                     if *ends {
                         typed.text.push('\n');
@@ -70,7 +70,7 @@ impl TreeReader<'_, '_> {
                 }
                 true
             }
-            Fed::Inline(inline) => match &inline.kind {
+            NodeOrigin::Inline(inline) => match &inline.kind {
                 InlineKind::SoftBreak | InlineKind::LineBreak => {
                     typed.text.push('\n');
                     true
@@ -90,18 +90,18 @@ impl TreeReader<'_, '_> {
                     true
                 }
             },
-            Fed::Tag(tag) => match tag.known {
-                Some(Known::LineBreak) => {
+            NodeOrigin::Tag(tag) => match tag.element {
+                Some(ElementKind::LineBreak) => {
                     typed.text.push('\n');
                     true
                 }
-                Some(Known::WordBreak) => true,
-                Some(Known::Text(element)) => {
+                Some(ElementKind::WordBreak) => true,
+                Some(ElementKind::Text(element)) => {
                     self.typed_element(place, element, typed);
                     self.typed(place, typed)
                 }
                 None => {
-                    if given::caption(tag, self.reading).is_some() {
+                    if tag_attributes::caption(tag, self.reading).is_some() {
                         typed.lost.push((format!("the component `{}`", tag.start.written), tag.span));
                     }
                     self.anchor_of(place, typed);
@@ -109,19 +109,19 @@ impl TreeReader<'_, '_> {
                 }
                 Some(_) => false,
             },
-            Fed::Markup(inline) => {
+            NodeOrigin::Markup(inline) => {
                 typed.lost.push((MARKUP.to_owned(), inline.node.span));
                 self.typed(place, typed)
             }
-            Fed::Block(_) | Fed::Verbatim(..) => false,
+            NodeOrigin::Block(_) | NodeOrigin::Verbatim(..) => false,
         }
     }
 
     /// Keeps what an element of text means for code.
-    fn typed_element(&mut self, place: Place, element: TextElement, typed: &mut Typed) {
+    fn typed_element(&mut self, place: TreeNodeId, element: TextElement, typed: &mut Typed) {
         let Some(tag) = self.tag(place) else { return };
         let span = tag.span;
-        let value = |key| given::value(tag, key).filter(|value| !value.is_empty());
+        let value = |key| tag_attributes::value(tag, key).filter(|value| !value.is_empty());
         match element {
             TextElement::Code => {
                 if typed.language.is_none() {
@@ -140,7 +140,7 @@ impl TreeReader<'_, '_> {
     }
 
     /// Keeps the anchor of an element.
-    fn anchor_of(&mut self, place: Place, typed: &mut Typed) {
+    fn anchor_of(&mut self, place: TreeNodeId, typed: &mut Typed) {
         let node = self.node(place);
         typed.anchors.extend(node.anchor().map(|anchor| (anchor.to_owned(), node.span)));
     }

@@ -7,34 +7,34 @@ use crate::manuscript::html::blocks::{TreeReader, fenced};
 use crate::manuscript::html::feed::{Feed, HtmlLine, has_html};
 use crate::manuscript::html::markdown_signs;
 use crate::manuscript::html::text_of_blocks::lines_of;
-use crate::manuscript::scan::fences::{Closing, Fence, Opening};
+use crate::manuscript::scan::fences::{Fence, FenceClosing, FenceOpening};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::scan::rewrite::{GridPlace, GridShape};
 use crate::manuscript::shape;
 
 /// A part of a sequence of sibling blocks.
 #[derive(Debug)]
-pub(crate) enum Part {
+pub(crate) enum SiblingPart {
     /// A block of Markdown.
     Block(Block),
     /// An HTML block.
     Html(Vec<HtmlLine>),
     /// The beginning of a fenced container, or of a part of a grid table.
-    Open(Opening, Span),
+    Open(FenceOpening, Span),
     /// Its end.
-    Close(Closing, Span),
+    Close(FenceClosing, Span),
 }
 
 /// The part for an HTML block. It stands for a fence if its first line has one.
-pub(crate) fn html_part(lines: Vec<HtmlLine>, reading: &Reading<'_>) -> Part {
+pub(crate) fn html_part(lines: Vec<HtmlLine>, reading: &Reading<'_>) -> SiblingPart {
     let fences = &reading.prepared.fences;
     let fence = lines.first().and_then(|line| fences.range(line.start..line.start + line.text.len()).next());
     match fence {
-        Some((at, Fence::Open(opening))) => Part::Open(opening.clone(), assembled(*at..*at + "<div>".len())),
-        Some((at, Fence::Close(closing))) => Part::Close(*closing, assembled(*at..*at + "</div>".len())),
+        Some((at, Fence::Open(opening))) => SiblingPart::Open(opening.clone(), assembled(*at..*at + "<div>".len())),
+        Some((at, Fence::Close(closing))) => SiblingPart::Close(*closing, assembled(*at..*at + "</div>".len())),
         None => {
             markdown_signs::report(&lines, reading);
-            Part::Html(lines)
+            SiblingPart::Html(lines)
         }
     }
 }
@@ -47,44 +47,44 @@ pub(crate) fn nesting(around: usize) -> usize {
 
 /// An open container or part of a grid table, and what has been read since. The outermost level has none.
 #[derive(Default)]
-struct Level {
-    open: Option<(Opening, Span)>,
-    parts: Vec<Part>,
+struct OpenLevel {
+    open: Option<(FenceOpening, Span)>,
+    parts: Vec<SiblingPart>,
     /// The cells of a table.
     cells: Vec<(GridPlace, DraftCell)>,
 }
 
-impl Level {
+impl OpenLevel {
     /// What closes it. `None` for the outermost.
-    fn closing(&self) -> Option<Closing> {
+    fn closing(&self) -> Option<FenceClosing> {
         self.open.as_ref().map(|(opening, _)| opening.closing())
     }
 }
 
 /// Reads a sequence of sibling blocks: fenced containers first, and in each of them the HTML. An element does not reach over a fence. Then
 /// attaches captions to their tables.
-pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
-    let mut levels = vec![Level::default()];
+pub(crate) fn blocks(parts: Vec<SiblingPart>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
+    let mut levels = vec![OpenLevel::default()];
     // What closes the openings beyond the limit of nesting. They are left out, and their content belongs to the innermost level.
-    let mut beyond: Vec<Closing> = Vec::new();
+    let mut beyond: Vec<FenceClosing> = Vec::new();
     for part in parts {
         match part {
-            Part::Open(opening, span) if levels.len() > nesting(around) => {
+            SiblingPart::Open(opening, span) if levels.len() > nesting(around) => {
                 reading.report_depth(span);
                 beyond.push(opening.closing());
             }
-            Part::Close(closing, _) if beyond.contains(&closing) => {
+            SiblingPart::Close(closing, _) if beyond.contains(&closing) => {
                 beyond.truncate(beyond.iter().rposition(|own| *own == closing).unwrap_or(0));
             }
-            Part::Open(opening, span) => levels.push(Level { open: Some((opening, span)), ..Level::default() }),
+            SiblingPart::Open(opening, span) => levels.push(OpenLevel { open: Some((opening, span)), ..OpenLevel::default() }),
             // If no container is open here, the fence was opened in another block. `scan` reported that if it is a mistake.
-            Part::Close(Closing::Container, span) => {
-                if levels.last().and_then(Level::closing) == Some(Closing::Container) {
+            SiblingPart::Close(FenceClosing::Container, span) => {
+                if levels.last().and_then(OpenLevel::closing) == Some(FenceClosing::Container) {
                     close(&mut levels, Some(span), reading, around);
                 }
             }
             // A container in a cell ends with the cell.
-            Part::Close(closing, span) => {
+            SiblingPart::Close(closing, span) => {
                 beyond.clear();
                 if let Some(place) = levels.iter().rposition(|level| level.closing() == Some(closing)) {
                     while levels.len() > place {
@@ -103,11 +103,11 @@ pub(crate) fn blocks(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> 
 }
 
 /// Closes the innermost container. A container without an end contains everything read since.
-fn close(levels: &mut Vec<Level>, end: Option<Span>, reading: &Reading<'_>, around: usize) {
+fn close(levels: &mut Vec<OpenLevel>, end: Option<Span>, reading: &Reading<'_>, around: usize) {
     if levels.len() < 2 {
         return;
     }
-    let Some(Level { open: Some((opening, span)), parts, cells }) = levels.pop() else { return };
+    let Some(OpenLevel { open: Some((opening, span)), parts, cells }) = levels.pop() else { return };
     let inner = shape::captioned(read(parts, reading, around + levels.len()));
     let span = match end {
         Some(end) => span.to(end),
@@ -116,19 +116,19 @@ fn close(levels: &mut Vec<Level>, end: Option<Span>, reading: &Reading<'_>, arou
     let outer = levels.last_mut().expect("the first level is never closed");
     let mut made = Vec::new();
     match opening {
-        Opening::Container(attributes) => fenced(attributes, span, inner, reading, &mut made),
-        Opening::Cell(place) if outer.closing() == Some(Closing::Table) => {
+        FenceOpening::Container(attributes) => fenced(attributes, span, inner, reading, &mut made),
+        FenceOpening::Cell(place) if outer.closing() == Some(FenceClosing::Table) => {
             let cell = DraftCell { rows: place.rows, columns: place.columns, ..DraftCell::new(Node::at(span), CellContent::of(inner)) };
             outer.cells.push((place, cell));
         }
         // Every cell is in a table, so this is unreachable. It keeps the text nevertheless.
-        Opening::Cell(_) => made = inner,
-        Opening::Table(shape) => {
+        FenceOpening::Cell(_) => made = inner,
+        FenceOpening::Table(shape) => {
             made.extend(grid_table(&shape, cells, span));
             made.extend(inner);
         }
     }
-    outer.parts.extend(made.into_iter().map(Part::Block));
+    outer.parts.extend(made.into_iter().map(SiblingPart::Block));
 }
 
 /// The table of the cells of a grid table.
@@ -149,24 +149,24 @@ fn grid_table(shape: &GridShape, cells: Vec<(GridPlace, DraftCell)>, span: Span)
 }
 
 /// Reads a sequence without fences.
-fn read(parts: Vec<Part>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
-    if !parts.iter().any(|part| matches!(part, Part::Html(_))) {
-        let only = |part| if let Part::Block(block) = part { Some(block) } else { None };
+fn read(parts: Vec<SiblingPart>, reading: &Reading<'_>, around: usize) -> Vec<Block> {
+    if !parts.iter().any(|part| matches!(part, SiblingPart::Html(_))) {
+        let only = |part| if let SiblingPart::Block(block) = part { Some(block) } else { None };
         return parts.into_iter().filter_map(only).collect();
     }
     let mut feed = Feed::new(reading);
     for part in parts {
         match part {
-            Part::Block(block) => feed.block(block),
-            Part::Html(lines) => feed.html(&lines),
-            Part::Open(..) | Part::Close(..) => {}
+            SiblingPart::Block(block) => feed.block(block),
+            SiblingPart::Html(lines) => feed.html(&lines),
+            SiblingPart::Open(..) | SiblingPart::Close(..) => {}
         }
     }
     TreeReader::new(feed.grow(), reading, nesting(around)).all_blocks()
 }
 
 /// What a paragraph with HTML becomes.
-pub(crate) enum Paragraph {
+pub(crate) enum HtmlParagraph {
     /// Text.
     Text(Vec<Inline>),
     /// Several blocks, since there is a block among its tags.
@@ -174,20 +174,20 @@ pub(crate) enum Paragraph {
 }
 
 /// Reads the inlines of a paragraph.
-pub(crate) fn paragraph(inlines: Vec<Inline>, reading: &Reading<'_>, around: usize) -> Paragraph {
+pub(crate) fn paragraph(inlines: Vec<Inline>, reading: &Reading<'_>, around: usize) -> HtmlParagraph {
     if !has_html(&inlines) {
-        return Paragraph::Text(inlines);
+        return HtmlParagraph::Text(inlines);
     }
     let mut feed = Feed::new(reading);
     feed.inlines(inlines);
     let mut tree = TreeReader::new(feed.grow(), reading, nesting(around));
-    if tree.has_blocks() { Paragraph::Blocks(tree.all_blocks()) } else { Paragraph::Text(tree.all_inlines()) }
+    if tree.has_blocks() { HtmlParagraph::Blocks(tree.all_blocks()) } else { HtmlParagraph::Text(tree.all_inlines()) }
 }
 
 /// Reads inlines where no block can be, such as in a heading. The text of a block is a line of its own there.
 pub(crate) fn inlines(inlines: Vec<Inline>, reading: &Reading<'_>) -> Vec<Inline> {
     match paragraph(inlines, reading, 0) {
-        Paragraph::Text(inlines) => inlines,
-        Paragraph::Blocks(blocks) => lines_of(blocks),
+        HtmlParagraph::Text(inlines) => inlines,
+        HtmlParagraph::Blocks(blocks) => lines_of(blocks),
     }
 }

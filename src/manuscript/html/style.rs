@@ -8,7 +8,7 @@ use crate::manuscript::scan::reading::Reading;
 
 /// What a tag says about the look of its element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Style {
+pub(crate) struct TagStyle {
     /// The layout of the block.
     pub(crate) layout: Layout,
     /// Whether a new page begins before it.
@@ -29,8 +29,8 @@ pub(crate) struct Style {
 }
 
 /// Reads a `style` attribute. Properties without effect are reported if `report` is set.
-pub(crate) fn style(text: &str, span: Span, report: bool, reading: &Reading<'_>) -> Style {
-    let mut style = Style::default();
+pub(crate) fn style(text: &str, span: Span, report: bool, reading: &Reading<'_>) -> TagStyle {
+    let mut style = TagStyle::default();
     for declaration in text.split(';') {
         let Some((property, value)) = declaration.split_once(':') else {
             if !declaration.trim().is_empty() && report {
@@ -59,9 +59,9 @@ pub(crate) fn without_sizes(text: &str) -> (String, String) {
 }
 
 /// Makes an inline around others.
-type Change = fn(Vec<Inline>) -> InlineKind;
+type StyleChange = fn(Vec<Inline>) -> InlineKind;
 
-impl Style {
+impl TagStyle {
     /// Applies one declaration. Returns false if it has no effect. A default value, such as `normal`, counts as applied.
     fn set(&mut self, property: &str, value: &str) -> bool {
         match (property, value) {
@@ -117,7 +117,7 @@ impl Style {
 
     /// Inlines in this style.
     pub(crate) fn applied(self, inner: Vec<Inline>, span: Span) -> Vec<Inline> {
-        let changes: [(bool, Change); 7] = [
+        let changes: [(bool, StyleChange); 7] = [
             (self.italic, InlineKind::Emphasis),
             (self.bold, InlineKind::Strong),
             (self.small_caps, InlineKind::SmallCaps),

@@ -73,7 +73,7 @@ pub(crate) struct HtmlTable {
 impl HtmlCell {
     /// A cell with the attributes of its tag. Those that it uses are taken out; the rest stay with its node.
     pub(crate) fn new(span: Span, mut attributes: Attributes, is_head: bool, blocks: Vec<Block>, reading: &Reading<'_>) -> Self {
-        let mut reader = Values { attributes: &mut attributes, span, reading };
+        let mut reader = TableTagAttributes { attributes: &mut attributes, span, reading };
         let rows = reader.count("rowspan", MOST_ROWS).unwrap_or(1);
         let columns = reader.count("colspan", MOST_COLUMNS).unwrap_or(1).max(1);
         let scope = reader.scope();
@@ -86,7 +86,7 @@ impl HtmlCell {
 impl HtmlRow {
     /// A row with the attributes of its tag.
     pub(crate) fn new(span: Span, mut attributes: Attributes, cells: Vec<HtmlCell>, reading: &Reading<'_>) -> Self {
-        let alignment = Values { attributes: &mut attributes, span, reading }.alignment();
+        let alignment = TableTagAttributes { attributes: &mut attributes, span, reading }.alignment();
         Self { node: Node::with(span, attributes), alignment, cells }
     }
 }
@@ -94,7 +94,7 @@ impl HtmlRow {
 impl HtmlColumn {
     /// A column with the attributes of its tag.
     pub(crate) fn new(span: Span, mut attributes: Attributes, reading: &Reading<'_>) -> Self {
-        let mut reader = Values { attributes: &mut attributes, span, reading };
+        let mut reader = TableTagAttributes { attributes: &mut attributes, span, reading };
         let count = reader.count("span", MOST_COLUMNS).unwrap_or(1).max(1);
         let column = Self { span: count, width: reader.width(), alignment: reader.alignment() };
         for key in attributes.pairs.keys() {
@@ -105,13 +105,13 @@ impl HtmlColumn {
 }
 
 /// The attributes of a tag in a table.
-struct Values<'a, 'r> {
+struct TableTagAttributes<'a, 'r> {
     attributes: &'a mut Attributes,
     span: Span,
     reading: &'a Reading<'r>,
 }
 
-impl Values<'_, '_> {
+impl TableTagAttributes<'_, '_> {
     /// Removes an attribute and returns its value.
     fn take(&mut self, key: &str) -> Option<String> {
         self.attributes.pairs.remove(key)
@@ -239,7 +239,7 @@ pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
         return Block { node, kind: caption.map_or(BlockKind::Container(Vec::new()), BlockKind::Paragraph) };
     }
     for cell in groups.iter_mut().flat_map(|(_, rows)| rows).flat_map(|row| &mut row.cells) {
-        let mut breaks = PageBreaks(None);
+        let mut breaks = PageBreakRemover(None);
         walk_blocks_mut(&mut cell.blocks, &mut breaks);
         if let Some(span) = breaks.0 {
             reading.sink.report(
@@ -273,9 +273,9 @@ pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
 }
 
 /// Takes the page breaks out of a cell, and keeps the place of the first.
-struct PageBreaks(Option<Span>);
+struct PageBreakRemover(Option<Span>);
 
-impl VisitMut for PageBreaks {
+impl VisitMut for PageBreakRemover {
     fn block(&mut self, block: &mut Block) {
         if matches!(block.kind, BlockKind::PageBreak) {
             self.0 = self.0.or(Some(block.node.span));

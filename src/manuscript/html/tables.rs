@@ -7,12 +7,12 @@ use crate::manuscript::html::attributes_of_blocks::put_anchor;
 use crate::manuscript::html::blocks::TreeReader;
 use crate::manuscript::html::table::{HtmlCell, HtmlColumn, HtmlRow, HtmlTable, RowGroup, table as formed};
 use crate::manuscript::html::text_of_blocks::{add_line, have_structure, lines_of, named, style_blocks};
-use crate::manuscript::html::tree::Place;
+use crate::manuscript::html::tree::TreeNodeId;
 use crate::manuscript::html::{reports, style};
 use crate::manuscript::syntax::attributes::merge;
 
 /// The table of an element.
-pub(super) fn table(reader: &mut TreeReader<'_, '_>, place: Place, node: Node) -> Block {
+pub(super) fn table(reader: &mut TreeReader<'_, '_>, place: TreeNodeId, node: Node) -> Block {
     let mut table = HtmlTable { node, caption: None, columns: Vec::new(), groups: Vec::new() };
     for child in reader.children(place) {
         match reader.name(child) {
@@ -33,7 +33,7 @@ pub(super) fn table(reader: &mut TreeReader<'_, '_>, place: Place, node: Node) -
 }
 
 /// Reports what the Standard allows between the parts of a table, and what no browser shows there, such as `<template>`.
-fn left_out(reader: &TreeReader<'_, '_>, place: Place) {
+fn left_out(reader: &TreeReader<'_, '_>, place: TreeNodeId) {
     let Some(tag) = reader.tag(place) else { return };
     // What is in a form goes before the table.
     if !matches!(tag.start.name.as_str(), "form" | "input") {
@@ -42,7 +42,7 @@ fn left_out(reader: &TreeReader<'_, '_>, place: Place) {
 }
 
 /// The words of a caption, each block on a line of its own.
-fn caption(reader: &mut TreeReader<'_, '_>, place: Place) -> Vec<Inline> {
+fn caption(reader: &mut TreeReader<'_, '_>, place: TreeNodeId) -> Vec<Inline> {
     let mut node = reader.node(place);
     let mut blocks = reader.blocks(place);
     let look = rest("caption", &mut node, reader);
@@ -53,8 +53,8 @@ fn caption(reader: &mut TreeReader<'_, '_>, place: Place) -> Vec<Inline> {
     named(node, lines_of(blocks))
 }
 
-fn columns(reader: &mut TreeReader<'_, '_>, place: Place, table: &mut HtmlTable) {
-    let inner: Vec<Place> = reader.children(place).into_iter().filter(|child| reader.name(*child) == "col").collect();
+fn columns(reader: &mut TreeReader<'_, '_>, place: TreeNodeId, table: &mut HtmlTable) {
+    let inner: Vec<TreeNodeId> = reader.children(place).into_iter().filter(|child| reader.name(*child) == "col").collect();
     if inner.is_empty() {
         return column(reader, place, table);
     }
@@ -66,7 +66,7 @@ fn columns(reader: &mut TreeReader<'_, '_>, place: Place, table: &mut HtmlTable)
     inner.into_iter().for_each(|child| column(reader, child, table));
 }
 
-fn column(reader: &mut TreeReader<'_, '_>, place: Place, table: &mut HtmlTable) {
+fn column(reader: &mut TreeReader<'_, '_>, place: TreeNodeId, table: &mut HtmlTable) {
     let node = reader.node(place);
     let attributes = node.attrs.as_deref().cloned().unwrap_or_default();
     table.columns.push(HtmlColumn::new(node.span, attributes, reader.reading));
@@ -80,7 +80,7 @@ fn report_anchor(element: &str, node: &Node, reader: &TreeReader<'_, '_>) {
     }
 }
 
-fn group(reader: &mut TreeReader<'_, '_>, place: Place, group: RowGroup, table: &mut HtmlTable) {
+fn group(reader: &mut TreeReader<'_, '_>, place: TreeNodeId, group: RowGroup, table: &mut HtmlTable) {
     let element = reader.name(place).to_owned();
     let own = reader.node(place);
     let mut rows = Vec::new();
@@ -138,7 +138,7 @@ fn give_to_rows(element: &str, group: Node, rows: &mut [HtmlRow], reader: &TreeR
     }
 }
 
-fn cell(reader: &mut TreeReader<'_, '_>, place: Place, is_head: bool) -> HtmlCell {
+fn cell(reader: &mut TreeReader<'_, '_>, place: TreeNodeId, is_head: bool) -> HtmlCell {
     let node = reader.node(place);
     let blocks = reader.blocks(place);
     let (span, attributes) = (reader.to_here(node.clone()).span, node.attrs.as_deref().cloned().unwrap_or_default());
@@ -149,8 +149,8 @@ fn cell(reader: &mut TreeReader<'_, '_>, place: Place, is_head: bool) -> HtmlCel
 }
 
 /// What the style of a part of a table asks for besides alignment and width. Takes the attributes that nothing uses out of its node.
-fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::Style {
-    let Some(attributes) = node.attrs.as_mut() else { return style::Style::default() };
+fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::TagStyle {
+    let Some(attributes) = node.attrs.as_mut() else { return style::TagStyle::default() };
     let attributes = Arc::make_mut(attributes);
     let look = attributes.pairs.remove("style").map(|text| style::style(&text, node.span, true, reader.reading)).unwrap_or_default();
     if look.break_before || look.break_after {

@@ -3,30 +3,30 @@ use crate::document::{Alignment, Attributes, Block, BlockKind, CellContent, Inli
 use crate::source::Span;
 
 use crate::manuscript::html::reports;
-use crate::manuscript::html::style::Style;
+use crate::manuscript::html::style::TagStyle;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::merge;
 
 /// Sets blocks in the style of an element around them. Reports the parts of the style that have no effect on them. `span` is the place of the tag.
-pub(super) fn style_blocks(style: Style, blocks: &mut [Block], span: Span, reading: &Reading<'_>) {
+pub(super) fn style_blocks(style: TagStyle, blocks: &mut [Block], span: Span, reading: &Reading<'_>) {
     if style.layout != Layout::default() {
         let missed = lay_out(blocks, style.layout);
         let asked = [(missed.align, "text-align"), (missed.indent, "text-indent")];
         asked.into_iter().filter(|(missed, _)| *missed).for_each(|(_, property)| reports::style(property, span, reading));
     }
-    if style.changes_text() && wrap(blocks, &|inner| style.applied(inner, span)) == Reach::NotAll {
+    if style.changes_text() && wrap(blocks, &|inner| style.applied(inner, span)) == Coverage::NotAll {
         style.text_properties().for_each(|property| reports::style(property, span, reading));
     }
 }
 
 /// The parts of a layout that have no effect on some block.
 #[derive(Clone, Copy, Default)]
-struct Missed {
+struct UnusedLayout {
     align: bool,
     indent: bool,
 }
 
-impl Missed {
+impl UnusedLayout {
     fn add(&mut self, other: Self) {
         self.align |= other.align;
         self.indent |= other.indent;
@@ -34,18 +34,18 @@ impl Missed {
 }
 
 /// Gives paragraphs and tables the layout of an element around them. A layout that they already have takes precedence.
-fn lay_out(blocks: &mut [Block], layout: Layout) -> Missed {
-    let all = Missed { align: layout.align.is_some(), indent: layout.indent.is_some() };
-    let mut missed = Missed::default();
+fn lay_out(blocks: &mut [Block], layout: Layout) -> UnusedLayout {
+    let all = UnusedLayout { align: layout.align.is_some(), indent: layout.indent.is_some() };
+    let mut missed = UnusedLayout::default();
     for block in blocks {
         missed.add(match &mut block.kind {
             BlockKind::Paragraph(_) => {
                 let own = block.node.layout();
                 merge(&mut block.node, Attributes { layout: own.or(layout), ..Attributes::default() });
-                Missed::default()
+                UnusedLayout::default()
             }
             BlockKind::Quote { blocks, .. } | BlockKind::Container(blocks) | BlockKind::Alert { blocks, .. } => lay_out(blocks, layout),
-            BlockKind::List(list) => list.items.iter_mut().fold(Missed::default(), |mut missed, item| {
+            BlockKind::List(list) => list.items.iter_mut().fold(UnusedLayout::default(), |mut missed, item| {
                 missed.add(lay_out(&mut item.blocks, layout));
                 missed
             }),
@@ -58,15 +58,15 @@ fn lay_out(blocks: &mut [Block], layout: Layout) -> Missed {
             BlockKind::Table(table) => match layout.align.map(alignment) {
                 Some(Some(alignment)) => {
                     table.align(alignment);
-                    Missed { align: false, ..all }
+                    UnusedLayout { align: false, ..all }
                 }
                 Some(None) | None => all,
             },
             // All figures are centred.
-            BlockKind::Figure { .. } => Missed { align: !matches!(layout.align, None | Some(TextAlign::Center)), indent: false },
+            BlockKind::Figure { .. } => UnusedLayout { align: !matches!(layout.align, None | Some(TextAlign::Center)), indent: false },
             // The design decides the alignment of these.
             BlockKind::Heading { .. } | BlockKind::Verse(_) | BlockKind::Code { .. } | BlockKind::Math(_) => all,
-            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Missed::default(),
+            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => UnusedLayout::default(),
         });
     }
     missed
@@ -85,15 +85,15 @@ const fn alignment(align: TextAlign) -> Option<Alignment> {
 /// Whether a change reached all text of some blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub(super) enum Reach {
+pub(super) enum Coverage {
     All,
     /// Code and displayed formulas are printed as typed.
     NotAll,
 }
 
 /// Changes the text of blocks, and of those inside them.
-pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) -> Reach {
-    let mut reach = Reach::All;
+pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) -> Coverage {
+    let mut reach = Coverage::All;
     for block in blocks {
         let own = match &mut block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => wrap_line(inlines, change),
@@ -119,32 +119,32 @@ pub(super) fn wrap(blocks: &mut [Block], change: &dyn Fn(Vec<Inline>) -> Vec<Inl
                     CellContent::Blocks(blocks) => wrap(blocks, change),
                 }))
             }
-            BlockKind::Code { .. } | BlockKind::Math(_) => Reach::NotAll,
-            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Reach::All,
+            BlockKind::Code { .. } | BlockKind::Math(_) => Coverage::NotAll,
+            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Coverage::All,
         };
-        if own == Reach::NotAll {
+        if own == Coverage::NotAll {
             reach = own;
         }
     }
     reach
 }
 
-fn all_of(parts: impl Iterator<Item = Reach>) -> Reach {
-    parts.fold(Reach::All, |reach, part| if part == Reach::NotAll { part } else { reach })
+fn all_of(parts: impl Iterator<Item = Coverage>) -> Coverage {
+    parts.fold(Coverage::All, |reach, part| if part == Coverage::NotAll { part } else { reach })
 }
 
 /// Changes a line of text. Anything but a link leaves a picture that stands alone as it is, so that it is still a figure.
-fn wrap_line(inlines: &mut Vec<Inline>, change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) -> Reach {
+fn wrap_line(inlines: &mut Vec<Inline>, change: &dyn Fn(Vec<Inline>) -> Vec<Inline>) -> Coverage {
     let is_picture = |inline: &Inline| matches!(inline.kind, InlineKind::Image { .. });
     if inlines.iter().all(|inline| inline.kind == InlineKind::Anchor) {
-        return Reach::All;
+        return Coverage::All;
     }
     let changed = change(inlines.clone());
     let is_link = matches!(changed.as_slice(), [Inline { kind: InlineKind::Link { .. }, .. }]);
     if is_link || !matches!(inlines.as_slice(), [only] if is_picture(only)) {
         *inlines = changed;
     }
-    Reach::All
+    Coverage::All
 }
 
 /// Whether blocks have more than lines of text: lists, tables, code and the like. As lines they lose that.

@@ -19,7 +19,7 @@ pub(crate) struct StartTag {
 
 /// A token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Token {
+pub(crate) enum HtmlToken {
     /// A start tag.
     Start(StartTag),
     /// An end tag, with its name in lower case and as written.
@@ -76,7 +76,7 @@ impl<'a> Lexer<'a> {
 }
 
 impl Iterator for Lexer<'_> {
-    type Item = (Range<usize>, Token);
+    type Item = (Range<usize>, HtmlToken);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -87,19 +87,19 @@ impl Iterator for Lexer<'_> {
                     let range = at(tag.span);
                     let attributes = tag.attributes.iter().map(|(name, value)| (utf8(name), utf8(&value.value))).collect();
                     let written = written(&self.text[range.clone()]);
-                    (range, Token::Start(StartTag { name: utf8(&tag.name), written, attributes, self_closing: tag.self_closing }))
+                    (range, HtmlToken::Start(StartTag { name: utf8(&tag.name), written, attributes, self_closing: tag.self_closing }))
                 }
                 html5gum::Token::EndTag(tag) => {
                     let range = at(tag.span);
                     let written = written(&self.text[range.clone()]);
-                    (range, Token::End { name: utf8(&tag.name), written })
+                    (range, HtmlToken::End { name: utf8(&tag.name), written })
                 }
                 html5gum::Token::Comment(comment) => {
                     let range = at(comment.span);
                     let is_comment = self.text[range.clone()].starts_with("<!--");
-                    (range, if is_comment { Token::Comment } else { Token::Declaration })
+                    (range, if is_comment { HtmlToken::Comment } else { HtmlToken::Declaration })
                 }
-                html5gum::Token::Doctype(doctype) => (at(doctype.span), Token::Declaration),
+                html5gum::Token::Doctype(doctype) => (at(doctype.span), HtmlToken::Declaration),
                 html5gum::Token::String(_) | html5gum::Token::Error(_) => continue,
             };
             return Some((range, token));
@@ -118,7 +118,7 @@ fn written(tag: &str) -> String {
 }
 
 /// The token at the beginning of a text. For an element whose content is not HTML, it is the start tag.
-pub(crate) fn first_token(text: &str) -> Option<Token> {
+pub(crate) fn first_token(text: &str) -> Option<HtmlToken> {
     Lexer::new(text, 0).next().filter(|(range, _)| range.start == 0).map(|(_, token)| token)
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn first_tag_end(text: &str) -> Option<usize> {
 }
 
 /// Cuts HTML into tokens, each with its range of bytes. Whatever is not a tag, such as `a < b` or an unfinished tag, is text.
-pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
+pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, HtmlToken)> {
     let lower = text.to_ascii_lowercase();
     let mut out = Vec::new();
     // Elements without an end tag in the rest of the text. Without this list the search for one would take quadratic time.
@@ -139,18 +139,18 @@ pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
         from = text.len();
         for (range, token) in Lexer::new(text, at) {
             if range.start > at {
-                out.push((at..range.start, Token::Text));
+                out.push((at..range.start, HtmlToken::Text));
             }
             at = range.end;
             match token {
-                Token::Start(tag) if is_verbatim(&tag.name) && !tag.self_closing => {
+                HtmlToken::Start(tag) if is_verbatim(&tag.name) && !tag.self_closing => {
                     let end = if endless.contains(&tag.name) { None } else { end_tag(text, &lower, range.end, &tag.name) };
                     if end.is_none() {
                         endless.insert(tag.name.clone());
                     }
                     at = end.as_ref().map_or(range.end, |end| end.end);
                     let inner = end.map(|end| range.end..end.start);
-                    out.push((range.start..at, Token::Verbatim { tag, inner }));
+                    out.push((range.start..at, HtmlToken::Verbatim { tag, inner }));
                     from = at;
                     break;
                 }
@@ -158,7 +158,7 @@ pub(crate) fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
             }
         }
         if from == text.len() && at < from {
-            out.push((at..from, Token::Text));
+            out.push((at..from, HtmlToken::Text));
         }
     }
     out
@@ -178,8 +178,8 @@ fn end_tag(text: &str, lower: &str, from: usize, name: &str) -> Option<Range<usi
     let mut depth = 1;
     for (range, token) in Lexer::new(text, from) {
         match token {
-            Token::Start(tag) if tag.name == name && !tag.self_closing => depth += 1,
-            Token::End { name: own, .. } if own == name => {
+            HtmlToken::Start(tag) if tag.name == name && !tag.self_closing => depth += 1,
+            HtmlToken::End { name: own, .. } if own == name => {
                 depth -= 1;
                 if depth == 0 {
                     return Some(range);

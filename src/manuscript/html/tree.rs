@@ -17,13 +17,13 @@ use crate::manuscript::html::tokens::is_void;
 
 /// A fragment as a tree. The first node is the root.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct HtmlTree {
     /// The nodes.
     pub(crate) nodes: Vec<TreeNode>,
 }
 
 /// The number of a node in its tree.
-pub(crate) type Place = usize;
+pub(crate) type TreeNodeId = usize;
 
 /// A node of a tree.
 #[derive(Debug, Default)]
@@ -31,18 +31,18 @@ pub(crate) struct TreeNode {
     /// What it is.
     pub(crate) kind: TreeNodeKind,
     /// The nodes inside, in order.
-    pub(crate) children: Vec<Place>,
-    parent: Option<Place>,
+    pub(crate) children: Vec<TreeNodeId>,
+    parent: Option<TreeNodeId>,
 }
 
 /// What a node of a tree is.
 #[derive(Debug, Default)]
 pub(crate) enum TreeNodeKind {
     /// An element that nobody wrote, such as the `tbody` of a table without one.
-    Implied(Name),
+    Implied(ElementName),
     /// What was put in with a number: a tag, text, or something that is not HTML. Several nodes may have the same number: a formatting
     /// element that is not closed begins again after the block that it is in.
-    Given(Name, usize),
+    Given(ElementName, usize),
     /// White space.
     White(String),
     /// The root, or a node that nobody reads.
@@ -52,16 +52,16 @@ pub(crate) enum TreeNodeKind {
 
 /// The name of an element.
 #[derive(Clone, Debug)]
-pub(crate) struct Name(QualName);
+pub(crate) struct ElementName(QualName);
 
-impl Name {
+impl ElementName {
     /// The name in lower case.
     pub(crate) fn local(&self) -> &str {
         &self.0.local
     }
 }
 
-impl ElemName for Name {
+impl ElemName for ElementName {
     fn ns(&self) -> &Namespace {
         &self.0.ns
     }
@@ -79,8 +79,8 @@ const OPEN: usize = 160;
 const COPIES: usize = 8;
 
 /// Builds a tree.
-pub(crate) struct Grower {
-    builder: TreeBuilder<Place, Sink>,
+pub(crate) struct HtmlTreeBuilder {
+    builder: TreeBuilder<TreeNodeId, HtmlTreeSink>,
     /// How many tags of each name were left out because too many elements are open. As many end tags are left out.
     left_out: BTreeMap<String, usize>,
     /// The number of things that were put in.
@@ -89,10 +89,10 @@ pub(crate) struct Grower {
     pub(crate) too_deep: bool,
 }
 
-impl Grower {
+impl HtmlTreeBuilder {
     /// An empty tree.
     pub(crate) fn new() -> Self {
-        let sink = Sink { nodes: RefCell::new(vec![TreeNode::default()]) };
+        let sink = HtmlTreeSink { nodes: RefCell::new(vec![TreeNode::default()]) };
         let context = sink.create_element(name("div"), Vec::new(), ElementFlags::default());
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = TreeBuilder::new_for_fragment(sink, context, None, options);
@@ -149,15 +149,15 @@ impl Grower {
     }
 
     /// The elements that are open or would be opened again, each once, the outermost first.
-    pub(crate) fn open(&self) -> Vec<Place> {
-        let tracer = Open::default();
+    pub(crate) fn open(&self) -> Vec<TreeNodeId> {
+        let tracer = OpenElements::default();
         self.builder.trace_handles(&tracer);
         let mut seen = BTreeSet::new();
         tracer.0.into_inner().into_iter().filter(|place| seen.insert(*place)).collect()
     }
 
     fn open_count(&self) -> usize {
-        let counter = Count::default();
+        let counter = ElementCounter::default();
         self.builder.trace_handles(&counter);
         counter.0.get()
     }
@@ -179,7 +179,7 @@ impl Grower {
     }
 
     /// Ends the text. Returns the tree.
-    pub(crate) fn finish(mut self) -> Tree {
+    pub(crate) fn finish(mut self) -> HtmlTree {
         self.put(TreeToken::EOFToken);
         self.builder.end();
         let mut nodes = self.builder.sink.nodes.into_inner();
@@ -187,7 +187,7 @@ impl Grower {
         let root = nodes[0].children.first().copied().unwrap_or_default();
         let children = std::mem::take(&mut nodes[root].children);
         nodes[0].children = children;
-        Tree { nodes }
+        HtmlTree { nodes }
     }
 }
 
@@ -214,55 +214,55 @@ fn tag(kind: TagKind, name: &str, number: Option<usize>) -> TreeToken {
 
 /// Collects the elements that the tree builder holds.
 #[derive(Default)]
-struct Open(RefCell<Vec<Place>>);
+struct OpenElements(RefCell<Vec<TreeNodeId>>);
 
-impl Tracer for Open {
-    type Handle = Place;
+impl Tracer for OpenElements {
+    type Handle = TreeNodeId;
 
-    fn trace_handle(&self, node: &Place) {
+    fn trace_handle(&self, node: &TreeNodeId) {
         self.0.borrow_mut().push(*node);
     }
 }
 
 /// Counts the elements that the tree builder holds.
 #[derive(Default)]
-struct Count(Cell<usize>);
+struct ElementCounter(Cell<usize>);
 
-impl Tracer for Count {
-    type Handle = Place;
+impl Tracer for ElementCounter {
+    type Handle = TreeNodeId;
 
-    fn trace_handle(&self, _node: &Place) {
+    fn trace_handle(&self, _node: &TreeNodeId) {
         self.0.set(self.0.get() + 1);
     }
 }
 
 /// The nodes that the tree builder makes.
-struct Sink {
+struct HtmlTreeSink {
     nodes: RefCell<Vec<TreeNode>>,
 }
 
-impl Sink {
-    fn name(&self, place: Place) -> Name {
+impl HtmlTreeSink {
+    fn name(&self, place: TreeNodeId) -> ElementName {
         match &self.nodes.borrow()[place].kind {
             TreeNodeKind::Implied(name) | TreeNodeKind::Given(name, _) => name.clone(),
-            TreeNodeKind::White(_) | TreeNodeKind::Other => Name(name("")),
+            TreeNodeKind::White(_) | TreeNodeKind::Other => ElementName(name("")),
         }
     }
 
-    fn is(&self, place: Place, wanted: &str) -> bool {
+    fn is(&self, place: TreeNodeId, wanted: &str) -> bool {
         match &self.nodes.borrow()[place].kind {
             TreeNodeKind::Implied(name) | TreeNodeKind::Given(name, _) => name.local() == wanted,
             TreeNodeKind::White(_) | TreeNodeKind::Other => false,
         }
     }
 
-    fn add(&self, kind: TreeNodeKind) -> Place {
+    fn add(&self, kind: TreeNodeKind) -> TreeNodeId {
         let mut nodes = self.nodes.borrow_mut();
         nodes.push(TreeNode { kind, ..TreeNode::default() });
         nodes.len() - 1
     }
 
-    fn node(&self, child: NodeOrText<Place>) -> Place {
+    fn node(&self, child: NodeOrText<TreeNodeId>) -> TreeNodeId {
         match child {
             NodeOrText::AppendNode(place) => place,
             NodeOrText::AppendText(text) => self.add(TreeNodeKind::White(text.to_string())),
@@ -270,10 +270,10 @@ impl Sink {
     }
 }
 
-impl TreeSink for Sink {
-    type Handle = Place;
+impl TreeSink for HtmlTreeSink {
+    type Handle = TreeNodeId;
     type Output = Self;
-    type ElemName<'a> = Name;
+    type ElemName<'a> = ElementName;
 
     fn finish(self) -> Self {
         self
@@ -281,38 +281,38 @@ impl TreeSink for Sink {
 
     fn parse_error(&self, _message: std::borrow::Cow<'static, str>) {}
 
-    fn get_document(&self) -> Place {
+    fn get_document(&self) -> TreeNodeId {
         0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Place) -> Name {
+    fn elem_name<'a>(&'a self, target: &'a TreeNodeId) -> ElementName {
         self.name(*target)
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Place {
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> TreeNodeId {
         let number = attributes.iter().find_map(|attribute| attribute.value.parse().ok());
         self.add(match number {
-            Some(number) => TreeNodeKind::Given(Name(name), number),
-            None => TreeNodeKind::Implied(Name(name)),
+            Some(number) => TreeNodeKind::Given(ElementName(name), number),
+            None => TreeNodeKind::Implied(ElementName(name)),
         })
     }
 
-    fn create_comment(&self, _text: StrTendril) -> Place {
+    fn create_comment(&self, _text: StrTendril) -> TreeNodeId {
         self.add(TreeNodeKind::Other)
     }
 
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Place {
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> TreeNodeId {
         self.add(TreeNodeKind::Other)
     }
 
-    fn append(&self, parent: &Place, child: NodeOrText<Place>) {
+    fn append(&self, parent: &TreeNodeId, child: NodeOrText<TreeNodeId>) {
         let child = self.node(child);
         let mut nodes = self.nodes.borrow_mut();
         nodes[child].parent = Some(*parent);
         nodes[*parent].children.push(child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Place, previous: &Place, child: NodeOrText<Place>) {
+    fn append_based_on_parent_node(&self, element: &TreeNodeId, previous: &TreeNodeId, child: NodeOrText<TreeNodeId>) {
         let has_parent = self.nodes.borrow()[*element].parent.is_some();
         if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
     }
@@ -320,17 +320,17 @@ impl TreeSink for Sink {
     fn append_doctype_to_document(&self, _name: StrTendril, _public: StrTendril, _system: StrTendril) {}
 
     /// The content of a template stays in the template.
-    fn get_template_contents(&self, target: &Place) -> Place {
+    fn get_template_contents(&self, target: &TreeNodeId) -> TreeNodeId {
         *target
     }
 
-    fn same_node(&self, x: &Place, y: &Place) -> bool {
+    fn same_node(&self, x: &TreeNodeId, y: &TreeNodeId) -> bool {
         x == y
     }
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Place, new: NodeOrText<Place>) {
+    fn append_before_sibling(&self, sibling: &TreeNodeId, new: NodeOrText<TreeNodeId>) {
         let new = self.node(new);
         self.remove_from_parent(&new);
         let mut nodes = self.nodes.borrow_mut();
@@ -340,9 +340,9 @@ impl TreeSink for Sink {
         nodes[new].parent = Some(parent);
     }
 
-    fn add_attrs_if_missing(&self, _target: &Place, _attributes: Vec<Attribute>) {}
+    fn add_attrs_if_missing(&self, _target: &TreeNodeId, _attributes: Vec<Attribute>) {}
 
-    fn remove_from_parent(&self, target: &Place) {
+    fn remove_from_parent(&self, target: &TreeNodeId) {
         let mut nodes = self.nodes.borrow_mut();
         if let Some(parent) = nodes[*target].parent.take()
             && let Some(at) = nodes[parent].children.iter().rposition(|child| child == target)
@@ -351,7 +351,7 @@ impl TreeSink for Sink {
         }
     }
 
-    fn reparent_children(&self, node: &Place, parent: &Place) {
+    fn reparent_children(&self, node: &TreeNodeId, parent: &TreeNodeId) {
         let mut nodes = self.nodes.borrow_mut();
         let children = std::mem::take(&mut nodes[*node].children);
         children.iter().for_each(|child| nodes[*child].parent = Some(*parent));
@@ -366,10 +366,10 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     use super::*;
-    use crate::manuscript::html::tokens::{Token, tokens};
+    use crate::manuscript::html::tokens::{HtmlToken, tokens};
 
     /// The elements of a tree that stand for tags, each with its depth.
-    fn outline(nodes: &[TreeNode], place: Place, depth: usize, out: &mut String) {
+    fn outline(nodes: &[TreeNode], place: TreeNodeId, depth: usize, out: &mut String) {
         for child in &nodes[place].children {
             if let TreeNodeKind::Implied(name) | TreeNodeKind::Given(name, _) = &nodes[*child].kind
                 && name.local() != CONTENT
@@ -381,16 +381,16 @@ mod tests {
     }
 
     fn ours(text: &str) -> String {
-        let mut grower = Grower::new();
+        let mut grower = HtmlTreeBuilder::new();
         for (number, (range, token)) in tokens(text).into_iter().enumerate() {
             match token {
-                Token::Start(tag) => {
+                HtmlToken::Start(tag) => {
                     grower.start(&tag.name, number);
                 }
-                Token::End { name, .. } => grower.end(&name),
-                Token::Text if text[range.clone()].trim().is_empty() => grower.white(&text[range]),
-                Token::Text => grower.content(number, false),
-                Token::Comment | Token::Declaration | Token::Verbatim { .. } => {}
+                HtmlToken::End { name, .. } => grower.end(&name),
+                HtmlToken::Text if text[range.clone()].trim().is_empty() => grower.white(&text[range]),
+                HtmlToken::Text => grower.content(number, false),
+                HtmlToken::Comment | HtmlToken::Declaration | HtmlToken::Verbatim { .. } => {}
             }
         }
         let mut out = String::new();
@@ -400,7 +400,7 @@ mod tests {
 
     /// What `html5ever` makes of the text by itself.
     fn theirs(text: &str) -> String {
-        let sink = Sink { nodes: RefCell::new(vec![TreeNode::default()]) };
+        let sink = HtmlTreeSink { nodes: RefCell::new(vec![TreeNode::default()]) };
         let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let options = html5ever::ParseOpts { tree_builder, ..html5ever::ParseOpts::default() };
         let nodes = html5ever::parse_fragment(sink, options, name("div"), Vec::new(), false).one(text).nodes.into_inner();
@@ -442,7 +442,7 @@ mod tests {
             let joined: String = found.iter().map(|(range, _)| &text[range.clone()]).collect();
             prop_assert_eq!(&joined, &text);
             for (range, token) in found {
-                let is_tag = matches!(token, Token::Start(_) | Token::End { .. });
+                let is_tag = matches!(token, HtmlToken::Start(_) | HtmlToken::End { .. });
                 prop_assert!(!is_tag || text[range.clone()].starts_with('<') && text[range].ends_with('>'));
             }
         }

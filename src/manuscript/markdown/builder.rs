@@ -11,11 +11,11 @@ use crate::source::Span;
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
-use crate::manuscript::html::run::{self, Paragraph, Part};
+use crate::manuscript::html::run::{self, HtmlParagraph, SiblingPart};
 use crate::manuscript::markdown::definitions::LinkDefinitions;
-use crate::manuscript::markdown::pipe_tables::{Parts, parts};
+use crate::manuscript::markdown::pipe_tables::{PipeTableParts, parts};
 use crate::manuscript::markdown::{highlights, scripts, unspaced_emphasis};
-use crate::manuscript::scan::fences::{Placeholder, Replaced};
+use crate::manuscript::scan::fences::{Placeholder, ReplacedText};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::scan::rewrite::SpacedMark;
@@ -64,8 +64,14 @@ pub(crate) struct Parsed {
 
 /// Parses a prepared text.
 pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
-    let mut builder =
-        Builder { reading, offset: 0, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: false };
+    let mut builder = BlockBuilder {
+        reading,
+        offset: 0,
+        stack: vec![OpenElement::default()],
+        real: Vec::new(),
+        parsed: Parsed::default(),
+        reported_depth: false,
+    };
     let events = commonmark::events(reading.text());
     let mut definitions = LinkDefinitions::of(events.reference_definitions());
     for (event, range) in events {
@@ -81,8 +87,14 @@ pub(crate) fn parse(reading: &Reading<'_>) -> Parsed {
 
 /// Parses the inlines of a title that begins at a byte of the assembled text.
 pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inline> {
-    let mut builder =
-        Builder { reading, offset, stack: vec![Frame::default()], real: Vec::new(), parsed: Parsed::default(), reported_depth: true };
+    let mut builder = BlockBuilder {
+        reading,
+        offset,
+        stack: vec![OpenElement::default()],
+        real: Vec::new(),
+        parsed: Parsed::default(),
+        reported_depth: true,
+    };
     for (event, range) in commonmark::events(text) {
         builder.event(event, range);
     }
@@ -95,10 +107,10 @@ pub(crate) fn title(text: &str, offset: usize, reading: &Reading<'_>) -> Vec<Inl
 
 /// A block or inline whose end has not been read, with everything read inside it.
 #[derive(Default)]
-struct Frame<'a> {
+struct OpenElement<'a> {
     tag: Option<Tag<'a>>,
     range: Range<usize>,
-    blocks: Vec<Part>,
+    blocks: Vec<SiblingPart>,
     inlines: Vec<Inline>,
     items: Vec<ListItem>,
     rows: Vec<DraftRow>,
@@ -113,11 +125,11 @@ struct Frame<'a> {
     task: Option<bool>,
 }
 
-struct Builder<'a, 'r> {
+struct BlockBuilder<'a, 'r> {
     reading: &'r Reading<'r>,
     /// Added to the ranges of the parser.
     offset: usize,
-    stack: Vec<Frame<'a>>,
+    stack: Vec<OpenElement<'a>>,
     /// For each open tag: whether it has a frame. Tags that are nested too deeply have none.
     real: Vec<bool>,
     parsed: Parsed,
@@ -153,7 +165,7 @@ fn terms(node: &Node, inlines: Vec<Inline>) -> Vec<(Node, Vec<Inline>)> {
     lines.into_iter().map(|line| (Node::at(spanned(line)), line.to_vec())).collect()
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> BlockBuilder<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let range = range.start + self.offset..range.end + self.offset;
         let node = Node::at(assembled(range.clone()));
@@ -184,7 +196,7 @@ impl<'a> Builder<'a, '_> {
             Event::Rule => {
                 self.flush();
                 let node = Node::at(assembled(self.trimmed(range)));
-                self.top().blocks.push(Part::Block(Block { node, kind: BlockKind::Break }));
+                self.top().blocks.push(SiblingPart::Block(Block { node, kind: BlockKind::Break }));
             }
             Event::TaskListMarker(done) => {
                 if let Some(item) = self.stack.iter_mut().rev().find(|frame| matches!(frame.tag, Some(Tag::Item))) {
@@ -194,7 +206,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn top(&mut self) -> &mut Frame<'a> {
+    fn top(&mut self) -> &mut OpenElement<'a> {
         self.stack.last_mut().expect("the root is closed last")
     }
 
@@ -221,9 +233,9 @@ impl<'a> Builder<'a, '_> {
             self.words(before, start..at);
             let end = at + placeholder.len();
             let kind = match replaced {
-                Replaced::Formula(formula) => InlineKind::Math(formula.clone()),
+                ReplacedText::Formula(formula) => InlineKind::Math(formula.clone()),
                 // The calls that the parser left as text are found later. A marker that begins no item is text.
-                Replaced::Call(_) | Replaced::Item(_) => InlineKind::Text(replaced.source().to_owned()),
+                ReplacedText::Call(_) | ReplacedText::Item(_) => InlineKind::Text(replaced.source().to_owned()),
             };
             self.inline(Node::at(assembled(at..end)), kind);
             (rest, start) = (after, end);
@@ -268,7 +280,7 @@ impl<'a> Builder<'a, '_> {
             if matches!(tag, Tag::Paragraph) && matches!(self.top().tag, Some(Tag::Item)) {
                 self.top().loose = true;
             }
-            self.stack.push(Frame { tag: Some(tag), range, ..Frame::default() });
+            self.stack.push(OpenElement { tag: Some(tag), range, ..OpenElement::default() });
         }
     }
 
@@ -290,17 +302,17 @@ impl<'a> Builder<'a, '_> {
         let (reading, around) = (self.reading, self.stack.len() - 1);
         let inlines = finished(inlines, reading);
         match run::paragraph(inlines, reading, around) {
-            Paragraph::Text(inlines) if inlines.is_empty() => {}
-            Paragraph::Text(inlines) => {
+            HtmlParagraph::Text(inlines) if inlines.is_empty() => {}
+            HtmlParagraph::Text(inlines) => {
                 let block = shape::paragraph(node, inlines, reading);
-                self.top().blocks.push(Part::Block(block));
+                self.top().blocks.push(SiblingPart::Block(block));
             }
-            Paragraph::Blocks(blocks) => self.top().blocks.extend(blocks.into_iter().map(Part::Block)),
+            HtmlParagraph::Blocks(blocks) => self.top().blocks.extend(blocks.into_iter().map(SiblingPart::Block)),
         }
     }
 
     /// The blocks of a frame that has been closed.
-    fn blocks(&self, parts: Vec<Part>) -> Vec<Block> {
+    fn blocks(&self, parts: Vec<SiblingPart>) -> Vec<Block> {
         run::blocks(parts, self.reading, self.stack.len())
     }
 
@@ -363,8 +375,8 @@ impl<'a> Builder<'a, '_> {
             Tag::TableHead | Tag::TableRow => self.top().rows.push(DraftRow { node, cells: frame.cells }),
             Tag::TableCell => {
                 let content = match run::paragraph(finished(frame.inlines, self.reading), self.reading, self.stack.len()) {
-                    Paragraph::Text(inlines) => CellContent::Line(inlines),
-                    Paragraph::Blocks(blocks) => CellContent::of(blocks),
+                    HtmlParagraph::Text(inlines) => CellContent::Line(inlines),
+                    HtmlParagraph::Blocks(blocks) => CellContent::of(blocks),
                 };
                 self.top().cells.push(DraftCell::new(node, content));
             }
@@ -376,7 +388,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn end_block(&mut self, tag: Tag<'a>, frame: Frame<'a>, mut node: Node) {
+    fn end_block(&mut self, tag: Tag<'a>, frame: OpenElement<'a>, mut node: Node) {
         let reading = self.reading;
         let kind = match tag {
             Tag::Paragraph => {
@@ -388,7 +400,7 @@ impl<'a> Builder<'a, '_> {
                 BlockKind::Heading { level: level as u8, title }
             }
             Tag::CodeBlock(_) if is_raw_html(Some(&tag)) => {
-                return self.top().blocks.push(Part::Html(frame.html));
+                return self.top().blocks.push(SiblingPart::Html(frame.html));
             }
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
@@ -419,13 +431,13 @@ impl<'a> Builder<'a, '_> {
             Tag::Table(alignments) => self.table(&alignments, frame),
             _ => return,
         };
-        self.top().blocks.push(Part::Block(Block { node, kind }));
+        self.top().blocks.push(SiblingPart::Block(Block { node, kind }));
     }
 
     /// The marker of the item that begins at a byte, if the author wrote another than the parser got.
     fn item_mark(&self, start: usize) -> Option<ItemMark> {
         match self.reading.prepared.placeholders.range(start..start + 4).next() {
-            Some((at, Placeholder { replaced: Replaced::Item(mark), .. }))
+            Some((at, Placeholder { replaced: ReplacedText::Item(mark), .. }))
                 if self.reading.text().get(start..*at).is_some_and(|before| !before.contains('\n')) =>
             {
                 Some(mark.clone())
@@ -435,8 +447,8 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A list with the numbers that its markers ask for.
-    fn list(&self, start: Option<u64>, frame: Frame<'a>) -> List {
-        let Frame { mark, mut items, loose, range, .. } = frame;
+    fn list(&self, start: Option<u64>, frame: OpenElement<'a>) -> List {
+        let OpenElement { mark, mut items, loose, range, .. } = frame;
         let sign = || {
             let digits =
                 self.reading.text().get(range.start..).unwrap_or_default().trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
@@ -497,7 +509,7 @@ impl<'a> Builder<'a, '_> {
         );
     }
 
-    fn table(&self, alignments: &[commonmark::Alignment], frame: Frame<'a>) -> BlockKind {
+    fn table(&self, alignments: &[commonmark::Alignment], frame: OpenElement<'a>) -> BlockKind {
         let spaced = self.reading.prepared.spaced_tables.range(frame.range).next().map(|(_, mark)| mark);
         let alignments = alignments.iter().map(|alignment| match alignment {
             commonmark::Alignment::None => Alignment::None,
@@ -516,7 +528,7 @@ impl<'a> Builder<'a, '_> {
             row.cells.resize_with(columns.len(), || DraftCell::new(Node::at(assembled(end..end)), CellContent::EMPTY));
             row
         });
-        let Parts { heads, bodies, feet } = parts(rows.collect(), spaced.is_some_and(|mark| mark.is_headless));
+        let PipeTableParts { heads, bodies, feet } = parts(rows.collect(), spaced.is_some_and(|mark| mark.is_headless));
         // The cells of a pipe table have no spans, so nothing is repaired.
         let (table, _) = Table::form(DraftTable { columns, heads, bodies, feet, caption: None });
         BlockKind::Table(Box::new(table))

@@ -10,7 +10,7 @@ use crate::manuscript::syntax::commonmark::{Definitions, Event, LinkType, Tag};
 
 /// The definitions of a text, and what its events say about them.
 pub(super) struct LinkDefinitions {
-    defined: Vec<Defined>,
+    defined: Vec<LinkDefinition>,
     /// The labels that links and pictures use, as [`label`] writes them.
     used: BTreeSet<String>,
     /// The bytes of blocks that hold text or code, in order. A definition is never in one.
@@ -18,7 +18,7 @@ pub(super) struct LinkDefinitions {
 }
 
 /// A definition.
-struct Defined {
+struct LinkDefinition {
     label: String,
     range: Range<usize>,
     /// Whether it is the comment of a tool without comments: `[//]: # (not yet)`.
@@ -32,12 +32,12 @@ fn label(written: &str) -> String {
 
 impl LinkDefinitions {
     pub(super) fn of(definitions: &Definitions<'_>) -> Self {
-        let defined = definitions.iter().map(|(written, definition)| Defined {
+        let defined = definitions.iter().map(|(written, definition)| LinkDefinition {
             label: label(written),
             range: definition.span.clone(),
             is_comment: matches!(definition.dest.as_ref(), "" | "#" | "<>") || matches!(written, "//" | "comment" | "_"),
         });
-        let mut defined: Vec<Defined> = defined.collect();
+        let mut defined: Vec<LinkDefinition> = defined.collect();
         // The parser keeps them in no order.
         defined.sort_by_key(|defined| defined.range.start);
         Self { defined, used: BTreeSet::new(), leaves: Vec::new() }
@@ -59,7 +59,7 @@ impl LinkDefinitions {
     /// Reports the definitions without effect.
     pub(super) fn report(self, reading: &Reading<'_>) {
         let text = reading.text();
-        for Defined { label, range, .. } in self.defined.iter().filter(|defined| !defined.is_comment) {
+        for LinkDefinition { label, range, .. } in self.defined.iter().filter(|defined| !defined.is_comment) {
             if !self.used.contains(label) {
                 let written = text.get(range.clone()).and_then(|text| text.split(']').next()).unwrap_or_default();
                 reading.sink.report(

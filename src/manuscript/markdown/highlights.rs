@@ -1,14 +1,14 @@
 //! Highlighted text, `==like this==`, as in Obsidian and in Pandoc with `+mark`.
 use crate::document::{Inline, InlineKind, Phrase};
 
-use super::paired_signs::{Pair, wrapped};
+use super::paired_signs::{SignPair, wrapped};
 use crate::manuscript::syntax::attributes::verbatim;
 
 /// The sign at both ends.
 const SIGN: &str = "==";
 
 /// A sign that may begin or end a highlight.
-struct Sign {
+struct HighlightSign {
     /// Its first byte in the assembled text.
     at: usize,
     opens: bool,
@@ -27,7 +27,7 @@ pub(super) fn highlighted(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 }
 
 /// The first bytes of the signs that belong together, in order. If several signs open, the last one before the sign that closes counts.
-fn pairs(inlines: &[Inline], source: &str) -> Vec<Pair> {
+fn pairs(inlines: &[Inline], source: &str) -> Vec<SignPair> {
     let mut pairs = Vec::new();
     let mut opened = None;
     for inline in inlines {
@@ -36,7 +36,7 @@ fn pairs(inlines: &[Inline], source: &str) -> Vec<Pair> {
             let Some(sign) = sign(start + at, source) else { continue };
             match opened {
                 Some(open) if sign.closes => {
-                    pairs.push(Pair { open, close: sign.at });
+                    pairs.push(SignPair { open, close: sign.at });
                     opened = None;
                 }
                 _ if sign.opens => opened = Some(sign.at),
@@ -48,7 +48,7 @@ fn pairs(inlines: &[Inline], source: &str) -> Vec<Pair> {
 }
 
 /// The sign at a byte of the source. `None` if there is none.
-fn sign(at: usize, source: &str) -> Option<Sign> {
+fn sign(at: usize, source: &str) -> Option<HighlightSign> {
     let before = source.get(..at)?.chars().next_back();
     let after = source.get(at + SIGN.len()..)?.chars().next();
     if matches!(before, Some('=' | '\\')) || after == Some('=') {
@@ -56,7 +56,7 @@ fn sign(at: usize, source: &str) -> Option<Sign> {
     }
     let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_white = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    Some(Sign { at, opens: !is_white(after) && !is_word(before), closes: !is_white(before) && !is_word(after) })
+    Some(HighlightSign { at, opens: !is_white(after) && !is_word(before), closes: !is_white(before) && !is_word(after) })
 }
 
 #[cfg(test)]

@@ -7,17 +7,17 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 
 /// Two signs that belong together, by their first bytes in the assembled text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct SignPair {
     pub(super) open: usize,
     pub(super) close: usize,
 }
 
 /// Replaces each pair of signs, and what stands between them, by an inline. `pairs` are in order and do not overlap; each sign has `length`
 /// bytes and stands in a text node that is a copy of its source.
-pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[Pair], length: usize, make: fn(Vec<Inline>) -> InlineKind) -> Vec<Inline> {
+pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[SignPair], length: usize, make: fn(Vec<Inline>) -> InlineKind) -> Vec<Inline> {
     let mut out = Vec::with_capacity(inlines.len());
-    let mut rest = Rest { inlines: inlines.into_iter().peekable(), written: 0 };
-    for Pair { open, close } in pairs {
+    let mut rest = RemainingInlines { inlines: inlines.into_iter().peekable(), written: 0 };
+    for SignPair { open, close } in pairs {
         rest.until(*open, &mut out);
         rest.until(open + length, &mut Vec::new());
         let mut inner = Vec::new();
@@ -33,13 +33,13 @@ pub(super) fn wrapped(inlines: Vec<Inline>, pairs: &[Pair], length: usize, make:
 }
 
 /// The inlines that are not yet written.
-struct Rest<I: Iterator<Item = Inline>> {
+struct RemainingInlines<I: Iterator<Item = Inline>> {
     inlines: Peekable<I>,
     /// How many bytes of the first of them are written. Zero unless it is a text node.
     written: usize,
 }
 
-impl<I: Iterator<Item = Inline>> Rest<I> {
+impl<I: Iterator<Item = Inline>> RemainingInlines<I> {
     /// The rest of the first inline.
     fn next(&mut self) -> Option<Inline> {
         let mut inline = self.inlines.next()?;

@@ -6,7 +6,7 @@ use crate::document::{CellContent, DraftRow, plain_text};
 
 /// The rows of a table by part.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct PipeTableParts {
     pub(super) heads: Vec<DraftRow>,
     pub(super) bodies: Vec<Vec<DraftRow>>,
     pub(super) feet: Vec<DraftRow>,
@@ -14,23 +14,23 @@ pub(super) struct Parts {
 
 /// What a row begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Separator {
+enum RowSeparator {
     Body,
     Foot,
 }
 
 /// Divides the rows of a table. The first row is its head. If `is_headless`, that row is empty, and is dropped.
-pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> Parts {
+pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> PipeTableParts {
     let below = rows.split_off(rows.len().min(1));
     if is_headless {
         rows.clear();
     }
-    let mut parts = Parts { heads: rows, bodies: vec![Vec::new()], feet: Vec::new() };
+    let mut parts = PipeTableParts { heads: rows, bodies: vec![Vec::new()], feet: Vec::new() };
     let mut in_foot = false;
     for row in below {
         match separator(&row) {
-            Some(Separator::Foot) => in_foot = true,
-            Some(Separator::Body) if !in_foot => parts.bodies.push(Vec::new()),
+            Some(RowSeparator::Foot) => in_foot = true,
+            Some(RowSeparator::Body) if !in_foot => parts.bodies.push(Vec::new()),
             _ if in_foot => parts.feet.push(row),
             _ => parts.bodies.last_mut().expect("there is one from the beginning").push(row),
         }
@@ -40,7 +40,7 @@ pub(super) fn parts(mut rows: Vec<DraftRow>, is_headless: bool) -> Parts {
 }
 
 /// What a row begins, if all of its cells are runs of dashes or of equals signs. `None` for any other row.
-fn separator(row: &DraftRow) -> Option<Separator> {
+fn separator(row: &DraftRow) -> Option<RowSeparator> {
     let mut texts = row.cells.iter().map(|cell| match &cell.content {
         CellContent::Line(inlines) => plain_text(inlines),
         CellContent::Blocks(_) => String::new(),
@@ -48,8 +48,8 @@ fn separator(row: &DraftRow) -> Option<Separator> {
     let first = texts.next()?;
     let sign = first.chars().find(|c| *c != ':')?;
     let separator = match sign {
-        '=' => Separator::Foot,
-        '-' => Separator::Body,
+        '=' => RowSeparator::Foot,
+        '-' => RowSeparator::Body,
         _ => return None,
     };
     let is_line = |text: &str| {

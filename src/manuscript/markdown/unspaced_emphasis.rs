@@ -8,7 +8,7 @@
 use crate::document::{Inline, InlineKind};
 use crate::language::{is_hangul, is_unspaced};
 
-use super::paired_signs::{Pair, wrapped};
+use super::paired_signs::{SignPair, wrapped};
 use crate::manuscript::syntax::attributes::verbatim;
 
 /// Emphasizes what stands between two runs of asterisks. `source` is the assembled text.
@@ -23,7 +23,7 @@ pub(super) fn emphasized(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
 }
 
 /// The runs of exactly `sign` that belong together.
-fn pairs(inlines: &[Inline], source: &str, sign: &str) -> Vec<Pair> {
+fn pairs(inlines: &[Inline], source: &str, sign: &str) -> Vec<SignPair> {
     let mut pairs = Vec::new();
     let mut opened = None;
     for inline in inlines {
@@ -39,7 +39,7 @@ fn pairs(inlines: &[Inline], source: &str, sign: &str) -> Vec<Pair> {
             }
             match opened {
                 Some((open, other)) if before.is_some_and(|c| !c.is_whitespace()) && is_apart(after) => {
-                    pairs.extend((other || touches).then_some(Pair { open, close: at }));
+                    pairs.extend((other || touches).then_some(SignPair { open, close: at }));
                     opened = None;
                 }
                 _ if after.is_some_and(|c| !c.is_whitespace()) && is_apart(before) => opened = Some((at, touches)),

@@ -27,15 +27,15 @@ pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) 
 
 /// Whether nothing of a division is printed below its heading.
 fn is_empty(division: &Division) -> bool {
-    let mut content = Content(false);
+    let mut content = PrintsAnything(false);
     walk_blocks(&division.blocks, &mut content);
     !content.0 && division.divisions.is_empty()
 }
 
 /// Whether blocks print anything.
-struct Content(bool);
+struct PrintsAnything(bool);
 
-impl Visit for Content {
+impl Visit for PrintsAnything {
     fn block(&mut self, block: &Block) {
         self.0 |= matches!(block.kind, BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Raw(_) | BlockKind::Break);
     }

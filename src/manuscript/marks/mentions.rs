@@ -23,7 +23,7 @@ pub(crate) fn mark_names(document: &mut Document, names: &[IndexedName], sink: &
     for (nth, name) in names.iter().enumerate() {
         name.variants.iter().for_each(|variant| phrases.add(variant, nth));
     }
-    let mut marker = Marker { phrases, targets: Targets::Names(names), mentioned: BTreeSet::new(), here: BTreeSet::new() };
+    let mut marker = MentionMarker { phrases, targets: Targets::Names(names), mentioned: BTreeSet::new(), here: BTreeSet::new() };
     if !names.is_empty() {
         document.matter.iter_mut().flatten().for_each(|division| mark_division(division, &mut marker));
         document.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut marker));
@@ -43,7 +43,7 @@ pub(crate) fn link_terms(document: &mut Document, lang: &str) {
     for (nth, term) in terms.iter().enumerate() {
         forms(&term.text, lang).iter().for_each(|form| phrases.add(form, nth));
     }
-    let mut marker = Marker { phrases, targets: Targets::Terms(&terms), mentioned: BTreeSet::new(), here: BTreeSet::new() };
+    let mut marker = MentionMarker { phrases, targets: Targets::Terms(&terms), mentioned: BTreeSet::new(), here: BTreeSet::new() };
     document.matter[Matter::Body as usize].iter_mut().for_each(|division| mark_chapters(division, &mut marker));
 }
 
@@ -100,7 +100,7 @@ fn anchored_terms(document: &mut Document) -> Vec<GlossaryTerm> {
 }
 
 /// Marks the text of a division and its inner divisions, but not headings, the index, glossaries or bibliographies.
-fn mark_division(division: &mut Division, marker: &mut Marker<'_>) {
+fn mark_division(division: &mut Division, marker: &mut MentionMarker<'_>) {
     if matches!(division.kind, DivisionKind::Index | DivisionKind::Glossary | DivisionKind::Bibliography) {
         return;
     }
@@ -109,7 +109,7 @@ fn mark_division(division: &mut Division, marker: &mut Marker<'_>) {
 }
 
 /// Marks each chapter by itself.
-fn mark_chapters(division: &mut Division, marker: &mut Marker<'_>) {
+fn mark_chapters(division: &mut Division, marker: &mut MentionMarker<'_>) {
     if division.kind == DivisionKind::Part {
         division.divisions.iter_mut().for_each(|inner| mark_chapters(inner, marker));
         return;
@@ -179,7 +179,7 @@ struct Mention {
 }
 
 /// Marks mentions.
-struct Marker<'a> {
+struct MentionMarker<'a> {
     phrases: Phrases,
     targets: Targets<'a>,
     /// The names or terms that the text mentions.
@@ -188,7 +188,7 @@ struct Marker<'a> {
     here: BTreeSet<usize>,
 }
 
-impl VisitMut for Marker<'_> {
+impl VisitMut for MentionMarker<'_> {
     fn block(&mut self, block: &mut Block) {
         if let (BlockKind::Paragraph(_), Targets::Names(_)) = (&block.kind, self.targets) {
             self.here.clear();
@@ -238,7 +238,7 @@ impl VisitMut for Marker<'_> {
     }
 }
 
-impl Marker<'_> {
+impl MentionMarker<'_> {
     /// Puts an index mark or a link around each mention.
     fn wrapped(&self, inlines: Vec<Inline>, found: &[Mention]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();

@@ -12,14 +12,19 @@ use crate::document::{
 
 /// Copies each note that several chapters call, so that every chapter calls its own.
 pub(crate) fn copy_repeated_notes(document: &mut Document) {
-    let mut copier =
-        Copier { notes: std::mem::take(&mut document.notes), homes: BTreeMap::new(), chapter: 0, here: BTreeMap::new(), found: Vec::new() };
+    let mut copier = RepeatedNoteCopier {
+        notes: std::mem::take(&mut document.notes),
+        homes: BTreeMap::new(),
+        chapter: 0,
+        here: BTreeMap::new(),
+        found: Vec::new(),
+    };
     document.matter.iter_mut().flatten().for_each(|division| copier.division(division));
     document.notes = copier.notes;
 }
 
 /// Looks for calls, chapter after chapter.
-struct Copier {
+struct RepeatedNoteCopier {
     notes: Vec<Note>,
     /// The chapter of each note that has been called.
     homes: BTreeMap<NoteId, usize>,
@@ -31,7 +36,7 @@ struct Copier {
     found: Vec<NoteId>,
 }
 
-impl Copier {
+impl RepeatedNoteCopier {
     /// Reads a part or a chapter. The heading and the opening text of a part count as a chapter.
     fn division(&mut self, division: &mut Division) {
         let inner = if division.kind == DivisionKind::Part { std::mem::take(&mut division.divisions) } else { Vec::new() };
@@ -80,7 +85,7 @@ impl Copier {
     }
 }
 
-impl VisitMut for Copier {
+impl VisitMut for RepeatedNoteCopier {
     fn inline(&mut self, inline: &mut Inline) {
         if let InlineKind::NoteCall(id) = inline.kind {
             inline.kind = InlineKind::NoteCall(self.called(id));

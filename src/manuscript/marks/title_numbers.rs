@@ -44,7 +44,7 @@ fn collect<'a>(division: &'a mut Division, kind: DivisionKind, lang: &str, out: 
 
 /// How the numbers of siblings are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum TitleNumberStyle {
     /// Each stands beside a word for a division.
     Worded,
     /// As numerals.
@@ -53,7 +53,7 @@ enum Reading {
     Letters,
 }
 
-impl Reading {
+impl TitleNumberStyle {
     /// The number of a title in this reading.
     fn value(self, own: &OwnNumber) -> Option<u32> {
         match self {
@@ -70,15 +70,15 @@ impl Reading {
 }
 
 /// Decides how the numbers of siblings are read. `None` if the titles are not numbered.
-fn reading(found: &[Option<OwnNumber>]) -> Option<Reading> {
-    [Reading::Worded, Reading::Numerals, Reading::Letters].into_iter().find(|reading| {
+fn reading(found: &[Option<OwnNumber>]) -> Option<TitleNumberStyle> {
+    [TitleNumberStyle::Worded, TitleNumberStyle::Numerals, TitleNumberStyle::Letters].into_iter().find(|reading| {
         let values: Vec<Option<u32>> = found.iter().map(|own| own.as_ref().and_then(|own| reading.value(own))).collect();
         let Some(first) = values.iter().position(Option::is_some) else { return false };
         let last = values.iter().rposition(Option::is_some).unwrap_or(first);
         let numbers: Vec<u32> = values[first..=last].iter().copied().flatten().collect();
         let are_some = numbers.len() * 4 >= found.len() && (numbers.len() > 1 || found.len() <= 2);
         let are_most = are_some && numbers.len() * 2 > last - first + 1;
-        are_most && (*reading == Reading::Worded || counts_up(&numbers))
+        are_most && (*reading == TitleNumberStyle::Worded || counts_up(&numbers))
     })
 }
 
@@ -89,7 +89,7 @@ fn counts_up(numbers: &[u32]) -> bool {
 }
 
 /// Gives a heading its number, and takes the number out of the title if the title has more than that.
-fn take(heading: &mut Heading, own: &OwnNumber, reading: Reading) {
+fn take(heading: &mut Heading, own: &OwnNumber, reading: TitleNumberStyle) {
     let written = plain_text(&heading.title);
     let mut rest = heading.title.clone();
     // Only text and the markup around it can be cut. If a picture or the call of a note stands in the number, the title stays as it is.
@@ -98,7 +98,7 @@ fn take(heading: &mut Heading, own: &OwnNumber, reading: Reading) {
     if cut {
         heading.title = rest;
     }
-    let is_letter = reading == Reading::Letters || own.numeral == Numeral::Letter;
+    let is_letter = reading == TitleNumberStyle::Letters || own.numeral == Numeral::Letter;
     let last = || own.label.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or(&own.label).to_uppercase();
     let number = if is_letter { last() } else { own.value.to_string() };
     heading.own_number = Some(TitleNumber { number, label: cut.then(|| own.label.clone()), written });
@@ -169,9 +169,9 @@ mod tests {
         let found: Vec<_> = titles.iter().map(|title| own_number(title, Language::of("en"))).collect();
         let Some(reading) = reading(&found) else { return "-".repeat(titles.len()) };
         let sign = match reading {
-            Reading::Worded => 'W',
-            Reading::Numerals => 'N',
-            Reading::Letters => 'L',
+            TitleNumberStyle::Worded => 'W',
+            TitleNumberStyle::Numerals => 'N',
+            TitleNumberStyle::Letters => 'L',
         };
         found.iter().map(|own| if own.as_ref().is_some_and(|own| reading.holds(own)) { sign } else { '-' }).collect()
     }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
-use crate::edition::{BookPlan, Dialect, Dollars, Item, ItemKind, MathSettings, Setting, Value, read_book, read_names};
-use crate::language::{LanguageTag, Piece, smarten};
+use crate::edition::{BookItem, BookPlan, Dialect, Dollars, ItemKind, MathSettings, Setting, Value, read_book, read_names};
+use crate::language::{LanguageTag, SmartPiece, smarten};
 use crate::source::files::{self as source_files, FileUse};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -20,10 +20,10 @@ use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
-use crate::manuscript::scan::formulas::{Brackets, Delimiters};
+use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
-use crate::manuscript::text::divisions::Role;
+use crate::manuscript::text::divisions::FileRole;
 use crate::manuscript::text::passes::within;
 use crate::manuscript::text::{ReadingOptions, Text};
 
@@ -39,7 +39,7 @@ struct Slot {
     span: Span,
     /// The path relative to the root. `None` for a part.
     path: Option<String>,
-    role: Role,
+    role: FileRole,
     /// For a file: whether it belongs to the last part before it.
     in_part: bool,
     /// How deeply it is nested under the chapter before it.
@@ -113,12 +113,12 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 /// read dollar signs. Kramdown leaves one backslash of two to MathJax.
 pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) -> Delimiters {
     let (dollars, brackets) = match (math, dialect) {
-        (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, Brackets::Doubled),
-        (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, Brackets::AloneOnLines),
-        _ if is_mdbook => (Dollars::Never, Brackets::Never),
-        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, Brackets::Single),
-        (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, Brackets::Doubled),
-        _ => (Dollars::Auto, Brackets::AloneOnLines),
+        (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, BracketDelimiters::Doubled),
+        (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, BracketDelimiters::AloneOnLines),
+        _ if is_mdbook => (Dollars::Never, BracketDelimiters::Never),
+        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, BracketDelimiters::Single),
+        (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, BracketDelimiters::Doubled),
+        _ => (Dollars::Auto, BracketDelimiters::AloneOnLines),
     };
     let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs | Dialect::Docusaurus);
     let after_words = spaced || dialect.is_pandoc();
@@ -153,7 +153,7 @@ pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, si
 }
 
 /// The slots of the files that `book.toml` lists.
-fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
+fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     let mut slots = Vec::new();
     for matter in Matter::ALL {
         for item in &order[matter as usize] {
@@ -176,10 +176,10 @@ fn ordered(order: &[Vec<Item>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     slots
 }
 
-fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
+fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
     match &item.what {
         ItemKind::Part { title, items } => {
-            let role = Role { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..Role::default() };
+            let role = FileRole { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..FileRole::default() };
             slots.push(Slot { matter, span: item.span, path: None, role, in_part: false, depth: 0 });
             items.iter().for_each(|item| place(item, matter, true, root, slots, sink));
         }
@@ -204,20 +204,20 @@ fn place(item: &Item, matter: Matter, in_part: bool, root: &Path, slots: &mut Ve
                     sink.report(files::missing(codes::MISSING_FILE, item.span, &format!("there is no file `{path}`"), root, &path));
                     continue;
                 }
-                let role = Role { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
+                let role = FileRole { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
                 slots.push(Slot { matter, span: item.span, path: Some(path), role, in_part, depth: 0 });
             }
         }
     }
 }
 
-fn role(matter: Matter, path: &str) -> Role {
+fn role(matter: Matter, path: &str) -> FileRole {
     let fallback = match matter {
         Matter::Front => DivisionKind::Preface,
         Matter::Body => DivisionKind::Chapter,
         Matter::Back => DivisionKind::Appendix,
     };
-    Role { fallback: Some(fallback), file: Some(path.to_owned()), is_one_of_several: true, ..Role::default() }
+    FileRole { fallback: Some(fallback), file: Some(path.to_owned()), is_one_of_several: true, ..FileRole::default() }
 }
 
 /// The kind of a file of the front or back matter that is named after a kind: `00-preface.md` is a preface.
@@ -295,7 +295,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
     let mut in_part = false;
     for line in lines {
         let Some(file) = &line.file else {
-            let role = Role { kind: Some(DivisionKind::Part), title: Some(line.title), ..Role::default() };
+            let role = FileRole { kind: Some(DivisionKind::Part), title: Some(line.title), ..FileRole::default() };
             slots.push(Slot { matter: Matter::Body, span: line.span, path: None, role, in_part: false, depth: 0 });
             in_part = true;
             continue;
@@ -308,7 +308,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
             continue;
         };
         let kind = (line.depth > 0).then_some(DivisionKind::Section);
-        let role = Role { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
+        let role = FileRole { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
         slots.push(Slot {
             matter: line.matter,
             span: line.span,
@@ -374,7 +374,7 @@ fn assemble(
 }
 
 /// Reads the front matter of a chapter: its title, kind and language.
-fn chapter_matter(given: &Setting, role: &mut Role, sink: &Sink) {
+fn chapter_matter(given: &Setting, role: &mut FileRole, sink: &Sink) {
     let Value::Table(entries) = &given.value else { return };
     for entry in entries {
         let Value::Text(text) = &entry.value.value else {
@@ -447,7 +447,7 @@ fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String,
 
 fn part(slot: &Slot, lang: &str) -> Division {
     let text = slot.role.title.clone().unwrap_or_default();
-    let title = smarten(&[Piece { text, lang: lang.to_owned(), ..Piece::default() }]).concat();
+    let title = smarten(&[SmartPiece { text, lang: lang.to_owned(), ..SmartPiece::default() }]).concat();
     let title = vec![Inline { node: Node::at(slot.span), kind: InlineKind::Text(title) }];
     Division {
         node: Node::at(slot.span),

@@ -14,7 +14,7 @@ use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::project::folder::{check_covers, delimiters};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
-use crate::manuscript::text::divisions::Role;
+use crate::manuscript::text::divisions::FileRole;
 use crate::manuscript::text::{ReadingOptions, Text};
 
 /// Reads one file.
@@ -103,7 +103,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
                 }
                 title = Some(text);
             }
-            Role { fallback: Some(DivisionKind::Chapter), file: Some(name.to_owned()), top: Some(top), ..Role::default() }
+            FileRole { fallback: Some(DivisionKind::Chapter), file: Some(name.to_owned()), top: Some(top), ..FileRole::default() }
         },
         sink,
     );

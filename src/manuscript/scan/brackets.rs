@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::FoundFormula;
-use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::scan::plain_bytes::{PlainByte, PlainBytes};
 
 /// A pair of brackets.
-struct Pair {
+struct BracketPair {
     /// The byte of the first bracket.
     open: usize,
     /// The byte of the last bracket.
@@ -18,15 +18,15 @@ struct Pair {
 }
 
 /// The brackets of a text.
-struct Brackets {
+struct BracketPairs {
     /// The pairs, in the order of their ends.
-    pairs: Vec<Pair>,
+    pairs: Vec<BracketPair>,
     /// The bytes of each `^[` that nothing closes.
     unclosed: Vec<Range<usize>>,
 }
 
 /// The brackets in running text. Escapes, code spans, comments and formulas are skipped.
-fn brackets(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Brackets {
+fn brackets(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> BracketPairs {
     let bytes = &text.as_bytes()[..range.end];
     let mut found = Vec::new();
     // The brackets that are open, and whether each opens a note.
@@ -35,22 +35,22 @@ fn brackets(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Brack
     let mut steps = PlainBytes::of(text, range.clone(), formulas);
     while let Some(step) = steps.next() {
         match step {
-            Step::Byte(b'<', at) if comments && bytes[at..].starts_with(b"<!--") => match text[at..range.end].find("-->") {
+            PlainByte::Byte(b'<', at) if comments && bytes[at..].starts_with(b"<!--") => match text[at..range.end].find("-->") {
                 Some(end) => steps.skip_to(at + end + "-->".len()),
                 // No later comment is closed either.
                 None => comments = false,
             },
-            Step::Byte(b'^', at) if bytes.get(at + 1) == Some(&b'[') => {
+            PlainByte::Byte(b'^', at) if bytes.get(at + 1) == Some(&b'[') => {
                 open.push((at + 1, true));
                 steps.skip_to(at + 2);
             }
-            Step::Byte(b'[', at) => open.push((at, false)),
-            Step::Byte(b']', at) => found.extend(open.pop().map(|(open, is_note)| Pair { open, close: at, is_note })),
-            Step::Byte(..) | Step::Code(_) => {}
+            PlainByte::Byte(b'[', at) => open.push((at, false)),
+            PlainByte::Byte(b']', at) => found.extend(open.pop().map(|(open, is_note)| BracketPair { open, close: at, is_note })),
+            PlainByte::Byte(..) | PlainByte::Code(_) => {}
         }
     }
     let unclosed = open.into_iter().filter(|(_, is_note)| *is_note).map(|(open, _)| open - 1..open + 1).collect();
-    Brackets { pairs: found, unclosed }
+    BracketPairs { pairs: found, unclosed }
 }
 
 /// The inline notes of a text.
@@ -66,9 +66,9 @@ pub(crate) struct InlineNotes {
 
 /// The inline notes in running text, except those in code, in comments and in formulas.
 pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> InlineNotes {
-    let Brackets { pairs, unclosed } = brackets(text, range, formulas);
+    let BracketPairs { pairs, unclosed } = brackets(text, range, formulas);
     let mut notes = InlineNotes { unclosed, ..InlineNotes::default() };
-    for Pair { open, close, .. } in pairs.into_iter().filter(|pair| pair.is_note) {
+    for BracketPair { open, close, .. } in pairs.into_iter().filter(|pair| pair.is_note) {
         if text[open + 1..close].trim().is_empty() {
             notes.empty.push(open - 1..close + 1);
             continue;
@@ -85,7 +85,7 @@ pub(crate) fn inline_notes(text: &str, range: Range<usize>, formulas: &[FoundFor
 /// the parser.
 pub(crate) fn link_texts(text: &str, range: Range<usize>, formulas: &[FoundFormula]) -> Vec<Range<usize>> {
     let end = range.end;
-    let is_link = |pair: &Pair| {
+    let is_link = |pair: &BracketPair| {
         let after = &text[pair.close + 1..end];
         !pair.is_note
             && !text[pair.open + 1..].starts_with('^')

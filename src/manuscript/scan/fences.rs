@@ -13,11 +13,11 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
 use crate::manuscript::scan::container_attributes::container_attributes;
 use crate::manuscript::scan::formulas::FoundFormula;
-use crate::manuscript::scan::insertions::{Finder, Insertion, is_delimiter_row};
+use crate::manuscript::scan::insertions::{Insertion, InsertionFinder, is_delimiter_row};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::percent_comments::PercentComments;
 use crate::manuscript::scan::preparation::Preparation;
-use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, Mark, Rewritten, SpacedMark, rewrite};
+use crate::manuscript::scan::rewrite::{GridEnd, GridPlace, GridShape, RewriteMark, Rewritten, SpacedMark, rewrite};
 use crate::manuscript::syntax::lines::{CodeFence, LinePrefix, line_prefix, list_markers};
 use crate::manuscript::syntax::verbatim::IndentedCode;
 
@@ -25,14 +25,14 @@ use crate::manuscript::syntax::verbatim::IndentedCode;
 #[derive(Clone, Debug)]
 pub(crate) enum Fence {
     /// The beginning.
-    Open(Opening),
+    Open(FenceOpening),
     /// The end.
-    Close(Closing),
+    Close(FenceClosing),
 }
 
 /// What a fence opens.
 #[derive(Clone, Debug)]
-pub(crate) enum Opening {
+pub(crate) enum FenceOpening {
     /// A container with attributes.
     Container(Attributes),
     /// A grid table.
@@ -41,20 +41,20 @@ pub(crate) enum Opening {
     Cell(GridPlace),
 }
 
-impl Opening {
+impl FenceOpening {
     /// What closes it.
-    pub(crate) const fn closing(&self) -> Closing {
+    pub(crate) const fn closing(&self) -> FenceClosing {
         match self {
-            Self::Container(_) => Closing::Container,
-            Self::Table(_) => Closing::Table,
-            Self::Cell(_) => Closing::Cell,
+            Self::Container(_) => FenceClosing::Container,
+            Self::Table(_) => FenceClosing::Table,
+            Self::Cell(_) => FenceClosing::Cell,
         }
     }
 }
 
 /// What a fence closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Closing {
+pub(crate) enum FenceClosing {
     Container,
     Table,
     Cell,
@@ -133,12 +133,12 @@ pub(crate) struct Placeholder {
     /// A number between dollar signs. Since it begins and ends as a formula does, emphasis next to it is read in the same way.
     pub(crate) text: String,
     /// What it replaces.
-    pub(crate) replaced: Replaced,
+    pub(crate) replaced: ReplacedText,
 }
 
 /// What a placeholder replaces.
 #[derive(Clone, Debug)]
-pub(crate) enum Replaced {
+pub(crate) enum ReplacedText {
     /// A formula.
     Formula(Formula),
     /// The call of a note in the text of a link, as written. Its placeholder is as long as the call.
@@ -147,7 +147,7 @@ pub(crate) enum Replaced {
     Item(ItemMark),
 }
 
-impl Replaced {
+impl ReplacedText {
     /// The text that is replaced.
     pub(crate) fn source(&self) -> &str {
         match self {
@@ -192,7 +192,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
 }
 
 /// A fenced code block that is open.
-struct Code {
+struct OpenFencedCode {
     fence: CodeFence,
     /// The number of quotations around it.
     quotes: usize,
@@ -218,7 +218,7 @@ struct OpenFence {
 struct Scanner<'a> {
     source: &'a Assembled,
     /// What was rewritten in the text, by its first byte.
-    marks: &'a BTreeMap<usize, Mark>,
+    marks: &'a BTreeMap<usize, RewriteMark>,
     /// The numbers of the examples with a label.
     examples: &'a BTreeMap<String, u64>,
     /// The comments of several paragraphs.
@@ -228,7 +228,7 @@ struct Scanner<'a> {
     /// The number of each formula, by its source: equal formulas have equal placeholders, so that labels of links still match.
     numbers: HashMap<String, usize>,
     out: Prepared,
-    code: Option<Code>,
+    code: Option<OpenFencedCode>,
     comment: bool,
     indented: IndentedCode,
     /// The fences that are open, the innermost last.
@@ -343,7 +343,7 @@ impl Scanner<'_> {
         };
         let prefix = before.chars().map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
         self.indented.end_paragraph();
-        self.code = Some(Code { fence, quotes, indent: self.indented.around(), hidden, prefix, span });
+        self.code = Some(OpenFencedCode { fence, quotes, indent: self.indented.around(), hidden, prefix, span });
         true
     }
 
@@ -365,7 +365,7 @@ impl Scanner<'_> {
             if self.open.pop().is_some_and(|fence| fence.is_foreign) {
                 return false;
             }
-            self.mark(range, bytes, Fence::Close(Closing::Container), span);
+            self.mark(range, bytes, Fence::Close(FenceClosing::Container), span);
             return true;
         }
         let Some(attributes) = container_attributes(given) else {
@@ -375,9 +375,9 @@ impl Scanner<'_> {
             return false;
         };
         let page_break = attributes.has_role(NodeRole::PageBreak);
-        self.mark(range, bytes, Fence::Open(Opening::Container(attributes)), span);
+        self.mark(range, bytes, Fence::Open(FenceOpening::Container(attributes)), span);
         if page_break && !self.closed_at_once(range.end) {
-            self.mark(range, bytes, Fence::Close(Closing::Container), span);
+            self.mark(range, bytes, Fence::Close(FenceClosing::Container), span);
         } else {
             self.open.push(OpenFence { quotes, span, is_foreign: false });
         }
@@ -435,19 +435,19 @@ impl Scanner<'_> {
         for (place, mark) in self.marks.range(range.start..range.end.max(range.start)) {
             let at = place - range.start + to;
             match mark {
-                Mark::Item(mark) => {
-                    let placeholder = Placeholder { text: mark.replacement.clone(), replaced: Replaced::Item(mark.clone()) };
+                RewriteMark::Item(mark) => {
+                    let placeholder = Placeholder { text: mark.replacement.clone(), replaced: ReplacedText::Item(mark.clone()) };
                     self.out.placeholders.insert(at, placeholder);
                 }
-                Mark::Spaced(mark) => {
+                RewriteMark::Spaced(mark) => {
                     self.out.spaced_tables.insert(at, mark.clone());
                 }
-                Mark::Grid(end) => {
+                RewriteMark::Grid(end) => {
                     let fence = match end {
-                        GridEnd::Table(shape) => Fence::Open(Opening::Table(shape.clone())),
-                        GridEnd::Cell(place) => Fence::Open(Opening::Cell(*place)),
-                        GridEnd::CellEnd => Fence::Close(Closing::Cell),
-                        GridEnd::TableEnd => Fence::Close(Closing::Table),
+                        GridEnd::Table(shape) => Fence::Open(FenceOpening::Table(shape.clone())),
+                        GridEnd::Cell(place) => Fence::Open(FenceOpening::Cell(*place)),
+                        GridEnd::CellEnd => Fence::Close(FenceClosing::Cell),
+                        GridEnd::TableEnd => Fence::Close(FenceClosing::Table),
                     };
                     self.out.fences.insert(at, fence);
                 }
@@ -467,7 +467,7 @@ impl Scanner<'_> {
     /// What is rewritten in a range.
     fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let Self { source, examples, sink, .. } = self;
-        let finder = Finder { source, examples, sink, preparation: self.preparation };
+        let finder = InsertionFinder { source, examples, sink, preparation: self.preparation };
         if self.depth < DEEPEST_NOTE { finder.insertions(range) } else { finder.report_depth(&range) }
     }
 
@@ -495,7 +495,7 @@ impl Scanner<'_> {
                 Insertion::Formula(FoundFormula { formula, .. }) => {
                     let next = self.numbers.len();
                     let number = *self.numbers.entry(formula.source.clone()).or_insert(next);
-                    self.place(Placeholder { text: format!("${number}$"), replaced: Replaced::Formula(formula.clone()) }, origin);
+                    self.place(Placeholder { text: format!("${number}$"), replaced: ReplacedText::Formula(formula.clone()) }, origin);
                 }
                 Insertion::Comment(_) => {}
                 Insertion::Example { number, .. } => self.out.assembled.insert(&number.to_string(), origin),
@@ -575,5 +575,5 @@ const DEEPEST_NOTE: usize = 16;
 
 /// The placeholder of a call. It is as long as the call, so that the offsets of the text after it stay the same.
 fn call_placeholder(call: String) -> Placeholder {
-    Placeholder { text: format!("${}$", "0".repeat(call.len().saturating_sub(2))), replaced: Replaced::Call(call) }
+    Placeholder { text: format!("${}$", "0".repeat(call.len().saturating_sub(2))), replaced: ReplacedText::Call(call) }
 }

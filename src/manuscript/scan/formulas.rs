@@ -18,7 +18,7 @@ use crate::language::{is_hangul, is_unspaced};
 
 /// Which brackets with backslashes delimit formulas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Brackets {
+pub(crate) enum BracketDelimiters {
     /// `\[` and `\]`, each alone on its line. Elsewhere they are escaped brackets, as in CommonMark.
     #[default]
     AloneOnLines,
@@ -36,7 +36,7 @@ pub(crate) struct Delimiters {
     /// Which dollar signs.
     pub(crate) dollars: Dollars,
     /// Which brackets.
-    pub(crate) brackets: Brackets,
+    pub(crate) brackets: BracketDelimiters,
     /// Whether white space is allowed inside the dollar signs of a formula within a line, as in MathJax and MyST: `$x $`.
     pub(crate) spaced: bool,
     /// Whether a formula may follow a letter or digit: `time$1$`.
@@ -73,7 +73,8 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
     }
     let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());
     let (unpaired, last_bracket) = (Cell::new(usize::MAX), OnceCell::new());
-    let scan = Scan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk), unpaired, last_bracket };
+    let scan =
+        FormulaScan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk), unpaired, last_bracket };
     let mut formulas = scan.all();
     for bytes in formulas.found.iter_mut().map(|formula| &mut formula.range).chain(&mut formulas.unclosed) {
         *bytes = bytes.start + range.start..bytes.end + range.start;
@@ -126,7 +127,7 @@ fn is_table(chunk: &str) -> bool {
         .any(|line| line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '>')))
 }
 
-struct Scan<'a> {
+struct FormulaScan<'a> {
     text: &'a str,
     bytes: &'a [u8],
     backticks: Backticks,
@@ -138,7 +139,7 @@ struct Scan<'a> {
     last_bracket: OnceCell<Option<usize>>,
 }
 
-impl Scan<'_> {
+impl FormulaScan<'_> {
     /// Whether `\]` stands at a byte or after it.
     fn has_bracket_from(&self, at: usize) -> bool {
         self.last_bracket.get_or_init(|| self.text.rfind("\\]")).is_some_and(|last| last >= at)
@@ -187,7 +188,7 @@ impl Scan<'_> {
                 counts && self.is_first(at) && self.double_close(at + 2).is_none()
             }
             b'\\' => {
-                let counts = self.delimiters.brackets == Brackets::AloneOnLines && self.text[at..].starts_with("\\[");
+                let counts = self.delimiters.brackets == BracketDelimiters::AloneOnLines && self.text[at..].starts_with("\\[");
                 counts && self.is_alone(at..at + 2) && !self.has_bracket_from(at)
             }
             _ => false,
@@ -263,11 +264,11 @@ impl Scan<'_> {
     /// A formula between brackets with backslashes.
     fn bracketed(&self, at: usize) -> Option<FoundFormula> {
         let (open, close) = match (self.delimiters.brackets, &self.text[at..]) {
-            (Brackets::AloneOnLines, rest) if rest.starts_with("\\[") && self.is_alone(at..at + 2) => ("\\[", "\\]"),
-            (Brackets::Single, rest) if rest.starts_with("\\[") => ("\\[", "\\]"),
-            (Brackets::Single, rest) if rest.starts_with("\\(") => ("\\(", "\\)"),
-            (Brackets::Doubled, rest) if rest.starts_with("\\\\[") => ("\\\\[", "\\\\]"),
-            (Brackets::Doubled, rest) if rest.starts_with("\\\\(") => ("\\\\(", "\\\\)"),
+            (BracketDelimiters::AloneOnLines, rest) if rest.starts_with("\\[") && self.is_alone(at..at + 2) => ("\\[", "\\]"),
+            (BracketDelimiters::Single, rest) if rest.starts_with("\\[") => ("\\[", "\\]"),
+            (BracketDelimiters::Single, rest) if rest.starts_with("\\(") => ("\\(", "\\)"),
+            (BracketDelimiters::Doubled, rest) if rest.starts_with("\\\\[") => ("\\\\[", "\\\\]"),
+            (BracketDelimiters::Doubled, rest) if rest.starts_with("\\\\(") => ("\\\\(", "\\\\)"),
             _ => return None,
         };
         let inner = at + open.len();
@@ -278,13 +279,13 @@ impl Scan<'_> {
         let limit = self.bytes.len().min(inner + 2 * LONGEST);
         let end = loop {
             let end = from + self.bytes[from.min(limit)..limit].windows(close.len()).position(|bytes| bytes == close.as_bytes())?;
-            if self.delimiters.brackets != Brackets::AloneOnLines || self.is_alone(end..end + close.len()) {
+            if self.delimiters.brackets != BracketDelimiters::AloneOnLines || self.is_alone(end..end + close.len()) {
                 break end;
             }
             from = end + close.len();
         };
         let mut formula = self.formula(at..end + close.len(), inner..end, open.ends_with('['))?;
-        if self.delimiters.brackets == Brackets::Doubled {
+        if self.delimiters.brackets == BracketDelimiters::Doubled {
             formula.formula.tex = formula.formula.tex.replace("\\\\", "\\");
         }
         Some(formula)
@@ -538,7 +539,7 @@ mod tests {
 
     #[test]
     fn the_book_says_which_dollars_and_brackets_count() {
-        let never = Delimiters { dollars: Dollars::Never, brackets: Brackets::Doubled, ..Delimiters::default() };
+        let never = Delimiters { dollars: Dollars::Never, brackets: BracketDelimiters::Doubled, ..Delimiters::default() };
         let text = "$x$ $$y$$ \\\\(a \\\\alpha\\\\) \\\\[b\\\\]";
         let found = formulas(text, 0..text.len(), never).found;
         let tex: Vec<_> = found.iter().map(|found| (found.formula.tex.as_str(), found.formula.display)).collect();
@@ -549,7 +550,7 @@ mod tests {
 
     #[test]
     fn spaces_inside_dollar_signs_need_signs_of_a_formula() {
-        let spaced = Delimiters { dollars: Dollars::Auto, brackets: Brackets::Never, spaced: true, after_words: true };
+        let spaced = Delimiters { dollars: Dollars::Auto, brackets: BracketDelimiters::Never, spaced: true, after_words: true };
         assert_eq!(sources("$x > 0 $ is, $ y+ 1$, $ n $.", spaced), ["$x > 0 $", "$ y+ 1$", "$ n $"]);
         assert_eq!(sources("time$1$, 5$x$, US$5 and CA$6, US$5 and A$.", spaced), ["$1$", "$x$"]);
         assert_eq!(sources("$5 and $ 6 - $ 7, $a few + more $", spaced), Vec::<String>::new());

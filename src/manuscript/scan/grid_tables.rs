@@ -85,7 +85,7 @@ pub(super) fn grid_table(text: &str, lines: &[Line], at: usize) -> Option<GridTa
     if count < 3 || across * count > LARGEST || rows.iter().any(|row| row.len() != across) {
         return None;
     }
-    let drawing = Drawing { rows };
+    let drawing = GridDrawing { rows };
     let found = drawing.cells()?;
     let tops: Vec<usize> = found.iter().map(|cell| cell.top).collect::<BTreeSet<_>>().into_iter().collect();
     let lefts: Vec<usize> = found.iter().map(|cell| cell.left).collect::<BTreeSet<_>>().into_iter().collect();
@@ -170,11 +170,11 @@ struct Rectangle {
 }
 
 /// The signs of a table.
-struct Drawing {
+struct GridDrawing {
     rows: Vec<Vec<u8>>,
 }
 
-impl Drawing {
+impl GridDrawing {
     fn sign(&self, row: usize, column: usize) -> u8 {
         self.rows[row][column]
     }

@@ -8,7 +8,7 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::brackets::{InlineNotes, calls, inline_notes, link_texts};
 use crate::manuscript::scan::formulas::{Formulas, FoundFormula, formulas};
 use crate::manuscript::scan::percent_comments::percent_comments;
-use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::scan::plain_bytes::{PlainByte, PlainBytes};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::syntax::lines::line_prefix;
 
@@ -80,7 +80,7 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// What is needed to find insertions.
-pub(super) struct Finder<'a> {
+pub(super) struct InsertionFinder<'a> {
     /// The text.
     pub(super) source: &'a Assembled,
     /// The numbers of the examples with a label.
@@ -91,7 +91,7 @@ pub(super) struct Finder<'a> {
     pub(super) sink: &'a Sink,
 }
 
-impl Finder<'_> {
+impl InsertionFinder<'_> {
     /// The inline notes, the formulas, and the calls in the text of links, in order. What is inside another is left out.
     pub(super) fn insertions(&self, range: Range<usize>) -> Vec<Insertion> {
         let text = &self.source.text;
@@ -164,12 +164,12 @@ impl Finder<'_> {
         let longest = self.examples.keys().map(String::len).max().unwrap_or_default();
         for step in PlainBytes::of(&self.source.text, range.clone(), formulas) {
             match step {
-                Step::Code(code) => {
+                PlainByte::Code(code) => {
                     let place = |at: usize| colons.partition_point(|colon| *colon < at);
                     let inside = &colons[place(code.start)..place(code.end)];
                     found.extend(inside.iter().map(|colon| Insertion::LineEnd(line_end(&self.source.text, *colon)..*colon)));
                 }
-                Step::Byte(b'(', at) if has_example => {
+                PlainByte::Byte(b'(', at) if has_example => {
                     let rest = self.source.text[at + 1..range.end].strip_prefix('@');
                     let label = rest.and_then(|rest| {
                         let end = rest.bytes().take(longest + 1).position(|byte| byte == b')')?;
@@ -179,8 +179,8 @@ impl Finder<'_> {
                         found.push(Insertion::Example { range: at + 1..at + 2 + label.len(), number: *number });
                     }
                 }
-                Step::Byte(b':', at) if colons.binary_search(&at).is_ok() => found.push(Insertion::Colon(at)),
-                Step::Byte(..) => {}
+                PlainByte::Byte(b':', at) if colons.binary_search(&at).is_ok() => found.push(Insertion::Colon(at)),
+                PlainByte::Byte(..) => {}
             }
         }
         found

@@ -32,7 +32,7 @@ pub(crate) struct ItemMark {
 
 /// The examples of a file.
 #[derive(Debug, Default)]
-pub(crate) struct Examples {
+pub(crate) struct ExampleNumbering {
     /// The numbers of those with a label.
     pub(crate) labels: BTreeMap<String, u64>,
     count: u64,
@@ -40,7 +40,7 @@ pub(crate) struct Examples {
 
 /// What stands in a marker.
 #[derive(Clone, Copy, PartialEq)]
-enum Body<'a> {
+enum Enumerator<'a> {
     /// Letters: a letter or a roman numeral.
     Letters(&'a str),
     /// A number.
@@ -53,8 +53,8 @@ enum Body<'a> {
 
 /// A marker at the beginning of a text.
 #[derive(Clone, Copy)]
-struct Marker<'a> {
-    body: Body<'a>,
+struct ListMarker<'a> {
+    body: Enumerator<'a>,
     delimiter: ListDelimiter,
     /// Its length in bytes.
     length: usize,
@@ -64,7 +64,7 @@ struct Marker<'a> {
 
 /// The series that the numbers of a list belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Series {
+enum ItemNumbering {
     Numerals(Numerals),
     Examples,
 }
@@ -76,7 +76,7 @@ struct OpenList {
     column: usize,
     /// The column of the text of its last item.
     content: usize,
-    series: Series,
+    series: ItemNumbering,
     delimiter: ListDelimiter,
     /// The sign after the numbers that the parser gets. Two lists that follow one another have different ones.
     sign: char,
@@ -91,7 +91,7 @@ pub(super) struct Items {
 
 /// What is around a line.
 #[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct Surroundings<'a> {
     /// All of the text.
     pub(super) text: &'a str,
     /// Its lines.
@@ -106,7 +106,7 @@ pub(super) struct Around<'a> {
 
 impl Items {
     /// The mark of the item that a line begins, if the parser would not read the item as the author meant it.
-    pub(super) fn item(&mut self, around: Around<'_>, examples: &mut Examples) -> Option<ItemMark> {
+    pub(super) fn item(&mut self, around: Surroundings<'_>, examples: &mut ExampleNumbering) -> Option<ItemMark> {
         let line = &around.lines[around.at];
         let (quotes, column) = (line.prefix.quotes, line.prefix.columns);
         let marker = marker(line.text(around.text));
@@ -122,9 +122,9 @@ impl Items {
             && let Some(number) = value(marker.body, list.series, list.next)
         {
             let content = column + marker.length + marker.spaces;
-            let is_plain = matches!(marker.body, Body::Number(_)) && marker.delimiter.sign() == Some(list.sign);
+            let is_plain = matches!(marker.body, Enumerator::Number(_)) && marker.delimiter.sign() == Some(list.sign);
             // Numbers are counted from the first, as everywhere in Markdown. Letters that leave some out are kept as written.
-            let leaves_out = matches!(marker.body, Body::Letters(_)) && number > list.next;
+            let leaves_out = matches!(marker.body, Enumerator::Letters(_)) && number > list.next;
             let number = if leaves_out { number } else { list.next };
             (list.content, list.next) = (content, number + 1);
             let (series, sign) = (list.series, list.sign);
@@ -135,8 +135,8 @@ impl Items {
         let series = begins(around, marker, sibling.is_some(), examples)?;
         // An example continues the numbers of those before it. Any other list begins with its own first number.
         let number = match (series, marker.body) {
-            (Series::Examples, _) => examples.count + 1,
-            (_, Body::Number(number)) => number,
+            (ItemNumbering::Examples, _) => examples.count + 1,
+            (_, Enumerator::Number(number)) => number,
             _ => 1,
         };
         let own = marker.delimiter.sign().unwrap_or(')');
@@ -148,14 +148,20 @@ impl Items {
         self.open.retain(|list| list.quotes != quotes || list.column < column);
         let content = column + marker.length + marker.spaces;
         self.open.push(OpenList { quotes, column, content, series, delimiter: marker.delimiter, sign, next: number + 1 });
-        let is_plain = matches!(marker.body, Body::Number(_)) && marker.delimiter.sign() == Some(sign);
+        let is_plain = matches!(marker.body, Enumerator::Number(_)) && marker.delimiter.sign() == Some(sign);
         (!is_plain).then(|| made(line.text(around.text), marker, series, (number, sign), examples))
     }
 }
 
 /// The mark of an item. `number` and the sign after it are those of the item.
-fn made(text: &str, marker: Marker<'_>, series: Series, (number, sign): (u64, char), examples: &mut Examples) -> ItemMark {
-    if let Body::Example(label) = marker.body {
+fn made(
+    text: &str,
+    marker: ListMarker<'_>,
+    series: ItemNumbering,
+    (number, sign): (u64, char),
+    examples: &mut ExampleNumbering,
+) -> ItemMark {
+    if let Enumerator::Example(label) = marker.body {
         examples.count += 1;
         if !label.is_empty() {
             examples.labels.entry(label.to_owned()).or_insert(number);
@@ -163,8 +169,8 @@ fn made(text: &str, marker: Marker<'_>, series: Series, (number, sign): (u64, ch
     }
     let digits = marker.length.min(LONGEST) - 1;
     let numerals = match series {
-        Series::Numerals(numerals) => numerals,
-        Series::Examples => Numerals::Decimal,
+        ItemNumbering::Numerals(numerals) => numerals,
+        ItemNumbering::Examples => Numerals::Decimal,
     };
     ItemMark {
         written: text[..marker.length].to_owned(),
@@ -177,7 +183,7 @@ fn made(text: &str, marker: Marker<'_>, series: Series, (number, sign): (u64, ch
 }
 
 /// Reads a marker and the spaces after it. There must be text on the line.
-fn marker(text: &str) -> Option<Marker<'_>> {
+fn marker(text: &str) -> Option<ListMarker<'_>> {
     let (inner, is_open) = match text.strip_prefix('(') {
         Some(inner) => (inner, true),
         None => (text, false),
@@ -200,30 +206,34 @@ fn marker(text: &str) -> Option<Marker<'_>> {
         if label.contains(['@', '#']) {
             return None;
         }
-        Body::Example(label)
+        Enumerator::Example(label)
     } else if word == "#" {
-        Body::Sign
+        Enumerator::Sign
     } else if word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < LONGEST {
-        Body::Number(word.parse().ok()?)
+        Enumerator::Number(word.parse().ok()?)
     } else if word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         let is_initial = word.len() == 1 && word.as_bytes()[0].is_ascii_uppercase() && delimiter == ListDelimiter::Period;
         if is_initial && spaces < 2 {
             return None;
         }
-        Body::Letters(word)
+        Enumerator::Letters(word)
     } else {
         return None;
     };
-    Some(Marker { body, delimiter, length, spaces })
+    Some(ListMarker { body, delimiter, length, spaces })
 }
 
 /// The number of a marker in a series. `None` if it does not belong to it. `next` is the number of the next item.
-fn value(body: Body<'_>, series: Series, next: u64) -> Option<u64> {
+fn value(body: Enumerator<'_>, series: ItemNumbering, next: u64) -> Option<u64> {
     match (body, series) {
-        (Body::Letters(word), Series::Numerals(numerals @ (Numerals::LowerRoman | Numerals::UpperRoman))) => roman(word, numerals),
-        (Body::Letters(word), Series::Numerals(numerals @ (Numerals::LowerAlpha | Numerals::UpperAlpha))) => letters(word, numerals),
-        (Body::Number(number), Series::Numerals(Numerals::Decimal)) => Some(number),
-        (Body::Sign, Series::Numerals(Numerals::Decimal)) | (Body::Example(_), Series::Examples) => Some(next),
+        (Enumerator::Letters(word), ItemNumbering::Numerals(numerals @ (Numerals::LowerRoman | Numerals::UpperRoman))) => {
+            roman(word, numerals)
+        }
+        (Enumerator::Letters(word), ItemNumbering::Numerals(numerals @ (Numerals::LowerAlpha | Numerals::UpperAlpha))) => {
+            letters(word, numerals)
+        }
+        (Enumerator::Number(number), ItemNumbering::Numerals(Numerals::Decimal)) => Some(number),
+        (Enumerator::Sign, ItemNumbering::Numerals(Numerals::Decimal)) | (Enumerator::Example(_), ItemNumbering::Examples) => Some(next),
         _ => None,
     }
 }
@@ -245,31 +255,31 @@ fn letters(word: &str, numerals: Numerals) -> Option<u64> {
 }
 
 /// The series of a list that a marker begins. `None` if it begins none. `is_sibling` says whether it follows another list at its place.
-fn begins(around: Around<'_>, marker: Marker<'_>, is_sibling: bool, examples: &Examples) -> Option<Series> {
-    let is_plain = matches!(marker.body, Body::Number(_)) && marker.delimiter != ListDelimiter::Parentheses;
+fn begins(around: Surroundings<'_>, marker: ListMarker<'_>, is_sibling: bool, examples: &ExampleNumbering) -> Option<ItemNumbering> {
+    let is_plain = matches!(marker.body, Enumerator::Number(_)) && marker.delimiter != ListDelimiter::Parentheses;
     if !(around.can_begin || is_sibling) {
         return None;
     }
     let series = match marker.body {
         // The parser knows these lists. They are noted because another list may follow.
-        Body::Number(_) if is_plain => return Some(Series::Numerals(Numerals::Decimal)),
-        Body::Number(1) | Body::Sign => Series::Numerals(Numerals::Decimal),
-        Body::Letters("i") => Series::Numerals(Numerals::LowerRoman),
-        Body::Letters("I") => Series::Numerals(Numerals::UpperRoman),
-        Body::Letters("a") => Series::Numerals(Numerals::LowerAlpha),
-        Body::Letters("A") => Series::Numerals(Numerals::UpperAlpha),
-        Body::Example(label) => {
+        Enumerator::Number(_) if is_plain => return Some(ItemNumbering::Numerals(Numerals::Decimal)),
+        Enumerator::Number(1) | Enumerator::Sign => ItemNumbering::Numerals(Numerals::Decimal),
+        Enumerator::Letters("i") => ItemNumbering::Numerals(Numerals::LowerRoman),
+        Enumerator::Letters("I") => ItemNumbering::Numerals(Numerals::UpperRoman),
+        Enumerator::Letters("a") => ItemNumbering::Numerals(Numerals::LowerAlpha),
+        Enumerator::Letters("A") => ItemNumbering::Numerals(Numerals::UpperAlpha),
+        Enumerator::Example(label) => {
             // One example alone is usual, but `(@name)` may be somebody's name.
             let is_example = label.is_empty() || examples.count > 0 || around.text.matches(&format!("(@{label})")).nth(1).is_some();
-            return (is_example || follows(around, marker, Series::Examples)).then_some(Series::Examples);
+            return (is_example || follows(around, marker, ItemNumbering::Examples)).then_some(ItemNumbering::Examples);
         }
-        Body::Number(_) | Body::Letters(_) => return None,
+        Enumerator::Number(_) | Enumerator::Letters(_) => return None,
     };
     follows(around, marker, series).then_some(series)
 }
 
 /// Whether the next item of a list follows its first.
-fn follows(around: Around<'_>, first: Marker<'_>, series: Series) -> bool {
+fn follows(around: Surroundings<'_>, first: ListMarker<'_>, series: ItemNumbering) -> bool {
     let line = &around.lines[around.at];
     let (quotes, column) = (line.prefix.quotes, line.prefix.columns);
     let content = column + first.length + first.spaces;
@@ -301,7 +311,7 @@ mod tests {
     /// The markers of all items that are found, as they will be printed.
     fn found(text: &str) -> Vec<String> {
         let lines = Line::all(text);
-        let (mut items, mut examples) = (Items::default(), Examples::default());
+        let (mut items, mut examples) = (Items::default(), ExampleNumbering::default());
         let mut out = Vec::new();
         let mut after_blank = true;
         for (at, line) in lines.iter().enumerate() {
@@ -309,7 +319,7 @@ mod tests {
                 after_blank = true;
                 continue;
             }
-            let around = Around { text, lines: &lines, at, can_begin: after_blank, after_blank };
+            let around = Surroundings { text, lines: &lines, at, can_begin: after_blank, after_blank };
             if let Some(mark) = items.item(around, &mut examples) {
                 out.push(mark.delimiter.around(&mark.numerals.of(mark.number)));
             }

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::FoundFormula;
-use crate::manuscript::scan::plain_bytes::{PlainBytes, Step};
+use crate::manuscript::scan::plain_bytes::{PlainByte, PlainBytes};
 use crate::manuscript::syntax::lines::{CodeFence, Line, list_markers};
 
 /// The sign at both ends.
@@ -81,7 +81,7 @@ pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[Foun
     let mut open: Option<usize> = None;
     let mut steps = PlainBytes::of(text, range.clone(), formulas);
     while let Some(step) = steps.next() {
-        let Step::Byte(b'%', at) = step else { continue };
+        let PlainByte::Byte(b'%', at) = step else { continue };
         let run = text[at..range.end].bytes().take_while(|byte| *byte == b'%').count();
         let before = text[range.start..at].chars().next_back();
         let after = text[at + run..range.end].chars().next();

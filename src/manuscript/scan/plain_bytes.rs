@@ -5,7 +5,7 @@ use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
 
 /// A step of the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PlainByte {
     /// A byte of plain text, with its place.
     Byte(u8, usize),
     /// The byte range of a code span, with its backticks.
@@ -35,9 +35,9 @@ impl<'a> PlainBytes<'a> {
 }
 
 impl Iterator for PlainBytes<'_> {
-    type Item = Step;
+    type Item = PlainByte;
 
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<PlainByte> {
         loop {
             let at = self.at;
             if let Ok(formula) = self.formulas.binary_search_by_key(&at, |formula| formula.range.start) {
@@ -48,11 +48,11 @@ impl Iterator for PlainBytes<'_> {
                 b'\\' => self.at += 2,
                 b'`' => {
                     self.at = self.backticks.span_end(self.bytes, at);
-                    return Some(Step::Code(at..self.at));
+                    return Some(PlainByte::Code(at..self.at));
                 }
                 byte => {
                     self.at += 1;
-                    return Some(Step::Byte(byte, at));
+                    return Some(PlainByte::Byte(byte, at));
                 }
             }
         }
@@ -67,8 +67,8 @@ mod tests {
     fn plain(text: &str) -> String {
         let found = formulas(text, 0..text.len(), Delimiters::default()).found;
         let bytes = PlainBytes::of(text, 0..text.len(), &found).map(|step| match step {
-            Step::Byte(byte, _) => char::from(byte),
-            Step::Code(_) => '_',
+            PlainByte::Byte(byte, _) => char::from(byte),
+            PlainByte::Code(_) => '_',
         });
         bytes.collect()
     }

@@ -1,5 +1,5 @@
 //! Rewrites what the Markdown parser does not know into what it knows, line by line: markers of lists, and tables of Pandoc. Code and raw
-//! HTML stay as they are. What stands in place of the author's text has a [`Mark`], so that nothing of it is lost.
+//! HTML stay as they are. What stands in place of the author's text has a [`RewriteMark`], so that nothing of it is lost.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::document::{Alignment, Column};
 
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::grid_tables::{GridTable, begins_grid, grid_table};
-use crate::manuscript::scan::items::{Around, Examples, ItemMark, Items};
+use crate::manuscript::scan::items::{ExampleNumbering, ItemMark, Items, Surroundings};
 use crate::manuscript::scan::spaced_tables::{SpacedCell, SpacedTable, spaced_table};
 use crate::manuscript::syntax::lines::{CodeFence, Line, NOTE_INDENT, is_note, list_markers};
 
@@ -16,7 +16,7 @@ const DEPTH: usize = 4;
 
 /// What a place in the rewritten text stands for.
 #[derive(Clone, Debug)]
-pub(crate) enum Mark {
+pub(crate) enum RewriteMark {
     /// The marker of an item.
     Item(ItemMark),
     /// A pipe table that stands for a table with spaces between its columns.
@@ -77,21 +77,21 @@ pub(crate) struct Rewritten {
     /// The text.
     pub(crate) assembled: Assembled,
     /// What stands for something else, by its first byte.
-    pub(crate) marks: BTreeMap<usize, Mark>,
+    pub(crate) marks: BTreeMap<usize, RewriteMark>,
     /// The numbers of the examples with a label.
     pub(crate) examples: BTreeMap<String, u64>,
 }
 
 /// Rewrites a text. `None` if there is nothing to rewrite.
 pub(crate) fn rewrite(source: &Assembled) -> Option<Rewritten> {
-    let mut examples = Examples::default();
+    let mut examples = ExampleNumbering::default();
     let (assembled, marks) = rewritten(source, &mut examples, 0)?;
     Some(Rewritten { assembled, marks, examples: examples.labels })
 }
 
-type Marked = (Assembled, BTreeMap<usize, Mark>);
+type MarkedText = (Assembled, BTreeMap<usize, RewriteMark>);
 
-fn rewritten(source: &Assembled, examples: &mut Examples, depth: usize) -> Option<Marked> {
+fn rewritten(source: &Assembled, examples: &mut ExampleNumbering, depth: usize) -> Option<MarkedText> {
     if !source.text.split('\n').any(may_begin) {
         return None;
     }
@@ -179,13 +179,13 @@ struct Rewriter<'a> {
     /// The column of the text of the item that is open.
     item: Option<usize>,
     out: Assembled,
-    marks: BTreeMap<usize, Mark>,
+    marks: BTreeMap<usize, RewriteMark>,
     /// The first byte of the source that is not yet copied.
     from: usize,
 }
 
 impl Rewriter<'_> {
-    fn all(&mut self, examples: &mut Examples) {
+    fn all(&mut self, examples: &mut ExampleNumbering) {
         let source = self.source;
         let mut foreign: Option<Foreign> = None;
         let (mut after_blank, mut after_item) = (true, false);
@@ -228,7 +228,7 @@ impl Rewriter<'_> {
                 continue;
             }
             let inside_item = after_item && self.item.is_some_and(|item| columns >= item);
-            let around = Around { text: &source.text, lines: &self.lines, at, can_begin: after_blank || inside_item, after_blank };
+            let around = Surroundings { text: &source.text, lines: &self.lines, at, can_begin: after_blank || inside_item, after_blank };
             let mark = if is_text { self.items.item(around, examples) } else { None };
             let is_item = markers > 0 || mark.is_some();
             if let Some(mark) = mark {
@@ -236,7 +236,7 @@ impl Rewriter<'_> {
                 self.item = Some(columns + mark.replacement.len() + (rest.len() - rest.trim_start().len()));
                 let start = line.range.start + line.prefix.bytes;
                 self.copy_to(start);
-                self.marks.insert(self.out.text.len(), Mark::Item(mark.clone()));
+                self.marks.insert(self.out.text.len(), RewriteMark::Item(mark.clone()));
                 self.from = start + mark.written.len();
                 self.out.insert(&mark.replacement, source.span(start..self.from));
             } else if markers > 0 {
@@ -255,7 +255,7 @@ impl Rewriter<'_> {
     }
 
     /// Rewrites the table that begins at a line. Returns the number of the line after it.
-    fn table(&mut self, at: usize, examples: &mut Examples) -> Option<usize> {
+    fn table(&mut self, at: usize, examples: &mut ExampleNumbering) -> Option<usize> {
         let text = &self.source.text;
         let line = &self.lines[at];
         if begins_grid(line.text(text)) {
@@ -319,7 +319,7 @@ impl Rewriter<'_> {
         self.out.insert(line, origin);
     }
 
-    fn grid(&mut self, table: &GridTable, at: usize, before: &str, examples: &mut Examples) {
+    fn grid(&mut self, table: &GridTable, at: usize, before: &str, examples: &mut ExampleNumbering) {
         let GridTable { columns, heads, feet, rows, cells, end } = table;
         let shape = GridShape { columns: columns.clone(), heads: *heads, feet: *feet, rows: *rows };
         self.end_of_grid(GridEnd::Table(shape), at, before);
@@ -354,7 +354,7 @@ impl Rewriter<'_> {
         };
         let blank = before.trim_end();
         self.add(&format!("{blank}\n{before}"), number);
-        self.marks.insert(self.out.text.len(), Mark::Grid(end));
+        self.marks.insert(self.out.text.len(), RewriteMark::Grid(end));
         self.add(&format!("{tag}\n{blank}\n"), number);
     }
 
@@ -362,7 +362,7 @@ impl Rewriter<'_> {
         let blank = before.trim_end();
         self.add(&format!("{blank}\n{before}"), at);
         let mark = SpacedMark { is_headless: table.head.is_empty(), widths: table.widths.clone() };
-        self.marks.insert(self.out.text.len(), Mark::Spaced(mark));
+        self.marks.insert(self.out.text.len(), RewriteMark::Spaced(mark));
         let none = vec![SpacedCell::new(); table.alignments.len()];
         self.row(if table.head.is_empty() { &none } else { &table.head }, at);
         let dashes = table.alignments.iter().map(|alignment| match alignment {

@@ -87,13 +87,13 @@ pub(super) fn spaced_table(text: &str, lines: &[Line], at: usize) -> Option<Spac
             number += 1;
         }
         let runs = divider(text, own(number)?).filter(|runs| number > at + 1 && runs.last().is_some_and(|last| last.end <= whole.end))?;
-        let body = Body { text, lines, runs: &runs };
+        let body = TableBody { text, lines, runs: &runs };
         let end = body.end(number + 1, true)?;
         let head = body.cells(at + 1..number)?;
         return body.table(head, body.multiline_rows(number + 1..end)?, end + 1, true);
     }
     let runs = divider(text, own(at + 1)?)?;
-    let body = Body { text, lines, runs: &runs };
+    let body = TableBody { text, lines, runs: &runs };
     let head = body.cells(at..at + 1)?;
     let mut end = at + 2;
     while own(end).is_some_and(|line| !line.is_blank() && dashes(text, line).is_none()) {
@@ -106,7 +106,7 @@ pub(super) fn spaced_table(text: &str, lines: &[Line], at: usize) -> Option<Spac
 
 /// A table that begins with the line that divides its columns. It needs the same line at its end.
 fn without_head(text: &str, lines: &[Line], at: usize, runs: &[Dashes]) -> Option<SpacedTable> {
-    let body = Body { text, lines, runs };
+    let body = TableBody { text, lines, runs };
     let end = body.end(at + 1, false)?;
     let is_multiline = lines[at + 1..end].iter().any(Line::is_blank);
     let rows = if is_multiline {
@@ -118,13 +118,13 @@ fn without_head(text: &str, lines: &[Line], at: usize, runs: &[Dashes]) -> Optio
 }
 
 /// The lines below the line that divides the columns.
-struct Body<'a> {
+struct TableBody<'a> {
     text: &'a str,
     lines: &'a [Line],
     runs: &'a [Dashes],
 }
 
-impl Body<'_> {
+impl TableBody<'_> {
     /// The number of the line that ends the table. An empty line, or nothing, follows it.
     fn end(&self, from: usize, with_rule: bool) -> Option<usize> {
         let quotes = self.lines[from - 1].prefix.quotes;
@@ -231,30 +231,30 @@ mod tests {
     use super::*;
 
     /// The words of a table.
-    struct Words {
+    struct TableWords {
         head: Vec<String>,
         rows: Vec<Vec<String>>,
         end: usize,
     }
 
     /// The cells of the table at the beginning of a text, with the number of its lines.
-    fn found(text: &str) -> Option<Words> {
+    fn found(text: &str) -> Option<TableWords> {
         let table = spaced_table(text, &Line::all(text), 0)?;
         let cell = |cell: &SpacedCell| cell.iter().map(|part| &text[part.clone()]).collect::<Vec<_>>().join(" ");
         let row = |row: &Vec<SpacedCell>| row.iter().map(cell).collect::<Vec<_>>();
-        Some(Words { head: row(&table.head), rows: table.rows.iter().map(row).collect(), end: table.end })
+        Some(TableWords { head: row(&table.head), rows: table.rows.iter().map(row).collect(), end: table.end })
     }
 
     #[test]
     fn simple_tables_are_found() {
         let text = "  Right Left     Center     Default\n------- ------ ----------   -------\n     12 12        12            12\n    123 123       123          123\n\nText\n";
-        let Words { head, rows, end } = found(text).expect("a table");
+        let TableWords { head, rows, end } = found(text).expect("a table");
         assert_eq!(head, ["Right", "Left", "Center", "Default"]);
         assert_eq!(rows, [["12", "12", "12", "12"], ["123", "123", "123", "123"]]);
         assert_eq!(end, 4);
         let alignments = spaced_table(text, &Line::all(text), 0).expect("a table").alignments;
         assert_eq!(alignments, [Alignment::Right, Alignment::Left, Alignment::Center, Alignment::None]);
-        let Words { head, rows, end } = found("--- ---\n a   b\n c   d\n--- ---\n").expect("a table");
+        let TableWords { head, rows, end } = found("--- ---\n a   b\n c   d\n--- ---\n").expect("a table");
         assert!(head.is_empty());
         assert_eq!((rows, end), (vec![vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned(), "d".to_owned()]], 4));
     }
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn multiline_tables_are_found() {
         let text = "----------------\n Port    Ships\n         1901\n------- --------\n Lisbon  twelve\n         of sail\n\n Faro    two\n----------------\n\nx\n";
-        let Words { head, rows, end } = found(text).expect("a table");
+        let TableWords { head, rows, end } = found(text).expect("a table");
         assert_eq!(head, ["Port", "Ships 1901"]);
         assert_eq!(rows, [["Lisbon", "twelve of sail"], ["Faro", "two"]]);
         assert_eq!(end, 9);

@@ -271,7 +271,7 @@ pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
     if inner.is_empty() && (node.anchor().is_some() || node.is_index_mark()) {
         return Inline { node, kind: InlineKind::Anchor };
     }
-    let looks: Vec<Look> = LOOKS.iter().filter(|(class, _)| node.has_class(class)).map(|(_, look)| *look).collect();
+    let looks: Vec<InlineWrapper> = LOOKS.iter().filter(|(class, _)| node.has_class(class)).map(|(_, look)| *look).collect();
     if looks.is_empty() {
         return Inline { node, kind: InlineKind::Container(inner) };
     }
@@ -289,10 +289,10 @@ pub(crate) fn spanned(mut node: Node, inner: Vec<Inline>) -> Inline {
 }
 
 /// Makes an inline around others.
-type Look = fn(Vec<Inline>) -> InlineKind;
+type InlineWrapper = fn(Vec<Inline>) -> InlineKind;
 
 /// The classes of spans that change how their text looks. All others are kept for the author's own styles.
-const LOOKS: [(&str, Look); 6] = [
+const LOOKS: [(&str, InlineWrapper); 6] = [
     ("smallcaps", InlineKind::SmallCaps),
     ("small-caps", InlineKind::SmallCaps),
     ("sc", InlineKind::SmallCaps),

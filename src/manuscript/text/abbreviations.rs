@@ -15,7 +15,7 @@ use crate::manuscript::scan::abbreviations::Abbreviation;
 use crate::manuscript::scan::reading::Reading;
 
 /// An abbreviation that is defined in the file.
-struct Defined<'a> {
+struct DefinedAbbreviation<'a> {
     abbreviation: &'a Abbreviation,
     /// Whether it is used anywhere.
     is_used: bool,
@@ -25,7 +25,7 @@ struct Defined<'a> {
 
 /// The abbreviations of a file.
 pub(super) struct Abbreviations<'a> {
-    defined: Vec<Defined<'a>>,
+    defined: Vec<DefinedAbbreviation<'a>>,
     /// The index of each in `defined`, by its short form.
     by_short: HashMap<&'a str, usize>,
     /// For each first letter: the lengths in bytes of the abbreviations that begin with it, the longest first.
@@ -40,7 +40,7 @@ impl<'a> Abbreviations<'a> {
         if reading.prepared.abbreviations.is_empty() {
             return None;
         }
-        let mut words = Words::default();
+        let mut words = RunningText::default();
         blocks.iter().for_each(|block| walk_block(block, &mut words));
         let words = words.0.to_lowercase();
         let mut found = Self { defined: Vec::new(), by_short: HashMap::new(), lengths: BTreeMap::new(), in_heading: false };
@@ -62,7 +62,7 @@ impl<'a> Abbreviations<'a> {
             let is_explained = words.contains(&abbreviation.expansion.to_lowercase());
             found.by_short.insert(&abbreviation.short, found.defined.len());
             found.lengths.entry(first).or_default().insert(Reverse(abbreviation.short.len()));
-            found.defined.push(Defined { abbreviation, is_used: false, is_explained });
+            found.defined.push(DefinedAbbreviation { abbreviation, is_used: false, is_explained });
         }
         Some(found)
     }
@@ -74,7 +74,7 @@ impl<'a> Abbreviations<'a> {
 
     /// Reports those that no text uses, and those that only headings use: paper does not have their expansions.
     pub(super) fn report(&self, reading: &Reading<'_>) {
-        for Defined { abbreviation, is_used, is_explained } in &self.defined {
+        for DefinedAbbreviation { abbreviation, is_used, is_explained } in &self.defined {
             let short = &abbreviation.short;
             let (cause, message) = match (is_used, is_explained) {
                 (true, true) => continue,
@@ -174,9 +174,9 @@ impl VisitMut for Abbreviations<'_> {
 
 /// The words of running text.
 #[derive(Default)]
-struct Words(String);
+struct RunningText(String);
 
-impl Visit for Words {
+impl Visit for RunningText {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Paragraph(inlines) = &block.kind {
             self.0.push_str(&plain_text(inlines));

@@ -9,7 +9,7 @@ use crate::manuscript::shape;
 
 /// The part of a file in the book, from `book.toml` and its front matter.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Role {
+pub(crate) struct FileRole {
     /// The kind of its divisions.
     pub(crate) kind: Option<DivisionKind>,
     /// Their kind if neither `kind` nor their headings set one.
@@ -29,7 +29,7 @@ pub(crate) struct Role {
 }
 
 /// A heading that opens a division.
-struct Opened {
+struct OpenDivision {
     level: u8,
     division: Division,
 }
@@ -68,7 +68,7 @@ pub(crate) fn with_title_outside(mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Reports a file without a title, if it is one of several: the contents cannot list its chapter.
-fn check_has_title(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
+fn check_has_title(divisions: &[Division], role: &FileRole, reading: &Reading<'_>) {
     let [Division { kind: DivisionKind::Chapter, heading: None, blocks, node, .. }] = divisions else { return };
     if role.is_one_of_several && shape::prints(blocks) {
         let start = Span { end: node.span.start, ..node.span };
@@ -78,7 +78,7 @@ fn check_has_title(divisions: &[Division], role: &Role, reading: &Reading<'_>) {
 }
 
 /// Makes the divisions of a file.
-pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> Vec<Division> {
+pub(crate) fn divide(blocks: Vec<Block>, role: &FileRole, reading: &Reading<'_>) -> Vec<Division> {
     let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
     // The title is the first heading of the top level, or else the first heading if nothing before it prints.
     let first = blocks.iter().position(|block| level(block).is_some());
@@ -91,10 +91,10 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
     let top = opening.and_then(|at| level(&blocks[at])).unwrap_or(0).max(role.top.unwrap_or(0));
     let is_chapter = role.is_one_of_several && blocks.iter().filter(|block| level(block).is_some_and(|own| own <= top)).count() == 1;
     let mut out: Vec<Division> = Vec::new();
-    let mut stack: Vec<Opened> = Vec::new();
+    let mut stack: Vec<OpenDivision> = Vec::new();
     let mut before: Vec<Block> = Vec::new();
     if opening.is_none() {
-        stack.push(Opened { level: 0, division: untitled(role, whole) });
+        stack.push(OpenDivision { level: 0, division: untitled(role, whole) });
     }
     for block in blocks {
         let Some(own) = level(&block) else {
@@ -107,7 +107,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
         if stack.is_empty() && !is_chapter && shape::prints(&before) {
             // Text before the title stays before it, in a division of its own.
             let span = before.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(whole);
-            let mut division = untitled(&Role { title: None, ..role.clone() }, span);
+            let mut division = untitled(&FileRole { title: None, ..role.clone() }, span);
             division.blocks = std::mem::take(&mut before);
             out.push(division);
         }
@@ -138,7 +138,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
             before.drain(..last.map_or(0, |last| last + 1)).for_each(drop);
             division.blocks.append(&mut before);
         }
-        stack.push(Opened { level: own, division });
+        stack.push(OpenDivision { level: own, division });
     }
     while !stack.is_empty() {
         close(&mut stack, &mut out);
@@ -166,7 +166,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &Role, reading: &Reading<'_>) -> 
 }
 
 /// Reports a title in the front matter that differs from the heading of the text.
-fn check_title(division: &Division, role: &Role, reading: &Reading<'_>) {
+fn check_title(division: &Division, role: &FileRole, reading: &Reading<'_>) {
     let (Some(title), Some(span), Some(heading)) = (&role.title, role.title_span, &division.heading) else { return };
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let printed = words(&crate::document::plain_text(&heading.title));
@@ -180,8 +180,8 @@ fn check_title(division: &Division, role: &Role, reading: &Reading<'_>) {
     }
 }
 
-fn close(stack: &mut Vec<Opened>, out: &mut Vec<Division>) {
-    if let Some(Opened { mut division, .. }) = stack.pop() {
+fn close(stack: &mut Vec<OpenDivision>, out: &mut Vec<Division>) {
+    if let Some(OpenDivision { mut division, .. }) = stack.pop() {
         let end = |blocks: &[Block], divisions: &[Division]| {
             blocks.iter().map(|block| block.node.span).chain(divisions.iter().map(|division| division.node.span)).reduce(Span::to)
         };
@@ -195,11 +195,11 @@ fn close(stack: &mut Vec<Opened>, out: &mut Vec<Division>) {
     }
 }
 
-fn kind_of(role: &Role) -> DivisionKind {
+fn kind_of(role: &FileRole) -> DivisionKind {
     role.kind.or(role.fallback).unwrap_or(DivisionKind::Chapter)
 }
 
-fn untitled(role: &Role, span: Span) -> Division {
+fn untitled(role: &FileRole, span: Span) -> Division {
     let heading = role.title.as_ref().map(|title| Heading {
         node: Node::at(span),
         title: vec![Inline { node: Node::at(Span { end: span.start, ..span }), kind: InlineKind::Text(title.clone()) }],
@@ -210,7 +210,7 @@ fn untitled(role: &Role, span: Span) -> Division {
 }
 
 /// The division that a heading opens. It gets the attributes of the heading.
-fn titled(block: Block, is_top: bool, role: &Role) -> Division {
+fn titled(block: Block, is_top: bool, role: &FileRole) -> Division {
     let Block { mut node, kind } = block;
     let BlockKind::Heading { title, .. } = kind else { return untitled(role, node.span) };
     let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();

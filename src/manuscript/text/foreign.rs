@@ -48,11 +48,11 @@ pub(super) struct ForeignMarkup<'a> {
     /// The byte ranges of the code blocks.
     code: Vec<Range<usize>>,
     /// What counts only if something later in the text confirms it: what was found, its place and its text.
-    doubtful: Vec<(Found, Written)>,
+    doubtful: Vec<(Found, SourceQuote)>,
 }
 
 /// What the author wrote, and where.
-struct Written {
+struct SourceQuote {
     text: String,
     span: Span,
 }
@@ -79,7 +79,7 @@ impl<'a> ForeignMarkup<'a> {
         let source = self.reading.text();
         for found in comments(source) {
             if !self.code.iter().any(|code| code.contains(&found.range.start)) {
-                let written = Written { text: source[found.range.clone()].to_owned(), span: assembled(found.range.clone()) };
+                let written = SourceQuote { text: source[found.range.clone()].to_owned(), span: assembled(found.range.clone()) };
                 self.report(&found, &written);
             }
         }
@@ -118,7 +118,7 @@ impl<'a> ForeignMarkup<'a> {
         }
     }
 
-    fn found(&mut self, found: Found, written: Written) {
+    fn found(&mut self, found: Found, written: SourceQuote) {
         if found.certainty != Certainty::Certain {
             return self.doubtful.push((found, written));
         }
@@ -147,7 +147,7 @@ impl<'a> ForeignMarkup<'a> {
         self.report(&found, &written);
     }
 
-    fn report(&self, found: &Found, written: &Written) {
+    fn report(&self, found: &Found, written: &SourceQuote) {
         let facts = found.construct.facts();
         let first = written.text.trim().split('\n').next().unwrap_or_default().replace(OBJECT, "…");
         let mut excerpt: String = first.chars().take(EXCERPT).collect();
@@ -182,7 +182,7 @@ impl<'a> ForeignMarkup<'a> {
             let is_size = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x') && !size.starts_with('x');
             if is_size {
                 let found = Found::new(Construct::DescribedSize, range);
-                self.found(found, Written { text: format!("![{description}]"), span: inline.node.span });
+                self.found(found, SourceQuote { text: format!("![{description}]"), span: inline.node.span });
             }
         }
     }
@@ -196,7 +196,7 @@ impl<'a> ForeignMarkup<'a> {
             let class = inline.node.attrs.iter().flat_map(|attributes| &attributes.classes).find(|class| is_aside(class)).cloned();
             if let Some(class) = class {
                 let found = Found::new(Construct::QuartoDiv, bytes(inline.node.span)).named(&class);
-                self.found(found, Written { text: format!("[…]{{.{class}}}"), span: inline.node.span });
+                self.found(found, SourceQuote { text: format!("[…]{{.{class}}}"), span: inline.node.span });
             }
         }
     }
@@ -208,7 +208,7 @@ impl<'a> ForeignMarkup<'a> {
                 InlineKind::Code(code) => {
                     let range = bytes(inner.node.span);
                     if let Some(found) = inline(code, range, self.dialect) {
-                        self.found(found, Written { text: code.clone(), span: inner.node.span });
+                        self.found(found, SourceQuote { text: code.clone(), span: inner.node.span });
                     }
                 }
                 kind => self.inline_code(kind.inner().unwrap_or_default()),
@@ -242,7 +242,7 @@ impl VisitMut for ForeignMarkup<'_> {
             broken_emphasis::report_within_words(inlines, self.reading);
         }
         for found in constructs(&passage, self.dialect, &LineContext { source }) {
-            let written = Written { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
+            let written = SourceQuote { text: passage.text[found.range.clone()].to_owned(), span: passage.span(&found.range) };
             self.found(found, written);
         }
         self.inline_code(inlines);
@@ -261,7 +261,7 @@ impl VisitMut for ForeignMarkup<'_> {
                 for found in code.constructs(self.dialect) {
                     let own = found.range.clone();
                     let span = assembled(range.start + own.start..range.start + own.end);
-                    self.found(found, Written { text: source[own].to_owned(), span });
+                    self.found(found, SourceQuote { text: source[own].to_owned(), span });
                 }
             }
             BlockKind::Break => broken_tables::report_rule(block.node.span, self.reading),
@@ -274,7 +274,7 @@ impl VisitMut for ForeignMarkup<'_> {
                     let found = Found::new(Construct::QuartoDiv, bytes(block.node.span)).named(name.trim_start_matches('.'));
                     let start = block.node.span.start;
                     let first = self.reading.at(Span { end: start + 1, ..block.node.span });
-                    self.found(found, Written { text: format!("::: {{{name}}}"), span: first });
+                    self.found(found, SourceQuote { text: format!("::: {{{name}}}"), span: first });
                 }
             }
             _ => {}

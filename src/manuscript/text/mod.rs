@@ -42,7 +42,7 @@ use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
-use crate::manuscript::text::divisions::{Role, divide, with_title_outside};
+use crate::manuscript::text::divisions::{FileRole, divide, with_title_outside};
 use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
@@ -79,7 +79,7 @@ pub(crate) struct ReadingOptions {
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
-pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> Role, sink: &Sink) -> Text {
+pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> FileRole, sink: &Sink) -> Text {
     let translated = translated(source, options.dialect, &options.files, sink);
     let source = translated.as_ref().unwrap_or(source);
     let prepared = prepare(source, options.preparation, sink);
@@ -252,9 +252,9 @@ fn reach(mut pending: Vec<NoteId>, calls: &BTreeMap<NoteId, Vec<NoteId>>, reache
 }
 
 /// Adds a number to the numbers of all notes.
-struct Shift(u32);
+struct NoteNumberShift(u32);
 
-impl VisitMut for Shift {
+impl VisitMut for NoteNumberShift {
     fn inline(&mut self, inline: &mut Inline) {
         if let InlineKind::NoteCall(note) = &mut inline.kind {
             note.0 += self.0;
@@ -265,7 +265,7 @@ impl VisitMut for Shift {
 impl Text {
     /// Numbers the notes from `by`, the number of notes before them in the book.
     pub(crate) fn shift(&mut self, by: usize) {
-        let mut shift = Shift(u32::try_from(by).unwrap_or(u32::MAX));
+        let mut shift = NoteNumberShift(u32::try_from(by).unwrap_or(u32::MAX));
         if by > 0 {
             self.divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut shift));
             self.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut shift));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Suggestions, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, Phrase, Recording, VisitMut};
-use crate::language::{Language, LanguageTag, Mark, Piece, smarten};
+use crate::language::{Language, LanguageTag, QuotationMarks, SmartPiece, smarten};
 use crate::source::Span;
 use crate::source::uri::{decoded, is_data};
 
@@ -153,26 +153,26 @@ impl Punctuation<'_> {
         self.langs.last().map_or("en", String::as_str)
     }
 
-    fn pieces(&self, inlines: &[Inline], lang: &str, pieces: &mut Vec<Piece>) {
+    fn pieces(&self, inlines: &[Inline], lang: &str, pieces: &mut Vec<SmartPiece>) {
         for inline in inlines {
             let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang);
             match &inline.kind {
                 InlineKind::Text(text) => {
                     let start = inline.node.span.start as usize;
                     let escaped = start > 0 && self.reading.text().as_bytes().get(start - 1) == Some(&b'\\');
-                    pieces.push(Piece { text: printable(text), lang: own.to_owned(), fixed: false, escaped });
+                    pieces.push(SmartPiece { text: printable(text), lang: own.to_owned(), fixed: false, escaped });
                 }
-                InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(Piece::fixed(" ")),
-                InlineKind::Code(text) => pieces.push(Piece::fixed(text)),
+                InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(SmartPiece::fixed(" ")),
+                InlineKind::Code(text) => pieces.push(SmartPiece::fixed(text)),
                 // Quotation marks beside these are set as beside a letter.
-                InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(Piece::fixed("x")),
+                InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(SmartPiece::fixed("x")),
                 // Quotation marks after these are set as if they followed the character before them.
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
                 // Addresses are not changed.
                 InlineKind::Link { target, text, .. } if is_address(text, target) => {
                     text.iter().for_each(|inline| {
                         if let InlineKind::Text(text) = &inline.kind {
-                            pieces.push(Piece::fixed(text));
+                            pieces.push(SmartPiece::fixed(text));
                         }
                     });
                 }
@@ -328,7 +328,7 @@ fn quote(inlines: &mut [Inline], lang: &str, level: usize) {
         quote(inner, &own, level + usize::from(is_quotation));
         if is_quotation {
             let quotes = &Language::of(&own).quotes;
-            let Mark { open, close } = if level.is_multiple_of(2) { quotes.double } else { quotes.single };
+            let QuotationMarks { open, close } = if level.is_multiple_of(2) { quotes.double } else { quotes.single };
             let mark = |mark: &str, at: u32| {
                 let node = Node::at(Span { start: at, end: at, ..span });
                 Inline { node, kind: InlineKind::Text(mark.to_owned()) }

@@ -13,7 +13,7 @@ use crate::manuscript::shape::is_page_break;
 /// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, misspelt names, and what has
 /// no effect where it stands.
 pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
-    let mut formulas = Formulas::default();
+    let mut formulas = FormulaCollector::default();
     let mut pictures = UndescribedPictures::default();
     let mut misspelt = MisspeltNames { sink };
     let mut places = FigurePlaces { sink };
@@ -134,9 +134,9 @@ impl Visit for UnprintedTitles<'_> {
 
 /// Collects the places of formulas.
 #[derive(Default)]
-struct Formulas(Vec<Span>);
+struct FormulaCollector(Vec<Span>);
 
-impl Visit for Formulas {
+impl Visit for FormulaCollector {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Math(_) = block.kind {
             self.0.push(block.node.span);

@@ -17,7 +17,7 @@ use crate::pdf::navigation::outline::outline;
 use crate::pdf::navigation::page_labels::page_labels;
 use crate::pdf::press::{self, output_intent};
 use crate::pdf::structure;
-use crate::pdf::structure::tree::Tree;
+use crate::pdf::structure::tree::StructureTree;
 use crate::pdf::structure::write::PageObjects;
 use crate::resolve::Book;
 use crate::typeset::Pages;
@@ -29,7 +29,7 @@ pub(crate) struct DocumentParts<'a> {
     pub(crate) contents: &'a PageContents,
     pub(crate) fonts: &'a FontBook,
     /// The structure tree. `None` if the document is not tagged.
-    pub(crate) tree: Option<&'a Tree>,
+    pub(crate) tree: Option<&'a StructureTree>,
 }
 
 /// The conformance that the document claims. A tagged document is not accessible while a picture lacks an alternative text.

@@ -13,18 +13,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::font::Glyph;
-use crate::pdf::content::pen::{Open, Pen, thousandths, write_hex, write_integer, write_thousandths};
+use crate::pdf::content::pen::{OpenText, Pen, thousandths, write_hex, write_integer, write_thousandths};
 use crate::pdf::content::strokes::{Stroke, strokes};
 use crate::pdf::fonts::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
-use crate::typeset::{Fit, GlyphRun, Imitation, LinkKey, Modules, Page, PageItem, Placed, Role, Segment, TextLine, TextSpan};
+use crate::typeset::{GlyphRun, Imitation, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// The content of a marked-content sequence. Its index in the list of a page is its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct MarkedContent {
     /// The node or generated element that it belongs to. Never an artifact.
-    pub(crate) role: Role,
+    pub(crate) role: ItemRole,
     /// The link that it belongs to.
     pub(crate) link: Option<LinkKey>,
     /// For a picture: the index of its item on the page.
@@ -39,7 +39,7 @@ pub(crate) struct Mark {
 
 /// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the upper
 /// left corner of the page.
-pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<Mark>) {
+pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
         from,
@@ -52,7 +52,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
         wanted: None,
         font: None,
         tagged,
-        open: Marked::Nothing,
+        open: OpenMarkedContent::Nothing,
         marks: Vec::new(),
         in_text: false,
         base: Length::ZERO,
@@ -60,42 +60,43 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Picture
         imitation: Imitation::default(),
         outline: None,
         codes: Vec::new(),
-        pen: Pen { at: 0, unit: 1, gap: 0, word: 0, open: Open::Nothing },
+        pen: Pen { at: 0, unit: 1, gap: 0, word: 0, open: OpenText::Nothing },
     };
     for (number, placed) in page.items.iter().enumerate() {
         match &placed.item {
             PageItem::Line(line) => stream.line(line, placed),
             PageItem::Rule(size) => {
-                stream.mark(&Marked::Artifact);
+                stream.mark(&OpenMarkedContent::Artifact);
                 stream.rule(placed.at, *size, 0);
             }
             PageItem::Artwork { source, size, alt, turned } => {
                 if let Some(name) = pictures.name(source) {
                     // A picture without alternative text is decoration.
                     let decoration = placed.role.is_artifact() || (tagged && alt.is_empty());
-                    let mark = Mark { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
-                    stream.mark(&if decoration { Marked::Artifact } else { Marked::Content(mark) });
+                    let mark =
+                        MarkedContent { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
+                    stream.mark(&if decoration { OpenMarkedContent::Artifact } else { OpenMarkedContent::Content(mark) });
                     stream.picture(&name, placed, (*size, *turned));
                 }
             }
             PageItem::QrCode { modules, module } => {
-                stream.mark(&Marked::Artifact);
+                stream.mark(&OpenMarkedContent::Artifact);
                 stream.code(placed.at, modules, *module);
             }
             // Links become annotations, anchors named destinations (`navigation/`).
             PageItem::Link { .. } | PageItem::Anchor(_) => {}
         }
     }
-    stream.mark(&Marked::Nothing);
+    stream.mark(&OpenMarkedContent::Nothing);
     (stream.out, stream.marks)
 }
 
 /// The open marked-content sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Marked {
+enum OpenMarkedContent {
     Nothing,
     Artifact,
-    Content(Mark),
+    Content(MarkedContent),
 }
 
 /// The stream, with the parts of the text state that outlive a text object (ISO 32000-1, 9.3.1).
@@ -116,8 +117,8 @@ struct Stream<'a> {
     wanted: Option<Length>,
     font: Option<(usize, Length)>,
     tagged: bool,
-    open: Marked,
-    marks: Vec<Mark>,
+    open: OpenMarkedContent,
+    marks: Vec<MarkedContent>,
     /// Whether a text object is open.
     in_text: bool,
     /// The baseline of the line, from the top of the page.
@@ -140,18 +141,18 @@ impl Stream<'_> {
 
     /// Continues the open marked-content sequence if it is the same, otherwise begins a new one. Content that belongs to no node is marked
     /// as an artifact, so that it is not read aloud.
-    fn mark(&mut self, mark: &Marked) {
-        let mark = if self.tagged || *mark == Marked::Artifact { mark } else { &Marked::Nothing };
+    fn mark(&mut self, mark: &OpenMarkedContent) {
+        let mark = if self.tagged || *mark == OpenMarkedContent::Artifact { mark } else { &OpenMarkedContent::Nothing };
         if *mark == self.open {
             return;
         }
-        if self.open != Marked::Nothing {
+        if self.open != OpenMarkedContent::Nothing {
             self.text("EMC\n");
         }
         match mark {
-            Marked::Nothing => {}
-            Marked::Artifact => self.text("/Artifact BMC\n"),
-            Marked::Content(content) => {
+            OpenMarkedContent::Nothing => {}
+            OpenMarkedContent::Artifact => self.text("/Artifact BMC\n"),
+            OpenMarkedContent::Content(content) => {
                 self.text(if content.text.is_some() { "/Span<</MCID " } else { "/P<</MCID " });
                 write_integer(&mut self.out, i64::try_from(self.marks.len()).unwrap_or(0));
                 if let Some(text) = &content.text {
@@ -165,19 +166,19 @@ impl Stream<'_> {
     }
 
     /// The marked-content sequence for a part of a line.
-    fn marked(&self, placed: &Placed, span: Option<&TextSpan>) -> Marked {
+    fn marked(&self, placed: &PlacedItem, span: Option<&TextSpan>) -> OpenMarkedContent {
         if placed.role.is_artifact() {
-            return Marked::Artifact;
+            return OpenMarkedContent::Artifact;
         }
         if !self.tagged {
-            return Marked::Nothing;
+            return OpenMarkedContent::Nothing;
         }
         let (link, lang, expansion) = span.map_or((None, None, None), |span| (span.link, span.lang.clone(), span.expansion.clone()));
-        Marked::Content(Mark { role: placed.role, link, picture: None, lang, expansion, text: None })
+        OpenMarkedContent::Content(MarkedContent { role: placed.role, link, picture: None, lang, expansion, text: None })
     }
 
     /// Continues the open text object if its mark is the same, otherwise begins one at a position of the line.
-    fn resume(&mut self, mark: &Marked, x: Length) {
+    fn resume(&mut self, mark: &OpenMarkedContent, x: Length) {
         if self.in_text && *mark != self.open {
             self.end_text();
         }
@@ -209,7 +210,7 @@ impl Stream<'_> {
                     self.text("Tm ");
                 }
             }
-            self.pen = Pen { at: x.0 * 1000, open: Open::Nothing, ..self.pen };
+            self.pen = Pen { at: x.0 * 1000, open: OpenText::Nothing, ..self.pen };
             self.in_text = true;
         }
     }
@@ -257,7 +258,7 @@ impl Stream<'_> {
         self.text("f Q\n");
     }
 
-    fn picture(&mut self, name: &str, placed: &Placed, (size, turned): (Size, bool)) {
+    fn picture(&mut self, name: &str, placed: &PlacedItem, (size, turned): (Size, bool)) {
         self.text("q ");
         let (left, foot) = (placed.at.x - self.from.x, self.from.y - placed.at.y - size.height);
         let none = Length::ZERO;
@@ -306,13 +307,13 @@ impl Stream<'_> {
         if self.expansion != expansion {
             self.pen.close(&mut self.out);
             // In thousandths of a percent.
-            write_thousandths(&mut self.out, Fit::WHOLE + expansion);
+            write_thousandths(&mut self.out, LineFit::WHOLE + expansion);
             self.text(" Tz\n");
             self.expansion = expansion;
         }
     }
 
-    fn line(&mut self, line: &TextLine, placed: &Placed) {
+    fn line(&mut self, line: &TextLine, placed: &PlacedItem) {
         let usage = self.usage;
         let mut struck: Vec<(Length, Length, &GlyphRun)> = Vec::new();
         // Spaces before the first word are set in the font of that word.
@@ -360,13 +361,13 @@ impl Stream<'_> {
         }
         self.end_text();
         for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.under) {
-            self.mark(&Marked::Artifact);
-            let bar = Bar { low: run.rise - run.size.scaled(14, 100), height: run.size / 20, grey: run.grey };
+            self.mark(&OpenMarkedContent::Artifact);
+            let bar = LineBar { low: run.rise - run.size.scaled(14, 100), height: run.size / 20, grey: run.grey };
             self.bar(line, placed, (x, width), &bar);
         }
         for (x, width, run) in struck {
             // The line through a word is decoration: the word itself is read.
-            self.mark(&Marked::Artifact);
+            self.mark(&OpenMarkedContent::Artifact);
             let (along, above, thick) = (x - placed.at.x, run.rise + run.size.scaled(26, 100), run.size / 20);
             if line.turned {
                 let at = Point { x: placed.at.x - above, y: placed.at.y - along - width };
@@ -378,17 +379,17 @@ impl Stream<'_> {
     }
 
     /// Draws the tints behind the words of a line, before the words.
-    fn tints(&mut self, line: &TextLine, placed: &Placed) {
+    fn tints(&mut self, line: &TextLine, placed: &PlacedItem) {
         for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.tint) {
-            self.mark(&Marked::Artifact);
-            let bar = Bar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), grey: TINT };
+            self.mark(&OpenMarkedContent::Artifact);
+            let bar = LineBar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), grey: TINT };
             self.bar(line, placed, (x, width), &bar);
         }
     }
 
     /// Draws a bar along a line of text. `(x, width)` is its place along the line.
-    fn bar(&mut self, line: &TextLine, placed: &Placed, (x, width): (Length, Length), bar: &Bar) {
-        let Bar { low, height, grey } = *bar;
+    fn bar(&mut self, line: &TextLine, placed: &PlacedItem, (x, width): (Length, Length), bar: &LineBar) {
+        let LineBar { low, height, grey } = *bar;
         let along = x - placed.at.x;
         if line.turned {
             let at = Point { x: placed.at.x - low - height, y: placed.at.y - along - width };
@@ -439,7 +440,7 @@ impl Stream<'_> {
     }
 
     /// Changes font, size, grey and spacing within a text object.
-    fn select(&mut self, face: usize, run: &GlyphRun, fit: Fit) {
+    fn select(&mut self, face: usize, run: &GlyphRun, fit: LineFit) {
         let expansion = fit.expansion;
         if self.font != Some((face, run.size)) || self.grey != run.grey {
             self.pen.close(&mut self.out);
@@ -447,18 +448,18 @@ impl Stream<'_> {
             self.set_grey(run.grey);
         }
         self.set_expansion(expansion);
-        let scale = Fit::WHOLE + expansion;
+        let scale = LineFit::WHOLE + expansion;
         // Character spacing is scaled with the glyphs (ISO 32000-1, 9.4.4), but the spacing that the line adds must not be.
-        self.set_tracking(thousandths(run.tracking + Length(fit.tracking.0 * Fit::WHOLE / scale.max(1))));
-        self.pen.gap = self.tracking * 65_536 * scale / Fit::WHOLE;
+        self.set_tracking(thousandths(run.tracking + Length(fit.tracking.0 * LineFit::WHOLE / scale.max(1))));
+        self.pen.gap = self.tracking * 65_536 * scale / LineFit::WHOLE;
         if let (Some(width), Some(space)) = (self.wanted.take(), self.usage.faces[face].space) {
             // Word spacing makes all spaces of the line as wide as the first (ISO 32000-1, 9.3.3). `TJ` numbers correct those that differ.
             let natural = run.size.0 * self.usage.faces[face].width(space) / 1000;
-            let more = Length(width.0 * Fit::WHOLE / scale.max(1) - natural) - Length(self.tracking * 65_536 / 1000);
+            let more = Length(width.0 * LineFit::WHOLE / scale.max(1) - natural) - Length(self.tracking * 65_536 / 1000);
             self.set_spacing(thousandths(more));
         }
-        self.pen.word = self.spacing * 65_536 * scale / Fit::WHOLE;
-        self.pen.unit = (run.size.0 * (Fit::WHOLE + expansion) / Fit::WHOLE).max(1);
+        self.pen.word = self.spacing * 65_536 * scale / LineFit::WHOLE;
+        self.pen.unit = (run.size.0 * (LineFit::WHOLE + expansion) / LineFit::WHOLE).max(1);
         self.set_rise(run.rise);
     }
 
@@ -471,7 +472,7 @@ impl Stream<'_> {
     }
 
     /// Shows a run of glyphs at a position of the line.
-    fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: Fit, mark: &Marked) {
+    fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: LineFit, mark: &OpenMarkedContent) {
         let face = &self.usage.faces[face];
         let units = i64::from(run.units_per_em.max(1));
         let within = |glyph: &Glyph, advance: i64| run.size.scaled(advance + i64::from(glyph.x_offset), units);
@@ -526,7 +527,7 @@ impl Stream<'_> {
             if !is_spelled {
                 resumed = false;
                 // The replacement ends with its glyphs. A space that follows is not part of it.
-                if matches!(self.open, Marked::Content(_)) {
+                if matches!(self.open, OpenMarkedContent::Content(_)) {
                     self.end_text();
                 } else {
                     self.pen.close(&mut self.out);
@@ -538,9 +539,9 @@ impl Stream<'_> {
     }
 
     /// States the text of the glyphs that follow: in their marked-content sequence, or in a span of their own.
-    fn replace(&mut self, text: &str, mark: &Marked, x: Length) {
-        if let Marked::Content(mark) = mark {
-            self.resume(&Marked::Content(Mark { text: Some(text.into()), ..mark.clone() }), x);
+    fn replace(&mut self, text: &str, mark: &OpenMarkedContent, x: Length) {
+        if let OpenMarkedContent::Content(mark) = mark {
+            self.resume(&OpenMarkedContent::Content(MarkedContent { text: Some(text.into()), ..mark.clone() }), x);
             return;
         }
         self.pen.close(&mut self.out);
@@ -563,7 +564,7 @@ impl Stream<'_> {
 const TINT: u8 = 217;
 
 /// A bar along a line of text.
-struct Bar {
+struct LineBar {
     /// Its lower edge above the baseline.
     low: Length,
     height: Length,

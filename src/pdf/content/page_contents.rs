@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::font::FontBook;
-use crate::pdf::content::{Mark, encode};
+use crate::pdf::content::{MarkedContent, encode};
 use crate::pdf::error::PdfError;
 use crate::pdf::file::compress::deflate;
 use crate::pdf::fonts::usage::Usage;
@@ -22,7 +22,7 @@ pub struct PageContents {
     /// For each page: the content stream, deflated.
     pub(crate) streams: Vec<Vec<u8>>,
     /// For each page: its marked content.
-    pub(crate) marks: Vec<Vec<Mark>>,
+    pub(crate) marks: Vec<Vec<MarkedContent>>,
 }
 
 impl PageContents {
@@ -34,7 +34,7 @@ impl PageContents {
         let edition = book.edition;
         let usage = Usage::of(pages, fonts)?;
         let pictures = pictures::pictures(pages, gallery, fonts, edition, sink);
-        let (streams, marks): (Vec<Vec<u8>>, Vec<Vec<Mark>>) = pages
+        let (streams, marks): (Vec<Vec<u8>>, Vec<Vec<MarkedContent>>) = pages
             .pages
             .par_iter()
             .map(|page| {

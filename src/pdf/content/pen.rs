@@ -14,11 +14,11 @@ pub(crate) struct Pen {
     pub(crate) gap: i64,
     /// The word spacing, which is added after each space.
     pub(crate) word: i64,
-    pub(crate) open: Open,
+    pub(crate) open: OpenText,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Open {
+pub(crate) enum OpenText {
     Nothing,
     /// A `TJ` array between two strings.
     Array,
@@ -34,21 +34,21 @@ impl Pen {
         let half = self.unit / 2;
         // The position is mostly right already; then no division is needed.
         let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
-        if self.open == Open::Nothing {
+        if self.open == OpenText::Nothing {
             out.push(b'[');
-            self.open = Open::Array;
+            self.open = OpenText::Array;
         }
         if kern != 0 {
-            if self.open == Open::String {
+            if self.open == OpenText::String {
                 out.push(b')');
             }
             write_integer(out, kern);
-            self.open = Open::Array;
+            self.open = OpenText::Array;
             self.at -= kern * self.unit;
         }
-        if self.open == Open::Array {
+        if self.open == OpenText::Array {
             out.push(b'(');
-            self.open = Open::String;
+            self.open = OpenText::String;
         }
         // Literal strings are half as long as hexadecimal ones (ISO 32000-1, 7.3.4.2).
         match bytes(code) {
@@ -66,11 +66,11 @@ impl Pen {
     /// Ends the array.
     pub(crate) fn close(&mut self, out: &mut Vec<u8>) {
         match self.open {
-            Open::Nothing => return,
-            Open::Array => out.extend_from_slice(b"]TJ\n"),
-            Open::String => out.extend_from_slice(b")]TJ\n"),
+            OpenText::Nothing => return,
+            OpenText::Array => out.extend_from_slice(b"]TJ\n"),
+            OpenText::String => out.extend_from_slice(b")]TJ\n"),
         }
-        self.open = Open::Nothing;
+        self.open = OpenText::Nothing;
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn load(file: &[u8]) -> Result<PdfDocument, String> {
 
 /// Why an encrypted document cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Locked {
+pub(crate) enum EncryptionFailure {
     /// It needs a password.
     ByPassword,
     /// Its encryption is damaged, or of a kind that is not known.
@@ -30,10 +30,10 @@ pub(crate) enum Locked {
 }
 
 /// Finds out why [`load`] left a document encrypted, by decrypting it with an empty password.
-pub(crate) fn why_locked(document: &mut PdfDocument) -> Locked {
+pub(crate) fn why_locked(document: &mut PdfDocument) -> EncryptionFailure {
     match document.decrypt("") {
-        Err(lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)) => Locked::ByPassword,
-        _ => Locked::Otherwise,
+        Err(lopdf::Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)) => EncryptionFailure::ByPassword,
+        _ => EncryptionFailure::Otherwise,
     }
 }
 

@@ -15,7 +15,7 @@ const TOGETHER: usize = 200;
 
 /// The position of an object.
 #[derive(Clone, Copy)]
-enum Place {
+enum ObjectPosition {
     /// The byte offset in the file, and the generation.
     Byte(usize, u16),
     /// The number of the object stream, and the index within it.
@@ -84,7 +84,7 @@ pub(crate) fn write(mut document: PdfDocument, written: &WrittenObjects) -> Vec<
     let streams: Vec<Vec<u8>> = packed.par_chunks(TOGETHER).map(object_stream).collect();
     let size = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len() + 256);
     let whole = apart.values().map(size).sum::<usize>() + streams.iter().map(Vec::len).sum::<usize>();
-    let mut places: Vec<Option<Place>> = vec![None; next as usize + streams.len() + 1];
+    let mut places: Vec<Option<ObjectPosition>> = vec![None; next as usize + streams.len() + 1];
     let mut out = Vec::with_capacity(whole + places.len() * ENTRY + 4096);
     out.extend_from_slice(b"%PDF-");
     out.extend_from_slice(document.version.as_bytes());
@@ -93,23 +93,23 @@ pub(crate) fn write(mut document: PdfDocument, written: &WrittenObjects) -> Vec<
     out.push(b'\n');
     // Each stream is freed when it is written. Pictures are most of the bytes of a book.
     for (id, object) in apart.into_iter().filter(|(_, object)| !object.as_stream().is_ok_and(is_old)) {
-        places[id.0 as usize] = Some(Place::Byte(out.len(), id.1));
+        places[id.0 as usize] = Some(ObjectPosition::Byte(out.len(), id.1));
         begin(&mut out, id);
         put(&mut out, &object);
         out.extend_from_slice(b" \nendobj\n");
     }
     for (chunk, stream) in packed.chunks(TOGETHER).zip(&streams) {
         for (nth, (id, _)) in (0..).zip(chunk) {
-            places[id.0 as usize] = Some(Place::Stream(next, nth));
+            places[id.0 as usize] = Some(ObjectPosition::Stream(next, nth));
         }
-        places[next as usize] = Some(Place::Byte(out.len(), 0));
+        places[next as usize] = Some(ObjectPosition::Byte(out.len(), 0));
         begin(&mut out, (next, 0));
         out.extend_from_slice(stream);
         out.extend_from_slice(b" \nendobj\n");
         next += 1;
     }
     let start = out.len();
-    places[next as usize] = Some(Place::Byte(start, 0));
+    places[next as usize] = Some(ObjectPosition::Byte(start, 0));
     cross_references(&mut out, std::mem::take(&mut document.trailer), next, &places);
     let _ = write!(out, "\nstartxref\n{start}\n%%EOF");
     out
@@ -153,7 +153,7 @@ const ENTRY: usize = 7;
 /// each compresses to a byte or two.
 const UP: u8 = 2;
 
-fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places: &[Option<Place>]) {
+fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places: &[Option<ObjectPosition>]) {
     let mut content = Vec::with_capacity(places.len() * (1 + ENTRY));
     let mut above = [0; ENTRY];
     let mut index: Vec<Object> = Vec::new();
@@ -169,8 +169,8 @@ fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places
             count = 0;
         }
         let (sort, at, number) = match place {
-            Place::Byte(at, generation) => (1, u32::try_from(at).unwrap_or(u32::MAX), generation),
-            Place::Stream(stream, nth) => (2, stream, nth),
+            ObjectPosition::Byte(at, generation) => (1, u32::try_from(at).unwrap_or(u32::MAX), generation),
+            ObjectPosition::Stream(stream, nth) => (2, stream, nth),
         };
         let [a, b, c, d] = at.to_be_bytes();
         let [e, f] = number.to_be_bytes();

@@ -7,7 +7,7 @@
 //! spacing works, because it applies only to the single byte 32.
 use std::fmt::Write;
 
-use crate::pdf::fonts::usage::{Code, FaceUse, SINGLE};
+use crate::pdf::fonts::usage::{CharacterCode, FaceUse, SINGLE};
 
 /// The name of the CMap that all TrueType fonts share.
 pub(crate) const COMMON: &str = "Chapbook-H";
@@ -70,14 +70,14 @@ fn hexadecimal(map: &mut String, code: u16) {
 }
 
 /// The codes in use.
-fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &Code)> {
+fn codes(face: &FaceUse) -> impl Iterator<Item = (u16, &CharacterCode)> {
     (0..).zip(&face.codes).filter_map(|(code, own): (u16, _)| Some((code, own.as_ref()?)))
 }
 
 /// The text of each code: `ToUnicode` (ISO 32000-1, 9.10.3).
 pub(crate) fn to_unicode(face: &FaceUse) -> String {
     let mut map = begin(START, "Adobe-Identity-UCS", 2);
-    let all: Vec<(u16, &Code)> = codes(face).collect();
+    let all: Vec<(u16, &CharacterCode)> = codes(face).collect();
     for chunk in all.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", chunk.len());
         for (code, own) in chunk {

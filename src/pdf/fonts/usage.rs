@@ -21,7 +21,7 @@ pub(crate) struct FaceUse {
     pub(crate) face: FaceId,
     pub(crate) subset: Arc<Subset>,
     /// In the order of the codes. Reserved codes are `None`.
-    pub(crate) codes: Vec<Option<Code>>,
+    pub(crate) codes: Vec<Option<CharacterCode>>,
     /// The code of the space.
     pub(crate) space: Option<u16>,
     /// For each glyph of the whole font: the code of its most frequent text.
@@ -41,7 +41,7 @@ struct Usual {
 /// A code of a string: a glyph with its text. A glyph with several texts has a code for each, so every text can be searched and copied without
 /// `ActualText`.
 #[derive(Debug)]
-pub(crate) struct Code {
+pub(crate) struct CharacterCode {
     /// The glyph's number in the subset.
     pub(crate) glyph: u16,
     /// The text. Never empty.
@@ -160,7 +160,8 @@ impl FaceUse {
         let in_use = (0..=u16::MAX).zip(&candidates).filter_map(|(glyph, texts)| texts.as_ref().map(|_| glyph));
         let subset = subset(font, in_use)?;
         let units = font.metrics().units_per_em.max(1);
-        let code = |glyph: u16, text: Box<str>| Code { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
+        let code =
+            |glyph: u16, text: Box<str>| CharacterCode { glyph: subset.renumbered(glyph), text, width: font.advance(glyph) * 1000 / units };
         // The most frequent get the shortest codes.
         let mut wanted: Vec<(u64, u16, Box<str>)> = Vec::new();
         for (glyph, texts) in (0..=u16::MAX).zip(candidates).filter_map(|(glyph, texts)| Some((glyph, texts?))) {
@@ -174,7 +175,7 @@ impl FaceUse {
         wanted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
         let mut usual = vec![Usual::default(); usize::try_from(font.glyph_count()).unwrap_or(0)];
         let mut others: HashMap<u16, Vec<u16>, FixedState> = HashMap::default();
-        let mut codes: Vec<Option<Code>> = Vec::new();
+        let mut codes: Vec<Option<CharacterCode>> = Vec::new();
         codes.resize_with(usize::from(SPACE) + 1, || None);
         if let Some(glyph) = space {
             codes[usize::from(SPACE)] = Some(code(glyph, " ".into()));

@@ -7,7 +7,7 @@
 //! cross. A value with letters that the standard fonts lack is set in the bundled fonts (`lettering.rs`).
 use std::collections::BTreeSet;
 
-use super::lettering::{Lettering, SetLine, Wanted};
+use super::lettering::{FieldFace, Lettering, SetText};
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, name, numbers, text_of};
 
 /// Flags of text fields and buttons (ISO 32000-1, tables 226 and 228).
@@ -34,7 +34,7 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
     for page in pages {
         let widgets: Vec<ObjectId> = document.get_dictionary(*page).ok().map_or_else(Vec::new, |page| annotations(document, page));
         for id in widgets.into_iter().filter(|id| seen.insert(*id)) {
-            let Some(field) = Field::of(document, id, &form) else { continue };
+            let Some(field) = FormField::of(document, id, &form) else { continue };
             if field.has_appearance && !(redraws && matches!(field.kind, FieldValue::Text(_))) {
                 continue;
             }
@@ -75,7 +75,7 @@ enum FieldValue {
 }
 
 /// A field with a value.
-struct Field {
+struct FormField {
     name: String,
     kind: FieldValue,
     has_appearance: bool,
@@ -86,11 +86,11 @@ struct Field {
     cells: Option<usize>,
     width: f32,
     height: f32,
-    style: Style,
+    style: FieldStyle,
 }
 
 /// The font, size and colour of a field.
-struct Style {
+struct FieldStyle {
     /// A font of the form, if it can be used.
     font: Option<Object>,
     is_typewriter: bool,
@@ -101,7 +101,7 @@ struct Style {
     colour: String,
 }
 
-impl Field {
+impl FormField {
     /// The field of a widget, if it has a value to draw.
     fn of(document: &PdfDocument, id: ObjectId, form: &Dictionary) -> Option<Self> {
         let widget = document.get_dictionary(id).ok()?;
@@ -140,7 +140,7 @@ impl Field {
                 .filter(|cells| *cells > 0),
             width: (x1 - x0).abs(),
             height: (y1 - y0).abs(),
-            style: Style::of(document, form, &look),
+            style: FieldStyle::of(document, form, &look),
         })
     }
 
@@ -163,7 +163,7 @@ impl Field {
                 let lines = self.placed(text, &|line, size| self.set_width(lettering, line, size));
                 let mut fonts = Dictionary::new();
                 let mut shown = String::new();
-                for Line { x, y, size, text } in lines {
+                for FieldLine { x, y, size, text } in lines {
                     let Some(line) = lettering.set(&text, self.style.wanted()) else { continue };
                     missing.extend(&line.missing);
                     shown.push_str(&lettering.show(document, &line, (x, y), size));
@@ -180,7 +180,7 @@ impl Field {
                 let fonts = dictionary([("F", font)]);
                 own.set("Resources", Object::Dictionary(dictionary([("Font", Object::Dictionary(fonts))])));
                 let lines = self.placed(text, &|line, size| self.style.width(line, size));
-                self.text(&lines.iter().map(Line::shown).collect::<String>())
+                self.text(&lines.iter().map(FieldLine::shown).collect::<String>())
             }
         };
         Some(Drawn { form: Stream::new(own, content), missing })
@@ -188,7 +188,7 @@ impl Field {
 
     /// The width of a line in the bundled faces.
     fn set_width(&self, lettering: &Lettering, line: &str, size: f32) -> f32 {
-        lettering.set(line, self.style.wanted()).map_or_else(|| self.style.width(line, size), |set: SetLine| set.width * size)
+        lettering.set(line, self.style.wanted()).map_or_else(|| self.style.width(line, size), |set: SetText| set.width * size)
     }
 
     /// A cross from corner to corner.
@@ -206,7 +206,7 @@ impl Field {
     }
 
     /// The lines of the text at their places. A comb has a line for each letter. `width` measures a line at a size.
-    fn placed(&self, text: &str, width: &dyn Fn(&str, f32) -> f32) -> Vec<Line> {
+    fn placed(&self, text: &str, width: &dyn Fn(&str, f32) -> f32) -> Vec<FieldLine> {
         let text: String =
             if self.flags & PASSWORD != 0 { "*".repeat(text.chars().count()) } else { text.replace("\r\n", "\n").replace('\r', "\n") };
         let is_multiline = self.flags & MULTILINE != 0;
@@ -219,7 +219,7 @@ impl Field {
                     let cell = self.width / usize_as_f32(cells);
                     for (nth, letter) in line.chars().enumerate() {
                         let text = letter.to_string();
-                        placed.push(Line { x: cell * usize_as_f32(nth) + (cell - width(&text, size)) / 2.0, y, size, text });
+                        placed.push(FieldLine { x: cell * usize_as_f32(nth) + (cell - width(&text, size)) / 2.0, y, size, text });
                     }
                 }
                 _ => {
@@ -229,7 +229,7 @@ impl Field {
                         2 => room - PADDING,
                         _ => PADDING,
                     };
-                    placed.push(Line { x, y, size, text: line });
+                    placed.push(FieldLine { x, y, size, text: line });
                 }
             }
             y -= size * 1.15;
@@ -265,14 +265,14 @@ struct Drawn {
 }
 
 /// A line of text at its place in a field.
-struct Line {
+struct FieldLine {
     x: f32,
     y: f32,
     size: f32,
     text: String,
 }
 
-impl Line {
+impl FieldLine {
     /// The operators that show it in the font of the form, or in a standard font.
     fn shown(&self) -> String {
         let Self { x, y, size, text } = self;
@@ -348,7 +348,7 @@ fn chosen(document: &PdfDocument, value: &Object, options: Option<&Object>) -> O
     }
 }
 
-impl Style {
+impl FieldStyle {
     /// Reads a default appearance string: `/Helv 10 Tf 0 g`.
     fn of(document: &PdfDocument, form: &Dictionary, look: &str) -> Self {
         let words: Vec<&str> = look.split_ascii_whitespace().collect();
@@ -399,8 +399,8 @@ impl Style {
     }
 
     /// The bundled face that is most like the font.
-    const fn wanted(&self) -> Wanted {
-        Wanted { is_typewriter: self.is_typewriter, is_bold: self.is_bold }
+    const fn wanted(&self) -> FieldFace {
+        FieldFace { is_typewriter: self.is_typewriter, is_bold: self.is_bold }
     }
 }
 

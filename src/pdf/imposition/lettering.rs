@@ -25,13 +25,13 @@ struct UsedFace {
 
 /// The face that a field asks for.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct FieldFace {
     pub(super) is_typewriter: bool,
     pub(super) is_bold: bool,
 }
 
 /// A line in the bundled faces.
-pub(super) struct SetLine {
+pub(super) struct SetText {
     glyphs: Vec<SetGlyph>,
     /// The width in ems.
     pub(super) width: f32,
@@ -54,16 +54,16 @@ impl Lettering {
         Self { fonts: FontBook::bundled(), used: BTreeMap::new() }
     }
 
-    fn shaping(&self, wanted: Wanted) -> Option<Arc<Shaping>> {
+    fn shaping(&self, wanted: FieldFace) -> Option<Arc<Shaping>> {
         let family = if wanted.is_typewriter { "JetBrains Mono" } else { "Alegreya Sans" };
         Some(self.fonts.shaping(self.fonts.find(family, wanted.is_bold, false)?.into(), &[], "und"))
     }
 
     /// Sets a line. `None` if the program has no bundled faces.
     #[expect(clippy::cast_precision_loss, reason = "lengths on a line of a form are far below 2^24")]
-    pub(super) fn set(&self, line: &str, wanted: Wanted) -> Option<SetLine> {
+    pub(super) fn set(&self, line: &str, wanted: FieldFace) -> Option<SetText> {
         let shaping = self.shaping(wanted)?;
-        let mut set = SetLine { glyphs: Vec::new(), width: 0.0, missing: Vec::new() };
+        let mut set = SetText { glyphs: Vec::new(), width: 0.0, missing: Vec::new() };
         for (part, level) in in_visual_order(line) {
             let shaped = shaping.shape(&self.fonts, part, level.is_rtl());
             set.missing.extend(&shaped.missing);
@@ -88,7 +88,7 @@ impl Lettering {
     }
 
     /// The operators that show a line at a point, within a text object. `size` is in points. Records the glyphs in use.
-    pub(super) fn show(&mut self, document: &mut PdfDocument, line: &SetLine, (x, y): (f32, f32), size: f32) -> String {
+    pub(super) fn show(&mut self, document: &mut PdfDocument, line: &SetText, (x, y): (f32, f32), size: f32) -> String {
         let mut content = String::new();
         let mut current = None;
         for glyph in &line.glyphs {
@@ -106,7 +106,7 @@ impl Lettering {
     }
 
     /// The resources of a line: its fonts by their names.
-    pub(super) fn resources(&self, line: &SetLine) -> Vec<(String, Object)> {
+    pub(super) fn resources(&self, line: &SetText) -> Vec<(String, Object)> {
         let fonts: BTreeMap<FaceId, ObjectId> =
             line.glyphs.iter().filter_map(|glyph| Some((glyph.face, self.used.get(&glyph.face)?.font))).collect();
         fonts.into_iter().map(|(face, font)| (resource(face), Object::Reference(font))).collect()

@@ -11,12 +11,12 @@ mod lettering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::imposition::{Duplex, Face, Imposition, Scheme, Sheet, advice, sheets, slip};
+use crate::imposition::{Duplex, Imposition, Scheme, Sheet, SheetSide, advice, sheets, slip};
 use crate::pdf::file::compress::{compress_streams, is_sound};
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, Locked, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real, text_of,
-    text_string, why_locked,
+    Dictionary, EncryptionFailure, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real,
+    text_of, text_string, why_locked,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
@@ -68,8 +68,8 @@ pub fn impose(file: &[u8], imposition: &Imposition, language: &str) -> Result<Im
     let mut read = read(file).map_err(ImposeError::Broken)?;
     if read.document.is_encrypted() {
         return Err(match why_locked(&mut read.document) {
-            Locked::ByPassword => ImposeError::Encrypted,
-            Locked::Otherwise => ImposeError::UnknownEncryption,
+            EncryptionFailure::ByPassword => ImposeError::Encrypted,
+            EncryptionFailure::Otherwise => ImposeError::UnknownEncryption,
         });
     }
     let mut imposed = impose_document(read.document, imposition, language)?;
@@ -90,7 +90,7 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
     };
     let mut remarks = fields::draw_values(&mut document, &ids);
     // A page may be in the tree several times.
-    let mut known: BTreeMap<ObjectId, Form> = BTreeMap::new();
+    let mut known: BTreeMap<ObjectId, FormXObject> = BTreeMap::new();
     for (nth, id) in ids.iter().enumerate() {
         if !known.contains_key(id) {
             let made = form(&mut document, *id)?;
@@ -100,7 +100,7 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
             known.insert(*id, made);
         }
     }
-    let forms: Vec<Form> = ids.iter().filter_map(|id| known.get(id).copied()).collect();
+    let forms: Vec<FormXObject> = ids.iter().filter_map(|id| known.get(id).copied()).collect();
     let largest = forms
         .iter()
         .fold(Size::default(), |size, form| Size { width: size.width.max(form.size.width), height: size.height.max(form.size.height) });
@@ -108,7 +108,7 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
     let slip = slip(forms.len(), &sheets, imposition, language);
     let sizes: Vec<Size> = forms.iter().map(|form| form.size).collect();
     remarks.extend(advice(&sizes, &sheets, imposition));
-    let faces: Vec<&Face> = match (imposition.scheme, imposition.duplex) {
+    let faces: Vec<&SheetSide> = match (imposition.scheme, imposition.duplex) {
         (Scheme::Zine, _) => sheets.iter().map(|sheet| &sheet.front).collect(),
         (_, Some(Duplex::TwoPass)) => sheets.iter().map(|sheet| &sheet.front).chain(sheets.iter().map(|sheet| &sheet.back)).collect(),
         (_, Some(Duplex::LongEdge | Duplex::ShortEdge) | None) => sheets.iter().flat_map(|sheet| [&sheet.front, &sheet.back]).collect(),
@@ -123,7 +123,7 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
 
 /// A page as a form XObject.
 #[derive(Clone, Copy)]
-struct Form {
+struct FormXObject {
     id: ObjectId,
     /// Whether all its content could be read.
     is_whole: bool,
@@ -143,7 +143,7 @@ fn rectangle(document: &PdfDocument, page: ObjectId, key: &[u8]) -> Option<[f32;
 const LETTER: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
 
 /// Makes a form of a page.
-fn form(document: &mut PdfDocument, page: ObjectId) -> Result<Form, ImposeError> {
+fn form(document: &mut PdfDocument, page: ObjectId) -> Result<FormXObject, ImposeError> {
     let media = rectangle(document, page, b"MediaBox").unwrap_or(LETTER);
     let crop = rectangle(document, page, b"CropBox").unwrap_or(media);
     let seen = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
@@ -181,7 +181,7 @@ fn form(document: &mut PdfDocument, page: ObjectId) -> Result<Form, ImposeError>
         id = with_annotations(document, whole, id, &upon);
     }
     let size = |number: f32| Length::from_pt(f64::from(number));
-    Ok(Form { id, is_whole, size: Size { width: size(width), height: size(height) } })
+    Ok(FormXObject { id, is_whole, size: Size { width: size(width), height: size(height) } })
 }
 
 /// A form of a page with the appearances of its annotations. The page is a form of its own within it, so that its graphics state does not affect
@@ -245,7 +245,7 @@ fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> (Stre
 }
 
 /// A side of a sheet as a page.
-fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &Face, (forms, largest): (&[Form], Size)) -> ObjectId {
+fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &SheetSide, (forms, largest): (&[FormXObject], Size)) -> ObjectId {
     let height = face.size.height;
     let pt = |length: Length| {
         let text = format!("{:.3}", length.to_pt());

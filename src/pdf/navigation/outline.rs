@@ -30,7 +30,7 @@ pub(crate) fn outline(document: &mut PdfDocument, book: &Book<'_>, pages: &Pages
 }
 
 /// The entries of one level.
-struct Level {
+struct OutlineLevel {
     first: ObjectId,
     last: ObjectId,
     /// How many entries readers show when the level is open, entries of open levels below included.
@@ -38,7 +38,12 @@ struct Level {
 }
 
 /// Adds the entries of one level and of all levels below. `None` if there are no entries.
-fn level(document: &mut PdfDocument, entries: &[ContentsEntry], parent: ObjectId, places: &BTreeMap<NodeId, Object>) -> Option<Level> {
+fn level(
+    document: &mut PdfDocument,
+    entries: &[ContentsEntry],
+    parent: ObjectId,
+    places: &BTreeMap<NodeId, Object>,
+) -> Option<OutlineLevel> {
     let ids: Vec<ObjectId> = entries.iter().map(|_| document.new_object_id()).collect();
     let mut shown = i64::try_from(ids.len()).unwrap_or(0);
     for (at, entry) in entries.iter().enumerate() {
@@ -62,5 +67,5 @@ fn level(document: &mut PdfDocument, entries: &[ContentsEntry], parent: ObjectId
         }
         document.set_object(ids[at], item);
     }
-    Some(Level { first: *ids.first()?, last: *ids.last()?, shown })
+    Some(OutlineLevel { first: *ids.first()?, last: *ids.last()?, shown })
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Colour, Edition, InkUse, PicturePixels};
 use crate::font::{FontBook, remedy};
 use crate::pdf::file::compress::{deflate, deflate_densely};
-use crate::pdf::pictures::pixels::Pixels;
+use crate::pdf::pictures::pixels::EncodedPixels;
 use crate::source::Span;
 use crate::source::uri::shown;
 use crate::typeset::{PageItem, Pages};
@@ -37,7 +37,7 @@ pub(crate) struct Pictures {
 #[derive(Clone, Debug)]
 pub(crate) enum Picture {
     /// Encoded pixels.
-    Pixels(Pixels),
+    Pixels(EncodedPixels),
     /// Path operators in the unit square, compressed.
     Drawing(Vec<u8>),
 }
@@ -50,7 +50,7 @@ impl Pictures {
 }
 
 /// A picture with its largest size on any page.
-struct Wanted<'a> {
+struct UsedPicture<'a> {
     source: &'a str,
     artwork: &'a Artwork,
     size: Size,
@@ -59,7 +59,7 @@ struct Wanted<'a> {
 /// Encodes all pictures on the pages, in parallel. Broken pictures were reported when they were loaded; one that fails only here is reported here.
 pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
-    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    let mut wanted: Vec<UsedPicture<'_>> = Vec::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let PageItem::Artwork { source, size, turned, .. } = &item.item else { continue };
         let size = &if *turned { Size { width: size.height, height: size.width } } else { *size };
@@ -72,7 +72,7 @@ pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
             }
             None => {
                 pictures.by_source.insert(source.to_string(), wanted.len());
-                wanted.push(Wanted { source, artwork, size: *size });
+                wanted.push(UsedPicture { source, artwork, size: *size });
             }
         }
     }
@@ -94,7 +94,7 @@ pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, editi
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the size of a large picture")]
-fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) -> Result<Picture, ArtworkError> {
+fn drawn(wanted: &UsedPicture<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) -> Result<Picture, ArtworkError> {
     let print = &edition.print;
     let ink = match (edition.design.ink, print.colour) {
         (InkUse::Saving, Colour::Colour | Colour::Gray) => Ink::Sparing,
@@ -124,14 +124,14 @@ fn drawn(wanted: &Wanted<'_>, edition: &Edition, fonts: &FontBook, sink: &Sink) 
 }
 
 /// The requirements of an edition for pixels.
-fn manner(edition: &Edition) -> pixels::Manner {
+fn manner(edition: &Edition) -> pixels::Reencoding {
     let light = edition.design.ink == InkUse::Saving;
-    pixels::Manner { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
+    pixels::Reencoding { grey: light || edition.print.colour == Colour::Gray, flat: edition.print.is_pod(), light }
 }
 
 /// A raster picture: the data of its file if possible, otherwise its pixels encoded again. A photograph becomes a JPEG; as rows of pixels
 /// it would be many times larger. A drawing is encoded without loss.
-fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
+fn raster(wanted: &UsedPicture<'_>, edition: &Edition) -> Result<Picture, ArtworkError> {
     let manner = manner(edition);
     let fewer = fewer(wanted, edition);
     if fewer.is_none() && !manner.light {
@@ -141,9 +141,9 @@ fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkErro
             ArtworkFormat::Gif | ArtworkFormat::Webp | ArtworkFormat::Svg => None,
         };
         // PDF/A allows the four inks of an unknown press only if the file is for one (ISO 19005-2, 6.2.4.3).
-        let foreign = |whole: &Pixels| whole.channels == 4 && whole.profile.is_none() && !edition.print.is_pod();
+        let foreign = |whole: &EncodedPixels| whole.channels == 4 && whole.profile.is_none() && !edition.print.is_pod();
         if let Some(whole) = whole.filter(|whole| !foreign(whole) && (!manner.grey || whole.is_grey())) {
-            return Ok(Picture::Pixels(if manner.grey { Pixels { profile: None, ..whole } } else { whole }));
+            return Ok(Picture::Pixels(if manner.grey { EncodedPixels { profile: None, ..whole } } else { whole }));
         }
     }
     let _room = wanted.artwork.room();
@@ -163,7 +163,7 @@ fn raster(wanted: &Wanted<'_>, edition: &Edition) -> Result<Picture, ArtworkErro
 
 /// The size in pixels that a picture is scaled down to, if it has many more than the edition needs at its printed size.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fewer than the picture has")]
-fn fewer(wanted: &Wanted<'_>, edition: &Edition) -> Option<(u32, u32)> {
+fn fewer(wanted: &UsedPicture<'_>, edition: &Edition) -> Option<(u32, u32)> {
     let dpi = match (edition.print.picture_resolution, edition.design.pictures) {
         (Some(resolution), _) => f64::from(resolution),
         (None, PicturePixels::Seen) => SEEN_DPI,

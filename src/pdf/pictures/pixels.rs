@@ -10,7 +10,7 @@ const QUALITY: u8 = 92;
 
 /// Encoded pixels.
 #[derive(Clone, Debug)]
-pub(crate) struct Pixels {
+pub(crate) struct EncodedPixels {
     pub(crate) width: u32,
     pub(crate) height: u32,
     /// 1 for grey or a palette, 3 for RGB, 4 for CMYK.
@@ -26,7 +26,7 @@ pub(crate) struct Pixels {
     pub(crate) data: Vec<u8>,
     pub(crate) encoding: Encoding,
     /// The alpha channel.
-    pub(crate) alpha: Option<Box<Pixels>>,
+    pub(crate) alpha: Option<Box<EncodedPixels>>,
 }
 
 /// How pixels are encoded.
@@ -42,7 +42,7 @@ pub(crate) enum Encoding {
 
 /// How to encode pixels again for an edition.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Manner {
+pub(crate) struct Reencoding {
     /// Greys only.
     pub(crate) grey: bool,
     /// No transparency: the picture is flattened onto white.
@@ -51,7 +51,7 @@ pub(crate) struct Manner {
     pub(crate) light: bool,
 }
 
-impl Pixels {
+impl EncodedPixels {
     /// Whether they are greys.
     pub(crate) const fn is_grey(&self) -> bool {
         self.channels == 1 && self.palette.is_none()
@@ -62,11 +62,11 @@ impl Pixels {
 ///
 /// # Errors
 /// If the file can no longer be read.
-pub(crate) fn jpeg(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkError> {
+pub(crate) fn jpeg(artwork: &Artwork) -> Result<Option<EncodedPixels>, ArtworkError> {
     let bytes = artwork.bytes()?;
     let Some(frame) = frame(&bytes) else { return Ok(None) };
     let inverted = frame.adobe && frame.channels == 4;
-    Ok(Some(Pixels {
+    Ok(Some(EncodedPixels {
         width: frame.width,
         height: frame.height,
         channels: frame.channels,
@@ -84,14 +84,14 @@ pub(crate) fn jpeg(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkError> {
 ///
 /// # Errors
 /// If the file can no longer be read.
-pub(crate) fn plain_png(artwork: &Artwork) -> Result<Option<Pixels>, ArtworkError> {
+pub(crate) fn plain_png(artwork: &Artwork) -> Result<Option<EncodedPixels>, ArtworkError> {
     let Some(rows) = png_rows(&artwork.bytes()?) else { return Ok(None) };
     let channels = if rows.palette.is_some() { 3 } else { rows.channels };
-    Ok(Some(Pixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows }))
+    Ok(Some(EncodedPixels { profile: artwork.profile().filter(|profile| fits(profile, channels)), turn: artwork.turn, ..rows }))
 }
 
 /// A photograph encoded again as JPEG. An alpha channel is stored separately and without loss.
-pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: Reencoding) -> Result<EncodedPixels, ArtworkError> {
     let grey = manner.grey || !image.color().has_color();
     let image = if manner.flat { on_white(image) } else { image };
     let image = if manner.light { lightened(image.grayscale()) } else { image };
@@ -113,11 +113,11 @@ pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: 
     }
     let profile = profile.filter(|profile| !manner.grey && fits(profile, channels));
     let none = Orientation::NoTransforms;
-    Ok(Pixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha })
+    Ok(EncodedPixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha })
 }
 
 /// Pixels compressed without loss as the rows of a PNG. The depth is kept, a picture that is all grey has one channel, and alpha is separate.
-pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Manner) -> Result<Pixels, ArtworkError> {
+pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Reencoding) -> Result<EncodedPixels, ArtworkError> {
     let image = if manner.grey { greys(image) } else { image };
     let image = if manner.flat { on_white(image) } else { image };
     let image = if manner.light { lightened(image) } else { image };
@@ -139,7 +139,7 @@ pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Ma
         Some(alpha) => Some(Box::new(rows(&alpha, (width, height), grey)?)),
         None => None,
     };
-    Ok(Pixels { alpha, profile, ..colors })
+    Ok(EncodedPixels { alpha, profile, ..colors })
 }
 
 /// The colour channels and the alpha channel of a picture, as bytes.
@@ -204,7 +204,7 @@ fn on_white(image: DynamicImage) -> DynamicImage {
 }
 
 /// Encodes pixels as PNG, whose predictors make photographs half as large.
-fn rows(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) -> Result<Pixels, ArtworkError> {
+fn rows(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) -> Result<EncodedPixels, ArtworkError> {
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive).write_image(pixels, width, height, color)?;
     png_rows(&file).ok_or(ArtworkError::Unknown)
@@ -230,7 +230,7 @@ fn fits(profile: &[u8], channels: u8) -> bool {
 
 /// The first frame header of a JPEG.
 #[derive(Debug, PartialEq, Eq)]
-struct Frame {
+struct JpegFrame {
     width: u32,
     height: u32,
     channels: u8,
@@ -239,7 +239,7 @@ struct Frame {
 }
 
 /// Reads the first frame header of a JPEG (ITU-T T.81, B.2.2). `None` if a PDF cannot hold the file.
-fn frame(bytes: &[u8]) -> Option<Frame> {
+fn frame(bytes: &[u8]) -> Option<JpegFrame> {
     let number = |at: usize| Some(u32::from(*bytes.get(at)?) << 8 | u32::from(*bytes.get(at + 1)?));
     let mut at = 2;
     let mut adobe = false;
@@ -256,7 +256,7 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
             0xC0..=0xC2 => {
                 let (precision, channels) = (*bytes.get(at + 4)?, *bytes.get(at + 9)?);
                 let sound = precision == 8 && matches!(channels, 1 | 3 | 4);
-                return sound.then_some(Frame { width: number(at + 7)?, height: number(at + 5)?, channels, adobe });
+                return sound.then_some(JpegFrame { width: number(at + 7)?, height: number(at + 5)?, channels, adobe });
             }
             0xD9 | 0xDA => return None,
             _ => {
@@ -269,7 +269,7 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
 
 /// The compressed rows of a PNG that a PDF can hold as they are: any depth, grey, RGB or palette, but not interlaced and without transparency (PNG
 /// specification, third edition, section 11.2).
-fn png_rows(bytes: &[u8]) -> Option<Pixels> {
+fn png_rows(bytes: &[u8]) -> Option<EncodedPixels> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let (width, height) = (number(16)?, number(20)?);
     let (bits, channels, numbered) = match bytes.get(24..29)? {
@@ -292,7 +292,7 @@ fn png_rows(bytes: &[u8]) -> Option<Pixels> {
             b"IEND" => {
                 let sound = palette.as_ref().map_or(!numbered, |colors| !colors.is_empty() && colors.len().is_multiple_of(3));
                 let turn = Orientation::NoTransforms;
-                return sound.then_some(Pixels {
+                return sound.then_some(EncodedPixels {
                     width,
                     height,
                     channels,
@@ -350,10 +350,10 @@ mod tests {
     #[test]
     fn nothing_is_lost_but_what_is_asked_to_be() {
         let deep = DynamicImage::from(image::ImageBuffer::from_pixel(3, 2, image::Rgba([1_u16, 300, 70, 65_000])));
-        let pixels = deflated(deep.clone(), None, Manner::default()).expect("pixels");
+        let pixels = deflated(deep.clone(), None, Reencoding::default()).expect("pixels");
         assert_eq!((pixels.channels, pixels.bits), (3, 16));
         assert_eq!(pixels.alpha.map(|alpha| (alpha.channels, alpha.bits)), Some((1, 16)));
-        let flat = deflated(deep, None, Manner { grey: true, flat: true, light: false }).expect("pixels");
+        let flat = deflated(deep, None, Reencoding { grey: true, flat: true, light: false }).expect("pixels");
         assert!(flat.is_grey() && flat.alpha.is_none());
     }
 

@@ -38,8 +38,8 @@ const MOST_PLACES: usize = 32;
 /// Finds the objects of a damaged file. `None` if it has none.
 pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
     let headers = headers(file);
-    let scan = Scan { file, last: headers.iter().map(|header| ((header.number, header.generation), header.body)).collect() };
-    let ends = Ends { streams: places(file, b"endstream"), objects: places(file, b"endobj") };
+    let scan = ObjectScan { file, last: headers.iter().map(|header| ((header.number, header.generation), header.body)).collect() };
+    let ends = ObjectEnds { streams: places(file, b"endstream"), objects: places(file, b"endobj") };
     let mut salvaged = Salvaged { objects: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), found: BTreeMap::new(), trailers: Vec::new() };
     let mut done = 0;
     for (nth, header) in headers.iter().enumerate() {
@@ -180,7 +180,7 @@ fn dictionary(file: &[u8], from: usize) -> Option<Range<usize>> {
 }
 
 /// The ends of streams and objects, in order.
-struct Ends {
+struct ObjectEnds {
     streams: Vec<usize>,
     objects: Vec<usize>,
 }
@@ -192,13 +192,13 @@ struct StreamStart {
     data: usize,
 }
 
-struct Scan<'f> {
+struct ObjectScan<'f> {
     file: &'f [u8],
     /// The byte after the header of each object, by number and generation.
     last: BTreeMap<(u32, u16), usize>,
 }
 
-impl Scan<'_> {
+impl ObjectScan<'_> {
     /// Finds the word `stream` after a dictionary in a part of the file.
     fn stream_keyword(&self, part: Range<usize>) -> Option<StreamStart> {
         let file = &self.file[part.clone()];
@@ -220,7 +220,7 @@ impl Scan<'_> {
     }
 
     /// The data of a stream.
-    fn data(&self, stream: &StreamStart, ends: &Ends) -> Range<usize> {
+    fn data(&self, stream: &StreamStart, ends: &ObjectEnds) -> Range<usize> {
         let start = stream.data;
         let written = self.length(&self.file[stream.dictionary.clone()]).and_then(|length| start.checked_add(length));
         if let Some(end) = written.filter(|end| *end <= self.file.len() && self.is_end(*end)) {

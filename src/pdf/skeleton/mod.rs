@@ -23,7 +23,7 @@ use crate::font::{Damage, Face, FontBook};
 use crate::pdf::error::PdfError;
 use crate::pdf::file::object;
 use crate::pdf::fonts::usage::{FaceUse, Usage};
-use crate::pdf::pictures::pixels::{Encoding, Pixels};
+use crate::pdf::pictures::pixels::{EncodedPixels, Encoding};
 use crate::pdf::pictures::{Picture, Pictures};
 use crate::typeset::Pages;
 
@@ -42,7 +42,7 @@ pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts:
         register.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
     }
     register.push(Op::EndTextSection);
-    let mut held = Held::default();
+    let mut held = WithheldPixels::default();
     for (number, picture) in pictures.list.iter().enumerate() {
         document.resources.xobjects.map.insert(XObjectId(format!("I{number}")), XObject::External(external(picture, &mut held)));
     }
@@ -66,9 +66,9 @@ pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts:
 
 /// The pixels of pictures, which `printpdf` would copy several times. Streams have a short text in their place until the document is made.
 #[derive(Default)]
-struct Held<'a>(Vec<&'a [u8]>);
+struct WithheldPixels<'a>(Vec<&'a [u8]>);
 
-impl<'a> Held<'a> {
+impl<'a> WithheldPixels<'a> {
     /// The text that stands for the pixels at an index.
     fn text(at: usize) -> Vec<u8> {
         format!("chapbook: the pixels {at:08}").into_bytes()
@@ -124,7 +124,7 @@ fn tag(face: &FaceUse) -> String {
     sha2::Sha256::digest(&face.subset.data).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-fn external<'a>(picture: &'a Picture, held: &mut Held<'a>) -> ExternalXObject {
+fn external<'a>(picture: &'a Picture, held: &mut WithheldPixels<'a>) -> ExternalXObject {
     match picture {
         Picture::Pixels(pixels) if pixels.turn == Orientation::NoTransforms => raster(pixels, held),
         Picture::Pixels(pixels) => turned(pixels, held),
@@ -146,13 +146,13 @@ fn form(operators: Vec<u8>, resources: BTreeMap<String, DictItem>) -> ExternalXO
     ExternalXObject { stream: ExternalStream { dict, content: operators, compress: true }, width: None, height: None, dpi: None }
 }
 
-fn raster<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalXObject {
+fn raster<'a>(pixels: &'a EncodedPixels, held: &mut WithheldPixels<'a>) -> ExternalXObject {
     let count = |count: u32| Some(Px(usize::try_from(count).unwrap_or(0)));
     ExternalXObject { width: count(pixels.width), height: count(pixels.height), dpi: None, stream: image(pixels, held) }
 }
 
 /// A picture whose pixels are stored rotated or mirrored. A form turns them upright within the unit square, so the bytes stay as they are.
-fn turned<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalXObject {
+fn turned<'a>(pixels: &'a EncodedPixels, held: &mut WithheldPixels<'a>) -> ExternalXObject {
     // The images of the unit vectors and of the origin.
     let matrix = match pixels.turn {
         Orientation::NoTransforms => "1 0 0 1 0 0",
@@ -169,7 +169,7 @@ fn turned<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalXObject {
 }
 
 /// An image dictionary with its data (ISO 32000-1, 8.9.5).
-fn image<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalStream {
+fn image<'a>(pixels: &'a EncodedPixels, held: &mut WithheldPixels<'a>) -> ExternalStream {
     let bits = i64::from(pixels.bits);
     let mut dict = dictionary([
         ("Type", name("XObject")),
@@ -204,7 +204,7 @@ fn image<'a>(pixels: &'a Pixels, held: &mut Held<'a>) -> ExternalStream {
 }
 
 /// The colour space of a picture (ISO 32000-1, 8.6): from its profile, if it has one, and its palette.
-fn colors(pixels: &Pixels) -> DictItem {
+fn colors(pixels: &EncodedPixels) -> DictItem {
     let channels = if pixels.palette.is_some() { 3 } else { pixels.channels };
     let device = match channels {
         1 => "DeviceGray",

@@ -15,16 +15,21 @@ use crate::document::{
     Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Visit, walk_block, walk_inlines,
 };
 use crate::edition::NotePlacement;
-use crate::pdf::content::Mark;
-use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, ROOT, Tree, level, order, prune};
+use crate::pdf::content::MarkedContent;
+use crate::pdf::structure::tree::{Kid, Placement, ROOT, StructureElement, StructureTree, StructureType, level, order, prune};
 use crate::resolve::Book;
-use crate::typeset::{LinkEntry, LinkKey, LinkLists, LinkTarget, Made, Page, PageItem, Pages, Role};
+use crate::typeset::{GeneratedText, ItemRole, LinkEntry, LinkKey, LinkLists, LinkTarget, Page, PageItem, Pages};
 
 /// Marks a node without an element in the table of nodes, which is kept small.
 const NONE: u32 = u32::MAX;
 
 /// Makes the tree of a book. `marks` is the marked content of each page; `is_written` is whether a link gets an annotation.
-pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_written: &dyn Fn(&LinkTarget) -> bool) -> Tree {
+pub(crate) fn tree(
+    book: &Book<'_>,
+    pages: &Pages,
+    marks: &[Vec<MarkedContent>],
+    is_written: &dyn Fn(&LinkTarget) -> bool,
+) -> StructureTree {
     let mut builder = TreeBuilder {
         book,
         elements: Vec::new(),
@@ -44,7 +49,7 @@ pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_writt
             builder.first_calls.insert(*call, NoteId(number));
         }
     }
-    builder.add(None, Kind::Document);
+    builder.add(None, StructureType::Document);
     builder.document();
     let mut owners = Vec::with_capacity(marks.len());
     let mut links = BTreeMap::new();
@@ -64,27 +69,27 @@ pub(crate) fn tree(book: &Book<'_>, pages: &Pages, marks: &[Vec<Mark>], is_writt
     let mut elements = builder.elements;
     for element in &mut elements {
         // A link without an annotation is plain text.
-        if element.kind == Kind::Link && !element.kids.iter().any(|kid| matches!(kid, Kid::Annotation { .. })) {
-            element.kind = Kind::Span;
+        if element.kind == StructureType::Link && !element.kids.iter().any(|kid| matches!(kid, Kid::Annotation { .. })) {
+            element.kind = StructureType::Span;
         }
         // The substitute for a picture that could not be set is text.
-        if element.kind == Kind::Figure && element.alt.is_none() {
-            element.kind = Kind::P;
+        if element.kind == StructureType::Figure && element.alt.is_none() {
+            element.kind = StructureType::P;
         }
     }
     prune(&mut elements, ROOT);
     order(&mut elements);
     level(&mut elements, ROOT, &mut 0);
-    Tree { elements, owners, links }
+    StructureTree { elements, owners, links }
 }
 
 struct TreeBuilder<'a> {
     book: &'a Book<'a>,
-    elements: Vec<Element>,
+    elements: Vec<StructureElement>,
     /// For each node: the element of its lines.
     nodes: Vec<u32>,
     /// For each generated text: its element. Rows and entries are those of the open list.
-    made: HashMap<Made, usize>,
+    made: HashMap<GeneratedText, usize>,
     /// For each note: the element of its number or sign.
     labels: HashMap<NoteId, usize>,
     /// For each first call of a note: that note.
@@ -115,9 +120,9 @@ impl Visit for NoteCalls {
 }
 
 impl TreeBuilder<'_> {
-    fn add(&mut self, parent: Option<usize>, kind: Kind) -> usize {
+    fn add(&mut self, parent: Option<usize>, kind: StructureType) -> usize {
         let at = self.elements.len();
-        self.elements.push(Element {
+        self.elements.push(StructureElement {
             kind,
             parent: parent.unwrap_or(ROOT),
             kids: Vec::new(),
@@ -135,7 +140,7 @@ impl TreeBuilder<'_> {
     }
 
     /// Adds an element for a node, with its language. The lines of the node belong to it.
-    fn of(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
+    fn of(&mut self, parent: usize, kind: StructureType, node: &Node) -> usize {
         let element = self.add(Some(parent), kind);
         self.elements[element].lang = node.lang().map(Arc::from);
         self.own(node.id, element);
@@ -143,7 +148,7 @@ impl TreeBuilder<'_> {
     }
 
     /// Adds an element that groups others, for a node.
-    fn around(&mut self, parent: usize, kind: Kind, node: &Node) -> usize {
+    fn around(&mut self, parent: usize, kind: StructureType, node: &Node) -> usize {
         let element = self.add(Some(parent), kind);
         self.elements[element].lang = node.lang().map(Arc::from);
         element
@@ -173,9 +178,9 @@ impl TreeBuilder<'_> {
     /// Adds the endnotes: all notes of the book.
     fn endnotes(&mut self) {
         let Some(endnotes) = &self.book.resolution.endnotes else { return };
-        let section = self.add(Some(ROOT), Kind::Sect);
-        let title = self.add(Some(section), Kind::Heading(1));
-        self.made.insert(Made::NotesTitle(endnotes.node), title);
+        let section = self.add(Some(ROOT), StructureType::Sect);
+        let title = self.add(Some(section), StructureType::Heading(1));
+        self.made.insert(GeneratedText::NotesTitle(endnotes.node), title);
         for (chapter, notes) in &endnotes.chapters {
             self.titled_notes(section, *chapter, notes);
         }
@@ -183,9 +188,9 @@ impl TreeBuilder<'_> {
     }
 
     fn titled_notes(&mut self, parent: usize, division: NodeId, notes: &[NoteId]) {
-        let section = self.add(Some(parent), Kind::Sect);
-        let title = self.add(Some(section), Kind::Heading(2));
-        self.made.insert(Made::NotesTitle(division), title);
+        let section = self.add(Some(parent), StructureType::Sect);
+        let title = self.add(Some(section), StructureType::Heading(2));
+        self.made.insert(GeneratedText::NotesTitle(division), title);
         for note in notes {
             self.note(section, *note);
         }
@@ -193,11 +198,11 @@ impl TreeBuilder<'_> {
 
     fn division(&mut self, parent: usize, division: &Division, top: bool) {
         let outer = self.level;
-        let kind = if division.kind == DivisionKind::Part { Kind::Part } else { Kind::Sect };
+        let kind = if division.kind == DivisionKind::Part { StructureType::Part } else { StructureType::Sect };
         let section = self.around(parent, kind, &division.node);
         if let Some(heading) = &division.heading {
             self.level = (outer + 1).min(6);
-            self.of(section, Kind::Heading(self.level), &heading.node);
+            self.of(section, StructureType::Heading(self.level), &heading.node);
             let mut calls = NoteCalls(Vec::new());
             walk_inlines(&heading.title, &mut calls);
             self.foot_notes(section, &calls.0);
@@ -209,10 +214,10 @@ impl TreeBuilder<'_> {
             self.foot_notes(section, &calls.0);
         }
         // The division's own lines: the attribution of its epigraph.
-        let own = self.add(Some(section), Kind::P);
+        let own = self.add(Some(section), StructureType::P);
         self.own(division.node.id, own);
         if self.book.resolution.index.as_ref().is_some_and(|index| index.division == division.node.id) {
-            self.index = self.add(Some(section), Kind::Index);
+            self.index = self.add(Some(section), StructureType::Index);
         }
         for inner in &division.divisions {
             // Chapters within a part have notes of their own.
@@ -233,17 +238,17 @@ impl TreeBuilder<'_> {
     /// Adds the list of a division's links, with its title.
     fn link_list(&mut self, parent: usize, division: NodeId) {
         let numbers: Vec<u32> = self.links.list(division).iter().map(|entry| entry.number).collect();
-        let section = self.add(Some(parent), Kind::Sect);
-        let title = self.add(Some(section), Kind::Heading(2));
-        self.made.insert(Made::LinksTitle(division), title);
-        let list = self.add(Some(section), Kind::L { ordered: true });
+        let section = self.add(Some(parent), StructureType::Sect);
+        let title = self.add(Some(section), StructureType::Heading(2));
+        self.made.insert(GeneratedText::LinksTitle(division), title);
+        let list = self.add(Some(section), StructureType::L { ordered: true });
         for number in numbers {
-            let item = self.add(Some(list), Kind::Li);
+            let item = self.add(Some(list), StructureType::Li);
             let entry = LinkEntry { division, number };
-            let label = self.add(Some(item), Kind::Lbl);
-            self.made.insert(Made::LinkNumber(entry), label);
-            let body = self.add(Some(item), Kind::LBody);
-            self.made.insert(Made::Link(entry), body);
+            let label = self.add(Some(item), StructureType::Lbl);
+            self.made.insert(GeneratedText::LinkNumber(entry), label);
+            let body = self.add(Some(item), StructureType::LBody);
+            self.made.insert(GeneratedText::Link(entry), body);
         }
     }
 
@@ -266,11 +271,11 @@ impl TreeBuilder<'_> {
             return Vec::new();
         }
         let note = self.book.document.note(id);
-        let element = self.around(parent, Kind::Note, &note.node);
+        let element = self.around(parent, StructureType::Note, &note.node);
         self.elements[element].id = Some(Arc::from(self.book.resolution.note(id).anchor.as_str()));
-        let label = self.add(Some(element), Kind::Lbl);
+        let label = self.add(Some(element), StructureType::Lbl);
         self.labels.insert(id, label);
-        let own = self.add(Some(element), Kind::P);
+        let own = self.add(Some(element), StructureType::P);
         self.own(note.node.id, own);
         let mut calls = NoteCalls(Vec::new());
         for block in &note.blocks {
@@ -288,51 +293,51 @@ impl TreeBuilder<'_> {
         let node = &block.node;
         match &block.kind {
             BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
-                self.of(parent, Kind::P, node);
+                self.of(parent, StructureType::P, node);
             }
             BlockKind::Heading { .. } => {
-                self.of(parent, Kind::Heading((self.level + 1).min(6)), node);
+                self.of(parent, StructureType::Heading((self.level + 1).min(6)), node);
             }
             BlockKind::Quote { blocks, .. } => {
-                let quote = self.around(parent, Kind::BlockQuote, node);
+                let quote = self.around(parent, StructureType::BlockQuote, node);
                 self.blocks(quote, blocks);
-                let attribution = self.add(Some(quote), Kind::P);
+                let attribution = self.add(Some(quote), StructureType::P);
                 self.own(node.id, attribution);
             }
             BlockKind::List(list) => self.list(parent, list, node),
             BlockKind::Definitions(definitions) => self.definitions(parent, definitions, node),
             BlockKind::Code { .. } => {
-                let paragraph = self.add(Some(parent), Kind::P);
-                self.of(paragraph, Kind::Code, node);
+                let paragraph = self.add(Some(parent), StructureType::P);
+                self.of(paragraph, StructureType::Code, node);
             }
             BlockKind::Math(formula) => {
-                let paragraph = self.add(Some(parent), Kind::P);
-                let element = self.of(paragraph, Kind::Formula, node);
+                let paragraph = self.add(Some(parent), StructureType::P);
+                let element = self.of(paragraph, StructureType::Formula, node);
                 self.elements[element].alt = Some(Arc::from(formula.source.as_str()));
             }
             BlockKind::Figure { body, .. } => {
-                let group = self.around(parent, Kind::Div, node);
+                let group = self.around(parent, StructureType::Div, node);
                 for inner in body {
                     if is_picture(inner) {
-                        self.of(group, Kind::Figure, &inner.node);
+                        self.of(group, StructureType::Figure, &inner.node);
                     } else {
                         self.block(group, inner);
                     }
                 }
-                let caption = self.add(Some(group), Kind::Caption);
+                let caption = self.add(Some(group), StructureType::Caption);
                 self.own(node.id, caption);
             }
             BlockKind::Table(table) => self.table(parent, table, node),
             BlockKind::Alert { blocks, .. } => {
-                let alert = self.around(parent, Kind::Div, node);
-                let title = self.add(Some(alert), Kind::P);
+                let alert = self.around(parent, StructureType::Div, node);
+                let title = self.add(Some(alert), StructureType::P);
                 self.own(node.id, title);
                 self.blocks(alert, blocks);
             }
             BlockKind::Container(blocks) => {
-                let group = self.around(parent, Kind::Div, node);
+                let group = self.around(parent, StructureType::Div, node);
                 self.blocks(group, blocks);
-                let attribution = self.add(Some(group), Kind::P);
+                let attribution = self.add(Some(group), StructureType::P);
                 self.own(node.id, attribution);
             }
             BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => {}
@@ -340,37 +345,37 @@ impl TreeBuilder<'_> {
     }
 
     fn list(&mut self, parent: usize, list: &List, node: &Node) {
-        let element = self.around(parent, Kind::L { ordered: list.start.is_some() }, node);
+        let element = self.around(parent, StructureType::L { ordered: list.start.is_some() }, node);
         for item in &list.items {
-            let entry = self.around(element, Kind::Li, &item.node);
-            let label = self.add(Some(entry), Kind::Lbl);
+            let entry = self.around(element, StructureType::Li, &item.node);
+            let label = self.add(Some(entry), StructureType::Lbl);
             self.own(item.node.id, label);
-            let body = self.add(Some(entry), Kind::LBody);
+            let body = self.add(Some(entry), StructureType::LBody);
             self.blocks(body, &item.blocks);
         }
     }
 
     fn definitions(&mut self, parent: usize, definitions: &[Definition], node: &Node) {
-        let element = self.around(parent, Kind::L { ordered: false }, node);
+        let element = self.around(parent, StructureType::L { ordered: false }, node);
         for definition in definitions {
-            let entry = self.around(element, Kind::Li, &definition.node);
+            let entry = self.around(element, StructureType::Li, &definition.node);
             for (node, _) in &definition.terms {
-                self.of(entry, Kind::Lbl, node);
+                self.of(entry, StructureType::Lbl, node);
             }
-            let body = self.add(Some(entry), Kind::LBody);
+            let body = self.add(Some(entry), StructureType::LBody);
             definition.bodies.iter().for_each(|blocks| self.blocks(body, blocks));
         }
     }
 
     /// Attaches the marked content of a page to the tree. Returns the element of each sequence.
-    fn page(&mut self, number: usize, page: &Page, marks: &[Mark]) -> Vec<usize> {
+    fn page(&mut self, number: usize, page: &Page, marks: &[MarkedContent]) -> Vec<usize> {
         let mut owners = Vec::with_capacity(marks.len());
         for (at, mark) in marks.iter().enumerate() {
             let block = self.owner(mark.role);
             let owner = match (mark.picture.and_then(|item| page.items.get(item)), mark.link) {
                 (Some(placed), _) => self.picture(block, number, placed),
                 (None, Some(link)) => self.begin_link(block, link),
-                (None, None) if matches!(mark.role, Role::Made(Made::Row(_))) => self.link(block, LinkKey::Row),
+                (None, None) if matches!(mark.role, ItemRole::Generated(GeneratedText::Row(_))) => self.link(block, LinkKey::Row),
                 (None, None) => block,
             };
             let owner = self.spoken(owner, mark);
@@ -381,91 +386,91 @@ impl TreeBuilder<'_> {
     }
 
     /// The element of marked content with another language, an expansion, or a text that its codes do not give.
-    fn spoken(&mut self, owner: usize, mark: &Mark) -> usize {
+    fn spoken(&mut self, owner: usize, mark: &MarkedContent) -> usize {
         if mark.lang.is_none() && mark.expansion.is_none() && mark.text.is_none() {
             return owner;
         }
         // Content that continues on the next line continues its element.
         if let Some(Kid::Element(last)) = self.elements[owner].kids.last()
-            && self.elements[*last].kind == Kind::Span
+            && self.elements[*last].kind == StructureType::Span
             && self.elements[*last].lang == mark.lang
             && self.elements[*last].expansion == mark.expansion
         {
             return *last;
         }
-        let span = self.add(Some(owner), Kind::Span);
+        let span = self.add(Some(owner), StructureType::Span);
         self.elements[span].lang.clone_from(&mark.lang);
         self.elements[span].expansion.clone_from(&mark.expansion);
         span
     }
 
     /// The element of a role.
-    fn owner(&mut self, role: Role) -> usize {
+    fn owner(&mut self, role: ItemRole) -> usize {
         match role {
-            Role::Content(node) => {
+            ItemRole::Content(node) => {
                 let known = usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().filter(|at| *at != NONE);
                 match known.and_then(|at| usize::try_from(at).ok()) {
                     Some(element) => element,
                     // A node that usually has no lines of its own becomes a paragraph.
                     None => {
-                        let element = self.add(Some(ROOT), Kind::P);
+                        let element = self.add(Some(ROOT), StructureType::P);
                         self.own(node, element);
                         element
                     }
                 }
             }
-            Role::Made(made) => self.made(made),
-            Role::Artifact(_) => ROOT,
+            ItemRole::Generated(made) => self.made(made),
+            ItemRole::Artifact(_) => ROOT,
         }
     }
 
     /// The element of generated text.
-    fn made(&mut self, made: Made) -> usize {
+    fn made(&mut self, made: GeneratedText) -> usize {
         match (made, self.made.get(&made).copied()) {
             // A second line of a title belongs to the first. After rows, a title begins another list.
-            (Made::ListTitle, Some(title)) if matches!(self.list, Some((_, false))) => title,
-            (Made::ListTitle, _) => {
-                self.made.retain(|made, _| !matches!(made, Made::Row(_)));
-                let section = self.add(Some(ROOT), Kind::Sect);
-                let title = self.add(Some(section), Kind::Heading(1));
-                self.list = Some((self.add(Some(section), Kind::Toc), false));
+            (GeneratedText::ListTitle, Some(title)) if matches!(self.list, Some((_, false))) => title,
+            (GeneratedText::ListTitle, _) => {
+                self.made.retain(|made, _| !matches!(made, GeneratedText::Row(_)));
+                let section = self.add(Some(ROOT), StructureType::Sect);
+                let title = self.add(Some(section), StructureType::Heading(1));
+                self.list = Some((self.add(Some(section), StructureType::Toc), false));
                 self.remember(made, title)
             }
             (_, Some(known)) => known,
-            (Made::Row(_), None) => {
+            (GeneratedText::Row(_), None) => {
                 let list = self.list.map_or(ROOT, |(list, _)| list);
                 self.list = Some((list, true));
-                let item = self.add(Some(list), Kind::Toci);
-                let row = self.add(Some(item), Kind::Reference);
+                let item = self.add(Some(list), StructureType::Toci);
+                let row = self.add(Some(item), StructureType::Reference);
                 self.remember(made, row)
             }
             // The colophon after the text is read after it.
-            (Made::Provenance(_), None) => {
-                let paragraph = self.add(Some(ROOT), Kind::P);
+            (GeneratedText::Provenance(_), None) => {
+                let paragraph = self.add(Some(ROOT), StructureType::P);
                 self.remember(made, paragraph)
             }
             (
-                Made::TitlePage(_)
-                | Made::ExcerptSource
-                | Made::Cover
-                | Made::NotesTitle(_)
-                | Made::LinksTitle(_)
-                | Made::LinkNumber(_)
-                | Made::Link(_),
+                GeneratedText::TitlePage(_)
+                | GeneratedText::ExcerptSource
+                | GeneratedText::Cover
+                | GeneratedText::NotesTitle(_)
+                | GeneratedText::LinksTitle(_)
+                | GeneratedText::LinkNumber(_)
+                | GeneratedText::Link(_),
                 None,
             ) => {
                 let section = self.title_pages();
-                let text = self.add(Some(section), Kind::P);
+                let text = self.add(Some(section), StructureType::P);
                 self.remember(made, text)
             }
-            (Made::Entry(_), None) => {
-                let entry = self.add(Some(self.index), Kind::P);
+            (GeneratedText::Entry(_), None) => {
+                let entry = self.add(Some(self.index), StructureType::P);
                 self.remember(made, entry)
             }
         }
     }
 
-    fn remember(&mut self, made: Made, element: usize) -> usize {
+    fn remember(&mut self, made: GeneratedText, element: usize) -> usize {
         self.made.insert(made, element);
         element
     }
@@ -475,7 +480,7 @@ impl TreeBuilder<'_> {
         if let Some(section) = self.texts {
             return section;
         }
-        let section = self.add(Some(ROOT), Kind::Sect);
+        let section = self.add(Some(ROOT), StructureType::Sect);
         self.texts = Some(section);
         section
     }
@@ -493,19 +498,19 @@ impl TreeBuilder<'_> {
         let element = match link {
             LinkKey::Back(note) => {
                 let label = self.labels.get(&note).copied().unwrap_or(block);
-                self.add(Some(label), Kind::Link)
+                self.add(Some(label), StructureType::Link)
             }
             LinkKey::Node(node) if self.is_call(node) => self.referring(block),
             LinkKey::Place(_) | LinkKey::Entry(_) => self.referring(block),
-            LinkKey::Node(_) | LinkKey::Row => self.add(Some(block), Kind::Link),
+            LinkKey::Node(_) | LinkKey::Row => self.add(Some(block), StructureType::Link),
         };
         self.inlines.insert((block, link), element);
         element
     }
 
     fn referring(&mut self, block: usize) -> usize {
-        let reference = self.add(Some(block), Kind::Reference);
-        self.add(Some(reference), Kind::Link)
+        let reference = self.add(Some(block), StructureType::Reference);
+        self.add(Some(reference), StructureType::Link)
     }
 
     fn is_call(&self, node: NodeId) -> bool {
@@ -520,8 +525,8 @@ impl TreeBuilder<'_> {
         }
     }
 
-    fn picture(&mut self, block: usize, number: usize, placed: &crate::typeset::Placed) -> usize {
-        let element = if self.elements[block].kind == Kind::Figure { block } else { self.add(Some(block), Kind::Figure) };
+    fn picture(&mut self, block: usize, number: usize, placed: &crate::typeset::PlacedItem) -> usize {
+        let element = if self.elements[block].kind == StructureType::Figure { block } else { self.add(Some(block), StructureType::Figure) };
         if let PageItem::Artwork { alt, size, .. } = &placed.item {
             self.elements[element].alt = Some(Arc::clone(alt));
             self.elements[element].place = Some(Placement { page: number, at: placed.at, size: *size });

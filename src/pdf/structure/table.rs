@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Cell, CellContent, Node, Scope, Section, Table};
 use crate::pdf::structure::TreeBuilder;
-use crate::pdf::structure::tree::{Kind, TableCell};
+use crate::pdf::structure::tree::{StructureType, TableCell};
 
 /// The headers met so far, by their names.
 struct Headers {
@@ -56,8 +56,8 @@ impl Headers {
 
 impl TreeBuilder<'_> {
     pub(super) fn table(&mut self, parent: usize, table: &Table, node: &Node) {
-        let element = self.around(parent, Kind::Table, node);
-        let caption = self.add(Some(element), Kind::Caption);
+        let element = self.around(parent, StructureType::Table, node);
+        let caption = self.add(Some(element), StructureType::Caption);
         self.own(node.id, caption);
         let columns = table.columns().len();
         let mut headers = table.is_structured().then(|| Headers {
@@ -71,16 +71,16 @@ impl TreeBuilder<'_> {
         for (section, rows) in table.sections() {
             let group = match (&headers, section) {
                 (None, _) => element,
-                (Some(_), Section::Head) => self.add(Some(element), Kind::THead),
-                (Some(_), Section::Body(_)) => self.add(Some(element), Kind::TBody),
-                (Some(_), Section::Foot) => self.add(Some(element), Kind::TFoot),
+                (Some(_), Section::Head) => self.add(Some(element), StructureType::THead),
+                (Some(_), Section::Body(_)) => self.add(Some(element), StructureType::TBody),
+                (Some(_), Section::Foot) => self.add(Some(element), StructureType::TFoot),
             };
             if let Some(headers) = &mut headers {
                 headers.group = None;
                 headers.rows.clear();
             }
             for row in rows {
-                let line = self.around(group, Kind::Tr, &row.node);
+                let line = self.around(group, StructureType::Tr, &row.node);
                 for cell in row.cells() {
                     self.cell(line, cell, (table.scope(node, section, cell), section), headers.as_mut());
                 }
@@ -93,7 +93,7 @@ impl TreeBuilder<'_> {
     }
 
     fn cell(&mut self, row: usize, cell: &Cell, (scope, section): (Option<Scope>, Section), headers: Option<&mut Headers>) {
-        let kind = scope.map_or(Kind::Td, |scope| Kind::Th { row: scope != Scope::Column });
+        let kind = scope.map_or(StructureType::Td, |scope| StructureType::Th { row: scope != Scope::Column });
         let element = match &cell.content {
             CellContent::Line(_) => self.of(row, kind, &cell.node),
             CellContent::Blocks(blocks) => {

@@ -6,7 +6,7 @@ use crate::units::{Point, Size};
 
 /// A standard structure type (ISO 32000-1, 14.8.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum StructureType {
     Document,
     Part,
     Sect,
@@ -43,7 +43,7 @@ pub(crate) enum Kind {
     Span,
 }
 
-impl Kind {
+impl StructureType {
     /// The name in the file.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -119,8 +119,8 @@ pub(crate) struct TableCell {
 
 /// A structure element.
 #[derive(Clone, Debug)]
-pub(crate) struct Element {
-    pub(crate) kind: Kind,
+pub(crate) struct StructureElement {
+    pub(crate) kind: StructureType,
     pub(crate) parent: usize,
     pub(crate) kids: Vec<Kid>,
     /// The expansion of an abbreviation.
@@ -139,8 +139,8 @@ pub(crate) struct Element {
 
 /// A finished tree. The root comes first. Empty elements are in the list, but not reachable from the root.
 #[derive(Debug)]
-pub(crate) struct Tree {
-    pub(crate) elements: Vec<Element>,
+pub(crate) struct StructureTree {
+    pub(crate) elements: Vec<StructureElement>,
     /// The element of each marked content, by its page and its number there.
     pub(crate) owners: Vec<Vec<usize>>,
     /// The element of each link annotation, by its page and its item there.
@@ -151,14 +151,14 @@ pub(crate) struct Tree {
 pub(crate) const ROOT: usize = 0;
 
 /// Removes empty elements below an element. Cells stay, so that every row has all its columns. Returns whether any content is left.
-pub(crate) fn prune(elements: &mut [Element], at: usize) -> bool {
+pub(crate) fn prune(elements: &mut [StructureElement], at: usize) -> bool {
     let mut kids = std::mem::take(&mut elements[at].kids);
     let mut filled = false;
     kids.retain(|kid| match kid {
         Kid::Element(inner) => {
             let any = prune(elements, *inner);
             filled |= any;
-            any || matches!(elements[*inner].kind, Kind::Th { .. } | Kind::Td)
+            any || matches!(elements[*inner].kind, StructureType::Th { .. } | StructureType::Td)
         }
         Kid::Content { .. } | Kid::Annotation { .. } => {
             filled = true;
@@ -170,8 +170,8 @@ pub(crate) fn prune(elements: &mut [Element], at: usize) -> bool {
 }
 
 /// Sorts the top level by first page, since title pages and contents were added after the rest.
-pub(crate) fn order(elements: &mut [Element]) {
-    fn first(elements: &[Element], at: usize) -> (usize, usize) {
+pub(crate) fn order(elements: &mut [StructureElement]) {
+    fn first(elements: &[StructureElement], at: usize) -> (usize, usize) {
         let place = |kid: &Kid| match kid {
             Kid::Element(inner) => first(elements, *inner),
             Kid::Content { page, number } => (*page, *number),
@@ -189,8 +189,8 @@ pub(crate) fn order(elements: &mut [Element]) {
 }
 
 /// Raises headings that are more than one level below the heading before them.
-pub(crate) fn level(elements: &mut [Element], at: usize, last: &mut u8) {
-    if let Kind::Heading(level) = &mut elements[at].kind {
+pub(crate) fn level(elements: &mut [StructureElement], at: usize, last: &mut u8) {
+    if let StructureType::Heading(level) = &mut elements[at].kind {
         *level = (*level).min(*last + 1);
         *last = *level;
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, dictionary, integer, literal, name, real, text_string};
 use crate::pdf::file::serialize::{ObjectWriter, WrittenObjects};
-use crate::pdf::structure::tree::{Element, Kid, Kind, Placement, TableCell, Tree};
+use crate::pdf::structure::tree::{Kid, Placement, StructureElement, StructureTree, StructureType, TableCell};
 use crate::typeset::Page;
 
 /// The pages of the document with their objects, in the same order.
@@ -16,7 +16,7 @@ pub(crate) struct PageObjects<'a> {
 /// item. Returns the root.
 pub(crate) fn write(
     document: &mut PdfDocument,
-    tree: &Tree,
+    tree: &StructureTree,
     annotated: &BTreeMap<(usize, usize), ObjectId>,
     page_objects: &PageObjects<'_>,
     written: &mut WrittenObjects,
@@ -139,15 +139,15 @@ fn cell_attributes(cell: &TableCell, out: &mut Dictionary) {
 }
 
 /// Writes the properties of an element other than its parent and children.
-fn properties(element: &Element, pages: &[Page], out: &mut ObjectWriter<'_>) {
+fn properties(element: &StructureElement, pages: &[Page], out: &mut ObjectWriter<'_>) {
     let attributes = match element.kind {
-        Kind::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
-        Kind::Th { row } => {
+        StructureType::L { ordered: true } => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+        StructureType::Th { row } => {
             let mut own = dictionary([("O", name("Table")), ("Scope", name(if row { "Row" } else { "Column" }))]);
             element.cell.iter().for_each(|cell| cell_attributes(cell, &mut own));
             Some(own)
         }
-        Kind::Td => element.cell.as_ref().map(|cell| {
+        StructureType::Td => element.cell.as_ref().map(|cell| {
             let mut own = dictionary([("O", name("Table"))]);
             cell_attributes(cell, &mut own);
             own

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// A paragraph in the lock file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Locked {
+pub struct LockedParagraph {
     /// Its id: `p` and six or more letters and digits.
     pub id: String,
     /// Its number within its chapter: "12", "12a".
@@ -23,7 +23,7 @@ pub struct LockedChapter {
     /// The greatest number that any of its paragraphs ever had.
     pub greatest: u32,
     /// Its paragraphs in order.
-    pub paragraphs: Vec<Locked>,
+    pub paragraphs: Vec<LockedParagraph>,
 }
 
 /// The content of a lock file.
@@ -73,7 +73,7 @@ impl Lock {
             }
             let words = (0..words.len() / 4).map(|at| u16::from_str_radix(&words[at * 4..at * 4 + 4], 16).map_err(|_| bad));
             let words = words.collect::<Result<_, _>>()?;
-            chapter.paragraphs.push(Locked { id, number, fingerprint, words });
+            chapter.paragraphs.push(LockedParagraph { id, number, fingerprint, words });
         }
         Ok(lock)
     }
@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_lock_file_is_read_as_it_was_written() {
-        let locked = Locked { id: "pab12cd".into(), number: "12a".into(), fingerprint: "0123456789abcdef".into(), words: vec![1, 0xffff] };
+        let locked =
+            LockedParagraph { id: "pab12cd".into(), number: "12a".into(), fingerprint: "0123456789abcdef".into(), words: vec![1, 0xffff] };
         let lock = Lock { chapters: vec![("one".into(), LockedChapter { greatest: 12, paragraphs: vec![locked] })] };
         assert_eq!(Lock::read(&lock.text()), Ok(lock));
         assert_eq!(Lock::read("[one] 3\nnonsense"), Err(BadLine(2)));

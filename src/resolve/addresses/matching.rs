@@ -6,7 +6,7 @@
 //! least half of them.
 use std::collections::HashMap;
 
-use super::lock_file::{Lock, Locked};
+use super::lock_file::{Lock, LockedParagraph};
 use super::paragraphs::{AddressableParagraph, Chapter};
 
 /// The position of a paragraph in the lock file.
@@ -19,11 +19,12 @@ pub(super) struct LockPlace {
 impl LockPlace {
     /// All paragraphs of a lock file in order.
     pub(super) fn all(lock: &Lock) -> impl DoubleEndedIterator<Item = Self> {
-        let places = |(chapter, content): (usize, &Vec<Locked>)| (0..content.len()).map(move |paragraph| Self { chapter, paragraph });
+        let places =
+            |(chapter, content): (usize, &Vec<LockedParagraph>)| (0..content.len()).map(move |paragraph| Self { chapter, paragraph });
         lock.chapters.iter().map(|(_, chapter)| &chapter.paragraphs).enumerate().flat_map(places)
     }
 
-    pub(super) fn of(self, lock: &Lock) -> &Locked {
+    pub(super) fn of(self, lock: &Lock) -> &LockedParagraph {
         &lock.chapters[self.chapter].1.paragraphs[self.paragraph]
     }
 }
@@ -35,9 +36,9 @@ const ALIKE: usize = 50;
 const FAR: usize = 1_000;
 
 /// For each paragraph of each chapter of the lock file: whether it was found again.
-struct FoundAgain(Vec<Vec<bool>>);
+struct MatchedParagraphs(Vec<Vec<bool>>);
 
-impl FoundAgain {
+impl MatchedParagraphs {
     fn insert(&mut self, place: LockPlace) {
         self.0[place.chapter][place.paragraph] = true;
     }
@@ -54,7 +55,7 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
     for place in LockPlace::all(lock).rev() {
         by_fingerprint.entry(&place.of(lock).fingerprint).or_default().push(place);
     }
-    let mut found_again = FoundAgain(lock.chapters.iter().map(|(_, chapter)| vec![false; chapter.paragraphs.len()]).collect());
+    let mut found_again = MatchedParagraphs(lock.chapters.iter().map(|(_, chapter)| vec![false; chapter.paragraphs.len()]).collect());
     let mut unchanged = |paragraph: &AddressableParagraph| {
         let place = by_fingerprint.get_mut(paragraph.fingerprint.as_str())?.pop()?;
         found_again.insert(place);
@@ -85,7 +86,7 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
 
 /// The paragraphs of the lock file between two others that were not found, within one chapter. Without a paragraph before, from the
 /// start of the chapter; without one after, to its end.
-fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, found_again: &FoundAgain) -> Vec<LockPlace> {
+fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, found_again: &MatchedParagraphs) -> Vec<LockPlace> {
     let first = match (before, after) {
         (Some(before), _) => LockPlace { paragraph: before.paragraph + 1, ..before },
         (None, Some(after)) => LockPlace { paragraph: 0, ..after },

@@ -19,7 +19,7 @@ use crate::document::{Document, NodeId};
 use matching::{LockPlace, find_again, longest_rising};
 use paragraphs::{Chapter, chapters};
 
-pub use lock_file::{BadLine, Lock, Locked, LockedChapter};
+pub use lock_file::{BadLine, Lock, LockedChapter, LockedParagraph};
 
 /// The address of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl Addresser<'_> {
                 self.addresses.unknown += 1;
             }
             addresses.push(Address { node: paragraph.node, id: id.clone(), number: number.clone() });
-            locked.push(Locked { id, number, fingerprint: paragraph.fingerprint.clone(), words: paragraph.words.clone() });
+            locked.push(LockedParagraph { id, number, fingerprint: paragraph.fingerprint.clone(), words: paragraph.words.clone() });
         }
         match chapter.division {
             Some(division) => self.addresses.chapters.push((division.node.id, addresses)),

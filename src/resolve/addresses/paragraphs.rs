@@ -34,7 +34,7 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
         .chapters()
         .into_iter()
         .map(|(_, division)| {
-            let mut collector = Collector::default();
+            let mut collector = ParagraphCollector::default();
             if division.kind == DivisionKind::Part {
                 walk_blocks(&division.blocks, &mut collector);
             } else {
@@ -43,7 +43,7 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
             Chapter { division: Some(division), paragraphs: collector.found }
         })
         .collect();
-    let mut notes = Collector::default();
+    let mut notes = ParagraphCollector::default();
     document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
     if !notes.found.is_empty() {
         chapters.push(Chapter { division: None, paragraphs: notes.found });
@@ -53,13 +53,13 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
 
 /// Collects the paragraphs that get addresses.
 #[derive(Default)]
-struct Collector {
+struct ParagraphCollector {
     found: Vec<AddressableParagraph>,
     /// For each paragraph: the item whose id it gets. The first paragraph of an item in a tight list has no element of its own in the EPUB.
     items: BTreeMap<NodeId, NodeId>,
 }
 
-impl Visit for Collector {
+impl Visit for ParagraphCollector {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.add(self.items.get(&block.node.id).copied().unwrap_or(block.node.id), inlines),
@@ -83,7 +83,7 @@ impl Visit for Collector {
     }
 }
 
-impl Collector {
+impl ParagraphCollector {
     /// Adds a paragraph, unless it has no words.
     fn add(&mut self, node: NodeId, inlines: &[Inline]) {
         let text = plain_text(inlines).to_lowercase();

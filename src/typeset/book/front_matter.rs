@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::language::Terms;
 use crate::source::Span;
 use crate::typeset::galley::division::is_display;
-use crate::typeset::makeup::{Draft, Numbers, bind, even_out};
+use crate::typeset::makeup::{Draft, FolioNumerals, bind, even_out};
 use crate::typeset::model::page::Page;
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, folios_of};
@@ -42,8 +42,8 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
     for _ in 0..PASSES {
         let contents = if design.contents && title_pages::count(entries) > 1 { title_pages::contents(setter, &known) } else { Vec::new() };
         let lists = lists(setter, &known);
-        pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), Numbers::Roman);
-        even_out(setter, &mut pages, Numbers::Roman);
+        pages = bind(setter, before.iter().chain(&contents).chain(&lists).chain(&after), FolioNumerals::Roman);
+        even_out(setter, &mut pages, FolioNumerals::Roman);
         let mut now = main.clone();
         now.extend(folios_of(&pages).into_iter().filter(|(place, _)| !main.contains_key(place)));
         if now == known {

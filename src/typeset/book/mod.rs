@@ -24,8 +24,8 @@ use crate::document::{Matter, NodeId};
 use crate::font::FontBook;
 use crate::resolve::{Book, ContentsEntry};
 use crate::typeset::galley::division::is_display;
-use crate::typeset::makeup::{Numbers, bind};
-use crate::typeset::model::page::{Page, PageItem, Pages, Role};
+use crate::typeset::makeup::{FolioNumerals, bind};
+use crate::typeset::model::page::{ItemRole, Page, PageItem, Pages};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts, folios_of};
 use crate::typeset::words::token_cache::TokenCache;
@@ -67,7 +67,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
     let mut places = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         for placed in &page.items {
-            if let (PageItem::Anchor(_), Role::Content(node)) = (&placed.item, placed.role)
+            if let (PageItem::Anchor(_), ItemRole::Content(node)) = (&placed.item, placed.role)
                 && divisions.contains(&node)
             {
                 places.push((node, number, placed.at));
@@ -84,7 +84,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
 fn bind_all(setter: &Setter<'_>, tops: &[TopDivision<'_>]) -> (Vec<Page>, Folios) {
     let (front, main): (Vec<&TopDivision<'_>>, Vec<&TopDivision<'_>>) = tops.iter().partition(|top| top.matter == Matter::Front);
     let provenance = title_pages::provenance(setter);
-    let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), Numbers::Arabic);
+    let mut main = bind(setter, main.iter().flat_map(|top| &top.drafts).chain(&provenance), FolioNumerals::Arabic);
     let (mut pages, folios) = front_matter(setter, &front, &folios_of(&main));
     pages.append(&mut main);
     (pages, folios)

@@ -17,7 +17,7 @@ use crate::typeset::galley::division::set_division;
 use crate::typeset::galley::notes::set_endnotes;
 use crate::typeset::galley::retained::Retained;
 use crate::typeset::makeup::{Draft, PlannedHeading, ROUNDING, Search, drafts};
-use crate::typeset::model::page::Role;
+use crate::typeset::model::page::ItemRole;
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts};
 
@@ -50,8 +50,8 @@ fn paragraphs_near(pages: &BTreeSet<usize>, drafts: &[Draft]) -> BTreeSet<NodeId
     let items = pages.into_iter().flat_map(|page| &drafts[page].items);
     items
         .filter_map(|(_, role, _)| match role {
-            Role::Content(node) => Some(*node),
-            Role::Made(_) | Role::Artifact(_) => None,
+            ItemRole::Content(node) => Some(*node),
+            ItemRole::Generated(_) | ItemRole::Artifact(_) => None,
         })
         .collect()
 }
@@ -121,7 +121,7 @@ pub(crate) struct TopDivision<'a> {
     pub(crate) drafts: Vec<Draft>,
     /// The pass in which it was set last.
     pub(crate) pass: usize,
-    wanted: Vec<Wanted<'a>>,
+    wanted: Vec<PrintedFolio<'a>>,
     /// The folio printed for each of `wanted`. `None` if it was not known.
     printed: Vec<Option<Folio>>,
     /// The notes called in its text or in its notes, each with the place of the call in the manuscript.
@@ -131,7 +131,7 @@ pub(crate) struct TopDivision<'a> {
 }
 
 /// A place whose folio is printed.
-struct Wanted<'a> {
+struct PrintedFolio<'a> {
     /// Its anchor.
     place: &'a str,
     /// The reference in the manuscript.
@@ -189,7 +189,7 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
 /// Finds page references, index entries and note calls.
 struct References<'b, 'a> {
     book: &'b Book<'a>,
-    found: Vec<Wanted<'a>>,
+    found: Vec<PrintedFolio<'a>>,
     called: Vec<(NoteId, Span)>,
 }
 
@@ -208,14 +208,14 @@ impl Visit for References<'_, '_> {
             let entry = self.book.resolution.note(note);
             if let Some(at @ 1..) = self.book.resolution.call_number(note, inline.node.id) {
                 let call = &entry.calls[at].1;
-                self.found.extend([&entry.anchor, call].map(|place| Wanted { place, span: inline.node.span }));
+                self.found.extend([&entry.anchor, call].map(|place| PrintedFolio { place, span: inline.node.span }));
             }
         }
         if let InlineKind::Reference { form: ReferenceForm::Page, .. } = inline.kind
             && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
             && let Some(place) = self.book.resolution.anchors.get(target)
         {
-            self.found.push(Wanted { place, span: inline.node.span });
+            self.found.push(PrintedFolio { place, span: inline.node.span });
         }
     }
 }
@@ -224,7 +224,7 @@ impl<'a> References<'_, 'a> {
     fn marks(&mut self, entries: &'a [IndexEntry]) {
         for entry in entries {
             let anchors = entry.marks.iter().chain(&entry.further).filter_map(|mark| self.book.resolution.anchors.get(mark));
-            self.found.extend(anchors.map(|place| Wanted { place, span: Span::DETACHED }));
+            self.found.extend(anchors.map(|place| PrintedFolio { place, span: Span::DETACHED }));
             self.marks(&entry.entries);
         }
     }

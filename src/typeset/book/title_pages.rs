@@ -9,13 +9,15 @@ use crate::resolve::ContentsEntry;
 use crate::typeset::galley::builder::GalleyBuilder;
 use crate::typeset::galley::line_slugs::{baseline, slug};
 use crate::typeset::galley::masthead::{LONG, display, quiet};
-use crate::typeset::galley::place::Place;
+use crate::typeset::galley::place::BlockPlace;
 use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug, WIDOW};
 use crate::typeset::makeup::{Draft, Search, drafts};
-use crate::typeset::model::page::{Artifact, LinkKey, LinkTarget, Made, PageItem, PageKind, Role, Segment, TextLine, TitlePageText};
+use crate::typeset::model::page::{
+    Artifact, GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem, PageKind, Segment, TextLine, TitlePageText,
+};
 use crate::typeset::model::style::{Align, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Form, SetLine, set_text, set_written};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_text, set_written};
 use crate::typeset::setter::page_facts::Folios;
 use crate::typeset::setter::{Setter, UNKNOWN};
 use crate::units::{Length, Point, Size};
@@ -64,7 +66,11 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     if let (Some(publisher), Some(title)) = (&metadata.publisher, titles.last_mut()) {
         for line in set_written(setter, (publisher, metadata.places.title), &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
-            title.items.push((at, Role::Made(Made::TitlePage(TitlePageText::Publisher)), PageItem::Line(Arc::new(line.line))));
+            title.items.push((
+                at,
+                ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Publisher)),
+                PageItem::Line(Arc::new(line.line)),
+            ));
         }
     }
     pages.append(&mut titles);
@@ -103,7 +109,7 @@ fn empty_page(recto: bool) -> Draft {
         numbers: Vec::new(),
         line_numbers: Vec::new(),
         start: None,
-        kind: PageKind::Made,
+        kind: PageKind::Generated,
         recto,
         head: None,
         section: None,
@@ -132,7 +138,7 @@ fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draf
                     rows.push((
                         std::mem::take(&mut above),
                         leading,
-                        (at, Role::Made(Made::TitlePage(*is)), PageItem::Line(Arc::new(line.line))),
+                        (at, ItemRole::Generated(GeneratedText::TitlePage(*is)), PageItem::Line(Arc::new(line.line))),
                     ));
                 }
             }
@@ -157,7 +163,7 @@ fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draf
 }
 
 /// An item at a place.
-type PlacedLine = (Point, Role, PageItem);
+type PlacedLine = (Point, ItemRole, PageItem);
 
 /// Makes the copyright page: title, people, publisher, date, rights and identifiers, the typeface and the program, at the foot of the page.
 fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
@@ -180,24 +186,24 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
     texts.push(metadata.stable_identifier());
     texts.push(String::new());
     texts.push(format!("{} {}", setter.terms.set_in(&design.text_face), concat!("chapbook ", env!("CARGO_PKG_VERSION"), ".")));
-    at_the_foot(setter, body, (0..).map(|number| Made::TitlePage(TitlePageText::Imprint(number))).zip(texts))
+    at_the_foot(setter, body, (0..).map(|number| GeneratedText::TitlePage(TitlePageText::Imprint(number))).zip(texts))
 }
 
 /// Makes the last page, which lists the sources of the book, if the edition has such a list.
 pub(crate) fn provenance(setter: &Setter<'_>) -> Vec<Draft> {
     let Some(lines) = setter.book.edition.provenance.as_ref().filter(|lines| !lines.is_empty()) else { return Vec::new() };
     let body = GalleyBuilder::body(setter).style.whole();
-    at_the_foot(setter, &body, (0..).map(Made::Provenance).zip(lines.iter().cloned()))
+    at_the_foot(setter, &body, (0..).map(GeneratedText::Provenance).zip(lines.iter().cloned()))
 }
 
 /// Makes a page with paragraphs at its foot, or several pages if the text needs them. All pages but the last are full. An empty text is a
 /// line of white; several in a row are one.
-fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (Made, String)>) -> Vec<Draft> {
+fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item = (GeneratedText, String)>) -> Vec<Draft> {
     let design = setter.design();
     let style = body.clone().sized(design.note_size);
-    let form = Form { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
+    let form = ParagraphShape { measure: design.type_width(), indent: Length::ZERO, hang: design.size, align: Align::Left };
     let span = setter.book.edition.metadata.places.title;
-    let mut rows: Vec<Option<(Made, SetLine)>> = Vec::new();
+    let mut rows: Vec<Option<(GeneratedText, ComposedLine)>> = Vec::new();
     for (made, text) in texts {
         if text.is_empty() {
             if rows.last().is_some_and(Option::is_some) {
@@ -219,7 +225,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
         for row in rows {
             if let Some((made, line)) = row {
                 let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-                draft.items.push((at, Role::Made(made), PageItem::Line(Arc::new(line.line))));
+                draft.items.push((at, ItemRole::Generated(made), PageItem::Line(Arc::new(line.line))));
             }
             y += leading;
         }
@@ -237,7 +243,7 @@ pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     for entry in entries {
         // White separates the last part from an entry that does not belong to it.
         let part = entry.kind == DivisionKind::Part;
-        let after_part = !part && rows.last().is_some_and(|last: &Row<'_>| last.part || last.in_part);
+        let after_part = !part && rows.last().is_some_and(|last: &ContentsRow<'_>| last.part || last.in_part);
         let from = rows.len();
         listing.add(entry, (0, 1), part, &mut rows);
         rows[from].apart |= after_part;
@@ -250,27 +256,27 @@ pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folio
     let resolution = setter.book.resolution;
     let row = |node: &NodeId| {
         let (label, title) = resolution.listed(*node);
-        Row { node: *node, label, title, part: false, in_part: false, apart: false, depth: 0 }
+        ContentsRow { node: *node, label, title, part: false, in_part: false, apart: false, depth: 0 }
     };
-    let rows: Vec<Row<'_>> = nodes.iter().map(row).collect();
+    let rows: Vec<ContentsRow<'_>> = nodes.iter().map(row).collect();
     titled(setter, title, false, |galley, place| set_rows(galley, &rows, folios, place))
 }
 
 /// Makes pages with a title, which `fill` fills.
-fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &Place)) -> Vec<Draft> {
+fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &BlockPlace)) -> Vec<Draft> {
     let design = setter.design();
     let place = GalleyBuilder::wide(setter);
     let mut galley = GalleyBuilder::new(setter);
     galley.push(Slug { height: design.leading * i64::from(design.drop).min(design.lines() / 4), ..Slug::default() });
     let title = place.style.clone().sized(design.openings.title_size.of(design.size)).headed(design.openings.title_shape);
-    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
+    let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.openings.align) };
     // Title and white are those of a chapter.
     let leading = design.openings.title_leading.of(title.size);
     let mut height = design.openings.below.of(design.leading);
     for line in set_text(setter, heading, &title, &form) {
-        let place = Place { style: title.clone(), leading, ..place.clone() };
+        let place = BlockPlace { style: title.clone(), leading, ..place.clone() };
         let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
-        slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::ListTitle));
+        slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Generated(GeneratedText::ListTitle));
         height += slug.height;
         galley.push(slug);
     }
@@ -285,7 +291,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
     let mut pages = drafts(setter, galley, Search::Usual);
     for page in &mut pages {
-        page.kind = PageKind::Made;
+        page.kind = PageKind::Generated;
     }
     pages
 }
@@ -305,10 +311,10 @@ struct Listing {
 
 impl Listing {
     /// Adds the rows of an entry and of the entries inside it. `depth` is its level of indent, and `level` its level below parts, from 1.
-    fn add<'a>(&self, entry: &'a ContentsEntry, (depth, level): (i64, u32), in_part: bool, rows: &mut Vec<Row<'a>>) {
+    fn add<'a>(&self, entry: &'a ContentsEntry, (depth, level): (i64, u32), in_part: bool, rows: &mut Vec<ContentsRow<'a>>) {
         let part = entry.kind == DivisionKind::Part;
         let label = entry.label.as_deref();
-        rows.push(Row { node: entry.node, label, title: &entry.title, part, in_part, apart: part, depth });
+        rows.push(ContentsRow { node: entry.node, label, title: &entry.title, part, in_part, apart: part, depth });
         let below = if part { level } else { level + 1 };
         for inner in &entry.entries {
             let listed = match self.levels {
@@ -323,7 +329,7 @@ impl Listing {
 }
 
 /// An entry of the contents or of a list.
-struct Row<'a> {
+struct ContentsRow<'a> {
     node: NodeId,
     label: Option<&'a str>,
     title: &'a str,
@@ -338,7 +344,7 @@ struct Row<'a> {
 }
 
 /// Sets rows. Labels stand in a column as wide as the widest of their level, so that the titles of a level are aligned.
-fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[Row<'_>], folios: &Folios, place: &Place) {
+fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[ContentsRow<'_>], folios: &Folios, place: &BlockPlace) {
     let first = galley.slugs.len();
     let mut columns: BTreeMap<i64, Length> = BTreeMap::new();
     for row in rows {
@@ -364,15 +370,15 @@ fn set_rows(galley: &mut GalleyBuilder<'_, '_>, rows: &[Row<'_>], folios: &Folio
 }
 
 /// The label of a row for the column of labels. `None` if the row has no label or is a part, or if the label is too long.
-fn label(setter: &Setter<'_>, row: &Row<'_>, place: &Place) -> Option<SetLine> {
+fn label(setter: &Setter<'_>, row: &ContentsRow<'_>, place: &BlockPlace) -> Option<ComposedLine> {
     let label = row.label.filter(|_| !row.part)?;
-    let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let line = set_text(setter, label, &place.style.clone().whole(), &form).into_iter().next()?;
     (line.line.width() * 5 <= place.measure).then_some(line)
 }
 
 /// Sets a row. `column` is the width of the column of labels.
-fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, column: Length, folios: &Folios, place: &Place) {
+fn row(galley: &mut GalleyBuilder<'_, '_>, row: &ContentsRow<'_>, column: Length, folios: &Folios, place: &BlockPlace) {
     let setter = galley.setter;
     let style = if row.part { place.style.clone().headed(setter.design().openings.label_shape) } else { place.style.clone().whole() };
     let mut label = label(setter, row, place);
@@ -387,20 +393,20 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, column: Length, folios
     let indent = (own.indent.of(em) * row.depth).min(place.measure / 3);
     let left = indent + column;
     let margin = own.folio_width.of(em).min(place.measure / 3);
-    let form = Form {
+    let form = ParagraphShape {
         measure: place.measure - left - margin,
         indent: Length::ZERO,
         hang: if column > Length::ZERO { Length::ZERO } else { own.turnover_indent.of(em).min(place.measure / 3) },
         align: Align::Left,
     };
-    let numbers = Form { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
+    let numbers = ParagraphShape { measure: margin, indent: Length::ZERO, hang: Length::ZERO, align: Align::Right };
     let number = set_text(setter, &folio, &style, &numbers).into_iter().next().unwrap_or_default();
     let lines = set_text(setter, &text, &style, &form);
-    let inner = Place { left: place.left + left, style: style.clone(), ..place.clone() };
+    let inner = BlockPlace { left: place.left + left, style: style.clone(), ..place.clone() };
     let base = baseline(place.leading, em);
     let count = lines.len();
-    let made = Made::Row(row.node);
-    let role = Role::Made(made);
+    let made = GeneratedText::Row(row.node);
+    let role = ItemRole::Generated(made);
     if row.apart {
         galley.white(place.leading);
     }
@@ -419,7 +425,7 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &Row<'_>, column: Length, folios
             // The dots end at the same place in every line, left of the usual numbers. A wide roman number ends them earlier.
             let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
             let dots = leaders(setter, &style, end, place.left + place.measure - widest);
-            let artifact = Role::Artifact(Artifact::Made(made));
+            let artifact = ItemRole::Artifact(Artifact::Generated(made));
             slug.parts.extend(dots.map(|(x, dots)| (Point { x, y: base }, artifact, PageItem::Line(Arc::new(dots)))));
             slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }

@@ -5,9 +5,9 @@
 //!
 //! Nothing is set again, because then the numbers would change. Begin with [`excerpt`]. It works in these steps:
 //!
-//! 1. `Wanted::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links. Notes and
+//! 1. `ExcerptSelection::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links. Notes and
 //!    entries are kept wherever they stand.
-//! 2. `Wanted::part` removes all other items from a page. An artifact (a rule, an ornament, a number in the margin) is kept if its owner
+//! 2. `ExcerptSelection::part` removes all other items from a page. An artifact (a rule, an ornament, a number in the margin) is kept if its owner
 //!    is kept.
 //! 3. `close_holes` shortens the white where text was removed within a column to one line.
 //! 4. `close_up` moves the text to the place where the text of the page began.
@@ -25,10 +25,12 @@ use crate::font::FontBook;
 use crate::resolve::{Book, Selected};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::galley::link_list::cells;
-use crate::typeset::model::page::{Artifact, LinkEntry, LinkKey, Made, Page, PageItem, Pages, Placed, Role, Segment, Side, Zone};
+use crate::typeset::model::page::{
+    Artifact, GeneratedText, ItemRole, LinkEntry, LinkKey, Page, PageItem, Pages, PlacedItem, Segment, Side, Zone,
+};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_text};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::link_lists::{LinkLists, ListedLink};
 use crate::units::{Length, Point};
@@ -36,18 +38,19 @@ use crate::units::{Length, Point};
 /// Takes an excerpt of the pages of a book. It has no pages if no page has anything that is selected.
 #[must_use]
 pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &FontBook, gallery: &Gallery) -> Pages {
-    let wanted = Wanted::of(book, pages, selected);
+    let wanted = ExcerptSelection::of(book, pages, selected);
     let mut kept: Vec<Page> = Vec::new();
     let mut numbers = vec![None; pages.pages.len()];
     for (number, page) in pages.pages.iter().enumerate() {
         let page = if wanted.whole(page) { page.clone() } else { wanted.part(page) };
-        let prints = |placed: &Placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        let prints =
+            |placed: &PlacedItem| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
         if page.items.iter().any(prints) || wanted.whole(&page) {
             numbers[number] = Some(kept.len());
             kept.push(page);
         }
     }
-    let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == Role::Content(node));
+    let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == ItemRole::Content(node));
     let places = pages.places.iter().filter_map(|(node, number, at)| Some((*node, numbers[*number]?, *at)));
     let places = places.filter(|(node, number, _)| stands(*node, *number)).collect();
     let from = extent(&kept);
@@ -58,7 +61,7 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
 }
 
 /// The selection, with the notes and links that belong to it.
-struct Wanted<'a> {
+struct ExcerptSelection<'a> {
     design: &'a Design,
     nodes: Vec<(NodeId, NodeId)>,
     pages: Vec<(Folio, Folio)>,
@@ -67,7 +70,7 @@ struct Wanted<'a> {
     links: BTreeSet<LinkEntry>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> ExcerptSelection<'a> {
     fn of(book: &Book<'a>, pages: &Pages, selected: &[Selected]) -> Self {
         let mut wanted =
             Self { design: &book.edition.design, nodes: Vec::new(), pages: Vec::new(), document: book.document, links: BTreeSet::new() };
@@ -114,12 +117,12 @@ impl<'a> Wanted<'a> {
     }
 
     /// Whether an item belongs to a note, as its text or as its artifact.
-    fn in_notes(&self, placed: &Placed) -> bool {
+    fn in_notes(&self, placed: &PlacedItem) -> bool {
         placed.role.node().is_some_and(|node| self.document.is_of_note(node))
     }
 
     /// Whether an item belongs to a block of the text, not to a note.
-    fn in_text(&self, placed: &Placed) -> bool {
+    fn in_text(&self, placed: &PlacedItem) -> bool {
         placed.role.node().is_some_and(|node| !self.document.is_of_note(node))
     }
 
@@ -153,21 +156,25 @@ impl<'a> Wanted<'a> {
         let after = &page.items[at + 1..];
         match page.items[at].role {
             // A title is kept with the first note or link below it that is kept, and so is the rule above the notes.
-            Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)) => {
-                let is_title = |next: &Placed| matches!(next.role, Role::Made(Made::NotesTitle(_) | Made::LinksTitle(_)));
+            ItemRole::Generated(GeneratedText::NotesTitle(_) | GeneratedText::LinksTitle(_)) => {
+                let is_title = |next: &PlacedItem| {
+                    matches!(next.role, ItemRole::Generated(GeneratedText::NotesTitle(_) | GeneratedText::LinksTitle(_)))
+                };
                 after.iter().take_while(|next| !is_title(next)).any(|next| self.wants(next.role))
             }
-            Role::Artifact(Artifact::NoteSeparator) => after.iter().take_while(|next| is_below(next)).any(|next| self.wants(next.role)),
-            Role::Artifact(Artifact::SessionLine | Artifact::RunningHead | Artifact::Folio) => true,
-            role @ (Role::Content(_) | Role::Made(_) | Role::Artifact(Artifact::Block(_) | Artifact::Made(_))) => self.wants(role),
+            ItemRole::Artifact(Artifact::NoteSeparator) => after.iter().take_while(|next| is_below(next)).any(|next| self.wants(next.role)),
+            ItemRole::Artifact(Artifact::SessionLine | Artifact::RunningHead | Artifact::Folio) => true,
+            role @ (ItemRole::Content(_) | ItemRole::Generated(_) | ItemRole::Artifact(Artifact::Block(_) | Artifact::Generated(_))) => {
+                self.wants(role)
+            }
         }
     }
 
     /// Whether a role is that of something wanted: of a block or its artifacts, or of an entry in a list of links.
-    fn wants(&self, role: Role) -> bool {
+    fn wants(&self, role: ItemRole) -> bool {
         match role {
-            Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => self.links.contains(&entry),
-            Role::Content(_) | Role::Made(_) | Role::Artifact(_) => role.node().is_some_and(|node| self.node(node)),
+            ItemRole::Generated(GeneratedText::LinkNumber(entry) | GeneratedText::Link(entry)) => self.links.contains(&entry),
+            ItemRole::Content(_) | ItemRole::Generated(_) | ItemRole::Artifact(_) => role.node().is_some_and(|node| self.node(node)),
         }
     }
 
@@ -207,7 +214,7 @@ impl<'a> Wanted<'a> {
     fn close_notes(&self, whole: &Page, part: &mut Page, column: usize) {
         let mut rows: BTreeMap<Length, bool> = BTreeMap::new();
         for placed in whole.items.iter().filter(|placed| self.in_notes(placed) && placed.column == column) {
-            if let (PageItem::Line(_), Role::Content(node)) = (&placed.item, placed.role) {
+            if let (PageItem::Line(_), ItemRole::Content(node)) = (&placed.item, placed.role) {
                 *rows.entry(placed.at.y).or_default() |= self.node(node);
             }
         }
@@ -222,7 +229,7 @@ impl<'a> Wanted<'a> {
             if self.in_notes(placed) {
                 let line = rows.iter().position(|(line, _)| *line >= placed.at.y).unwrap_or(rows.len() - 1);
                 placed.at.y += down[line];
-            } else if placed.role == Role::Artifact(Artifact::NoteSeparator) {
+            } else if placed.role == ItemRole::Artifact(Artifact::NoteSeparator) {
                 placed.at.y += rows[first].0 + down[first] - rows[0].0;
             }
         }
@@ -235,7 +242,7 @@ impl<'a> Wanted<'a> {
     }
 
     /// The printed items of the text of a column, without its notes and the numbers beside it, each with its top and its foot.
-    fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p Placed, (Length, Length))> {
+    fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p PlacedItem, (Length, Length))> {
         let own = page.items.iter().filter(move |placed| placed.column == column);
         let texts = own.filter(|placed| placed.zone == Zone::Text && self.in_text(placed));
         texts.filter_map(|placed| Some((placed, top_and_foot(placed)?)))
@@ -269,10 +276,10 @@ impl<'a> Wanted<'a> {
     }
 
     /// The entries of a list of links in order, with the room that their items take up.
-    fn entries<'p>(&self, items: impl Iterator<Item = &'p Placed>) -> Vec<Entry> {
+    fn entries<'p>(&self, items: impl Iterator<Item = &'p PlacedItem>) -> Vec<PlacedLinkEntry> {
         let leading = self.design.note_leading;
         let base = baseline(leading, self.design.note_size);
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<PlacedLinkEntry> = Vec::new();
         for placed in items {
             let Some(Some(key)) = listed(placed) else { continue };
             // The top and the foot of the slug to which the item belonged.
@@ -289,7 +296,7 @@ impl<'a> Wanted<'a> {
                     last.left = last.left.min(placed.at.x);
                     (last.top, last.foot) = (last.top.min(top), last.foot.max(foot));
                 }
-                None => entries.push(Entry { key, left: placed.at.x, top, foot, cell: 0 }),
+                None => entries.push(PlacedLinkEntry { key, left: placed.at.x, top, foot, cell: 0 }),
             }
         }
         for at in 1..entries.len() {
@@ -309,7 +316,7 @@ impl<'a> Wanted<'a> {
             LinkAddresses::Codes => cells(design.measure()),
             LinkAddresses::None | LinkAddresses::Beside | LinkAddresses::List => (1, Length::ZERO),
         };
-        let kept: Vec<&Entry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
+        let kept: Vec<&PlacedLinkEntry> = entries.iter().filter(|entry| self.links.contains(&entry.key)).collect();
         // For each entry: how far it moves to the right and up, to the first free place.
         let mut moves: BTreeMap<LinkEntry, (Length, Length)> = BTreeMap::new();
         let mut y = entries.first().map_or(Length::ZERO, |first| first.top);
@@ -336,12 +343,12 @@ impl<'a> Wanted<'a> {
 }
 
 /// Whether an item belongs to the footnotes below a rule. The rule above the footnotes of the next column ends them.
-fn is_below(next: &Placed) -> bool {
-    next.zone == Zone::Notes && next.role != Role::Artifact(Artifact::NoteSeparator)
+fn is_below(next: &PlacedItem) -> bool {
+    next.zone == Zone::Notes && next.role != ItemRole::Artifact(Artifact::NoteSeparator)
 }
 
 /// An entry of a list of links, with its place on the page.
-struct Entry {
+struct PlacedLinkEntry {
     key: LinkEntry,
     left: Length,
     top: Length,
@@ -351,16 +358,16 @@ struct Entry {
 }
 
 /// The entry of a list of links to which an item belongs: `None` if it belongs to no such list, `Some(None)` if it is the title of one.
-fn listed(placed: &Placed) -> Option<Option<LinkEntry>> {
+fn listed(placed: &PlacedItem) -> Option<Option<LinkEntry>> {
     match placed.role {
-        Role::Made(Made::LinksTitle(_)) => Some(None),
-        Role::Made(Made::LinkNumber(entry) | Made::Link(entry)) => Some(Some(entry)),
-        Role::Made(_) | Role::Content(_) | Role::Artifact(_) => None,
+        ItemRole::Generated(GeneratedText::LinksTitle(_)) => Some(None),
+        ItemRole::Generated(GeneratedText::LinkNumber(entry) | GeneratedText::Link(entry)) => Some(Some(entry)),
+        ItemRole::Generated(_) | ItemRole::Content(_) | ItemRole::Artifact(_) => None,
     }
 }
 
 /// The top and the foot of a printed item. `None` if it prints nothing.
-fn top_and_foot(placed: &Placed) -> Option<(Length, Length)> {
+fn top_and_foot(placed: &PlacedItem) -> Option<(Length, Length)> {
     match &placed.item {
         PageItem::Line(line) => {
             let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
@@ -410,28 +417,28 @@ fn set_source(page: &mut Page, book: &Book<'_>, pages: &str, fonts: &FontBook, g
     };
     let line_of_head = design.margins.head + baseline(design.leading, design.size) - design.heads.distance.of(design.leading);
     // A folio in the line of the running head stays.
-    page.items.retain(|placed| placed.role != Role::Artifact(Artifact::RunningHead));
+    page.items.retain(|placed| placed.role != ItemRole::Artifact(Artifact::RunningHead));
     let taken = page.items.iter().filter(|placed| placed.zone == Zone::Head).filter_map(line_width).fold(Length::ZERO, Length::max);
     let room = if taken > Length::ZERO { taken + size * 2 } else { Length::ZERO };
-    let form = Form { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let form = ParagraphShape { measure: design.type_width() - room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let texts = citations(&book.edition.metadata, &setter.terms.page_reference(pages));
     let mut set = texts.iter().map(|text| set_text(&setter, text, &style, &form));
-    let Some(lines) = set.find(|lines: &Vec<SetLine>| lines.len() <= SOURCE_LINES) else { return };
+    let Some(lines) = set.find(|lines: &Vec<ComposedLine>| lines.len() <= SOURCE_LINES) else { return };
     let leading = size.scaled(122, 100);
     let count = i64::try_from(lines.len()).unwrap_or(1);
     let x = left + if page.side == Side::Verso { room } else { Length::ZERO };
-    let lines = (0..).zip(lines).map(|(number, line)| Placed {
+    let lines = (0..).zip(lines).map(|(number, line)| PlacedItem {
         at: Point { x: x + line.x, y: line_of_head - leading * (count - 1 - number) },
         zone: Zone::Head,
         column: 0,
-        role: Role::Made(Made::ExcerptSource),
+        role: ItemRole::Generated(GeneratedText::ExcerptSource),
         item: PageItem::Line(Arc::new(line.line)),
     });
     let before = page.items.iter().take_while(|placed| placed.role.is_artifact()).count();
     page.items.splice(before..before, lines);
 }
 
-fn line_width(placed: &Placed) -> Option<Length> {
+fn line_width(placed: &PlacedItem) -> Option<Length> {
     if let PageItem::Line(line) = &placed.item { Some(line.width()) } else { None }
 }
 

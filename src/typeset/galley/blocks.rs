@@ -2,20 +2,20 @@
 use super::builder::GalleyBuilder;
 use super::keep_with_next::{INTRODUCED, acts_as_heading, can_have_caption, introduces, is_caption};
 use super::list::ListForm;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::STRANDED;
 use crate::document::{
     AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
 };
 use crate::edition::{FirstWords, Paragraphs};
-use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Form, set_paragraph, set_text, set_ways};
+use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 impl GalleyBuilder<'_, '_> {
     /// Sets blocks one below the other.
-    pub(crate) fn blocks(&mut self, blocks: &[Block], place: &Place) {
+    pub(crate) fn blocks(&mut self, blocks: &[Block], place: &BlockPlace) {
         for (at, block) in blocks.iter().enumerate() {
             // Books written for the web have captions as paragraphs with a class. They stay with their figure or table, above or below.
             let named = |at: Option<usize>| at.and_then(|at| blocks.get(at)).is_some_and(can_have_caption);
@@ -31,7 +31,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    fn block(&mut self, block: &Block, place: &Place) {
+    fn block(&mut self, block: &Block, place: &BlockPlace) {
         let place = &self.spoken(&block.node, place);
         self.anchor(&block.node, place);
         let white = self.block_white(place);
@@ -51,7 +51,7 @@ impl GalleyBuilder<'_, '_> {
                 let indent = if flush { Length::ZERO } else { place.indent };
                 let indent = if is_stanza(inlines) { Length::ZERO } else { indent };
                 let indent = place.asked_indent(layout).unwrap_or(indent);
-                let form = Form { hang: place.hang, ..self.form(place, indent) };
+                let form = ParagraphShape { hang: place.hang, ..self.form(place, indent) };
                 let lead = design.openings.first_words == FirstWords::SmallCaps && self.lead == Some(block.node.id);
                 let led = if lead { first_words_in_small_caps(inlines) } else { None };
                 let inlines = led.as_ref().unwrap_or(inlines);
@@ -85,7 +85,7 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Definitions(definitions) => self.apart(white, |galley| galley.definitions(definitions, place)),
             BlockKind::Verse(stanzas) => {
                 let place =
-                    Place { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
+                    BlockPlace { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
                 self.apart(white, |galley| galley.verse(stanzas, block.node.id, &place));
             }
             BlockKind::Code { text, .. } => self.apart(white, |galley| galley.code(text, &block.node, place)),
@@ -106,7 +106,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    fn quote(&mut self, block: &Block, blocks: &[Block], attribution: Option<&[Inline]>, place: &Place) {
+    fn quote(&mut self, block: &Block, blocks: &[Block], attribution: Option<&[Inline]>, place: &BlockPlace) {
         let design = self.setter.design();
         let em = place.style.size;
         let size = design.quote_size().min(em);
@@ -120,9 +120,11 @@ impl GalleyBuilder<'_, '_> {
         });
     }
 
-    fn attribution(&mut self, attribution: &[Inline], place: &Place, node: NodeId) {
-        let place =
-            Place { align: Align::Right, ..place.inset(self.setter.design().quotes.attribution_indent.of(place.style.size), Length::ZERO) };
+    fn attribution(&mut self, attribution: &[Inline], place: &BlockPlace, node: NodeId) {
+        let place = BlockPlace {
+            align: Align::Right,
+            ..place.inset(self.setter.design().quotes.attribution_indent.of(place.style.size), Length::ZERO)
+        };
         let style = place.style.clone().whole();
         self.keep += STRANDED;
         let form = self.form(&place, Length::ZERO);
@@ -134,7 +136,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the heading of an alert, and returns the place of its text.
-    fn alert_heading(&mut self, kind: &AlertKind, title: Option<&[Inline]>, node: NodeId, place: &Place) -> Place {
+    fn alert_heading(&mut self, kind: &AlertKind, title: Option<&[Inline]>, node: NodeId, place: &BlockPlace) -> BlockPlace {
         let design = self.setter.design();
         let inner = place.inset(design.alerts.indent.of(place.style.size), Length::ZERO);
         let from = self.slugs.len();
@@ -152,7 +154,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Adds a rule down the left side of the slugs of an alert.
-    fn bar(&mut self, from: usize, node: NodeId, place: &Place) {
+    fn bar(&mut self, from: usize, node: NodeId, place: &BlockPlace) {
         let design = self.setter.design();
         self.settle(from);
         for at in from..self.slugs.len() {
@@ -161,19 +163,19 @@ impl GalleyBuilder<'_, '_> {
             let rule = PageItem::Rule(Size { width: design.alerts.bar_thickness, height });
             // The bar is cut in pieces. Each belongs to the text that it stands beside.
             let owner = self.slugs[at].parts.iter().rev().find_map(|(_, role, _)| role.node()).unwrap_or(node);
-            let role = Role::Artifact(Artifact::Block(owner));
+            let role = ItemRole::Artifact(Artifact::Block(owner));
             self.slugs[at].parts.push((Point { x: place.left, y: -above }, role, rule));
             self.slugs[at].beside_bar = at > from;
         }
     }
 
-    fn container(&mut self, block: &Block, blocks: &[Block], place: &Place) {
+    fn container(&mut self, block: &Block, blocks: &[Block], place: &BlockPlace) {
         if block.node.has_role(NodeRole::Epigraph) {
             self.epigraph(&block.node, blocks, place);
         } else if block.node.has_role(NodeRole::Dedication) {
             self.dedication(blocks, place);
         } else if block.node.has_role(NodeRole::Center) {
-            let inner = Place { align: Align::Center, ..place.clone() };
+            let inner = BlockPlace { align: Align::Center, ..place.clone() };
             self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
         } else {
             let outer = self.questions;
@@ -184,7 +186,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets an epigraph: small, in the right part of the measure.
-    pub(crate) fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &Place) {
+    pub(crate) fn epigraph(&mut self, node: &Node, blocks: &[Block], place: &BlockPlace) {
         let design = self.setter.design();
         let small = design.small_size.min(place.style.size);
         let mut inner = place.inset(place.measure.scaled(i64::from(design.epigraphs.indent), 100), Length::ZERO);
@@ -208,9 +210,9 @@ impl GalleyBuilder<'_, '_> {
         self.below_title = below_title;
     }
 
-    pub(crate) fn dedication(&mut self, blocks: &[Block], place: &Place) {
+    pub(crate) fn dedication(&mut self, blocks: &[Block], place: &BlockPlace) {
         let style = place.style.clone().shaped(self.setter.design().titles.subtitle_shape);
-        let inner = Place { align: Align::Center, style, ..place.clone() };
+        let inner = BlockPlace { align: Align::Center, style, ..place.clone() };
         self.apart(place.leading, |galley| galley.blocks(blocks, &inner));
     }
 }

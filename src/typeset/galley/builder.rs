@@ -2,14 +2,14 @@
 use std::sync::Arc;
 
 use super::line_slugs::{baseline, strip};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::retained::Retained;
-use super::slug::{FORCED, MarginNumber, Slug, SlugWays, SpanningItem, Variant};
+use super::slug::{MarginNumber, Slug, SlugWays, SpanningItem, Variant};
 use crate::document::{Node, NodeId};
-use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::style::Align;
 use crate::typeset::model::style::{Figures, TextStyle};
-use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
@@ -22,7 +22,7 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     /// Other ways to set the paragraphs, in order.
     pub(crate) variants: Vec<Variant>,
     /// Anchors to be placed in the next slug.
-    pending: Vec<(Point, Role, PageItem)>,
+    pending: Vec<(Point, ItemRole, PageItem)>,
     /// White requested before the next slug.
     pub(crate) space: Length,
     /// White requested by the next block itself, without what the block before it requested below a figure or table.
@@ -92,9 +92,9 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// The place of running text.
-    pub(crate) fn body(setter: &Setter<'_>) -> Place {
+    pub(crate) fn body(setter: &Setter<'_>) -> BlockPlace {
         let design = setter.design();
-        Place {
+        BlockPlace {
             left: Length::ZERO,
             measure: design.measure(),
             leading: design.leading,
@@ -106,13 +106,13 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// The place of text that spans all columns of a page.
-    pub(crate) fn wide(setter: &Setter<'_>) -> Place {
-        Place { measure: setter.design().type_width(), ..Self::body(setter) }
+    pub(crate) fn wide(setter: &Setter<'_>) -> BlockPlace {
+        BlockPlace { measure: setter.design().type_width(), ..Self::body(setter) }
     }
 
     /// The form of a paragraph at a place, with a first-line indent.
-    pub(crate) fn form(&self, place: &Place, indent: Length) -> Form {
-        Form { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
+    pub(crate) fn form(&self, place: &BlockPlace, indent: Length) -> ParagraphShape {
+        ParagraphShape { measure: place.measure, indent, hang: Length::ZERO, align: place.align }
     }
 
     /// Requests white before the next slug.
@@ -128,7 +128,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.after_float(own.max(self.asked), slug.before);
         slug.cost += self.keep;
         if self.forced && !self.slugs.is_empty() {
-            slug.cost = FORCED;
+            slug.begin_page();
         }
         slug.parts.splice(0..0, self.pending.drain(..));
         self.space = Length::ZERO;
@@ -163,26 +163,26 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// The white above and below a block that is set apart slightly: that of the design, or a whole line if all lines stand on a grid.
-    pub(crate) fn block_white(&self, place: &Place) -> Length {
+    pub(crate) fn block_white(&self, place: &BlockPlace) -> Length {
         let design = self.setter.design();
         if design.grid { place.leading } else { design.block_white.of(place.leading) }
     }
 
     /// The baseline of a line, from the top of its slug. On a grid, small text has the baseline of the text around it.
-    fn baseline(&self, place: &Place) -> Length {
+    fn baseline(&self, place: &BlockPlace) -> Length {
         let design = self.setter.design();
         let size = if design.grid && place.leading == design.leading { design.size } else { place.style.size };
         baseline(place.leading, size)
     }
 
     /// Adds the lines of a paragraph.
-    pub(crate) fn lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+    pub(crate) fn lines(&mut self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) {
         let slugs = self.strip(lines, place, node);
         self.add_slugs(slugs, node);
     }
 
     /// The lines of a paragraph as slugs.
-    pub(crate) fn strip(&self, lines: Vec<SetLine>, place: &Place, node: NodeId) -> Vec<Slug> {
+    pub(crate) fn strip(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
         strip(lines, place, self.baseline(place), node)
     }
 
@@ -205,7 +205,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         if let (Some(number), Some(baseline)) = (number, baseline) {
             let body = TextStyle::body(design, &self.setter.lang).whole();
             let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
-            let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+            let form = ParagraphShape { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let set = set_text(self.setter, number, &style, &form).into_iter().next();
             slug.number = set.map(|set| MarginNumber { baseline, line: Arc::new(set.line), block: node });
         }
@@ -224,6 +224,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
                 first.before = natural.before;
                 first.below_title = natural.below_title;
                 first.cost = natural.cost;
+                first.begins_page = natural.begins_page;
                 first.parts.splice(0..0, natural.parts[..waiting].iter().cloned());
             }
             self.variants.push(Variant { range: range.clone(), slugs, price, float: None });
@@ -247,7 +248,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// The place, with the language of the node if it has one.
-    pub(crate) fn spoken(&self, node: &Node, place: &Place) -> Place {
+    pub(crate) fn spoken(&self, node: &Node, place: &BlockPlace) -> BlockPlace {
         let mut place = place.clone();
         if let Some(lang) = node.lang() {
             place.style.lang = Arc::from(lang);
@@ -256,11 +257,11 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// Adds an anchor to the next slug if the node is the target of a link.
-    pub(crate) fn anchor(&mut self, node: &Node, place: &Place) {
+    pub(crate) fn anchor(&mut self, node: &Node, place: &BlockPlace) {
         if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
             let item = PageItem::Anchor(Arc::from(name.as_str()));
             let at = Point { x: place.left, y: Length::ZERO };
-            self.pending.push((at, Role::Content(node.id), item));
+            self.pending.push((at, ItemRole::Content(node.id), item));
         }
     }
 

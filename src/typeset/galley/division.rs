@@ -2,11 +2,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::GalleyBuilder;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote};
 use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole};
-use crate::edition::{NotePlacement, Opening};
+use crate::edition::{ChapterOpening, NotePlacement};
 use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::setter::Setter;
 
@@ -55,7 +55,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
             notes.push((note, set));
         }
     }
-    let recto = setter.design().opening == Opening::Recto || division.kind == DivisionKind::Part;
+    let recto = setter.design().opening == ChapterOpening::Recto || division.kind == DivisionKind::Part;
     let head = setter.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
     Galley { slugs, variants, notes, recto, head, opened, wide, wides }
 }
@@ -68,14 +68,14 @@ pub(crate) const fn is_display(division: &Division) -> bool {
 impl GalleyBuilder<'_, '_> {
     /// Sets a division with its inner divisions, but not the chapters of a part, which are galleys of their own. `depth` is 1 for a
     /// division that begins a page.
-    pub(crate) fn division(&mut self, division: &Division, depth: u8, place: &Place) {
+    pub(crate) fn division(&mut self, division: &Division, depth: u8, place: &BlockPlace) {
         let mut place = self.spoken(&division.node, place);
         if division.kind == DivisionKind::Bibliography {
             // Entries are told apart by their hanging indent even if the design has no indents.
             place.hang = place.indent.max(place.style.size);
         }
         // The opening of a chapter spans all columns.
-        let head = if depth == 1 { Place { measure: self.setter.design().type_width(), ..place.clone() } } else { place.clone() };
+        let head = if depth == 1 { BlockPlace { measure: self.setter.design().type_width(), ..place.clone() } } else { place.clone() };
         let place = &place;
         self.floats = true;
         if depth == 1 {

@@ -5,18 +5,24 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::FORBIDDEN;
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
 use crate::typeset::model::page::{PageItem, Segment, TextLine};
-use crate::typeset::paragraph::{Form, Notch, SetLine, set_beside, set_text};
+use crate::typeset::paragraph::{ComposedLine, Notch, ParagraphShape, set_beside, set_text};
 use crate::units::{Length, Point};
 
 impl GalleyBuilder<'_, '_> {
     /// Adds a paragraph with a drop capital that is `lines` lines high. Returns `false` and adds nothing if the paragraph does not begin
     /// with a letter, has too few lines, or if the capital is wider than a third of the measure.
-    pub(crate) fn drop_capital(&mut self, lines: usize, (inlines, node): (&[Inline], NodeId), place: &Place, form: &Form) -> bool {
+    pub(crate) fn drop_capital(
+        &mut self,
+        lines: usize,
+        (inlines, node): (&[Inline], NodeId),
+        place: &BlockPlace,
+        form: &ParagraphShape,
+    ) -> bool {
         let Some((letter, rest)) = initial(inlines) else { return false };
         let drop = place.leading * i64::try_from(lines.saturating_sub(1)).unwrap_or(0);
         let (cap, x) = self.setter.compositor.heights(&place.style);
@@ -24,7 +30,7 @@ impl GalleyBuilder<'_, '_> {
         let top = if small_caps { x } else { cap };
         let size = Length((drop + top).0 * place.style.size.0 / cap.0.max(1));
         let style = place.style.clone().sized(size).whole();
-        let natural = Form { measure: place.measure, ..*form };
+        let natural = ParagraphShape { measure: place.measure, ..*form };
         let Some(capital) = set_text(self.setter, &letter, &style, &natural).into_iter().next() else { return false };
         let ink = self.ink(&capital.line);
         // The capitals of the line below the letter begin `leading - cap` below its baseline.
@@ -41,10 +47,10 @@ impl GalleyBuilder<'_, '_> {
             return false;
         }
         let shift = u32::try_from(letter.len()).unwrap_or(0);
-        let set: Vec<SetLine> = set
+        let set: Vec<ComposedLine> = set
             .into_iter()
             .enumerate()
-            .map(|(at, line)| SetLine { offset: if at == 0 { 0 } else { line.offset + shift }, ..line })
+            .map(|(at, line)| ComposedLine { offset: if at == 0 { 0 } else { line.offset + shift }, ..line })
             .collect();
         let from = self.slugs.len();
         self.lines(set, place, node);
@@ -59,7 +65,8 @@ impl GalleyBuilder<'_, '_> {
                 // The letter comes before the rest of its line, but after the anchors.
                 let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
                 let at = Point { x: place.left, y: base };
-                slug.parts.insert(before, (at, crate::typeset::model::page::Role::Content(node), PageItem::Line(Arc::new(letter.clone()))));
+                slug.parts
+                    .insert(before, (at, crate::typeset::model::page::ItemRole::Content(node), PageItem::Line(Arc::new(letter.clone()))));
             } else {
                 slug.cost = FORBIDDEN;
             }

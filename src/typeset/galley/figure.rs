@@ -3,22 +3,22 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, Slug, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, PictureSize, Position, plain_text};
-use crate::edition::Shape;
-use crate::typeset::model::page::{PageItem, Role};
+use crate::edition::LetterShape;
+use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Form, SetLine, set_paragraph};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_paragraph};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 /// The printed size of a picture in a figure: the size that its author gave. Without one, a drawing (SVG) fills the measure, and any other
 /// picture has its natural size. All shrink to fit the measure and the height `room`.
-fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &Place, room: Length) -> Size {
+fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &BlockPlace, room: Length) -> Size {
     let natural = natural_size(artwork);
     let measure = place.measure;
     let usual = match artwork.format {
@@ -36,7 +36,7 @@ fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &Place, room: Leng
 }
 
 /// The width of a picture that is alone in its figure, if there is room for it. `None` for any other figure. `place` is that of one column.
-pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block], place: &Place) -> Option<Length> {
+pub(crate) fn natural_width(setter: &Setter<'_>, body: &[Block], place: &BlockPlace) -> Option<Length> {
     let picture = lone_picture(body)?;
     let natural = natural_size(setter.gallery.artworks.get(picture.source)?);
     Some(match picture.size {
@@ -57,17 +57,17 @@ const SMALLER: i64 = 10;
 const SMALLER_PRICE: i64 = 40_000;
 
 impl GalleyBuilder<'_, '_> {
-    pub(crate) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
+    pub(crate) fn figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &BlockPlace) {
         let design = self.setter.design();
         let start = self.slugs.len();
         let style = place.style.clone().sized(design.small_size.min(place.style.size)).shaped(design.captions.shape);
-        let below = Place {
+        let below = BlockPlace {
             style,
             leading: design.note_leading.max(design.captions.leading.of(design.small_size)),
             align: Align::Left,
             ..place.clone()
         };
-        let form = Form { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
+        let form = ParagraphShape { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let label = self.setter.book.resolution.labels.get(&block.node.id);
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
         let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
@@ -78,14 +78,14 @@ impl GalleyBuilder<'_, '_> {
                     // A drawing does not grow to the width of a cell.
                     let natural = natural_size(artwork).width;
                     let grows = !self.in_cell || matches!(size, PictureSize::Given(_));
-                    let own = if grows { place.clone() } else { Place { measure: place.measure.min(natural), ..place.clone() } };
+                    let own = if grows { place.clone() } else { BlockPlace { measure: place.measure.min(natural), ..place.clone() } };
                     let size = figure_size(artwork, size, &own, room.max(design.leading * 2));
                     let at = Point { x: place.left + (place.measure - size.width) / 2, y: Length::ZERO };
                     let item = PageItem::Artwork { source: Arc::from(source), alt: Arc::from(plain_text(alt)), size, turned: false };
                     self.anchor(&inner.node, place);
                     self.push(Slug {
                         height: size.height + design.captions.above.of(design.leading),
-                        parts: vec![(at, Role::Content(inner.node.id), item)],
+                        parts: vec![(at, ItemRole::Content(inner.node.id), item)],
                         start: Some(Position { block: inner.node.id, offset: 0 }),
                         ..Slug::default()
                     });
@@ -136,28 +136,36 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets a caption with its label before it.
-    pub(crate) fn captioned(&self, label: Option<&String>, caption: &[Inline], place: &Place, form: &Form) -> Vec<SetLine> {
+    pub(crate) fn captioned(
+        &self,
+        label: Option<&String>,
+        caption: &[Inline],
+        place: &BlockPlace,
+        form: &ParagraphShape,
+    ) -> Vec<ComposedLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
             let label = vec![made(InlineKind::Text(format!("{label}.")))];
             let captions = &self.setter.design().captions;
-            let italic = |shape: Shape| shape == Shape::Italic;
+            let italic = |shape: LetterShape| shape == LetterShape::Italic;
             inlines.push(made(match captions.label_shape {
-                Shape::SmallCaps => InlineKind::SmallCaps(label),
-                Shape::Bold => InlineKind::Strong(label),
+                LetterShape::SmallCaps => InlineKind::SmallCaps(label),
+                LetterShape::Bold => InlineKind::Strong(label),
                 // Emphasis switches between italic and roman.
-                Shape::Roman | Shape::Italic if italic(captions.label_shape) != italic(captions.shape) => InlineKind::Emphasis(label),
-                Shape::Roman | Shape::Italic => InlineKind::Container(label),
+                LetterShape::Roman | LetterShape::Italic if italic(captions.label_shape) != italic(captions.shape) => {
+                    InlineKind::Emphasis(label)
+                }
+                LetterShape::Roman | LetterShape::Italic => InlineKind::Container(label),
             }));
             inlines.push(made(InlineKind::Text(" ".to_owned())));
         }
         inlines.extend_from_slice(caption);
-        let set = |setter: &Setter<'_>, form: &Form| set_paragraph(setter, &inlines, &place.style, form);
+        let set = |setter: &Setter<'_>, form: &ParagraphShape| set_paragraph(setter, &inlines, &place.style, form);
         // Centred captions are balanced. Captions at the left, above tables, fill each line.
         if form.align == Align::Center { set_balanced(self.setter, form, set) } else { set(self.setter, form) }
     }
 
-    pub(crate) fn caption_lines(&mut self, lines: Vec<SetLine>, place: &Place, node: NodeId) {
+    pub(crate) fn caption_lines(&mut self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) {
         let baseline = baseline(place.leading, place.style.size);
         for line in lines {
             let mut slug = slug(line, place, baseline, node);

@@ -1,8 +1,8 @@
 //! Figures that may stand elsewhere than at their call. Such a figure has variants, as a paragraph has: at its call, at the head or the
 //! foot of that page, or at the head of a later page. Make-up chooses among them (`makeup/builder.rs`).
 use super::builder::GalleyBuilder;
-use super::place::Place;
-use super::slug::{Float, Slug, SpanningItem, Stand, Variant};
+use super::place::BlockPlace;
+use super::slug::{Float, Slug, SlugPlace, SpanningItem, Variant};
 use crate::document::{Block, Inline, Node, NodeRole};
 use crate::edition::FigurePlace;
 use crate::units::{Length, Point};
@@ -32,7 +32,7 @@ pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
 impl GalleyBuilder<'_, '_> {
     /// Sets a figure with its variants for other places. It has such variants if it stands in the text itself, is no higher than a page,
     /// and calls no notes, because notes would come out of order.
-    pub(crate) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) {
+    pub(crate) fn placed_figure(&mut self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &BlockPlace) {
         let wide = self.wide_figure(block, body, caption, place);
         // If the figure is moved, the white requested before it stays, and so does the white that fills up a listing to whole lines.
         let (start, space, flush) = (self.slugs.len(), self.space + self.filling, self.flush);
@@ -70,18 +70,18 @@ impl GalleyBuilder<'_, '_> {
         }
         // A figure directly below a heading does not move to the foot.
         let wanted = if wanted == FigurePlace::Foot && heads { FigurePlace::Top } else { wanted };
-        let ways: &[(Stand, i64)] = match wanted {
+        let ways: &[(SlugPlace, i64)] = match wanted {
             FigurePlace::Here => &[],
-            FigurePlace::Near => &[(Stand::Held, PUT_OFF)],
-            FigurePlace::Top => &[(Stand::Top, 0), (Stand::Held, NEXT_HEAD)],
-            FigurePlace::Foot => &[(Stand::Foot, 0), (Stand::Held, NOT_AT_FOOT)],
-            FigurePlace::Page => &[(Stand::Held, 0)],
+            FigurePlace::Near => &[(SlugPlace::Held, PUT_OFF)],
+            FigurePlace::Top => &[(SlugPlace::Top, 0), (SlugPlace::Held, NEXT_HEAD)],
+            FigurePlace::Foot => &[(SlugPlace::Foot, 0), (SlugPlace::Held, NOT_AT_FOOT)],
+            FigurePlace::Page => &[(SlugPlace::Held, 0)],
         };
         let made: Vec<Variant> = ways
             .iter()
             .map(|&(stand, price)| Variant {
                 range: start..self.slugs.len(),
-                slugs: vec![fused(slugs, place.leading, stand == Stand::Foot)],
+                slugs: vec![fused(slugs, place.leading, stand == SlugPlace::Foot)],
                 price,
                 float: Some(Float { stand, place: wanted, less: space }),
             })

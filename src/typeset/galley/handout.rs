@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, MarginNumber, Slug, WIDOW};
 use crate::document::NodeId;
-use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::{Form, set_text};
+use crate::typeset::paragraph::{ParagraphShape, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 impl GalleyBuilder<'_, '_> {
     /// Adds ruled lines below a question, which is an item of a list. The first stays with the question.
-    pub(crate) fn answer_lines(&mut self, question: NodeId, place: &Place) {
-        let role = Role::Artifact(Artifact::Block(question));
+    pub(crate) fn answer_lines(&mut self, question: NodeId, place: &BlockPlace) {
+        let role = ItemRole::Artifact(Artifact::Block(question));
         let design = self.setter.design();
         let leading = design.leading;
         let height = leading * ((design.writing.ruling + leading / 2).0 / leading.0.max(1)).max(1);
@@ -32,13 +32,13 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Adds a line above a chapter to fill in: group, date and session. Screen readers skip it.
-    pub(crate) fn session_line(&mut self, place: &Place) {
+    pub(crate) fn session_line(&mut self, place: &BlockPlace) {
         let setter = self.setter;
         let design = setter.design();
         let style = TextStyle::body(design, &setter.lang).sized(design.small_size).whole();
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let base = baseline(design.leading, design.size);
-        let role = Role::Artifact(Artifact::SessionLine);
+        let role = ItemRole::Artifact(Artifact::SessionLine);
         let mut parts = Vec::new();
         // Half of the measure for the name of the group, a quarter for each of the others.
         for (word, from, to) in [(setter.terms.group, 0, 20), (setter.terms.date, 20, 30), (setter.terms.session, 30, 40)] {
@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
 /// Returns the numbers, and the number of lines counted so far.
 pub(crate) fn line_numbers<'a>(
     setter: &Setter<'_>,
-    items: impl Iterator<Item = (&'a Point, &'a Role, &'a PageItem)>,
+    items: impl Iterator<Item = (&'a Point, &'a ItemRole, &'a PageItem)>,
     before: usize,
 ) -> (Vec<MarginNumber>, usize) {
     let every = usize::try_from(setter.design().line_numbers).unwrap_or(0);
@@ -69,7 +69,7 @@ pub(crate) fn line_numbers<'a>(
     // For each height: the first block in the line.
     let mut lines: BTreeMap<Length, NodeId> = BTreeMap::new();
     for (at, role, item) in items {
-        if let (Role::Content(node), PageItem::Line(line)) = (role, item)
+        if let (ItemRole::Content(node), PageItem::Line(line)) = (role, item)
             && !line.turned
         {
             lines.entry(at.y).or_insert(*node);
@@ -79,7 +79,7 @@ pub(crate) fn line_numbers<'a>(
     let design = setter.design();
     let body = TextStyle::body(design, &setter.lang).whole();
     let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
-    let form = Form { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+    let form = ParagraphShape { measure: design.size * 6, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let numbered = (before + 1..).zip(lines).filter(|(number, _)| number % every == 0);
     let set = |number: usize| set_text(setter, &number.to_string(), &style, &form).into_iter().next();
     let numbers = numbered.filter_map(|(number, (baseline, block))| {

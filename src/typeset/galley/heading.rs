@@ -3,14 +3,14 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW, WhiteHeading};
 use crate::document::{Division, DivisionKind, Inline, Node, NodeId, Position};
 use crate::edition::Ornament;
-use crate::typeset::model::page::{Artifact, PageItem, Role, Segment};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem, Segment};
 use crate::typeset::model::style::{Align, Figures, TextStyle, aligned};
 use crate::typeset::paragraph::set_balanced;
-use crate::typeset::paragraph::{Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text};
 use crate::units::{Length, Point, Size};
 
 /// The price of an extra or a missing line of white between a chapter's title and its text. Readers hardly notice one line.
@@ -23,14 +23,14 @@ const FEW_LINES: i64 = 5;
 
 impl GalleyBuilder<'_, '_> {
     /// Sets a heading within a division in the style of its level, 1 to 6.
-    pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &Place) {
+    pub(crate) fn heading(&mut self, node: &Node, level: u8, title: &[Inline], place: &BlockPlace) {
         let design = self.setter.design();
         let own = design.heading(level);
         let text = place.style.size;
         // In small text, such as notes and quotations, no heading is larger than that text.
         let size = if text == design.size { own.size.of(text) } else { own.size.of(design.size).min(text) };
         let style = place.style.clone().sized(size).headed(own.shape);
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(own.align) };
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: aligned(own.align) };
         let lines = set_paragraph(self.setter, title, &style, &form);
         let count = i64::try_from(lines.len()).unwrap_or(0);
         if count == 0 {
@@ -48,7 +48,7 @@ impl GalleyBuilder<'_, '_> {
         let lower = leading * count + below;
         let inside = line * lower.units_up(line) - lower;
         self.white((line * (own.above.of(line) + lower - line / 2).units_up(line) - lower - inside).max(Length::ZERO));
-        let own = Place { leading, style, ..place.clone() };
+        let own = BlockPlace { leading, style, ..place.clone() };
         let first = self.slugs.len();
         let below_title = self.below_title;
         for (at, set) in (1..).zip(lines) {
@@ -81,7 +81,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the opening of a chapter or a part: white, label, title, white.
-    pub(crate) fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &Place) {
+    pub(crate) fn opening(&mut self, division: &Division, node: &Node, title: &[Inline], place: &BlockPlace) {
         let design = self.setter.design();
         let own = &design.openings;
         let part = division.kind == DivisionKind::Part;
@@ -90,10 +90,10 @@ impl GalleyBuilder<'_, '_> {
         let drop = drop.min(design.leading * (design.lines() / 3));
         self.push(Slug { height: drop, bars: true, ..Slug::default() });
         let align = aligned(if part { own.part_align } else { own.align });
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align };
         if let Some(label) = self.setter.book.resolution.labels.get(&division.node.id) {
             let style = TextStyle { figures: Figures::OldStyle, ..place.style.clone().headed(own.label_shape) };
-            let place = Place { style: style.clone(), leading: own.label_leading.of(design.leading), ..place.clone() };
+            let place = BlockPlace { style: style.clone(), leading: own.label_leading.of(design.leading), ..place.clone() };
             self.keep += FORBIDDEN;
             let mut lines = set_text(self.setter, label, &style, &form);
             // For screen readers, a space separates the label from the title.
@@ -101,8 +101,11 @@ impl GalleyBuilder<'_, '_> {
             self.lines(lines, &place, node.id);
         }
         let size = own.title_size.of(design.size).scaled(if part { i64::from(own.part_size) } else { 100 }, 100);
-        let place =
-            Place { style: place.style.clone().sized(size).headed(own.title_shape), leading: own.title_leading.of(size), ..place.clone() };
+        let place = BlockPlace {
+            style: place.style.clone().sized(size).headed(own.title_shape),
+            leading: own.title_leading.of(size),
+            ..place.clone()
+        };
         let lines = set_balanced(self.setter, &form, |setter, form| set_paragraph(setter, title, &place.style, form));
         let baseline = baseline(place.leading, size);
         for line in lines {
@@ -137,7 +140,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the break between two scenes: an ornament with white around it, two lines in all, or one blank line.
-    pub(crate) fn scene_break(&mut self, node: NodeId, place: &Place) {
+    pub(crate) fn scene_break(&mut self, node: NodeId, place: &BlockPlace) {
         let middle = place.leading * 3 / 4;
         let design = self.setter.design();
         let parts = match &design.ornament {
@@ -155,7 +158,7 @@ impl GalleyBuilder<'_, '_> {
         // On a grid the white above is part of the slug, so that it stays at the head of a page and the lines keep to the grid.
         let above = if white { Length::ZERO } else { place.leading / 2 };
         let inside = if design.grid { above } else { Length::ZERO };
-        let role = Role::Artifact(Artifact::Block(node));
+        let role = ItemRole::Artifact(Artifact::Block(node));
         let parts = parts.into_iter().map(|(at, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
         self.push(Slug {
             height: inside + if white { place.leading } else { place.leading * 3 / 2 },
@@ -169,8 +172,8 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// The line of an ornament made of characters, with its place in the slug.
-    fn ornament(&self, text: &str, place: &Place, base: Length) -> Vec<(Point, PageItem)> {
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
+    fn ornament(&self, text: &str, place: &BlockPlace, base: Length) -> Vec<(Point, PageItem)> {
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
         let lines = set_text(self.setter, text, &place.style.clone().whole(), &form);
         let first = lines.into_iter().next();
         first.map(|line| (Point { x: place.left + line.x, y: base }, PageItem::Line(Arc::new(line.line)))).into_iter().collect()

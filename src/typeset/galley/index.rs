@@ -3,14 +3,14 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{STRANDED, WIDOW};
 use crate::document::{Folio, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
-use crate::typeset::model::page::{LinkKey, LinkTarget, Made, PageItem, Role};
+use crate::typeset::model::page::{GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{Form, set_pieces};
+use crate::typeset::paragraph::{ParagraphShape, set_pieces};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
@@ -20,12 +20,12 @@ const RUN: usize = 3;
 
 impl GalleyBuilder<'_, '_> {
     /// Sets the entries of the index.
-    pub(crate) fn index(&mut self, index: &Index, place: &Place) {
+    pub(crate) fn index(&mut self, index: &Index, place: &BlockPlace) {
         let design = self.setter.design();
         let size = design.small_size.min(place.style.size);
         let style = place.style.clone().sized(size).whole();
         let leading = place.leading.min(design.index.leading.of(size)).max(size.scaled(115, 100));
-        let place = Place { style, leading, align: Align::Left, ..place.clone() };
+        let place = BlockPlace { style, leading, align: Align::Left, ..place.clone() };
         // The title has white of its own. Below an author's introduction to the index there is a line of white.
         if !self.flush {
             self.white(design.leading);
@@ -42,13 +42,13 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets an entry and its subentries. `number` counts the entries of the whole index.
-    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &Place, (depth, number): (i64, &mut u32)) {
+    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &BlockPlace, (depth, number): (i64, &mut u32)) {
         let em = place.style.size;
         // Turnover lines are indented further than subentries.
         let own = &self.setter.design().index;
         let left = own.indent.of(em) * depth.min(3);
         let inner = place.inset(left, Length::ZERO);
-        let form = Form {
+        let form = ParagraphShape {
             measure: inner.measure,
             indent: Length::ZERO,
             hang: (own.turnover_indent.of(em) - left).max(em).min(inner.measure / 2),
@@ -57,7 +57,7 @@ impl GalleyBuilder<'_, '_> {
         let lines = set_pieces(self.setter, &self.pieces(entry, &inner.style), &form);
         let base = baseline(inner.leading, em);
         let count = lines.len();
-        let role = Role::Made(Made::Entry(*number));
+        let role = ItemRole::Generated(GeneratedText::Entry(*number));
         *number += 1;
         for (at, line) in lines.into_iter().enumerate() {
             let mut slug = slug(line, &inner, base, index.division);

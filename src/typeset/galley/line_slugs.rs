@@ -1,11 +1,11 @@
 //! Makes slugs of the lines of a paragraph.
 use std::sync::Arc;
 
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{Slug, WIDOW};
 use crate::document::{NodeId, Position};
-use crate::typeset::model::page::{PageItem, Role};
-use crate::typeset::paragraph::{Extra, SetLine};
+use crate::typeset::model::page::{ItemRole, PageItem};
+use crate::typeset::paragraph::{ComposedLine, LineObject};
 use crate::units::{Length, Point};
 
 /// The cost of a page break after a line that ends in a divided word.
@@ -17,7 +17,7 @@ pub(crate) fn baseline(leading: Length, size: Length) -> Length {
 }
 
 /// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`].
-pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: NodeId) -> Vec<Slug> {
+pub(crate) fn strip(lines: Vec<ComposedLine>, place: &BlockPlace, baseline: Length, node: NodeId) -> Vec<Slug> {
     let count = lines.len();
     let mut divided = false;
     let mut slugs = Vec::with_capacity(count);
@@ -33,21 +33,21 @@ pub(crate) fn strip(lines: Vec<SetLine>, place: &Place, baseline: Length, node: 
 }
 
 /// Makes a slug of a line. A picture that is higher than the line makes the slug higher by whole lines.
-pub(crate) fn slug(line: SetLine, place: &Place, baseline: Length, node: NodeId) -> Slug {
+pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
     let extra = (line.above - baseline).max(Length::ZERO);
     let extra = place.leading * extra.units_up(place.leading);
     let y = baseline + extra;
     let x = place.left + line.x;
     let mut parts = Vec::with_capacity(1 + line.extras.len());
-    parts.push((Point { x, y }, Role::Content(node), PageItem::Line(Arc::new(line.line))));
-    for Extra { x: dx, below, item } in line.extras {
+    parts.push((Point { x, y }, ItemRole::Content(node), PageItem::Line(Arc::new(line.line))));
+    for LineObject { x: dx, below, item } in line.extras {
         let top = match &item {
             PageItem::Artwork { size, .. } => y + below - size.height,
             PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
             PageItem::Anchor(_) => Length::ZERO,
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
         };
-        parts.push((Point { x: x + dx, y: top }, Role::Content(node), item));
+        parts.push((Point { x: x + dx, y: top }, ItemRole::Content(node), item));
     }
     Slug {
         height: place.leading + extra,

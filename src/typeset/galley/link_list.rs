@@ -4,15 +4,15 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::notes::{made, words};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{Slug, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::edition::LinkAddresses;
-use crate::typeset::model::page::{LinkEntry, LinkKey, Made, PageItem, Role};
+use crate::typeset::model::page::{GeneratedText, ItemRole, LinkEntry, LinkKey, PageItem};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{Extra, Form, SetLine, set_pieces, set_text};
+use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 
@@ -37,8 +37,8 @@ impl GalleyBuilder<'_, '_> {
         }
         let from = self.slugs.len();
         self.heading(&made(), SECTION, &words(setter.terms.links), &Self::body(setter));
-        self.made_from(from, Made::LinksTitle(division));
-        let place = Place { align: Align::Left, ..Self::note_place(setter) };
+        self.made_from(from, GeneratedText::LinksTitle(division));
+        let place = BlockPlace { align: Align::Left, ..Self::note_place(setter) };
         if setter.design().link_addresses == LinkAddresses::Codes {
             self.coded_links(division, list, &place);
         } else {
@@ -55,19 +55,20 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the number of an entry and the lines of its address. Points are from the left of the column and the top of each line.
-    fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &Place, measure: Length) -> (Parts, Vec<Parts>) {
+    fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &BlockPlace, measure: Length) -> (Parts, Vec<Parts>) {
         let key = LinkEntry { division, number: entry.number };
-        let (number_role, address_role) = (Role::Made(Made::LinkNumber(key)), Role::Made(Made::Link(key)));
-        let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let (number_role, address_role) =
+            (ItemRole::Generated(GeneratedText::LinkNumber(key)), ItemRole::Generated(GeneratedText::Link(key)));
+        let form = ParagraphShape { measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let style = place.style.clone().whole();
         let base = baseline(place.leading, style.size);
         let number = set_text(self.setter, &entry.number.to_string(), &style, &form).into_iter().next().unwrap_or_default();
         let number = vec![(Point { x: place.left, y: base }, number_role, PageItem::Line(Arc::new(number.line)))];
         let link = entry.links.first().map(|link| LinkKey::Node(*link));
         let left = place.left + number_width(place);
-        let line = |set: SetLine| {
+        let line = |set: ComposedLine| {
             let mut parts = vec![(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
-            parts.extend(set.extras.into_iter().map(|Extra { x, item, .. }| {
+            parts.extend(set.extras.into_iter().map(|LineObject { x, item, .. }| {
                 let above = if let PageItem::Link { size, .. } = &item { size.height.scaled(78, 100) } else { Length::ZERO };
                 (Point { x: left + set.x + x, y: base - above }, address_role, item)
             }));
@@ -78,7 +79,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets entries with their codes, as many side by side as fit. Each row is one slug.
-    fn coded_links(&mut self, division: NodeId, list: &[ListedLink], place: &Place) {
+    fn coded_links(&mut self, division: NodeId, list: &[ListedLink], place: &BlockPlace) {
         let (room, width) = cells(place.measure);
         for row in list.chunks(room) {
             let mut slug = Slug::default();
@@ -89,7 +90,7 @@ impl GalleyBuilder<'_, '_> {
                 let quiet = module * i64::from(Modules::QUIET);
                 let side = code.as_ref().map_or(Length::ZERO, |code| module * i64::from(code.side()));
                 let beside = if code.is_some() { side + quiet + place.style.size / 2 } else { Length::ZERO };
-                let inner = Place { left: left + beside, ..place.clone() };
+                let inner = BlockPlace { left: left + beside, ..place.clone() };
                 let room = width - beside - number_width(place) - place.style.size;
                 let (number, lines) = self.entry_lines(division, entry, &inner, room.max(place.style.size * 5));
                 // The top of the first line is level with the top of the code, below its quiet zone.
@@ -103,7 +104,11 @@ impl GalleyBuilder<'_, '_> {
                 }
                 slug.parts.extend(code.map(|code| {
                     let item = PageItem::QrCode { modules: Arc::new(code), module };
-                    (Point { x: left, y: quiet }, Role::Made(Made::Link(LinkEntry { division, number: entry.number })), item)
+                    (
+                        Point { x: left, y: quiet },
+                        ItemRole::Generated(GeneratedText::Link(LinkEntry { division, number: entry.number })),
+                        item,
+                    )
                 }));
             }
             self.push(slug);
@@ -137,9 +142,9 @@ fn module(code: &Modules) -> Length {
 }
 
 /// The width reserved for the number of an entry: two figures.
-fn number_width(place: &Place) -> Length {
+fn number_width(place: &BlockPlace) -> Length {
     place.style.size * 3 / 2
 }
 
 /// Items with their points and roles.
-type Parts = Vec<(Point, Role, PageItem)>;
+type Parts = Vec<(Point, ItemRole, PageItem)>;

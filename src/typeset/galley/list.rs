@@ -3,13 +3,13 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::STRANDED;
 use crate::document::{Definition, List};
-use crate::edition::Shape;
-use crate::typeset::model::page::{PageItem, Role, TextLine};
+use crate::edition::LetterShape;
+use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::{Form, set_paragraph, set_text};
+use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
@@ -26,14 +26,14 @@ pub(crate) struct ListForm {
 
 impl ListForm {
     /// Sets the markers of a list. They stand flush right in the indent, so that the text of all items is aligned.
-    pub(crate) fn of(list: &List, place: &Place, setter: &Setter<'_>) -> Self {
+    pub(crate) fn of(list: &List, place: &BlockPlace, setter: &Setter<'_>) -> Self {
         let em = place.style.size;
         let mut style = place.style.clone();
         style.italic = false;
         if list.start.is_some() {
             style.figures = Figures::Tabular;
         }
-        let form = Form { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let form = ParagraphShape { measure: em * 20, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let numbers = list.numbers();
         let markers: Vec<Arc<TextLine>> = list
             .items
@@ -54,7 +54,7 @@ impl ListForm {
                 let marker = set(&style);
                 // The bullet of some faces is no larger than a point. Then the bold one is used.
                 let faint = list.start.is_none() && item.task.is_none() && marker.width() < em.scaled(FAINT, 100);
-                Arc::new(if faint { set(&style.clone().shaped(Shape::Bold)) } else { marker })
+                Arc::new(if faint { set(&style.clone().shaped(LetterShape::Bold)) } else { marker })
             })
             .collect();
         let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);
@@ -69,16 +69,16 @@ impl ListForm {
 }
 
 impl GalleyBuilder<'_, '_> {
-    pub(crate) fn list(&mut self, list: &List, place: &Place, form: &ListForm) {
+    pub(crate) fn list(&mut self, list: &List, place: &BlockPlace, form: &ListForm) {
         let design = &self.setter.design().items;
         // Even in centred text, items stand beside their markers.
         let align = if matches!(place.align, Align::Center | Align::Right) { Align::Left } else { place.align };
         let indent = design.paragraph_indent.of(place.style.size);
-        let mut inner = Place { align, indent, ..place.inset(form.inset, Length::ZERO) };
+        let mut inner = BlockPlace { align, indent, ..place.inset(form.inset, Length::ZERO) };
         if self.in_cell {
             // However narrow the cell is, the markers stand in it.
             let measure = (place.measure - form.inset).max(place.style.size);
-            inner = Place { left: place.left + form.inset, measure, ..inner };
+            inner = BlockPlace { left: place.left + form.inset, measure, ..inner };
         }
         let gap = design.marker_gap.of(place.style.size);
         for (item, marker) in list.items.iter().zip(&form.markers) {
@@ -88,7 +88,7 @@ impl GalleyBuilder<'_, '_> {
             let x = inner.left - gap - marker.width();
             // An item without text has its marker on an empty line.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
-                let lines = vec![crate::typeset::paragraph::SetLine::default()];
+                let lines = vec![crate::typeset::paragraph::ComposedLine::default()];
                 self.lines(lines, &inner, item.node.id);
             }
             let base = baseline(inner.leading, inner.style.size);
@@ -101,7 +101,7 @@ impl GalleyBuilder<'_, '_> {
                 for slug in ways.chain(std::iter::once(&mut self.slugs[at])) {
                     slug.number.clone_from(&number);
                     let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
-                    slug.parts.insert(0, (Point { x, y }, Role::Content(item.node.id), PageItem::Line(marker.clone())));
+                    slug.parts.insert(0, (Point { x, y }, ItemRole::Content(item.node.id), PageItem::Line(marker.clone())));
                 }
             }
             if self.questions {
@@ -110,7 +110,7 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    pub(crate) fn definitions(&mut self, definitions: &[Definition], place: &Place) {
+    pub(crate) fn definitions(&mut self, definitions: &[Definition], place: &BlockPlace) {
         let em = place.style.size;
         let inner = place.inset(self.setter.design().definitions.indent.of(em), Length::ZERO);
         for (at, definition) in definitions.iter().enumerate() {
@@ -124,7 +124,7 @@ impl GalleyBuilder<'_, '_> {
                 if let Some(lang) = node.lang() {
                     style.lang = Arc::from(lang);
                 }
-                let form = Form { measure: place.measure, indent: Length::ZERO, hang: em, align: Align::Left };
+                let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: em, align: Align::Left };
                 let lines = set_paragraph(self.setter, term, &style, &form);
                 self.lines(lines, place, node.id);
                 self.keep += STRANDED;

@@ -1,31 +1,31 @@
 //! The masthead: the title of the book at the head of its first page, in a design without title pages.
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, Slug};
 use crate::document::NodeId;
-use crate::edition::{Design, Measure, Shape};
-use crate::typeset::model::page::{Artifact, Made, PageItem, Role, TitlePageText};
+use crate::edition::{Design, LetterShape, Measure};
+use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, PageItem, TitlePageText};
 use crate::typeset::model::style::aligned;
-use crate::typeset::paragraph::{Form, set_written};
+use crate::typeset::paragraph::{ParagraphShape, set_written};
 use crate::units::{Length, Point, Size};
 
 /// A title of more letters than this is long, and set smaller.
 pub(crate) const LONG: usize = 40;
 
 /// The form of display text: the full type width, aligned as the titles of the design.
-pub(crate) fn display(design: &Design) -> Form {
-    Form { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
+pub(crate) fn display(design: &Design) -> ParagraphShape {
+    ParagraphShape { measure: design.type_width(), indent: Length::ZERO, hang: Length::ZERO, align: aligned(design.titles.align) }
 }
 
 /// The shape of secondary text on a title page: small capitals if the design uses them for labels, otherwise roman.
-pub(crate) fn quiet(design: &Design) -> Shape {
-    if design.openings.label_shape == Shape::SmallCaps { Shape::SmallCaps } else { Shape::Roman }
+pub(crate) fn quiet(design: &Design) -> LetterShape {
+    if design.openings.label_shape == LetterShape::SmallCaps { LetterShape::SmallCaps } else { LetterShape::Roman }
 }
 
 impl GalleyBuilder<'_, '_> {
     /// Sets the masthead: title, subtitle, authors and a rule.
-    pub(crate) fn masthead(&mut self, place: &Place) {
+    pub(crate) fn masthead(&mut self, place: &BlockPlace) {
         let setter = self.setter;
         let design = setter.design();
         let metadata = &setter.book.edition.metadata;
@@ -42,11 +42,11 @@ impl GalleyBuilder<'_, '_> {
         let mut height = Length::ZERO;
         for (is, text, style) in &texts {
             let leading = own.masthead_leading.of(style.size);
-            let inner = Place { leading, style: style.clone(), ..place.clone() };
+            let inner = BlockPlace { leading, style: style.clone(), ..place.clone() };
             for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
                 let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
                 slug.start = None;
-                slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Made(Made::TitlePage(*is)));
+                slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Generated(GeneratedText::TitlePage(*is)));
                 height += slug.height;
                 self.keep += FORBIDDEN;
                 self.push(slug);
@@ -60,7 +60,7 @@ impl GalleyBuilder<'_, '_> {
         self.keep += FORBIDDEN;
         self.push(Slug {
             height: design.leading * 2,
-            parts: vec![(at, Role::Artifact(Artifact::Made(Made::TitlePage(TitlePageText::Title))), rule)],
+            parts: vec![(at, ItemRole::Artifact(Artifact::Generated(GeneratedText::TitlePage(TitlePageText::Title))), rule)],
             ..Slug::default()
         });
         self.fill_up(height);

@@ -1,13 +1,13 @@
 //! Sets notes: one by one for the foot of pages, below a heading at the end of a chapter, or all together in a division of endnotes.
 use super::builder::GalleyBuilder;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote, Variant};
 use crate::document::{BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, Node, NodeId, NoteId};
-use crate::edition::{NoteAgain, NotePlacement, Opening};
+use crate::edition::{ChapterOpening, NoteAgain, NotePlacement};
 use crate::resolve::Endnotes;
 use crate::source::Span;
-use crate::typeset::model::page::{Artifact, Made, PageItem, Role};
+use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, PageItem};
 use crate::typeset::paragraph::{set_note, set_text};
 use crate::typeset::setter::{Setter, UNKNOWN};
 
@@ -49,7 +49,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         };
         for slug in &mut slugs {
             slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_) | PageItem::Link { .. }));
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = Role::Artifact(Artifact::Block(caller)));
+            slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Artifact(Artifact::Block(caller)));
             slug.notes.clear();
             (slug.start, slug.number) = (None, None);
         }
@@ -57,7 +57,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// The place and the style of notes.
-    pub(crate) fn note_place(setter: &Setter<'_>) -> Place {
+    pub(crate) fn note_place(setter: &Setter<'_>) -> BlockPlace {
         let design = setter.design();
         let mut place = Self::body(setter);
         place.style = place.style.sized(design.note_size);
@@ -67,7 +67,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// Sets a note, with its mark before the first paragraph.
-    fn add_note(&mut self, note: NoteId, place: &Place) {
+    fn add_note(&mut self, note: NoteId, place: &BlockPlace) {
         let setter = self.setter;
         let written = setter.book.document.note(note);
         let form = self.form(place, crate::units::Length::ZERO);
@@ -100,7 +100,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         if !title.is_empty() {
             let from = self.slugs.len();
             self.heading(&made(), SECTION, &words(title), &Self::body(self.setter));
-            self.made_from(from, Made::NotesTitle(division));
+            self.made_from(from, GeneratedText::NotesTitle(division));
         }
         let place = Self::note_place(self.setter);
         for note in notes {
@@ -111,9 +111,9 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     }
 
     /// Sets the role of the text that the program added, in the slugs from index `from` on, to `made`.
-    pub(crate) fn made_from(&mut self, from: usize, made: Made) {
+    pub(crate) fn made_from(&mut self, from: usize, made: GeneratedText) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
-        parts.filter(|(_, role, _)| *role == Role::Content(MADE)).for_each(|(_, role, _)| *role = Role::Made(made));
+        parts.filter(|(_, role, _)| *role == ItemRole::Content(MADE)).for_each(|(_, role, _)| *role = ItemRole::Generated(made));
     }
 }
 
@@ -125,7 +125,7 @@ pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, end
     let mut galley = GalleyBuilder::new(setter).retaining(retained);
     galley.anchor(&division.node, &place);
     galley.opening(&division, &made(), &words(&endnotes.title), &place);
-    galley.made_from(0, Made::NotesTitle(endnotes.node));
+    galley.made_from(0, GeneratedText::NotesTitle(endnotes.node));
     galley.opened = galley.slugs.len();
     for (chapter, notes) in &endnotes.chapters {
         let title = setter.book.resolution.full_title(*chapter);
@@ -136,7 +136,7 @@ pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, end
     let opened = galley.opened;
     let (mut slugs, variants) = galley.finish_ways();
     slugs.iter_mut().for_each(|slug| slug.notes.clear());
-    let recto = setter.design().opening == Opening::Recto;
+    let recto = setter.design().opening == ChapterOpening::Recto;
     Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
 }
 

@@ -5,7 +5,7 @@ use crate::units::Length;
 
 /// Where in the column a block stands, and the style of its text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Place {
+pub(crate) struct BlockPlace {
     pub(crate) left: Length,
     pub(crate) measure: Length,
     pub(crate) leading: Length,
@@ -17,7 +17,7 @@ pub(crate) struct Place {
     pub(crate) hang: Length,
 }
 
-impl Place {
+impl BlockPlace {
     /// The same place, with the alignment that the author requests for a paragraph.
     pub(crate) fn laid_out(&self, layout: Layout) -> Self {
         let align = match layout.align {

@@ -7,17 +7,17 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use foldhash::fast::FixedState;
 
 use super::builder::GalleyBuilder;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::SlugWays;
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
-use crate::typeset::paragraph::{Form, Ways};
+use crate::typeset::paragraph::{ParagraphShape, Ways};
 use crate::typeset::setter::Setter;
 
 /// A paragraph as it was set at a place, and the diagnostics it caused.
-struct Paragraph {
-    place: Place,
-    form: Form,
+struct RetainedParagraph {
+    place: BlockPlace,
+    form: ParagraphShape,
     ways: SlugWays,
     diagnostics: Vec<Diagnostic>,
 }
@@ -26,7 +26,7 @@ struct Paragraph {
 #[derive(Default)]
 pub(crate) struct Retained {
     /// For each node: its settings, in the order in which they were made. A node can be set more than once.
-    paragraphs: Mutex<HashMap<NodeId, Vec<Paragraph>, FixedState>>,
+    paragraphs: Mutex<HashMap<NodeId, Vec<RetainedParagraph>, FixedState>>,
     /// The paragraphs to be set again. Empty during the first setting.
     near: OnceLock<BTreeSet<NodeId>>,
 }
@@ -37,11 +37,11 @@ impl Retained {
         self.near.get_or_init(|| paragraphs);
     }
 
-    fn keep(&self, node: NodeId, paragraph: Paragraph) {
+    fn keep(&self, node: NodeId, paragraph: RetainedParagraph) {
         self.paragraphs.lock().unwrap_or_else(PoisonError::into_inner).entry(node).or_default().push(paragraph);
     }
 
-    fn take(&self, node: NodeId, place: &Place, form: &Form) -> Option<Paragraph> {
+    fn take(&self, node: NodeId, place: &BlockPlace, form: &ParagraphShape) -> Option<RetainedParagraph> {
         let mut paragraphs = self.paragraphs.lock().unwrap_or_else(PoisonError::into_inner);
         let own = paragraphs.get_mut(&node)?;
         let at = own.iter().position(|paragraph| paragraph.place == *place && paragraph.form == *form)?;
@@ -51,7 +51,7 @@ impl Retained {
 
 impl GalleyBuilder<'_, '_> {
     /// Sets a paragraph with `set`, or takes the one that was kept and reports its diagnostics again.
-    pub(crate) fn slug_ways(&self, node: NodeId, place: &Place, form: &Form, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
+    pub(crate) fn slug_ways(&self, node: NodeId, place: &BlockPlace, form: &ParagraphShape, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {
             let Ways { lines, others } = set(setter);
             let others = others.into_iter().map(|(price, lines)| (price, self.strip(lines, place, node)));
@@ -63,7 +63,7 @@ impl GalleyBuilder<'_, '_> {
             let before = sink.count();
             let ways = fresh(setter);
             let diagnostics = sink.since(before);
-            retained.keep(node, Paragraph { place: place.clone(), form: *form, ways: ways.clone(), diagnostics });
+            retained.keep(node, RetainedParagraph { place: place.clone(), form: *form, ways: ways.clone(), diagnostics });
             return ways;
         };
         if near.contains(&node) {

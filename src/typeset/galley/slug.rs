@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{NodeId, Position};
 use crate::edition::FigurePlace;
 use crate::typeset::model::called_note::CalledNote;
-use crate::typeset::model::page::{PageItem, Role, TextLine};
+use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
 use crate::units::{Length, Point};
 
 /// The cost of a page that begins with the last line of a paragraph, or ends with the first.
@@ -16,8 +16,6 @@ pub(crate) const WIDOW: i64 = 20_000_000;
 pub(crate) const STRANDED: i64 = 60_000_000;
 /// The cost of a break that is used only if no other is possible.
 pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
-/// The value of [`Slug::cost`] for a slug that must begin a page.
-pub(crate) const FORCED: i64 = -1;
 
 /// The price of an extra line of white above a heading. Readers see it next to other headings, so it costs nearly as much as a page that is
 /// short by a line.
@@ -49,10 +47,12 @@ pub(crate) struct Slug {
     pub(crate) beside_bar: bool,
     /// Set if it is the first line of a heading that may have a line more of white above it.
     pub(crate) heading: Option<WhiteHeading>,
-    /// The cost of beginning a page with it, or [`FORCED`].
+    /// Whether it must begin a page. Then its cost is 0.
+    pub(crate) begins_page: bool,
+    /// The cost of beginning a page with it.
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
-    pub(crate) parts: Vec<(Point, Role, PageItem)>,
+    pub(crate) parts: Vec<(Point, ItemRole, PageItem)>,
     /// Notes called in it.
     pub(crate) notes: Vec<CalledNote>,
     /// The title of the section that begins with it, for running heads.
@@ -71,6 +71,14 @@ pub(crate) struct Slug {
     pub(crate) continues: Option<TableSize>,
     /// Slugs to repeat if a page begins with this one: the head of a table, and the text of a cell over several rows, which has no height.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
+}
+
+impl Slug {
+    /// Lets it begin a page.
+    pub(crate) fn begin_page(&mut self) {
+        self.begins_page = true;
+        self.cost = 0;
+    }
 }
 
 /// A number to be printed in the margin, beside a line.
@@ -123,7 +131,7 @@ pub(crate) struct SetNote {
 
 /// Where on a page a slug stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Stand {
+pub(crate) enum SlugPlace {
     /// In the stream of the text, where it is called.
     #[default]
     Stream,
@@ -138,7 +146,7 @@ pub(crate) enum Stand {
 /// How a figure stands that is moved from its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float {
-    pub(crate) stand: Stand,
+    pub(crate) stand: SlugPlace,
     /// The place that the author or the design wants.
     pub(crate) place: FigurePlace,
     /// How much less white the next block has above it. It needs no white to separate it from the figure.

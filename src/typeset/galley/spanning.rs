@@ -4,10 +4,10 @@
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::float::fused;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{Slug, SpanningItem};
 use crate::document::{Block, Inline, Node, NodeRole, Table};
-use crate::typeset::model::page::{PageItem, Role};
+use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::units::{Length, Point};
 
 /// A picture at least this wide, in hundredths of a column, counts as wide.
@@ -18,10 +18,10 @@ const HIGHEST: i64 = 55;
 impl GalleyBuilder<'_, '_> {
     /// The place that spans all columns, for an item called at a place in one of them. `None` if the page has one column, or if the place
     /// is not in the text itself.
-    fn over_all(&self, place: &Place) -> Option<Place> {
+    fn over_all(&self, place: &BlockPlace) -> Option<BlockPlace> {
         let design = self.setter.design();
         let in_column = self.floats && place.left == Length::ZERO && place.measure == design.measure();
-        (design.columns > 1 && in_column).then(|| Place { measure: design.type_width(), ..place.clone() })
+        (design.columns > 1 && in_column).then(|| BlockPlace { measure: design.type_width(), ..place.clone() })
     }
 
     /// The greatest height of a spanning item.
@@ -32,13 +32,13 @@ impl GalleyBuilder<'_, '_> {
 
     /// Joins the slugs of a spanning item into one. `None` if the item is too high, or if it calls notes, because these would stand in the
     /// wrong column.
-    fn whole(&self, slugs: &[Slug], place: &Place) -> Option<Slug> {
+    fn whole(&self, slugs: &[Slug], place: &BlockPlace) -> Option<Slug> {
         let whole = fused(slugs, place.leading, false);
         (whole.height <= self.highest_wide() && slugs.iter().all(|slug| slug.notes.is_empty())).then_some(whole)
     }
 
     /// Sets a figure across all columns. `None` if it is not wide, or not allowed to span.
-    pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &Place) -> Option<Slug> {
+    pub(crate) fn wide_figure(&self, block: &Block, body: &[Block], caption: Option<&[Inline]>, place: &BlockPlace) -> Option<Slug> {
         let over_all = self.over_all(place)?;
         let natural = natural_width(self.setter, body, place).unwrap_or(Length::ZERO);
         if natural < place.measure.scaled(WIDE, 100) && !block.node.has_role(NodeRole::Wide) {
@@ -50,7 +50,7 @@ impl GalleyBuilder<'_, '_> {
         galley.figure(block, body, caption, &over_all);
         let slugs = galley.finish();
         // A tall picture may have to shrink so much that spanning the columns gains nothing.
-        let gains = |(.., item): &(Point, Role, PageItem)| match item {
+        let gains = |(.., item): &(Point, ItemRole, PageItem)| match item {
             PageItem::Artwork { size, .. } => size.width >= place.measure.scaled(WIDE, 100),
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => false,
         };
@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
 
     /// Sets a table in its column and, if it is wide, across all columns too. A table that would not be legible in its column is turned
     /// instead if possible.
-    pub(crate) fn placed_table(&mut self, table: &Table, node: &Node, place: &Place) {
+    pub(crate) fn placed_table(&mut self, table: &Table, node: &Node, place: &BlockPlace) {
         let fitted = self.fitted(table, place);
         if !fitted.is_legible() && self.turned_table(table, node, place) {
             return;

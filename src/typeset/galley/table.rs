@@ -2,15 +2,15 @@
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, STRANDED, Slug, TableSize, WIDOW};
 use super::table_rows::{Columns, Rows, bands, is_title};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Node, NodeId, Position, Section, Table};
 use crate::edition::TableDesign;
-use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
-use crate::typeset::paragraph::Form;
+use crate::typeset::paragraph::ParagraphShape;
 use crate::units::{Length, Point, Size};
 
 /// The step by which a table that is too wide is made smaller, in hundredths of its usual size.
@@ -23,8 +23,8 @@ const WHOLE_TABLE: i64 = 3;
 const WITHIN_SMALL_TABLE: i64 = 8_000_000;
 
 /// The size and the column widths with which a table fits a measure.
-pub(crate) struct Fitted<'a> {
-    place: Place,
+pub(crate) struct FittedTable<'a> {
+    place: BlockPlace,
     /// The white between two columns.
     gap: Length,
     widths: Vec<Length>,
@@ -37,7 +37,7 @@ pub(crate) struct Fitted<'a> {
     design: &'a TableDesign,
 }
 
-impl Fitted<'_> {
+impl FittedTable<'_> {
     /// The same on a page of the height `room`.
     pub(crate) fn on_page(self, room: Length) -> Self {
         Self { room, ..self }
@@ -81,7 +81,7 @@ fn told(node: &Node, done: String) -> Diagnostic {
 impl<'s> GalleyBuilder<'s, '_> {
     /// Finds the size and the column widths of a table at a place. The size becomes smaller step by step as long as the longest words do
     /// not fit into the columns.
-    pub(crate) fn fitted(&self, table: &Table, place: &Place) -> Fitted<'s> {
+    pub(crate) fn fitted(&self, table: &Table, place: &BlockPlace) -> FittedTable<'s> {
         let design = self.setter.design();
         let usual = design.tables.size.of(design.small_size.min(place.style.size));
         let smallest = i64::from(design.tables.smallest);
@@ -89,7 +89,7 @@ impl<'s> GalleyBuilder<'s, '_> {
             let size = usual.scaled(per_cent, 100);
             let style = TextStyle { figures: Figures::Tabular, ..place.style.clone().sized(size) };
             let leading = if design.grid { design.leading } else { design.note_leading.max(design.tables.leading.of(size)) };
-            (Place { style, leading, align: Align::Left, ..place.clone() }, design.tables.column_gap.of(size))
+            (BlockPlace { style, leading, align: Align::Left, ..place.clone() }, design.tables.column_gap.of(size))
         };
         let (mut place, mut gap) = sized(100);
         let mut widths = self.widths(table, &place, gap);
@@ -102,7 +102,7 @@ impl<'s> GalleyBuilder<'s, '_> {
         }
         // With very many columns, an em for each may be too much. The size becomes smaller still, because nothing may leave the measure.
         let columns = i64::try_from(table.columns().len()).unwrap_or(i64::MAX);
-        let needed = |(place, gap): &(Place, Length)| place.style.size * columns + *gap * (columns - 1);
+        let needed = |(place, gap): &(BlockPlace, Length)| place.style.size * columns + *gap * (columns - 1);
         if columns > 1 && needed(&sized(per_cent)) > place.measure {
             while per_cent > 1 && needed(&sized(per_cent)) > place.measure {
                 per_cent -= 1;
@@ -111,19 +111,19 @@ impl<'s> GalleyBuilder<'s, '_> {
             widths = self.widths(table, &place, gap);
         }
         let room = self.highest.unwrap_or(design.leading * design.lines());
-        Fitted { place, gap, widths: widths.columns, per_cent, fits: !widths.cut, room, design: &design.tables }
+        FittedTable { place, gap, widths: widths.columns, per_cent, fits: !widths.cut, room, design: &design.tables }
     }
 
     /// Sets a table with the size and the widths that `fitted` found.
-    pub(crate) fn table(&mut self, table: &Table, node: NodeId, Fitted { place, gap, widths, room, .. }: Fitted<'_>) {
+    pub(crate) fn table(&mut self, table: &Table, node: NodeId, FittedTable { place, gap, widths, room, .. }: FittedTable<'_>) {
         if widths.is_empty() {
             return;
         }
         let design = self.setter.design();
         let start = self.slugs.len();
         if let Some(caption) = &table.caption {
-            let caption_place = Place { style: place.style.clone().shaped(design.captions.shape), ..place.clone() };
-            let form = Form { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+            let caption_place = BlockPlace { style: place.style.clone().shaped(design.captions.shape), ..place.clone() };
+            let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
             let label = self.setter.book.resolution.labels.get(&node);
             let lines = self.captioned(label, caption, &caption_place, &form);
             self.caption_lines(lines, &caption_place, node);
@@ -135,7 +135,7 @@ impl<'s> GalleyBuilder<'s, '_> {
             }
         }
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
-        let artifact = Role::Artifact(Artifact::Block(node));
+        let artifact = ItemRole::Artifact(Artifact::Block(node));
         let rule =
             |y: Length| (Point { x: place.left, y }, artifact, PageItem::Rule(Size { width: full, height: design.tables.rule_thickness }));
         // On a grid, rows are whole lines, without extra white.

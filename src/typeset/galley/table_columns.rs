@@ -10,12 +10,12 @@
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::list::ListForm;
-use super::place::Place;
+use super::place::BlockPlace;
 use super::table_rows::cell_style;
 use super::verse_and_code::code_size_in_cell;
 use crate::document::{Block, BlockKind, Cell, CellContent, ColumnWidth, Inline, Section, Table};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{Form, SetLine, set_paragraph, widest_word};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_paragraph, widest_word};
 use crate::typeset::setter::Setter;
 use crate::units::Length;
 
@@ -28,14 +28,14 @@ const HEADING: i64 = 130;
 
 /// The width that content needs.
 #[derive(Clone, Copy, Debug, Default)]
-struct Needs {
+struct ContentWidths {
     natural: Length,
     least: Length,
     /// What it needs even if words are cut: the indents of lists, and an em for each column of a table within.
     hard: Length,
 }
 
-impl Needs {
+impl ContentWidths {
     /// What two blocks need, one below the other.
     fn over(self, other: Self) -> Self {
         Self { natural: self.natural.max(other.natural), least: self.least.max(other.least), hard: self.hard.max(other.hard) }
@@ -50,14 +50,14 @@ impl Needs {
 /// Measures content without reporting anything.
 struct Measurer<'a, 'b> {
     setter: &'a Setter<'b>,
-    place: &'a Place,
+    place: &'a BlockPlace,
 }
 
 impl Measurer<'_, '_> {
     /// Measures a cell in the style in which it is set.
-    fn cell(&self, section: Section, cell: &Cell) -> Needs {
+    fn cell(&self, section: Section, cell: &Cell) -> ContentWidths {
         let style = cell_style(&self.place.style, section, cell, self.setter.design());
-        let measurer = Measurer { setter: self.setter, place: &Place { style, ..self.place.clone() } };
+        let measurer = Measurer { setter: self.setter, place: &BlockPlace { style, ..self.place.clone() } };
         match &cell.content {
             CellContent::Line(inlines) => measurer.line(inlines),
             CellContent::Blocks(blocks) => measurer.blocks(blocks),
@@ -65,37 +65,37 @@ impl Measurer<'_, '_> {
     }
 
     /// What a line of text in another style needs.
-    fn line_in(&self, style: TextStyle, content: &[Inline]) -> Needs {
-        Measurer { setter: self.setter, place: &Place { style, ..self.place.clone() } }.line(content)
+    fn line_in(&self, style: TextStyle, content: &[Inline]) -> ContentWidths {
+        Measurer { setter: self.setter, place: &BlockPlace { style, ..self.place.clone() } }.line(content)
     }
 
-    fn widest(&self, content: &[Inline], form: &Form) -> Length {
-        let lines: Vec<SetLine> = set_paragraph(self.setter, content, &self.place.style.clone().whole(), form);
+    fn widest(&self, content: &[Inline], form: &ParagraphShape) -> Length {
+        let lines: Vec<ComposedLine> = set_paragraph(self.setter, content, &self.place.style.clone().whole(), form);
         lines.iter().map(|line| line.line.width()).fold(Length::ZERO, Length::max)
     }
 
-    fn line(&self, content: &[Inline]) -> Needs {
+    fn line(&self, content: &[Inline]) -> ContentWidths {
         let em = self.place.style.size;
-        let wide = Form { measure: Length::points(20_000), indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
+        let wide = ParagraphShape { measure: Length::points(20_000), indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let words = widest_word(self.setter, content, &self.place.style);
         // Other content, such as a picture, needs at most an em.
-        let other = || self.widest(content, &Form { measure: em, ..wide }).min(em);
+        let other = || self.widest(content, &ParagraphShape { measure: em, ..wide }).min(em);
         let least = if words < em { words.max(other()) } else { words };
-        Needs { natural: self.widest(content, &wide), least, hard: em }
+        ContentWidths { natural: self.widest(content, &wide), least, hard: em }
     }
 
-    fn blocks(&self, blocks: &[Block]) -> Needs {
-        blocks.iter().map(|block| self.block(block)).fold(Needs::default(), Needs::over)
+    fn blocks(&self, blocks: &[Block]) -> ContentWidths {
+        blocks.iter().map(|block| self.block(block)).fold(ContentWidths::default(), ContentWidths::over)
     }
 
-    fn block(&self, block: &Block) -> Needs {
+    fn block(&self, block: &Block) -> ContentWidths {
         let design = self.setter.design();
         let em = self.place.style.size;
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.line(inlines),
             BlockKind::Heading { title, .. } => {
-                let Needs { natural, least, hard } = self.line(title);
-                Needs { natural: natural.scaled(HEADING, 100), least: least.scaled(HEADING, 100), hard }
+                let ContentWidths { natural, least, hard } = self.line(title);
+                ContentWidths { natural: natural.scaled(HEADING, 100), least: least.scaled(HEADING, 100), hard }
             }
             BlockKind::Quote { blocks, attribution } => {
                 let attribution = attribution.as_deref().map(|line| self.line(line).inset(em * 2)).unwrap_or_default();
@@ -103,37 +103,39 @@ impl Measurer<'_, '_> {
             }
             BlockKind::List(list) => {
                 let inset = ListForm::of(list, self.place, self.setter).inset();
-                list.items.iter().map(|item| self.blocks(&item.blocks)).fold(Needs::default(), Needs::over).inset(inset)
+                list.items.iter().map(|item| self.blocks(&item.blocks)).fold(ContentWidths::default(), ContentWidths::over).inset(inset)
             }
             BlockKind::Definitions(definitions) => {
                 let style = || self.place.style.clone().shaped(design.definitions.term_shape);
                 let terms = definitions.iter().flat_map(|definition| &definition.terms).map(|(_, term)| self.line_in(style(), term));
                 let bodies = definitions.iter().flat_map(|definition| &definition.bodies);
                 let bodies = bodies.map(|body| self.blocks(body).inset(design.definitions.indent.of(em)));
-                terms.chain(bodies).fold(Needs::default(), Needs::over)
+                terms.chain(bodies).fold(ContentWidths::default(), ContentWidths::over)
             }
             BlockKind::Verse(stanzas) => {
                 let lines = stanzas.iter().flatten().map(|line| self.line(line));
-                lines.fold(Needs::default(), Needs::over).inset(design.verse.turnover_indent.of(em))
+                lines.fold(ContentWidths::default(), ContentWidths::over).inset(design.verse.turnover_indent.of(em))
             }
             BlockKind::Code { text, .. } => self.code(text),
             BlockKind::Math(formula) => self.code(&formula.source),
             BlockKind::Figure { body, caption } => {
                 let natural = natural_width(self.setter, body, self.place);
-                let inner =
-                    natural.map_or_else(|| self.blocks(body), |natural| Needs { natural, least: natural.min(em * LEAST_OBJECT), hard: em });
+                let inner = natural.map_or_else(
+                    || self.blocks(body),
+                    |natural| ContentWidths { natural, least: natural.min(em * LEAST_OBJECT), hard: em },
+                );
                 let caption = caption.as_deref().map(|caption| {
-                    let Needs { natural, least, hard } = self.line(caption);
-                    Needs { natural: natural.min((em * CAPTION).max(least)), least, hard }
+                    let ContentWidths { natural, least, hard } = self.line(caption);
+                    ContentWidths { natural: natural.min((em * CAPTION).max(least)), least, hard }
                 });
                 inner.over(caption.unwrap_or_default())
             }
             BlockKind::Table(table) => {
                 let gap = design.tables.column_gap.of(em);
-                let ColumnNeeds { natural, least, hard } = columns(self, table, gap);
+                let ColumnContentWidths { natural, least, hard } = columns(self, table, gap);
                 let gaps = gap * (table.columns().len() as i64 - 1).max(0);
                 let sum = |widths: Vec<Length>| widths.into_iter().sum::<Length>() + gaps;
-                Needs { natural: sum(natural), least: sum(least), hard: sum(hard) }
+                ContentWidths { natural: sum(natural), least: sum(least), hard: sum(hard) }
             }
             BlockKind::Alert { title, blocks, .. } => {
                 let style = || self.place.style.clone().shaped(design.heading(2).shape);
@@ -141,35 +143,35 @@ impl Measurer<'_, '_> {
                 self.blocks(blocks).over(title).inset(em.scaled(120, 100))
             }
             BlockKind::Container(blocks) => self.blocks(blocks),
-            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => Needs::default(),
+            BlockKind::Break | BlockKind::PageBreak | BlockKind::Raw(_) => ContentWidths::default(),
         }
     }
 
-    fn code(&self, text: &str) -> Needs {
+    fn code(&self, text: &str) -> ContentWidths {
         let design = self.setter.design();
         let size = code_size_in_cell(design, self.place);
         let style = self.setter.compositor.style(&self.place.style.clone().code(size));
         let line = |line: &str| self.setter.compositor.word(style, line).width;
         let natural = text.lines().map(line).fold(Length::ZERO, Length::max);
         let inset = design.indent.max(design.size);
-        Needs { natural, least: natural.min(size * LEAST_OBJECT), hard: size * 2 }.inset(inset)
+        ContentWidths { natural, least: natural.min(size * LEAST_OBJECT), hard: size * 2 }.inset(inset)
     }
 }
 
 /// What the columns of a table need.
-struct ColumnNeeds {
+struct ColumnContentWidths {
     natural: Vec<Length>,
     least: Vec<Length>,
     hard: Vec<Length>,
 }
 
 /// Measures what the columns of a table need.
-fn columns(measurer: &Measurer<'_, '_>, table: &Table, gap: Length) -> ColumnNeeds {
+fn columns(measurer: &Measurer<'_, '_>, table: &Table, gap: Length) -> ColumnContentWidths {
     let count = table.columns().len();
     let mut natural = vec![Length::ZERO; count];
     let mut least = vec![Length::ZERO; count];
     let mut hard = vec![measurer.place.style.size; count];
-    let mut spanning: Vec<(&Cell, Needs)> = Vec::new();
+    let mut spanning: Vec<(&Cell, ContentWidths)> = Vec::new();
     let rows = table.sections().flat_map(|(section, rows)| rows.iter().map(move |row| (section, row)));
     for (section, cell) in rows.flat_map(|(section, row)| row.cells().iter().map(move |cell| (section, cell))) {
         let needs = measurer.cell(section, cell);
@@ -192,7 +194,7 @@ fn columns(measurer: &Measurer<'_, '_>, table: &Table, gap: Length) -> ColumnNee
         widen(&mut least[range.clone()], needs.least - gaps, &weights);
         widen(&mut hard[range], needs.hard - gaps, &weights);
     }
-    ColumnNeeds { natural, least, hard }
+    ColumnContentWidths { natural, least, hard }
 }
 
 /// Widens columns so that together they are as wide as `needed`, in proportion to `weights`.
@@ -211,7 +213,7 @@ fn widen(widths: &mut [Length], needed: Length, weights: &[Length]) {
 
 /// Replaces the needs of columns by the widths that the author gave. If they leave too little room for the other columns, they are reduced
 /// in proportion, but not below the longest word.
-fn give(table: &Table, place: &Place, gap: Length, (natural, least): (&mut [Length], &mut [Length])) {
+fn give(table: &Table, place: &BlockPlace, gap: Length, (natural, least): (&mut [Length], &mut [Length])) {
     let count = table.columns().len() as i64;
     let given = |width: ColumnWidth| match width {
         // The shares of all columns together make the measure.
@@ -246,7 +248,7 @@ pub(crate) struct Widths {
 
 impl GalleyBuilder<'_, '_> {
     /// The widths of the columns of a table at a place.
-    pub(crate) fn widths(&self, table: &Table, place: &Place, gap: Length) -> Widths {
+    pub(crate) fn widths(&self, table: &Table, place: &BlockPlace, gap: Length) -> Widths {
         let columns = table.columns().len();
         if columns == 0 {
             return Widths::default();
@@ -254,7 +256,7 @@ impl GalleyBuilder<'_, '_> {
         let room = place.measure - gap * (columns as i64 - 1);
         let room = room.max(place.style.size * columns as i64);
         let quiet = self.setter.quiet();
-        let ColumnNeeds { mut natural, mut least, hard } = self::columns(&Measurer { setter: &quiet, place }, table, gap);
+        let ColumnContentWidths { mut natural, mut least, hard } = self::columns(&Measurer { setter: &quiet, place }, table, gap);
         // Slightly more than the text, so that rounding never breaks a line.
         natural.iter_mut().chain(&mut least).for_each(|width| *width += Length::from_pt(0.1));
         give(table, place, gap, (&mut natural, &mut least));

@@ -15,13 +15,13 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{STRANDED, Slug};
 use crate::document::{Alignment, Cell, CellContent, Node, NodeId, Position, Row, Scope, Section, Table};
 use crate::edition::Design;
-use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{Form, set_paragraph};
+use crate::typeset::paragraph::{ParagraphShape, set_paragraph};
 use crate::units::{Length, Point, Size};
 
 /// A row of up to this many lines is not divided between pages if it fits on one.
@@ -61,7 +61,7 @@ pub(crate) struct Rows<'a> {
     /// The node of the table.
     pub(crate) node: NodeId,
     pub(crate) section: Section,
-    pub(crate) place: &'a Place,
+    pub(crate) place: &'a BlockPlace,
     pub(crate) columns: Columns<'a>,
     /// The height of the page, without a repeated head.
     pub(crate) room: Length,
@@ -140,7 +140,7 @@ struct SharedCell {
     end: usize,
     height: Length,
     /// Its lines and pictures, from the top of the cell.
-    parts: Vec<(Point, Role, PageItem)>,
+    parts: Vec<(Point, ItemRole, PageItem)>,
 }
 
 impl SharedCell {
@@ -172,7 +172,7 @@ fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Ve
         rows.push(begun.saturating_sub(1));
     }
     for cell in shared {
-        let is_own = |role: &Role| cell.parts.iter().any(|(_, own, _)| own == role);
+        let is_own = |role: &ItemRole| cell.parts.iter().any(|(_, own, _)| own == role);
         let has_own = |strip: &StripOfBand| strip.parts.iter().any(|(_, slug)| slug.parts.iter().any(|(_, role, _)| is_own(role)));
         let (start, end) = (rows.partition_point(|row| *row < cell.row), rows.partition_point(|row| *row < cell.end));
         let Some(last) = strips[start..end].iter().rposition(has_own).map(|last| start + last) else { continue };
@@ -180,7 +180,7 @@ fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Ve
         for at in (last + 1..end).rev() {
             left += strips[at].height;
             if cell.height <= left {
-                let role = Role::Artifact(Artifact::Block(table));
+                let role = ItemRole::Artifact(Artifact::Block(table));
                 let parts = cell.parts.iter().map(|(point, _, item)| (*point, role, item.clone())).collect();
                 again[at].push(Slug { parts, ..Slug::default() });
             }
@@ -220,12 +220,12 @@ impl GalleyBuilder<'_, '_> {
                 let at = Point { x, y: -(rows.heads * 2 / 3) };
                 let thickness = self.setter.design().tables.rule_thickness.scaled(THIN_RULE, 100);
                 let size = Size { width, height: thickness };
-                cell.slugs[0].parts.push((at, Role::Artifact(Artifact::Block(rows.node)), PageItem::Rule(size)));
+                cell.slugs[0].parts.push((at, ItemRole::Artifact(Artifact::Block(rows.node)), PageItem::Rule(size)));
             }
         });
         let plain = band.len() == 1 && band[0].cells().iter().all(|cell| matches!(cell.content, CellContent::Line(_)));
         let count = cells.iter().map(|cell| cell.slugs.len()).max().unwrap_or(0);
-        let shape = Shape::of(&cells, &below, rows.place.leading, self.setter.design().grid);
+        let shape = BandHeights::of(&cells, &below, rows.place.leading, self.setter.design().grid);
         let low = if plain { count <= WHOLE_ROW } else { count <= WHOLE_ROW && band.len() == 1 || shape.height * WHOLE_BAND <= rows.room };
         let shared = if band.len() > 1 { SharedCell::all(&cells) } else { Vec::new() };
         let strips = if low && shape.height + rows.around <= rows.room {
@@ -260,10 +260,10 @@ impl GalleyBuilder<'_, '_> {
             Alignment::Right => Align::Right,
         };
         let style = cell_style(&place.style, rows.section, cell, self.setter.design());
-        let cell_place = Place { left: place.left + left, measure, style, ..place.clone() };
+        let cell_place = BlockPlace { left: place.left + left, measure, style, ..place.clone() };
         let mut slugs: Vec<Slug> = match &cell.content {
             CellContent::Line(inlines) => {
-                let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align };
+                let form = ParagraphShape { measure, indent: Length::ZERO, hang: Length::ZERO, align };
                 let base = baseline(place.leading, place.style.size);
                 let lines = set_paragraph(self.setter, inlines, &cell_place.style, &form);
                 let top = if self.setter.design().grid { None } else { Some(base - cell_place.style.size.scaled(CAPITALS, 100)) };
@@ -273,7 +273,7 @@ impl GalleyBuilder<'_, '_> {
                 let mut galley = GalleyBuilder::new(self.setter);
                 galley.in_cell = true;
                 galley.highest = Some((rows.room - rows.around).max(place.leading * HIGH_STRIP));
-                let inner = Place { align, indent: place.style.size, hang: Length::ZERO, ..cell_place.clone() };
+                let inner = BlockPlace { align, indent: place.style.size, hang: Length::ZERO, ..cell_place.clone() };
                 galley.blocks(blocks, &inner);
                 galley.finish()
             }
@@ -286,9 +286,9 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// The anchor of a node, if links lead to it. It belongs to the cell `owner`.
-    fn anchor_at(&self, node: &Node, at: Point, owner: NodeId) -> Option<(Point, Role, PageItem)> {
+    fn anchor_at(&self, node: &Node, at: Point, owner: NodeId) -> Option<(Point, ItemRole, PageItem)> {
         let name = self.setter.book.resolution.anchors.get(&node.id)?;
-        Some((at, Role::Content(owner), PageItem::Anchor(Arc::from(name.as_str()))))
+        Some((at, ItemRole::Content(owner), PageItem::Anchor(Arc::from(name.as_str()))))
     }
 }
 
@@ -332,13 +332,13 @@ fn rules_below_heads(band: &[Row], rows: &Rows<'_>, mut draw: impl FnMut(usize, 
 }
 
 /// The heights at which the rows of a band stand if its cells are set side by side.
-struct Shape {
+struct BandHeights {
     /// For each row: its top. One more entry than rows, with the height of the band without the white below the last row.
     tops: Vec<Length>,
     height: Length,
 }
 
-impl Shape {
+impl BandHeights {
     /// A row is as high as the highest cell that it does not share. If a shared cell needs more, its last row gets it.
     fn of(cells: &[SetCell], below: &[Length], leading: Length, grid: bool) -> Self {
         let rows = below.len();

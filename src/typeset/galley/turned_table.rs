@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::float::fused;
-use super::place::Place;
-use super::slug::{Float, MOST_HELD, Slug, Stand, Variant};
+use super::place::BlockPlace;
+use super::slug::{Float, MOST_HELD, Slug, SlugPlace, Variant};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_content, walk_inlines};
 use crate::edition::FigurePlace;
-use crate::typeset::model::page::{PageItem, Role, TextLine};
+use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
 use crate::units::{Length, Point, Size};
 
 /// The most that a heading at the foot of the page before its table costs: as much as a page that is three or four lines short. A section
@@ -23,14 +23,14 @@ impl GalleyBuilder<'_, '_> {
     /// Sets a table turned. Returns a slug for each page, and the diagnostic to report. `None` if the table is not legible that way either,
     /// or if it must not be turned. A table is turned only if it is in the text itself, on pages of one column, and calls no notes. Notes
     /// would stand at the foot, where the lines of the table begin.
-    fn turned(&self, table: &Table, node: &Node, place: &Place) -> Option<(Vec<Slug>, Diagnostic)> {
+    fn turned(&self, table: &Table, node: &Node, place: &BlockPlace) -> Option<(Vec<Slug>, Diagnostic)> {
         let design = self.setter.design();
         let high = design.leading * design.lines();
         let in_text = self.floats && design.columns == 1 && place.left == Length::ZERO && place.measure == design.measure();
         if !in_text || high <= place.measure || calls_notes(table) {
             return None;
         }
-        let fitted = self.fitted(table, &Place { measure: high, ..place.clone() });
+        let fitted = self.fitted(table, &BlockPlace { measure: high, ..place.clone() });
         let told = fitted.is_legible().then(|| fitted.told_of_turned(node))?;
         let mut galley = GalleyBuilder::new(self.setter).retaining(self.retained);
         galley.table(table, node.id, fitted.on_page(place.measure));
@@ -42,7 +42,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets a table turned, and reports that. Returns `false` and adds nothing if it cannot be turned.
-    pub(crate) fn turned_table(&mut self, table: &Table, node: &Node, place: &Place) -> bool {
+    pub(crate) fn turned_table(&mut self, table: &Table, node: &Node, place: &BlockPlace) -> bool {
         let Some((slugs, told)) = self.turned(table, node, place) else { return false };
         let (space, filling, flush, keep) = (self.space, self.filling, self.flush, self.keep);
         let free = !self.forced && !self.slugs.is_empty();
@@ -55,8 +55,8 @@ impl GalleyBuilder<'_, '_> {
             // It begins its page, so it has no white above.
             self.slugs[at].before = Length::ZERO;
             if free && at - from < MOST_HELD {
-                let float = Float { stand: Stand::Held, place: FigurePlace::Page, less: Length::ZERO };
-                let slugs = vec![Slug { cost: 0, ..self.slugs[at].clone() }];
+                let float = Float { stand: SlugPlace::Held, place: FigurePlace::Page, less: Length::ZERO };
+                let slugs = vec![Slug { cost: 0, begins_page: false, ..self.slugs[at].clone() }];
                 self.variants.push(Variant { range: at..at + 1, slugs, price: 0, float: Some(float) });
             } else {
                 self.slugs[at].bars = true;
@@ -73,13 +73,13 @@ impl GalleyBuilder<'_, '_> {
 /// Whether a cell of a table, or its caption, calls a note.
 fn calls_notes(table: &Table) -> bool {
     #[derive(Default)]
-    struct Calls(bool);
-    impl Visit for Calls {
+    struct NoteCallFinder(bool);
+    impl Visit for NoteCallFinder {
         fn inline(&mut self, inline: &Inline) {
             self.0 |= matches!(inline.kind, InlineKind::NoteCall(_));
         }
     }
-    let mut calls = Calls::default();
+    let mut calls = NoteCallFinder::default();
     table.cells().for_each(|cell| walk_content(&cell.content, &mut calls));
     walk_inlines(table.caption.as_deref().unwrap_or_default(), &mut calls);
     calls.0
@@ -133,7 +133,7 @@ fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     Slug { height: high, parts, start, begins_table: true, ..Slug::default() }
 }
 
-fn turned_part((at, role, item): (Point, Role, PageItem), high: Length, left: Length) -> (Point, Role, PageItem) {
+fn turned_part((at, role, item): (Point, ItemRole, PageItem), high: Length, left: Length) -> (Point, ItemRole, PageItem) {
     let lying = |size: Size| Size { width: size.height, height: size.width };
     // The point of an item after turning. `long` is its width before.
     let to = |long: Length| Point { x: left + at.y, y: high - at.x - long };

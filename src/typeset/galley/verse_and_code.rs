@@ -3,13 +3,13 @@ use std::str::Chars;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
-use super::place::Place;
+use super::place::BlockPlace;
 use super::slug::{Slug, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::edition::Design;
-use crate::typeset::model::page::{Artifact, PageItem, Role};
+use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{Form, SetLine, set_paragraph, set_written};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_paragraph, set_written};
 use crate::units::{Length, Point, Size};
 
 /// The cost of a page break in a listing before a line with no empty line above it.
@@ -18,21 +18,21 @@ const WITHIN_LISTING: i64 = 3_000;
 const BESIDE_WHITE: i64 = 80_000;
 
 impl GalleyBuilder<'_, '_> {
-    pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &Place) {
+    pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &BlockPlace) {
         let em = place.style.size;
         let style = place.style.clone().whole();
         // The longest line is centred, but not indented more than the design says; the others begin where it does. Turnover lines are indented.
-        let natural = Form {
+        let natural = ParagraphShape {
             measure: place.measure,
             indent: Length::ZERO,
             hang: self.setter.design().verse.turnover_indent.of(em),
             align: Align::Left,
         };
-        let set: Vec<Vec<Vec<SetLine>>> =
+        let set: Vec<Vec<Vec<ComposedLine>>> =
             stanzas.iter().map(|stanza| stanza.iter().map(|line| set_paragraph(self.setter, line, &style, &natural)).collect()).collect();
         let longest = set.iter().flatten().flatten().map(|line| line.x + line.line.width()).fold(Length::ZERO, Length::max);
         let left = ((place.measure - longest) / 2).max(Length::ZERO).min(self.setter.design().verse.greatest_indent.of(em));
-        let place = Place { left: place.left + left, ..place.clone() };
+        let place = BlockPlace { left: place.left + left, ..place.clone() };
         let mut offsets = verse_offsets(stanzas).into_iter().map(|offset| u32::try_from(offset).unwrap_or(u32::MAX));
         for (at, stanza) in set.into_iter().enumerate() {
             if at > 0 {
@@ -45,24 +45,24 @@ impl GalleyBuilder<'_, '_> {
                     self.keep += if number == 1 || number + 1 == count { WIDOW } else { 20_000 };
                 }
                 let before = offsets.next().unwrap_or(0);
-                let lines = lines.into_iter().map(|line| SetLine { offset: line.offset + before, ..line }).collect();
+                let lines = lines.into_iter().map(|line| ComposedLine { offset: line.offset + before, ..line }).collect();
                 self.lines(lines, &place, node);
             }
         }
     }
 
-    pub(crate) fn code(&mut self, text: &str, node: &Node, place: &Place) {
+    pub(crate) fn code(&mut self, text: &str, node: &Node, place: &BlockPlace) {
         let design = self.setter.design();
         let size = if self.in_cell { code_size_in_cell(design, place) } else { design.code_size };
         let style = place.style.clone().code(size);
-        let place = Place {
+        let place = BlockPlace {
             style: style.clone(),
             leading: if design.grid { design.leading } else { design.note_leading.max(design.code.leading.of(size)) },
             ..place.inset(design.indent.max(design.size), Length::ZERO)
         };
         let turnover = design.code.turnover_indent.of(style.size);
         let hang = turnover.min(if self.in_cell { place.measure / 3 } else { place.measure / 2 });
-        let form = Form { measure: place.measure, indent: Length::ZERO, hang, align: Align::Left };
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang, align: Align::Left };
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
         // Each line with the white above it.
@@ -96,7 +96,7 @@ impl GalleyBuilder<'_, '_> {
             // A listing of empty lines only still takes up its height.
             white -= place.leading;
             height += place.leading;
-            listing.push((slug(SetLine::default(), &place, baseline, node.id), Length::ZERO));
+            listing.push((slug(ComposedLine::default(), &place, baseline, node.id), Length::ZERO));
         }
         height += white;
         // The first and the last line of a listing do not stand alone. A break at an empty line costs nothing; one that leaves a single
@@ -123,7 +123,7 @@ impl GalleyBuilder<'_, '_> {
 }
 
 /// The size of code in a cell of a table. It is reduced in the same proportion as the text of the table.
-pub(crate) fn code_size_in_cell(design: &Design, place: &Place) -> Length {
+pub(crate) fn code_size_in_cell(design: &Design, place: &BlockPlace) -> Length {
     design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }
 
@@ -164,10 +164,10 @@ impl<'t> TypedOffsets<'t> {
 }
 
 /// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
-fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [(Point, Role, PageItem); 2] {
+fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [(Point, ItemRole, PageItem); 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
     let rule = |x: i64, y: i64, width: Length, height: Length| {
-        (Point { x: at.x + em(x), y: at.y - em(y) }, Role::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
+        (Point { x: at.x + em(x), y: at.y - em(y) }, ItemRole::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
     };
     [rule(60, 62, thickness, em(34)), rule(60, 28, em(80), thickness)]
 }

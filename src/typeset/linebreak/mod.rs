@@ -53,7 +53,7 @@ pub enum Fitness {
     Tight,
 }
 
-impl Broken {
+impl LineBreaks {
     /// The total demerits of the paragraph.
     #[must_use]
     pub fn demerits(&self) -> i64 {
@@ -69,7 +69,7 @@ impl Broken {
 
 /// A paragraph broken into lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Broken {
+pub struct LineBreaks {
     /// The end of each line.
     pub breaks: Vec<Break>,
     /// The pass that succeeded.
@@ -94,7 +94,7 @@ const AWFUL: i64 = 1 << 60;
 /// Breaks items into lines. `widths` are the lengths of the lines in order. The last one is also that of all further lines. The
 /// items must end with a forbidden penalty and infinite glue, which fill the last line.
 #[must_use]
-pub fn break_lines(items: &[Item], widths: &[i64], parameters: &Parameters) -> Broken {
+pub fn break_lines(items: &[Item], widths: &[i64], parameters: &Parameters) -> LineBreaks {
     let mut pass = Pass::new(items, widths, parameters);
     let mut kind = PassKind::Unhyphenated;
     let mut threshold = parameters.pretolerance;
@@ -117,7 +117,7 @@ pub fn break_lines(items: &[Item], widths: &[i64], parameters: &Parameters) -> B
         }
         if last {
             // The last pass always ends with a node, unless there are no items.
-            return Broken::default();
+            return LineBreaks::default();
         }
         if divide {
             kind = PassKind::Emergency;
@@ -135,7 +135,7 @@ pub fn break_lines(items: &[Item], widths: &[i64], parameters: &Parameters) -> B
 /// Breaks items into every number of lines that is possible within tolerance. Returns the cheapest lines for each number, fewest
 /// lines first. This is one pass with hyphenation that has separate nodes for each number of lines.
 #[must_use]
-pub fn break_apart(items: &[Item], widths: &[i64], parameters: &Parameters) -> Vec<Broken> {
+pub fn break_apart(items: &[Item], widths: &[i64], parameters: &Parameters) -> Vec<LineBreaks> {
     // Any looseness other than 0 gives separate nodes.
     let parameters = Parameters { looseness: 1, ..*parameters };
     let mut pass = Pass::new(items, widths, &parameters);
@@ -178,7 +178,7 @@ impl<'a> Alternatives<'a> {
     }
 
     /// The best lines without a break at an item, if they have at most `bound` demerits.
-    pub fn without(&mut self, at: usize, bound: i64) -> Option<Broken> {
+    pub fn without(&mut self, at: usize, bound: i64) -> Option<LineBreaks> {
         (self.pass.avoided, self.pass.bound) = (Some(at), bound);
         self.pass.within()
     }
@@ -188,7 +188,7 @@ impl Pass<'_> {
     /// The best lines within tolerance, found faster than by a full pass. This works only if no penalty is negative and the
     /// demerits of a hole have no upper bound. A first pass allows neither hyphenation nor lines whose holes cost more than a
     /// hyphen. If its lines cost less than a hyphen, they are the best. Otherwise their demerits are the bound of a second pass.
-    fn fast(&mut self) -> Option<Broken> {
+    fn fast(&mut self) -> Option<LineBreaks> {
         let parameters = self.parameters;
         let hyphen = parameters.hyphen_penalty * parameters.hyphen_penalty;
         let is_bonus = |item: &Item| matches!(item, Item::Penalty(Penalty::Forced | Penalty::Cost(..0)));
@@ -202,7 +202,7 @@ impl Pass<'_> {
         let ends = self.run(parameters.tolerance.min(INFINITE_BADNESS), false, false, 0);
         let whole = self.choose(&ends).map(|(end, _)| self.trace(end, PassKind::Hyphenated));
         self.loosest = INFINITE_BADNESS;
-        let least = whole.as_ref().map_or(hyphen * 4, Broken::demerits);
+        let least = whole.as_ref().map_or(hyphen * 4, LineBreaks::demerits);
         if least <= hyphen && whole.is_some() {
             return whole;
         }
@@ -213,7 +213,7 @@ impl Pass<'_> {
     }
 
     /// The best lines within tolerance and `bound`.
-    fn within(&mut self) -> Option<Broken> {
+    fn within(&mut self) -> Option<LineBreaks> {
         let ends = self.run(self.parameters.tolerance.min(INFINITE_BADNESS), true, false, 0);
         self.choose(&ends).map(|(end, _)| self.trace(end, PassKind::Hyphenated))
     }

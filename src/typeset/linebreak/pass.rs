@@ -1,7 +1,7 @@
 //! One pass of the line breaker over a paragraph. The head of `mod.rs` explains the algorithm.
 use super::item::Item;
 use super::parameters::{MOST_GROWN, Parameters};
-use super::{AWFUL, Break, Broken, Fitness, PassKind};
+use super::{AWFUL, Break, Fitness, LineBreaks, PassKind};
 use crate::typeset::model::penalty::Penalty;
 
 /// The highest badness of a line that fits.
@@ -63,7 +63,7 @@ impl Sums {
 
 /// A break at which the next line may begin, with the cheapest path to it.
 #[derive(Clone, Copy)]
-pub(super) struct Node {
+pub(super) struct ActiveNode {
     /// The number of the line that begins here, from 1.
     pub(super) line: i64,
     /// How tight the line before is.
@@ -102,7 +102,7 @@ pub(super) struct Pass<'a> {
     /// All lines within tolerance, in the order of their ends, if they are to be recorded.
     pub(super) edges: Option<Vec<Edge>>,
     /// All nodes of the pass, active or not.
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<ActiveNode>,
 }
 
 /// A line within tolerance.
@@ -132,7 +132,7 @@ struct Candidate {
 }
 
 /// The tolerance of a pass.
-struct Limits {
+struct PassTolerance {
     /// The highest badness of a line.
     threshold: i64,
     /// The highest badness of a line whose spaces grow.
@@ -145,7 +145,7 @@ struct Limits {
     extra: i64,
 }
 
-impl Limits {
+impl PassTolerance {
     fn new(threshold: i64, loosest: i64, last: bool, extra: i64) -> Self {
         let loose = threshold.min(loosest);
         let (mut within, mut beyond) = (0, if loose < INFINITE_BADNESS { 500 } else { i64::MAX });
@@ -184,7 +184,7 @@ struct Start {
 }
 
 /// A line from a node to a break.
-struct Line {
+struct CandidateLine {
     /// Whether the lines from all later nodes of the group are certainly too short as well.
     far: bool,
     /// Whether the node remains active, because longer lines may begin there.
@@ -232,7 +232,7 @@ impl<'a> Pass<'a> {
     /// Tries all breaks and returns the nodes at the end of the paragraph.
     pub(super) fn run(&mut self, threshold: i64, divide: bool, last: bool, extra: i64) -> Vec<usize> {
         self.nodes.clear();
-        self.nodes.push(Node {
+        self.nodes.push(ActiveNode {
             line: 1,
             fitness: Fitness::Decent,
             hyphens: 0,
@@ -245,7 +245,7 @@ impl<'a> Pass<'a> {
             flexible: 0,
             previous: None,
         });
-        let limits = Limits::new(threshold, self.loosest, last, extra);
+        let limits = PassTolerance::new(threshold, self.loosest, last, extra);
         let mut active = vec![self.group(1)];
         active[0].nodes.push(0);
         for (at, item) in self.items.iter().enumerate() {
@@ -306,7 +306,7 @@ impl<'a> Pass<'a> {
     ///
     /// The nodes of a group are in the order of the text. The later a node, the shorter is the line from it, and the less it
     /// stretches. After a line that is far too short, the remaining nodes need not be tried.
-    fn try_break(&mut self, candidate: &Candidate, limits: &Limits, active: &mut Vec<Group>) {
+    fn try_break(&mut self, candidate: &Candidate, limits: &PassTolerance, active: &mut Vec<Group>) {
         // Stretch other than that of glue is added here, once for all lines that end here.
         let mut here = self.sums[candidate.at];
         here.stretch += limits.extra + if self.parameters.ragged_infinite { 0 } else { self.parameters.ragged_stretch };
@@ -368,7 +368,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Tries the line from one node to a break.
-    fn line(&self, candidate: &Candidate, limits: &Limits, here: &Sums, start: &Start) -> Line {
+    fn line(&self, candidate: &Candidate, limits: &PassTolerance, here: &Sums, start: &Start) -> CandidateLine {
         let (node, parameters, width) = (&self.nodes[start.node], self.parameters, start.width);
         let stretch = here.stretch - node.stretch;
         let infinite = here.infinite - node.infinite;
@@ -382,7 +382,7 @@ impl<'a> Pass<'a> {
         };
         if short > 0 && infinite == 0 && !candidate.forced && limits.is_beyond(short, stretch) {
             // Protrusion and hyphens are less than an eighth of the measure.
-            return Line { far: limits.is_beyond(short - width / 8, stretch), stays: true, found: None };
+            return CandidateLine { far: limits.is_beyond(short - width / 8, stretch), stays: true, found: None };
         }
         let (bad, fitness) = match short {
             1.. if infinite != 0 => (0, Fitness::Decent),
@@ -402,10 +402,10 @@ impl<'a> Pass<'a> {
         };
         let stays = bad <= INFINITE_BADNESS && !candidate.forced;
         if start.must && !stays {
-            return Line { far: false, stays, found: Some(LineCost { own: 0, total: node.total, fitness }) };
+            return CandidateLine { far: false, stays, found: Some(LineCost { own: 0, total: node.total, fitness }) };
         }
         if bad > if short > 0 { limits.loose } else { limits.threshold } {
-            return Line { far: false, stays, found: None };
+            return CandidateLine { far: false, stays, found: None };
         }
         let sum = parameters.line_penalty + bad;
         let mut demerits = if sum.abs() >= 10_000 { 100_000_000 } else { sum * sum };
@@ -435,7 +435,7 @@ impl<'a> Pass<'a> {
         if (fitness as usize).abs_diff(node.fitness as usize) > 1 {
             demerits += parameters.adjacent_demerits;
         }
-        Line { far: false, stays, found: Some(LineCost { own, total: demerits, fitness }) }
+        CandidateLine { far: false, stays, found: Some(LineCost { own, total: demerits, fitness }) }
     }
 
     /// Adds the nodes of a break: one for each tightness whose path may still be the best (tex.web, sections 836 and 845).
@@ -450,7 +450,7 @@ impl<'a> Pass<'a> {
             let class = fitness as usize;
             let Some(from) = best.from[class].filter(|_| best.demerits[class] <= limit) else { continue };
             made.push(self.nodes.len());
-            self.nodes.push(Node {
+            self.nodes.push(ActiveNode {
                 line: self.nodes[from].line + 1,
                 fitness,
                 hyphens: if candidate.hyphen { (self.nodes[from].hyphens + 1).min(2) } else { 0 },
@@ -505,7 +505,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The lines of the path to a node.
-    pub(super) fn trace(&self, end: usize, pass: PassKind) -> Broken {
+    pub(super) fn trace(&self, end: usize, pass: PassKind) -> LineBreaks {
         let mut breaks = Vec::new();
         let mut at = end;
         while let Some(previous) = self.nodes[at].previous {
@@ -514,7 +514,7 @@ impl<'a> Pass<'a> {
             at = previous;
         }
         breaks.reverse();
-        Broken { breaks, pass }
+        LineBreaks { breaks, pass }
     }
 }
 

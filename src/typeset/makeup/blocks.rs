@@ -5,11 +5,11 @@ use super::growth::Growth;
 use super::strip::Strip;
 
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{FORCED, Float, Stand, Variant};
+use crate::typeset::galley::slug::{Float, SlugPlace, Variant};
 use crate::units::Length;
 
 /// A paragraph, a figure or a run of other slugs.
-pub(crate) struct Block {
+pub(crate) struct GalleyBlock {
     pub(crate) ways: Vec<Way>,
     /// The place that is wanted for it, if it is a figure that may stand elsewhere than at its call.
     pub(crate) place: Option<FigurePlace>,
@@ -32,7 +32,7 @@ pub(crate) struct Way {
     /// For each slug: the places above earlier slugs of this way at which white may grow. One more entry than slugs.
     pub(crate) growth: Vec<Growth>,
     /// Where on the page it stands.
-    pub(crate) stand: Stand,
+    pub(crate) stand: SlugPlace,
     /// White that the next block loses.
     pub(crate) less: Length,
 }
@@ -56,9 +56,9 @@ impl Way {
         calls.push(called);
         growths.push(growth);
         let highest = tops.iter().copied().fold(Length::ZERO, Length::max);
-        let forces = slugs.iter().skip(1).any(|slug| slug.cost == FORCED);
+        let forces = slugs.iter().skip(1).any(|slug| slug.begins_page);
         let bars = slugs.iter().any(|slug| slug.bars);
-        Self { slugs, price, tops, highest, forces, bars, called: calls, growth: growths, stand: Stand::Stream, less: Length::ZERO }
+        Self { slugs, price, tops, highest, forces, bars, called: calls, growth: growths, stand: SlugPlace::Stream, less: Length::ZERO }
     }
 
     pub(crate) fn standing(self, float: &Float) -> Self {
@@ -68,16 +68,16 @@ impl Way {
     /// Height that some of its slugs take up on the page of their call. Zero for a figure held for a later page.
     pub(crate) fn high(&self, lines: Range<usize>) -> Length {
         match self.stand {
-            Stand::Stream | Stand::Top | Stand::Foot => self.tops[lines.end] - self.tops[lines.start],
-            Stand::Held => Length::ZERO,
+            SlugPlace::Stream | SlugPlace::Top | SlugPlace::Foot => self.tops[lines.end] - self.tops[lines.start],
+            SlugPlace::Held => Length::ZERO,
         }
     }
 
     /// The places above some of its slugs at which white may grow.
     pub(crate) fn growth(&self, lines: Range<usize>) -> Growth {
         match self.stand {
-            Stand::Stream => self.growth[lines.end] - self.growth[lines.start],
-            Stand::Top | Stand::Foot | Stand::Held => Growth::default(),
+            SlugPlace::Stream => self.growth[lines.end] - self.growth[lines.start],
+            SlugPlace::Top | SlugPlace::Foot | SlugPlace::Held => Growth::default(),
         }
     }
 
@@ -88,21 +88,21 @@ impl Way {
 
 /// The blocks of a column. Each paragraph or figure with variants is one block, and so is each run of slugs between two of them. Variants
 /// of one paragraph follow one another in `variants`, which is in the order of the column.
-pub(crate) fn blocks(mut slugs: Vec<Strip>, variants: Vec<Variant<Strip>>) -> Vec<Block> {
+pub(crate) fn blocks(mut slugs: Vec<Strip>, variants: Vec<Variant<Strip>>) -> Vec<GalleyBlock> {
     // If a table may be held, no other table may pass it.
     if variants.iter().any(|variant| variant.float.is_some() && variant.slugs.iter().any(|slug| slug.begins_table)) {
         slugs.iter_mut().for_each(|slug| slug.bars |= slug.begins_table);
     }
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<GalleyBlock> = Vec::new();
     let mut called = 0;
     let mut rest = slugs.into_iter();
     let mut at = 0;
-    let single = |rest: &mut dyn Iterator<Item = Strip>, called: &mut usize, blocks: &mut Vec<Block>| {
+    let single = |rest: &mut dyn Iterator<Item = Strip>, called: &mut usize, blocks: &mut Vec<GalleyBlock>| {
         let slugs: Vec<Strip> = rest.collect();
         if !slugs.is_empty() {
             let way = Way::new(slugs, 0, *called);
             *called = way.calls();
-            blocks.push(Block { ways: vec![way], place: None });
+            blocks.push(GalleyBlock { ways: vec![way], place: None });
         }
     };
     for variant in variants {

@@ -25,19 +25,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::blocks::{Block, Way, blocks};
-use super::figures::{Reach, Stage};
+use super::blocks::{GalleyBlock, Way, blocks};
 use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
 use super::prices::Prices;
-use super::strip::{Column, Strip};
+use super::search::{CandidatePage, CheapestPath, Choice, PageFill, PartialPage, Stage, State};
+use super::strip::{Strip, StripColumn};
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{FORBIDDEN, FORCED, Stand};
+use crate::typeset::galley::slug::{FORBIDDEN, SlugPlace};
 use crate::units::Length;
 
 /// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room<'a> {
+pub(crate) struct PageRoom<'a> {
     /// Height of the type area, with notes.
     pub(crate) height: Length,
     /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
@@ -68,7 +68,7 @@ pub(crate) struct CutColumn {
 impl CutColumn {
     /// Whether text follows a page that need not begin on a new one.
     pub(crate) fn goes_on(&self, page: &Cut) -> bool {
-        self.slugs.get(page.slugs.end).is_some_and(|next| next.cost != FORCED)
+        self.slugs.get(page.slugs.end).is_some_and(|next| !next.begins_page)
     }
 }
 
@@ -101,7 +101,7 @@ const BESIDE: i64 = 2;
 const LEFT_BELOW: i64 = 4;
 
 /// Cuts a column into pages.
-pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &Room<'_>) -> CutColumn {
+pub(crate) fn cut(StripColumn { slugs, variants }: StripColumn, notes: &NoteLines, room: &PageRoom<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
     let mut builder = PageBuilder { blocks, notes, whole: room, room: *room, figures };
@@ -110,70 +110,35 @@ pub(crate) fn cut(Column { slugs, variants }: Column, notes: &NoteLines, room: &
     builder.made(found, &trail)
 }
 
-/// Where a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct State {
-    /// The block with which it begins. The number of blocks at the end of the column.
-    pub(crate) block: usize,
-    /// The slug of that block.
-    pub(crate) line: usize,
-    /// The way in which that block is set. 0 if the page begins with its first slug.
-    pub(crate) way: usize,
-    /// Number of note lines on the pages before.
-    printed: usize,
-    /// How many of the figures called on the pages before are not set yet.
-    pub(crate) held: usize,
-}
-
-/// The cheapest path to a state.
-#[derive(Clone, Copy, Debug)]
-struct Path {
-    cost: i64,
-    /// The state of the page before. `None` for the first page.
-    from: Option<State>,
-    /// The last choice on that page, as an index of the trail.
-    trail: Option<usize>,
-}
-
-/// An entry of the trail, the list of all choices of another way than the natural one: the index of the choice before it on the same page, the
-/// block, and its way.
-type Choice = (Option<usize>, usize, usize);
-
-/// How full a page is, its least price so far, the last choice that led there (an index of the trail), and where its white may grow.
-type Reached = (Reach, i64, Option<usize>, Growth);
-
-/// A page that was found: the state after it, its price, and the last choice on it (an index of the trail).
-type FoundPage = (State, i64, Option<usize>);
-
 pub(crate) struct PageBuilder<'a> {
-    pub(crate) blocks: Vec<Block>,
+    pub(crate) blocks: Vec<GalleyBlock>,
     notes: &'a NoteLines,
-    whole: &'a Room<'a>,
+    whole: &'a PageRoom<'a>,
     /// The room of the page that is being filled.
-    pub(crate) room: Room<'a>,
+    pub(crate) room: PageRoom<'a>,
     /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
 impl PageBuilder<'_> {
     /// The pages of the cheapest path, last first, and its price.
-    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, Path)>, i64) {
+    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, CheapestPath)>, i64) {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
-        let mut layers = vec![BTreeMap::from([(start, Path { cost: 0, from: None, trail: None })])];
+        let mut layers = vec![BTreeMap::from([(start, CheapestPath { cost: 0, from: None, trail: None })])];
         let mut best: Option<(usize, i64)> = (start == end).then_some((0, 0));
         while let Some(layer) = layers.last() {
             self.begin_page(layers.len() - 1);
-            let mut next: BTreeMap<State, Path> = BTreeMap::new();
+            let mut next: BTreeMap<State, CheapestPath> = BTreeMap::new();
             for (state, path) in self.promising(layer) {
                 if state == end || best.is_some_and(|(_, cost)| cost <= path.cost) {
                     continue;
                 }
-                for (after, price, choices) in self.pages_from(state, trail) {
-                    let cost = path.cost.saturating_add(price);
-                    let entry = next.entry(after).or_insert(Path { cost: i64::MAX, from: None, trail: None });
+                for page in self.pages_from(state, trail) {
+                    let cost = path.cost.saturating_add(page.price);
+                    let entry = next.entry(page.after).or_insert(CheapestPath { cost: i64::MAX, from: None, trail: None });
                     if cost < entry.cost {
-                        *entry = Path { cost, from: Some(state), trail: choices };
+                        *entry = CheapestPath { cost, from: Some(state), trail: page.choice };
                     }
                 }
             }
@@ -205,9 +170,9 @@ impl PageBuilder<'_> {
     }
 
     /// The states of a layer that are cheap enough to follow.
-    fn promising(&self, layer: &BTreeMap<State, Path>) -> Vec<(State, Path)> {
+    fn promising(&self, layer: &BTreeMap<State, CheapestPath>) -> Vec<(State, CheapestPath)> {
         let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
-        let mut states: Vec<(State, Path)> =
+        let mut states: Vec<(State, CheapestPath)> =
             layer.iter().filter(|(_, path)| path.cost <= least.saturating_add(self.room.prices.hopeless)).map(|(s, p)| (*s, *p)).collect();
         if states.len() > STATES {
             states.sort_by_key(|(state, path)| (path.cost, *state));
@@ -217,7 +182,7 @@ impl PageBuilder<'_> {
     }
 
     /// All sensible pages that begin at a state.
-    fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<FoundPage> {
+    fn pages_from(&self, state: State, trail: &mut Vec<Choice>) -> Vec<CandidatePage> {
         let called = self.blocks.last().map_or(0, |block| block.ways[0].calls());
         // A page of figures only.
         let (at_head, high) = self.at_head(state);
@@ -226,13 +191,13 @@ impl PageBuilder<'_> {
             let own = self.is_own_page(state);
             // Text could stand below figures that do not want a page of their own.
             let white = (self.room.height - high).max(Length::ZERO).0 / self.room.leading.0.max(1);
-            let ended = self.slug_at(state).is_none_or(|slug| slug.cost == FORCED);
+            let ended = self.slug_at(state).is_none_or(|slug| slug.begins_page);
             let price = match (own, ended) {
                 (true, _) => 0,
                 (false, true) => FIGURES_LAST,
                 (false, false) => self.room.prices.short * white * white,
             };
-            alone = Some((State { held: state.held - at_head, ..state }, price, None));
+            alone = Some(CandidatePage { after: State { held: state.held - at_head, ..state }, price, choice: None });
             if own || ended || high + self.room.leading * LEFT_BELOW > self.room.height {
                 return alone.into_iter().collect();
             }
@@ -241,7 +206,7 @@ impl PageBuilder<'_> {
         if state.block == self.blocks.len() {
             let lines = self.notes.fitting(state.printed, called, self.room.height - self.room.gap);
             let printed = lines.max(state.printed + 1).min(called);
-            return vec![(State { printed, ..state }, self.room.prices.split, None)];
+            return vec![CandidatePage { after: State { printed, ..state }, price: self.room.prices.split, choice: None }];
         }
         for window in WINDOWS {
             let mut pages = self.pages(state, window, trail);
@@ -250,9 +215,9 @@ impl PageBuilder<'_> {
             let begun = self.blocks[state.block].ways[state.way].called[state.line];
             if state.printed < begun {
                 let printed = self.notes.fitting(state.printed, begun, self.room.height - self.room.gap).max(state.printed + 1);
-                pages.push((State { printed, ..state }, FORBIDDEN, None));
+                pages.push(CandidatePage { after: State { printed, ..state }, price: FORBIDDEN, choice: None });
             }
-            let least = pages.iter().map(|page| page.1).min();
+            let least = pages.iter().map(|page| page.price).min();
             if least.is_some_and(|least| least <= self.room.prices.short * (window + 1) * (window + 1)) || window == WINDOWS[2] {
                 if pages.is_empty() {
                     break;
@@ -269,7 +234,8 @@ impl PageBuilder<'_> {
         let begun = way.called[state.line + 1];
         let text = way.tops[state.line + 1] - way.tops[state.line] - way.slugs[state.line].before;
         let printed = self.notes.fitting(state.printed, begun, (self.room.height - text - self.room.gap).max(Length::ZERO));
-        vec![(self.after(state.block, state.way, state.line + 1, printed), FORBIDDEN * 10, None)]
+        let after = self.after(state.block, state.way, state.line + 1, printed);
+        vec![CandidatePage { after, price: FORBIDDEN * 10, choice: None }]
     }
 
     /// The state after a page that ends before a line.
@@ -292,16 +258,16 @@ impl PageBuilder<'_> {
         let called = way.calls();
         let notes = || if called > printed { self.notes.height(printed..called) + self.room.gap } else { Length::ZERO };
         let next = || self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first());
-        way.stand == Stand::Stream
+        way.stand == SlugPlace::Stream
             && !way.forces
             && (!way.bars || self.figures.is_empty())
             && highest <= least
             && highest + notes() <= least
-            && next().is_some_and(|slug| slug.cost != FORCED)
+            && next().is_some_and(|slug| !slug.begins_page)
     }
 
     /// The pages that begin at a state and are at most `window` lines short of full.
-    fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<FoundPage> {
+    fn pages(&self, state: State, window: i64, trail: &mut Vec<Choice>) -> Vec<CandidatePage> {
         let mut pages = Vec::new();
         let first = self.slug_at(state);
         // White above the first slug is dropped; a table's head is set again.
@@ -309,36 +275,36 @@ impl PageBuilder<'_> {
             first.and_then(|slug| slug.repeat.as_ref()).map_or(Length::ZERO, |head| head.iter().map(|slug| slug.height).sum());
         let white = first.map_or(Length::ZERO, |slug| slug.before);
         let (at_head, high) = self.at_head(state);
-        let start = Reach { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
+        let fill = PageFill { height: high + head - white, stage: Stage::Head, held: state.held - at_head };
         // White above the first slug of a page does not count.
         let growth = Growth::default() - first.map_or(Growth::default(), |slug| Growth::above(slug));
-        let mut reached: Vec<Reached> = vec![(start, 0, None, growth)];
+        let mut reached = vec![PartialPage { fill, cost: 0, choice: None, growth }];
         let least = self.room.height - self.room.leading * (window + 1);
-        let mut next: Vec<Reached> = Vec::new();
+        let mut next: Vec<PartialPage> = Vec::new();
         for block in state.block..self.blocks.len() {
             let inside = block == state.block && state.line > 0;
-            // Sorted by `Reach`. There are few entries, so this is faster than a map.
+            // Sorted by `PageFill`. There are few entries, so this is faster than a map.
             next.clear();
-            for &(reach, cost, choices, growth) in &reached {
+            for &PartialPage { fill, cost, choice, growth } in &reached {
                 for (number, way) in self.blocks[block].ways.iter().enumerate() {
-                    if inside && number != state.way || !self.can_stand((block, way), state, reach) {
+                    if inside && number != state.way || !self.can_stand((block, way), state, fill) {
                         continue;
                     }
                     let from = if inside { state.line } else { 0 };
                     // The white that was taken off is that of the figure in the text.
-                    let off = if block == state.block && way.stand != Stand::Stream { white } else { Length::ZERO };
-                    let height = reach.height + off;
+                    let off = if block == state.block && way.stand != SlugPlace::Stream { white } else { Length::ZERO };
+                    let height = fill.height + off;
                     let cost = cost + if inside { 0 } else { way.price + self.misplaced(block, way, state) };
                     // Every natural way costs nothing, so that choices need to be kept for the others only.
-                    let mut chosen = choices;
+                    let mut chosen = choice;
                     let mut kept = inside || number == 0;
                     let mut ended = false;
                     let mut stage = match (self.blocks[block].place, way.stand) {
-                        (Some(_), Stand::Stream) => Stage::Text,
-                        (_, Stand::Foot) => Stage::Foot,
-                        (None, _) | (Some(_), Stand::Top | Stand::Held) => reach.stage,
+                        (Some(_), SlugPlace::Stream) => Stage::Text,
+                        (_, SlugPlace::Foot) => Stage::Foot,
+                        (None, _) | (Some(_), SlugPlace::Top | SlugPlace::Held) => fill.stage,
                     };
-                    let held = reach.held + usize::from(way.stand == Stand::Held);
+                    let held = fill.held + usize::from(way.stand == SlugPlace::Held);
                     // Most paragraphs end far above the foot, and no page can end in them.
                     let highest = height + way.highest - way.tops[from];
                     let first = if self.is_far((block, way), highest, state.printed, least) { way.slugs.len() } else { from };
@@ -348,8 +314,8 @@ impl PageBuilder<'_> {
                             ended = true;
                             break;
                         }
-                        if way.stand == Stand::Stream && way.slugs[line - 1].bars && !self.figures.is_empty() {
-                            if reach.held > 0 || stage == Stage::Foot {
+                        if way.stand == SlugPlace::Stream && way.slugs[line - 1].bars && !self.figures.is_empty() {
+                            if fill.held > 0 || stage == Stage::Foot {
                                 ended = true;
                                 break;
                             }
@@ -360,9 +326,9 @@ impl PageBuilder<'_> {
                             if called > state.printed { self.notes.height(state.printed..called) + self.room.gap } else { Length::ZERO };
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
-                        let forced = slug.is_none_or(|slug| slug.cost == FORCED);
+                        let forced = slug.is_none_or(|slug| slug.begins_page);
                         // A held figure is called in the line before it. The page that ends there has been tried already.
-                        let ends = way.stand != Stand::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
+                        let ends = way.stand != SlugPlace::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         // White above a figure at the foot does not grow.
                         let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
                         if ends
@@ -370,10 +336,11 @@ impl PageBuilder<'_> {
                             && let Some((printed, price)) = self.page((state.printed, called), (text, notes), growing(), slug)
                         {
                             if !kept {
-                                trail.push((chosen, block, number));
+                                trail.push(Choice { before: chosen, block, way: number });
                                 (chosen, kept) = (Some(trail.len() - 1), true);
                             }
-                            pages.push((State { printed, held, ..after }, cost + price + self.parting(slug, held, stage), chosen));
+                            let price = cost + price + self.parting(slug, held, stage);
+                            pages.push(CandidatePage { after: State { printed, held, ..after }, price, choice: chosen });
                         }
                         if forced {
                             ended = true;
@@ -389,23 +356,23 @@ impl PageBuilder<'_> {
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
                     let growth = growth + way.growth(from..way.slugs.len()) - Growth { unlike: closed, paragraphs: 0 };
-                    let reach = Reach { height, stage, held };
-                    let at = next.binary_search_by(|(own, ..)| own.cmp(&reach));
-                    if at.is_err() || at.is_ok_and(|at| cost < next[at].1) {
+                    let fill = PageFill { height, stage, held };
+                    let at = next.binary_search_by(|page| page.fill.cmp(&fill));
+                    if at.is_err() || at.is_ok_and(|at| cost < next[at].cost) {
                         if !kept {
-                            trail.push((chosen, block, number));
+                            trail.push(Choice { before: chosen, block, way: number });
                             chosen = Some(trail.len() - 1);
                         }
-                        let entry = (reach, cost, chosen, growth);
+                        let page = PartialPage { fill, cost, choice: chosen, growth };
                         match at {
-                            Ok(at) => next[at] = entry,
-                            Err(at) => next.insert(at, entry),
+                            Ok(at) => next[at] = page,
+                            Err(at) => next.insert(at, page),
                         }
                     }
                 }
             }
-            let cheapest = next.iter().map(|(_, cost, ..)| *cost).min().unwrap_or(0);
-            next.retain(|(_, cost, ..)| *cost <= cheapest.saturating_add(self.room.prices.hopeless));
+            let cheapest = next.iter().map(|page| page.cost).min().unwrap_or(0);
+            next.retain(|page| page.cost <= cheapest.saturating_add(self.room.prices.hopeless));
             std::mem::swap(&mut reached, &mut next);
             if reached.is_empty() {
                 break;
@@ -446,7 +413,7 @@ impl PageBuilder<'_> {
         if self.notes.is_within(printed) && lines < called && self.notes.is_within(lines) {
             cost += prices.split;
         }
-        match next.filter(|next| next.cost != FORCED) {
+        match next.filter(|next| !next.begins_page) {
             Some(next) => {
                 let white = self.room.height - text - notes;
                 // White of up to a line is usual above the notes, because they have a leading of their own.
@@ -477,17 +444,16 @@ impl PageBuilder<'_> {
     }
 
     /// The slugs as they were chosen, and what each page holds.
-    fn made(mut self, (pages, price): (Vec<(State, Path)>, i64), trail: &[Choice]) -> CutColumn {
+    fn made(mut self, (pages, price): (Vec<(State, CheapestPath)>, i64), trail: &[Choice]) -> CutColumn {
         let mut ways = vec![0; self.blocks.len()];
         for (state, path) in &pages {
             if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {
                 *way = state.way;
             }
             let mut at = path.trail;
-            while let Some(choice) = at {
-                let (before, block, way) = trail[choice];
-                ways[block] = way;
-                at = before;
+            while let Some(choice) = at.map(|at| trail[at]) {
+                ways[choice.block] = choice.way;
+                at = choice.before;
             }
         }
         let called = |state: &State| match self.blocks.get(state.block) {
@@ -508,7 +474,7 @@ impl PageBuilder<'_> {
             .map(|(number, from)| {
                 self.begin_page(number);
                 // Figures before them that were never held do not count.
-                let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != Stand::Held;
+                let never = |figure: &usize| self.blocks[self.figures[*figure]].ways[ways[self.figures[*figure]]].stand != SlugPlace::Held;
                 let held = self.held(from);
                 let first = held.start - (0..held.start).filter(never).count();
                 first..first + self.at_head(from).0
@@ -520,12 +486,12 @@ impl PageBuilder<'_> {
         for (block, way) in self.blocks.into_iter().zip(&ways) {
             starts.push(slugs.len());
             let Some(mut way) = block.ways.into_iter().nth(*way) else { continue };
-            if let Some(first) = way.slugs.first_mut().filter(|_| way.stand == Stand::Stream) {
+            if let Some(first) = way.slugs.first_mut().filter(|_| way.stand == SlugPlace::Stream) {
                 first.before = (first.before - less).max(Length::ZERO);
             }
             less = way.less;
             match way.stand {
-                Stand::Held => floats.extend(way.slugs),
+                SlugPlace::Held => floats.extend(way.slugs),
                 stand => slugs.extend(way.slugs.into_iter().map(|strip| Strip { stand, ..strip })),
             }
         }
@@ -580,8 +546,8 @@ mod tests {
             let prices = Prices { short, feather: short, between: short, beside: 0, split: 0, stub: 0, hopeless: 150_000_000 };
             let lines = i64::try_from(fixture["page_lines"].as_u64().unwrap()).unwrap();
             let room =
-                Room { height: Length(lines), lower: &[], leading: Length(1), feathering: Feathering::NONE, gap: Length::ZERO, prices };
-            let made = cut(Column { slugs, variants }, &NoteLines::new(&[], None), &room);
+                PageRoom { height: Length(lines), lower: &[], leading: Length(1), feathering: Feathering::NONE, gap: Length::ZERO, prices };
+            let made = cut(StripColumn { slugs, variants }, &NoteLines::new(&[], None), &room);
             match config["cost"].as_f64() {
                 Some(cost) => {
                     let found = made.price as f64 / 1000.0;

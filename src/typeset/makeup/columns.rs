@@ -4,10 +4,10 @@
 //! To balance the last page, its columns are cut again at growing heights, in whole lines. The first height is chosen at which the columns
 //! hold all of the text without a widow or an orphan. Little text is left by then, so trying each height is fast enough. The second cut is
 //! necessary, because only the first shows which text is on the last page, and how high its balanced columns are.
-use super::builder::{Cut, CutColumn, Room, cut};
+use super::builder::{Cut, CutColumn, PageRoom, cut};
 use super::note_lines::NoteLines;
-use super::strip::Column;
-use crate::typeset::galley::slug::{Galley, Slug, Stand, WIDOW};
+use super::strip::StripColumn;
+use crate::typeset::galley::slug::{Galley, Slug, SlugPlace, WIDOW};
 use crate::units::Length;
 
 /// The least number of lines in each column of a balanced last page. With less text, the page is left as it is.
@@ -36,12 +36,12 @@ pub(crate) fn take_opening(galley: &mut Galley, columns: usize) -> Vec<Slug> {
 
 /// Makes the columns of the last page equally high, if they hold nothing but text in its place: no figure at a head or foot, and no notes
 /// that did not fit. Leaves the page as it is if no lower height works.
-pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, room: &Room<'_>) {
+pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, room: &PageRoom<'_>) {
     let from = made.cuts.len().saturating_sub(1) / columns * columns;
     let Some((first, last)) = made.cuts.get(from).zip(made.cuts.last()) else { return };
     let (start, printed) = (first.slugs.start, first.notes.start);
     let mut slugs = made.slugs[start..last.slugs.end].to_vec();
-    let plain = slugs.iter().all(|slug| slug.stand == Stand::Stream) && made.cuts[from..].iter().all(|cut| cut.floats.is_empty());
+    let plain = slugs.iter().all(|slug| slug.stand == SlugPlace::Stream) && made.cuts[from..].iter().all(|cut| cut.floats.is_empty());
     let crowded = made.cuts[from..].iter().any(|cut| cut.crowded);
     let begun: usize = made.slugs[..start].iter().map(|slug| slug.note_lines).sum();
     let Some(head) = slugs.first_mut().filter(|_| columns > 1 && plain && !crowded) else { return };
@@ -56,7 +56,7 @@ pub(crate) fn balance(made: &mut CutColumn, columns: usize, notes: &NoteLines, r
     }
     let mut height = room.leading * (total / parts).units_up(room.leading);
     while height < full {
-        let trial = cut(Column { slugs: slugs.clone(), variants: Vec::new() }, &notes, &Room { height, lower: &[], ..*room });
+        let trial = cut(StripColumn { slugs: slugs.clone(), variants: Vec::new() }, &notes, &PageRoom { height, lower: &[], ..*room });
         if trial.cuts.len() <= columns && trial.price < WIDOW && trial.cuts.iter().all(|cut| !cut.crowded) {
             made.cuts.truncate(from);
             let none = made.floats.len()..made.floats.len();

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::blocks::Way;
-use super::builder::{PageBuilder, State};
+use super::builder::PageBuilder;
+use super::search::{PageFill, Stage, State};
 use super::strip::Strip;
 use crate::edition::FigurePlace;
-use crate::typeset::galley::slug::{MOST_HELD, Stand, TableSize};
+use crate::typeset::galley::slug::{MOST_HELD, SlugPlace, TableSize};
 use crate::units::Length;
 
 /// The price of a figure at its call if the author or the design wants it at a head or a foot. It is higher than the price of the head of a
@@ -27,28 +28,6 @@ fn within_table(rest: &Strip) -> i64 {
     }
 }
 
-/// How full a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Reach {
-    /// Height of the text and of the figures at head and foot.
-    pub(crate) height: Length,
-    /// Where the last figure or heading stands. Later figures may not stand above it.
-    pub(crate) stage: Stage,
-    /// Number of figures held for a later page.
-    pub(crate) held: usize,
-}
-
-/// Where the last figure or heading on a page stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// There are only text and figures at the head so far, so another figure may stand there.
-    Head,
-    /// A figure in the text, or a heading.
-    Text,
-    /// A figure at the foot.
-    Foot,
-}
-
 impl PageBuilder<'_> {
     /// The figures held at a state, as a range of `self.figures`.
     pub(crate) fn held(&self, state: State) -> Range<usize> {
@@ -59,7 +38,7 @@ impl PageBuilder<'_> {
     /// The slug of a figure as it stands at the head of a later page. `figure` is an index of `self.figures`.
     pub(crate) fn held_slug(&self, figure: usize) -> Option<&Strip> {
         let block = &self.blocks[*self.figures.get(figure)?];
-        block.ways.iter().find(|way| way.stand == Stand::Held)?.slugs.first()
+        block.ways.iter().find(|way| way.stand == SlugPlace::Held)?.slugs.first()
     }
 
     /// Whether the first held figure wants a page of its own.
@@ -91,9 +70,9 @@ impl PageBuilder<'_> {
     pub(crate) fn misplaced(&self, block: usize, way: &Way, state: State) -> i64 {
         match (self.blocks[block].place, way.stand) {
             // The page begins with the rest of a table.
-            (Some(_), Stand::Top) => self.slug_at(state).map_or(0, within_table),
-            (Some(FigurePlace::Top), Stand::Stream) if block != state.block => MISPLACED,
-            (Some(FigurePlace::Foot), Stand::Stream) => MISPLACED,
+            (Some(_), SlugPlace::Top) => self.slug_at(state).map_or(0, within_table),
+            (Some(FigurePlace::Top), SlugPlace::Stream) if block != state.block => MISPLACED,
+            (Some(FigurePlace::Foot), SlugPlace::Stream) => MISPLACED,
             _ => 0,
         }
     }
@@ -104,17 +83,17 @@ impl PageBuilder<'_> {
         next.filter(|_| held > 0 || stage == Stage::Foot).map_or(0, within_table)
     }
 
-    /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `reach`. Always true of text.
-    pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, reach: Reach) -> bool {
+    /// Whether a block may be set in a way on a page that begins at `state` and is filled up to `fill`. Always true of text.
+    pub(crate) fn can_stand(&self, (block, way): (usize, &Way), state: State, fill: PageFill) -> bool {
         let Some(place) = self.blocks[block].place else { return true };
         let begins = block == state.block;
         match way.stand {
-            Stand::Held => reach.held < MOST_HELD && (!begins || reach.held > 0),
-            _ if reach.held > 0 => false,
-            Stand::Stream => reach.stage < Stage::Foot && place != FigurePlace::Page,
+            SlugPlace::Held => fill.held < MOST_HELD && (!begins || fill.held > 0),
+            _ if fill.held > 0 => false,
+            SlugPlace::Stream => fill.stage < Stage::Foot && place != FigurePlace::Page,
             // Nothing stands above the opening of a chapter.
-            Stand::Top => reach.stage == Stage::Head && !begins && (state.block, state.line) != (0, 0),
-            Stand::Foot => true,
+            SlugPlace::Top => fill.stage == Stage::Head && !begins && (state.block, state.line) != (0, 0),
+            SlugPlace::Foot => true,
         }
     }
 }

@@ -3,11 +3,11 @@ use std::sync::Arc;
 
 use super::spread::Draft;
 use crate::document::Folio;
-use crate::edition::{Alignment, Design, FolioPlace, HeadText};
+use crate::edition::{Design, FolioPlace, HeadText, HeadingAlignment};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::model::page::{Artifact, PageItem, Side, Zone};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{Form, SetLine, set_text};
+use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_text};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point};
 
@@ -24,7 +24,7 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
     let at_head = own.folio == FolioPlace::OuterHead;
     if let Some(chapter) = draft.head.as_ref().filter(|_| design.running_heads) {
         let y = base - own.distance.of(design.leading);
-        let folio = if at_head { one_line(setter, &number, &figures, measure, outer) } else { SetLine::default() };
+        let folio = if at_head { one_line(setter, &number, &figures, measure, outer) } else { ComposedLine::default() };
         let room = measure - folio.line.width() * 2 - size * 3;
         let metadata = &setter.book.edition.metadata;
         let title = match if side == Side::Recto { own.recto } else { own.verso } {
@@ -39,9 +39,9 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
             let line = shortened(setter, &title, &style, room);
             let rest = measure - line.line.width();
             let x = match own.align {
-                Alignment::Center => rest / 2,
-                Alignment::Left if at_head && side == Side::Verso => rest,
-                Alignment::Left => Length::ZERO,
+                HeadingAlignment::Center => rest / 2,
+                HeadingAlignment::Left if at_head && side == Side::Verso => rest,
+                HeadingAlignment::Left => Length::ZERO,
             };
             put(Zone::Head, Artifact::RunningHead, Point { x, y }, PageItem::Line(Arc::new(line.line)));
         }
@@ -69,14 +69,14 @@ pub(crate) fn has_foot_line(design: &Design) -> bool {
     foot_line(design) + design.heads.size.of(design.size) < design.page.height - design.margins.head
 }
 
-fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length, align: Align) -> SetLine {
-    let form = Form { measure, indent: Length::ZERO, hang: Length::ZERO, align };
+fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length, align: Align) -> ComposedLine {
+    let form = ParagraphShape { measure, indent: Length::ZERO, hang: Length::ZERO, align };
     set_text(setter, text, style, &form).into_iter().next().unwrap_or_default()
 }
 
 /// A title on one line. If it is wider than `room`, it is cut after the last word that fits and ends in an ellipsis. Empty if not even one
 /// word fits.
-fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> SetLine {
+fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> ComposedLine {
     let line = one_line(setter, title, style, Length::points(20_000), Align::Left);
     if line.line.width() <= room {
         return line;
@@ -90,5 +90,5 @@ fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) 
             return line;
         }
     }
-    SetLine::default()
+    ComposedLine::default()
 }

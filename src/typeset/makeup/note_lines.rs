@@ -20,7 +20,7 @@ const QUAD: i64 = 125;
 
 /// The lines of a note, and its variants.
 #[derive(Debug)]
-struct Note {
+struct NoteBlock {
     lines: Range<usize>,
     /// For each variant: its price, and how much higher it is than the usual way. Negative if it is lower.
     others: Vec<(i64, Length)>,
@@ -50,7 +50,7 @@ pub(crate) struct NoteLines {
     ends: Vec<Option<Length>>,
     /// The measure of shared rows. `None` if notes do not run on.
     shared: Option<Length>,
-    notes: Vec<Note>,
+    notes: Vec<NoteBlock>,
     /// For each note: how much the variants of all notes before it add and take at most. One more entry than notes.
     reach: Vec<ResetReach>,
 }
@@ -81,7 +81,7 @@ impl NoteLines {
                 added: before.added + changes().fold(Length::ZERO, Length::max),
                 taken: before.taken + changes().fold(Length::ZERO, Length::min),
             });
-            lines.notes.push(Note { lines: first..first + note.len(), others });
+            lines.notes.push(NoteBlock { lines: first..first + note.len(), others });
             for (at, slug) in note.iter().enumerate() {
                 let top = *lines.heights.last().unwrap_or(&Length::ZERO);
                 lines.heights.push(top + slug.height + slug.before);

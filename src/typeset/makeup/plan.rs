@@ -3,11 +3,11 @@
 //! The page builder chooses where pages end, and how each paragraph is set. Its pages may still lack a line or a part of one. Here it is
 //! decided, once for each page, what fills them: white around code, tables and headings grows (feathering), a note is set a line longer
 //! or shorter, or white between the notes grows. `spread.rs` puts the slugs where the plan says, and decides nothing about them.
-use super::builder::{Cut, CutColumn, Room};
+use super::builder::{Cut, CutColumn, PageRoom};
 use super::growth::{Filled, Growth};
 use super::note_lines::{NoteLines, Reset};
 use super::strip::Strip;
-use crate::typeset::galley::slug::{SetNote, Slug, Stand, WhiteHeading};
+use crate::typeset::galley::slug::{SetNote, Slug, SlugPlace, WhiteHeading};
 use crate::units::Length;
 
 /// What one page holds, or one of its columns. Heights are from the top of its room.
@@ -63,10 +63,10 @@ pub(crate) struct PlannedNoteLine<'a> {
 }
 
 /// The plans of all pages of a column. `notes` are those that `lines` was made from.
-pub(crate) fn plans<'a>(made: &'a CutColumn, lines: &NoteLines, notes: &'a [SetNote], room: &Room<'_>) -> Vec<PagePlan<'a>> {
+pub(crate) fn plans<'a>(made: &'a CutColumn, lines: &NoteLines, notes: &'a [SetNote], room: &PageRoom<'_>) -> Vec<PagePlan<'a>> {
     let lower = room.lower.iter().copied().chain(std::iter::repeat(Length::ZERO));
     let pages = made.cuts.iter().zip(lower);
-    pages.map(|(cut, lower)| plan(made, cut, (lines, notes), &Room { height: room.height - lower, ..*room })).collect()
+    pages.map(|(cut, lower)| plan(made, cut, (lines, notes), &PageRoom { height: room.height - lower, ..*room })).collect()
 }
 
 /// The heights of what stands on a page, before its white grows.
@@ -83,13 +83,13 @@ pub(crate) struct Heights {
 
 impl Heights {
     /// The heights of one page of a column.
-    pub(crate) fn of(made: &CutColumn, cut: &Cut, lines: &NoteLines, room: &Room<'_>) -> Self {
+    pub(crate) fn of(made: &CutColumn, cut: &Cut, lines: &NoteLines, room: &PageRoom<'_>) -> Self {
         let slugs = &made.slugs[cut.slugs.clone()];
-        let high = |stand: Stand| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
+        let high = |stand: SlugPlace| slugs.iter().filter(|slug| slug.stand == stand).map(|slug| slug.height).sum::<Length>();
         Self {
-            at_head: made.floats[cut.floats.clone()].iter().map(|figure| figure.height).sum::<Length>() + high(Stand::Top),
+            at_head: made.floats[cut.floats.clone()].iter().map(|figure| figure.height).sum::<Length>() + high(SlugPlace::Top),
             text: text_height(slugs),
-            at_foot: high(Stand::Foot),
+            at_foot: high(SlugPlace::Foot),
             notes: if cut.notes.is_empty() { Length::ZERO } else { lines.height(cut.notes.clone()) + room.gap },
         }
     }
@@ -101,14 +101,14 @@ impl Heights {
 }
 
 /// The plan of a page with that room.
-fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), room: &Room<'_>) -> PagePlan<'a> {
+fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), room: &PageRoom<'_>) -> PagePlan<'a> {
     let slugs = &made.slugs[cut.slugs.clone()];
     let floats = &made.floats[cut.floats.clone()];
     let heights = Heights::of(made, cut, lines, room);
     let left = heights.white(room.height);
     let Heights { at_head: text_top, text, at_foot, .. } = heights;
     let missing = left.0 / room.leading.0.max(1);
-    let empty = slugs.iter().all(|slug| slug.stand != Stand::Stream);
+    let empty = slugs.iter().all(|slug| slug.stand != SlugPlace::Stream);
     // The page is full above the figures at its foot, unless it is the last.
     let last = cut.slugs.end == made.slugs.len();
     let foot_figures_top = text_top + text + if last || empty { Length::ZERO } else { room.leading * missing };
@@ -149,7 +149,7 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
 /// For each slug of a page: whether white may grow above it. It may grow above every slug in the stream of the text except the first.
 fn growing(slugs: &[Strip]) -> impl Iterator<Item = bool> {
     let mut first = true;
-    slugs.iter().map(move |slug| slug.stand == Stand::Stream && !std::mem::take(&mut first))
+    slugs.iter().map(move |slug| slug.stand == SlugPlace::Stream && !std::mem::take(&mut first))
 }
 
 /// The places on a page at which white may grow.
@@ -160,14 +160,14 @@ fn growth(slugs: &[Strip]) -> Growth {
 
 /// The height of the text of a page, see [`Heights`].
 fn text_height(slugs: &[Strip]) -> Length {
-    let mut text = slugs.iter().filter(|slug| slug.stand == Stand::Stream);
+    let mut text = slugs.iter().filter(|slug| slug.stand == SlugPlace::Stream);
     let Some(first) = text.next() else { return Length::ZERO };
     let head: Length = first.repeat.iter().flat_map(|head| head.iter()).map(|head| head.height).sum();
     head + first.height + text.map(|slug| slug.before + slug.height).sum()
 }
 
 /// Distributes white above the slugs of a page. Returns the share of each slug.
-fn shared_out(slugs: &[Strip], white: Length, filled: Filled, room: &Room<'_>) -> Vec<Length> {
+fn shared_out(slugs: &[Strip], white: Length, filled: Filled, room: &PageRoom<'_>) -> Vec<Length> {
     // How much the remaining places can take, and the white that is left for them.
     let mut takes = room.feathering.room(growth(slugs), filled);
     let mut left = white;
@@ -197,7 +197,7 @@ struct NoteFoot {
 
 impl NoteFoot {
     /// The notes below text (and figures) that end at `end`.
-    fn of(cut: &Cut, lines: &NoteLines, end: Length, room: &Room<'_>) -> Self {
+    fn of(cut: &Cut, lines: &NoteLines, end: Length, room: &PageRoom<'_>) -> Self {
         let natural = lines.height(cut.notes.clone());
         let white = room.height - end - room.gap - natural;
         // The builder weighed the page with the same choice.
@@ -212,13 +212,13 @@ impl NoteFoot {
     }
 
     /// Whether the page is full: the notes take the white beyond one line.
-    fn is_full(&self, room: &Room<'_>) -> bool {
+    fn is_full(&self, room: &PageRoom<'_>) -> bool {
         self.white - room.leading <= self.give
     }
 }
 
 /// The notes of a page and their places. White beyond one line is distributed among them, if that fills the page.
-fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), foot: &NoteFoot, room: &Room<'_>) -> NotePlan<'a> {
+fn note_plan<'a>(cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), foot: &NoteFoot, room: &PageRoom<'_>) -> NotePlan<'a> {
     let between = if foot.is_full(room) { (foot.white - room.leading).max(Length::ZERO) } else { Length::ZERO };
     let top = room.height - foot.height - between;
     let mut planned = note_lines(notes, lines, cut, &foot.reset);

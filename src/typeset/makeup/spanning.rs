@@ -6,12 +6,12 @@
 //! result counts only if all earlier calls are still on their pages, with no other figure or table between a call and its item.
 use std::ops::Range;
 
-use super::builder::{CutColumn, Room, cut};
+use super::builder::{CutColumn, PageRoom, cut};
 use super::note_lines::NoteLines;
 use super::plan::Heights;
-use super::strip::{Column, Strip};
+use super::strip::{Strip, StripColumn};
 use crate::diagnostic::Sink;
-use crate::typeset::galley::slug::{FORCED, Slug, SpanningItem, Stand};
+use crate::typeset::galley::slug::{Slug, SlugPlace, SpanningItem};
 use crate::units::Length;
 
 /// The least number of lines of text in a column below a spanning item.
@@ -31,27 +31,27 @@ pub(crate) struct PlacedSpanning {
 pub(crate) struct SpanningItems<'a> {
     pub(crate) columns: usize,
     pub(crate) notes: &'a NoteLines,
-    pub(crate) room: Room<'a>,
+    pub(crate) room: PageRoom<'a>,
 }
 
 /// A column from which one spanning item has been taken out.
 #[derive(Clone)]
-struct Text {
-    column: Column,
+struct RemainingText {
+    column: StripColumn,
     /// The number of the item's call.
     call: u32,
     /// The slug after its call.
     after: usize,
 }
 
-impl Text {
+impl RemainingText {
     /// The same text with a forced break after the call. The item then stands at the head of the next page, before the text that follows
     /// its call, even if that text begins with a heading.
     fn broken(&self) -> Self {
         let mut text = self.clone();
         let others = text.column.variants.iter_mut().filter(|variant| variant.range.start == self.after);
         let first = others.filter_map(|variant| variant.slugs.first_mut()).chain(text.column.slugs.get_mut(self.after));
-        first.for_each(|slug| slug.cost = FORCED);
+        first.for_each(|slug| slug.begin_page());
         text
     }
 }
@@ -60,14 +60,20 @@ impl Text {
 struct SpanningPlace {
     page: usize,
     called: usize,
-    text: Text,
+    text: RemainingText,
     lower: Vec<Length>,
 }
 
 impl SpanningItems<'_> {
     /// Takes out of the column all items that can span the columns, and returns them with their pages. `lower` says by how much each column
     /// begins lower than the top of the type area; it is updated. Reports the diagnostics of each item.
-    pub(crate) fn stand(&self, column: &mut Column, wides: Vec<SpanningItem>, lower: &mut Vec<Length>, sink: &Sink) -> Vec<PlacedSpanning> {
+    pub(crate) fn stand(
+        &self,
+        column: &mut StripColumn,
+        wides: Vec<SpanningItem>,
+        lower: &mut Vec<Length>,
+        sink: &Sink,
+    ) -> Vec<PlacedSpanning> {
         let mut standing: Vec<PlacedSpanning> = Vec::new();
         let mut gone = 0;
         for (number, wide) in (0..).zip(wides) {
@@ -90,7 +96,7 @@ impl SpanningItems<'_> {
 
     /// Looks for a page at whose head an item can stand. Tries the page of its call, the next page, and the next page with a forced break
     /// after the call.
-    fn find_place(&self, text: &Text, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
+    fn find_place(&self, text: &RemainingText, slug: &Slug, standing: &[PlacedSpanning], lower: &[Length]) -> Option<SpanningPlace> {
         let called = self.page_of(text.call, &self.cut(text, lower))?;
         let opened = lower.first().is_some_and(|lower| *lower > Length::ZERO);
         let earliest = standing.last().map_or(usize::from(opened), |last| last.page);
@@ -109,8 +115,8 @@ impl SpanningItems<'_> {
         })
     }
 
-    fn cut(&self, text: &Text, lower: &[Length]) -> CutColumn {
-        cut(text.column.clone(), self.notes, &Room { lower, ..self.room })
+    fn cut(&self, text: &RemainingText, lower: &[Length]) -> CutColumn {
+        cut(text.column.clone(), self.notes, &PageRoom { lower, ..self.room })
     }
 
     /// `lower` with the columns of a page lowered by `by` more. `None` if too little text would fit below.
@@ -151,7 +157,7 @@ impl SpanningItems<'_> {
         let between = if page == called { own.start..at + 1 } else { at + 1..own.end };
         let plain = |page: usize| {
             let cuts = made.cuts.iter().skip(page * self.columns).take(self.columns);
-            made.slugs[self.slugs(page, made)].iter().all(|slug| slug.stand == Stand::Stream)
+            made.slugs[self.slugs(page, made)].iter().all(|slug| slug.stand == SlugPlace::Stream)
                 && cuts.into_iter().all(|cut| cut.floats.is_empty() && !cut.holds)
         };
         made.slugs[between].iter().all(|slug| !slug.bars && !slug.begins_table) && plain(called) && plain(page)
@@ -159,7 +165,7 @@ impl SpanningItems<'_> {
 }
 
 /// The column without the slugs of an item, and with its number at its call. `None` if nothing stands before the item.
-fn without(column: &Column, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<Text> {
+fn without(column: &StripColumn, range: &Range<usize>, wide: &SpanningItem, number: u32) -> Option<RemainingText> {
     let closed_up = |slug: &mut Strip| slug.before = (slug.before - wide.less).max(Length::ZERO);
     let mut slugs = column.slugs.clone();
     slugs.drain(range.clone());
@@ -182,5 +188,5 @@ fn without(column: &Column, range: &Range<usize>, wide: &SpanningItem, number: u
         }
         variants.push(variant);
     }
-    Some(Text { column: Column { slugs, variants }, call, after: range.start })
+    Some(RemainingText { column: StripColumn { slugs, variants }, call, after: range.start })
 }

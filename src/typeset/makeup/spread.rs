@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::builder::{Room, cut};
+use super::builder::{PageRoom, cut};
 use super::columns::{balance, take_opening};
 use super::growth::Feathering;
 use super::heads;
@@ -12,27 +12,27 @@ use super::note_lines::NoteLines;
 use super::plan::{PagePlan, PlannedHeading, plans};
 use super::prices::Prices;
 use super::spanning::SpanningItems;
-use super::strip::Column;
+use super::strip::StripColumn;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Folio, NodeId, Position};
-use crate::edition::{Design, InkUse, Paragraphs, Separator};
+use crate::edition::{Design, InkUse, NoteSeparator, Paragraphs};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
-use crate::typeset::galley::slug::{Galley, MarginNumber, Slug, Stand};
-use crate::typeset::model::page::{Artifact, Page, PageItem, PageKind, Placed, Role, Side, TextLine, Zone};
+use crate::typeset::galley::slug::{Galley, MarginNumber, Slug, SlugPlace};
+use crate::typeset::model::page::{Artifact, ItemRole, Page, PageItem, PageKind, PlacedItem, Side, TextLine, Zone};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
 /// A number in a margin.
 #[derive(Clone, Debug)]
-pub(crate) struct Marginal {
+pub(crate) struct PlacedMarginNumber {
     /// The column next to which it stands, if the page has several.
     column: Option<usize>,
     /// The number. Its baseline counts from the top of the type area.
     number: MarginNumber,
 }
 
-impl Marginal {
+impl PlacedMarginNumber {
     /// A number moved down by `by`.
     fn lower(number: &MarginNumber, column: Option<usize>, by: Length) -> Self {
         Self { column, number: MarginNumber { baseline: number.baseline + by, ..number.clone() } }
@@ -42,15 +42,15 @@ impl Marginal {
 /// A page without a side or a folio. Points are from the top left corner of the type area.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) items: Vec<(Point, Role, PageItem)>,
+    pub(crate) items: Vec<(Point, ItemRole, PageItem)>,
     /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
     pub(crate) notes: Vec<Range<usize>>,
     /// For each column, if there are several: the index of its first item. The items before the first column span all columns.
     pub(crate) columns: Vec<usize>,
     /// The numbers of paragraphs. They stand in the outer margin, or in the margin next to their column.
-    pub(crate) numbers: Vec<Marginal>,
+    pub(crate) numbers: Vec<PlacedMarginNumber>,
     /// The numbers of lines. They stand in the inner margin, or in the margin next to their column.
-    pub(crate) line_numbers: Vec<Marginal>,
+    pub(crate) line_numbers: Vec<PlacedMarginNumber>,
     pub(crate) start: Option<Position>,
     pub(crate) kind: PageKind,
     /// Whether it must be a right-hand page.
@@ -115,7 +115,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>
     let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
     let opening = take_opening(&mut galley, columns);
     let high: Length = opening.iter().map(|slug| slug.before + slug.height).sum();
-    let room = Room {
+    let room = PageRoom {
         height: design.leading * design.lines(),
         lower: &[],
         leading: design.leading,
@@ -127,7 +127,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>
             (false, Search::Thorough | Search::Even(_)) => Prices::THOROUGH,
         },
     };
-    let (mut column, notes) = Column::take(&mut galley);
+    let (mut column, notes) = StripColumn::take(&mut galley);
     if let Search::Even(headings) = search {
         let uneven = column.variants.iter_mut().filter(|variant| variant.stretched().is_some_and(|node| headings.contains(&node)));
         uneven.for_each(|variant| variant.price = UNEVEN);
@@ -136,7 +136,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>
     let mut lower = vec![high; columns];
     let standing =
         SpanningItems { columns, notes: &lines, room }.stand(&mut column, std::mem::take(&mut galley.wides), &mut lower, setter.sink);
-    let room = Room { lower: &lower, ..room };
+    let room = PageRoom { lower: &lower, ..room };
     let mut made = cut(column, &lines, &room);
     balance(&mut made, columns, &lines, &room);
     if made.cuts.iter().any(|cut| cut.crowded) {
@@ -197,13 +197,13 @@ impl Draft {
     /// Numbers its lines from `before + 1` on. Returns the number of lines counted so far, with those before.
     fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
         let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
-        self.line_numbers = numbers.into_iter().map(|number| Marginal { column: None, number }).collect();
+        self.line_numbers = numbers.into_iter().map(|number| PlacedMarginNumber { column: None, number }).collect();
         count
     }
 
     /// Adds the items of one of its columns, moved by `to`.
     fn join(&mut self, column: Self, to: Point, number: Option<usize>) {
-        let moved = |marginal: Marginal| Marginal::lower(&marginal.number, number, to.y);
+        let moved = |marginal: PlacedMarginNumber| PlacedMarginNumber::lower(&marginal.number, number, to.y);
         self.numbers.extend(column.numbers.into_iter().map(moved));
         self.line_numbers.extend(column.line_numbers.into_iter().map(moved));
         let before = self.items.len();
@@ -224,9 +224,9 @@ fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -
     *counted = draft.count_lines(setter, *counted);
     let Some(notes) = &plan.notes else { return draft };
     let first_note = draft.items.len();
-    if design.notes.separator == Separator::Rule {
+    if design.notes.separator == NoteSeparator::Rule {
         let rule = PageItem::Rule(Size { width: design.notes.rule_width.min(design.measure()), height: design.notes.rule_thickness });
-        draft.items.push((down(notes.separator), Role::Artifact(Artifact::NoteSeparator), rule));
+        draft.items.push((down(notes.separator), ItemRole::Artifact(Artifact::NoteSeparator), rule));
     }
     let mut y = notes.top;
     for line in &notes.lines {
@@ -258,16 +258,16 @@ fn text(plan: &PagePlan<'_>, draft: &mut Draft) {
     let mut first = true;
     for (slug, &feather) in plan.slugs.iter().zip(&plan.feathers) {
         match slug.stand {
-            Stand::Held => {}
-            Stand::Top => {
+            SlugPlace::Held => {}
+            SlugPlace::Top => {
                 aside(slug, down(head), draft);
                 head += slug.height;
             }
-            Stand::Foot => {
+            SlugPlace::Foot => {
                 aside(slug, down(foot), draft);
                 foot += slug.height;
             }
-            Stand::Stream => {
+            SlugPlace::Stream => {
                 if first {
                     for head in slug.repeat.iter().flat_map(|head| head.iter()) {
                         place(head, down(y), draft);
@@ -293,20 +293,20 @@ fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
 
 fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
-    draft.numbers.extend(slug.number.iter().map(|number| Marginal::lower(number, None, to.y)));
+    draft.numbers.extend(slug.number.iter().map(|number| PlacedMarginNumber::lower(number, None, to.y)));
     draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
 }
 
 /// The numerals of the folios.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Numbers {
+pub(crate) enum FolioNumerals {
     Roman,
     Arabic,
 }
 
 /// Gives drafts their sides and folios, beginning with 1 on a right-hand page. Inserts a blank page before a page that must be a right-hand
 /// one, if needed.
-pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: Numbers) -> Vec<Page> {
+pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d Draft>, numbers: FolioNumerals) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     for draft in drafts {
         if draft.recto && !pages.len().is_multiple_of(2) {
@@ -318,18 +318,18 @@ pub(crate) fn bind<'d>(setter: &Setter<'_>, drafts: impl IntoIterator<Item = &'d
 }
 
 /// Adds a blank page if the number of pages is odd, so that the next page is a right-hand one.
-pub(crate) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: Numbers) {
+pub(crate) fn even_out(setter: &Setter<'_>, pages: &mut Vec<Page>, numbers: FolioNumerals) {
     if !pages.len().is_multiple_of(2) {
         pages.push(page(setter, &Draft::BLANK, pages.len(), numbers));
     }
 }
 
-fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> Page {
+fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: FolioNumerals) -> Page {
     let design = setter.design();
     let number = u32::try_from(place + 1).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN);
     let folio = match numbers {
-        Numbers::Roman => Folio::Roman(number),
-        Numbers::Arabic => Folio::Arabic(number),
+        FolioNumerals::Roman => Folio::Roman(number),
+        FolioNumerals::Arabic => Folio::Arabic(number),
     };
     let side = if place.is_multiple_of(2) { Side::Recto } else { Side::Verso };
     let left = match side {
@@ -338,15 +338,15 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
     };
     let origin = Point { x: left, y: design.margins.head };
     let shifted = |at: &Point| Point { x: at.x + origin.x, y: at.y + origin.y };
-    let mut items: Vec<Placed> = Vec::with_capacity(draft.items.len() + 3);
+    let mut items: Vec<PlacedItem> = Vec::with_capacity(draft.items.len() + 3);
     heads::set(setter, draft, side, folio, &mut |zone, artifact, at, item| {
-        items.push(Placed { at: shifted(&at), zone, column: 0, role: Role::Artifact(artifact), item });
+        items.push(PlacedItem { at: shifted(&at), zone, column: 0, role: ItemRole::Artifact(artifact), item });
     });
     let gap = design.number_gap.of(design.size);
     let beside =
         |left: bool, away: Length, line: &TextLine| if left { Length::ZERO - away - line.width() } else { design.type_width() + away };
     for (numbers, outer) in [(&draft.numbers, true), (&draft.line_numbers, false)] {
-        for Marginal { column, number } in numbers {
+        for PlacedMarginNumber { column, number } in numbers {
             // With columns, both kinds of numbers stand next to their column, and those of lines are nearer.
             let x = match *column {
                 None => beside((side == Side::Verso) == outer, gap, &number.line),
@@ -354,13 +354,13 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: Numbers) -> P
                 Some(column) => beside(column == 0, gap, &number.line),
             };
             let at = shifted(&Point { x, y: number.baseline });
-            let role = Role::Artifact(Artifact::Block(number.block));
-            items.push(Placed { at, zone: Zone::Margin, column: column.unwrap_or(0), role, item: PageItem::Line(number.line.clone()) });
+            let role = ItemRole::Artifact(Artifact::Block(number.block));
+            items.push(PlacedItem { at, zone: Zone::Margin, column: column.unwrap_or(0), role, item: PageItem::Line(number.line.clone()) });
         }
     }
     let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };
     let column = |index: usize| draft.columns.iter().skip(1).filter(|first| **first <= index).count();
-    items.extend(draft.items.iter().enumerate().map(|(index, (at, role, item))| Placed {
+    items.extend(draft.items.iter().enumerate().map(|(index, (at, role, item))| PlacedItem {
         at: shifted(at),
         zone: zone(index),
         column: column(index),

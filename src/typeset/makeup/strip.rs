@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
 use crate::document::NodeId;
-use crate::typeset::galley::slug::{Galley, SetNote, Slug, Stand, Variant};
+use crate::typeset::galley::slug::{Galley, SetNote, Slug, SlugPlace, Variant};
 use crate::typeset::model::called_note::CalledNote;
 
 /// A slug with the data that make-up adds.
@@ -15,7 +15,7 @@ pub(crate) struct Strip {
     /// The number of the spanning item that was taken out after this slug.
     pub(crate) calls_spanning: Option<u32>,
     /// Where it stands on its page. Everything but figures stands in the stream of the text.
-    pub(crate) stand: Stand,
+    pub(crate) stand: SlugPlace,
 }
 
 impl From<Slug> for Strip {
@@ -47,12 +47,12 @@ impl Variant<Strip> {
 
 /// A column of strips, and the variants of its paragraphs.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Column {
+pub(crate) struct StripColumn {
     pub(crate) slugs: Vec<Strip>,
     pub(crate) variants: Vec<Variant<Strip>>,
 }
 
-impl Column {
+impl StripColumn {
     /// Takes the column and the notes out of a galley. The notes are in the order of their first calls. A note that is called in another
     /// note follows that one directly.
     pub(crate) fn take(galley: &mut Galley) -> (Self, Vec<SetNote>) {

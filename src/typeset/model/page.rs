@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::qr_code::Modules;
-use crate::document::{Folio, MadePlace, NodeId, NoteId, PageMark, PageStart, Position};
+use crate::document::{Folio, GeneratedPlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -31,7 +31,7 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PageKind {
     /// Made by the program: title pages, contents. No text of the manuscript.
-    Made,
+    Generated,
     /// Text of the manuscript.
     Text,
     /// Left blank so that the next page is a recto.
@@ -54,14 +54,14 @@ pub struct Page {
     /// Its size after trimming.
     pub size: Size,
     /// Its contents, in reading order.
-    pub items: Vec<Placed>,
+    pub items: Vec<PlacedItem>,
     /// The position in the manuscript at which its text begins, if it has any.
     pub start: Option<Position>,
 }
 
 /// An item at a position on a page.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct PlacedItem {
     /// The position, from the top left corner of the page. For a line it is the left end of the baseline, for anything else the
     /// top left corner.
     pub at: Point,
@@ -70,7 +70,7 @@ pub struct Placed {
     /// The column in which it stands, or beside which, from 0. What spans all columns is in the first.
     pub column: usize,
     /// What the item belongs to.
-    pub role: Role,
+    pub role: ItemRole,
     /// The item itself.
     pub item: PageItem,
 }
@@ -92,16 +92,16 @@ pub enum Zone {
 
 /// What an item belongs to. The PDF backend needs this for marked content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum ItemRole {
     /// To a block of the document.
     Content(NodeId),
     /// To something that the program made: title pages, contents.
-    Made(Made),
+    Generated(GeneratedText),
     /// To no text: running heads, folios, rules, ornaments. Screen readers skip it.
     Artifact(Artifact),
 }
 
-impl Role {
+impl ItemRole {
     /// Whether screen readers skip the item.
     #[must_use]
     pub const fn is_artifact(self) -> bool {
@@ -113,9 +113,9 @@ impl Role {
     pub const fn node(self) -> Option<NodeId> {
         match self {
             Self::Content(node) | Self::Artifact(Artifact::Block(node)) => Some(node),
-            Self::Made(_)
+            Self::Generated(_)
             | Self::Artifact(
-                Artifact::Made(_) | Artifact::SessionLine | Artifact::NoteSeparator | Artifact::RunningHead | Artifact::Folio,
+                Artifact::Generated(_) | Artifact::SessionLine | Artifact::NoteSeparator | Artifact::RunningHead | Artifact::Folio,
             ) => None,
         }
     }
@@ -128,7 +128,7 @@ pub enum Artifact {
     /// broken code, an ornament, lines for an answer, the number of a paragraph or of a line.
     Block(NodeId),
     /// Text that the program made: leader dots, the rule below the masthead.
-    Made(Made),
+    Generated(GeneratedText),
     /// The page on which a chapter begins: the blanks for group, date and session.
     SessionLine,
     /// The footnotes that follow it: the rule above them.
@@ -141,7 +141,7 @@ pub enum Artifact {
 
 /// Text that the book adds to the manuscript. All lines of one value are one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Made {
+pub enum GeneratedText {
     /// A text of the title pages, or of the masthead on the first page.
     TitlePage(TitlePageText),
     /// A line on the last page, which says what the book was made from; lines count from 0.
@@ -263,7 +263,7 @@ pub struct TextLine {
     /// The segments from left to right.
     pub segments: Vec<Segment>,
     /// How its flexible runs are expanded or tightened to fit the measure.
-    pub fit: Fit,
+    pub fit: LineFit,
     /// Links, languages and expansions of some of its segments, from left to right.
     pub spans: Vec<TextSpan>,
     /// Whether it is turned by 90 degrees and runs from the foot of the page to its head.
@@ -292,14 +292,14 @@ impl TextSpan {
 
 /// How the letters of a line are fitted to the measure, so that its spaces change less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
+pub struct LineFit {
     /// By how much the letters are wider than as shaped, in hundred-thousandths of their width.
     pub expansion: i64,
     /// White added after each glyph.
     pub tracking: Length,
 }
 
-impl Fit {
+impl LineFit {
     /// The whole width as shaped, in the unit of `expansion`.
     pub const WHOLE: i64 = 100_000;
 }
@@ -397,8 +397,8 @@ pub struct Strokes {
 impl GlyphRun {
     /// How it is fitted in a line. Not at all if it is not flexible.
     #[must_use]
-    pub fn fit_in(&self, line: &TextLine) -> Fit {
-        if self.flexible { line.fit } else { Fit::default() }
+    pub fn fit_in(&self, line: &TextLine) -> LineFit {
+        if self.flexible { line.fit } else { LineFit::default() }
     }
 
     /// Its width in a line, as fitted.
@@ -409,8 +409,8 @@ impl GlyphRun {
 
     /// Where a place in the run is once the run is fitted. `place` is its distance from the left as shaped, after `glyphs` glyphs.
     #[must_use]
-    pub fn place(&self, place: Length, glyphs: usize, fit: Fit) -> Length {
-        Length(place.0 + place.0 * fit.expansion / Fit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
+    pub fn place(&self, place: Length, glyphs: usize, fit: LineFit) -> Length {
+        Length(place.0 + place.0 * fit.expansion / LineFit::WHOLE) + fit.tracking * i64::try_from(glyphs).unwrap_or(0)
     }
 }
 
@@ -445,7 +445,7 @@ impl Pages {
     #[must_use]
     pub fn page_marks(&self, title_pages: bool) -> Vec<PageMark> {
         let mut marks: Vec<PageMark> = Vec::new();
-        let mut lists = [MadePlace::Contents, MadePlace::Figures, MadePlace::Tables].into_iter();
+        let mut lists = [GeneratedPlace::Contents, GeneratedPlace::Figures, GeneratedPlace::Tables].into_iter();
         for page in &self.pages {
             let first = page
                 .items
@@ -453,36 +453,42 @@ impl Pages {
                 .find(|placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
             let text = page.start.map(PageStart::Text);
             let start = match first.map(|placed| placed.role) {
-                Some(Role::Made(Made::TitlePage(text))) if title_pages => match text {
+                Some(ItemRole::Generated(GeneratedText::TitlePage(text))) if title_pages => match text {
                     TitlePageText::HalfTitle => None,
                     TitlePageText::Authors | TitlePageText::Title | TitlePageText::Subtitle | TitlePageText::Publisher => {
-                        Some(PageStart::Made(MadePlace::Title))
+                        Some(PageStart::Generated(GeneratedPlace::Title))
                     }
-                    TitlePageText::Imprint(_) => Some(PageStart::Made(MadePlace::Copyright)),
+                    TitlePageText::Imprint(_) => Some(PageStart::Generated(GeneratedPlace::Copyright)),
                 },
-                Some(Role::Made(Made::Provenance(_) | Made::ExcerptSource | Made::Cover)) if title_pages => None,
-                Some(Role::Made(Made::ListTitle)) => lists.next().map(PageStart::Made),
-                Some(Role::Made(Made::NotesTitle(division))) => Some(PageStart::Made(MadePlace::Notes(division))),
-                Some(Role::Made(Made::Entry(number))) => Some(PageStart::Made(MadePlace::Entry(number))),
-                Some(Role::Made(Made::Row(node))) => Some(PageStart::Made(MadePlace::Row(node))),
+                Some(ItemRole::Generated(GeneratedText::Provenance(_) | GeneratedText::ExcerptSource | GeneratedText::Cover))
+                    if title_pages =>
+                {
+                    None
+                }
+                Some(ItemRole::Generated(GeneratedText::ListTitle)) => lists.next().map(PageStart::Generated),
+                Some(ItemRole::Generated(GeneratedText::NotesTitle(division))) => {
+                    Some(PageStart::Generated(GeneratedPlace::Notes(division)))
+                }
+                Some(ItemRole::Generated(GeneratedText::Entry(number))) => Some(PageStart::Generated(GeneratedPlace::Entry(number))),
+                Some(ItemRole::Generated(GeneratedText::Row(node))) => Some(PageStart::Generated(GeneratedPlace::Row(node))),
                 // A page with nothing but figures begins with the first of them, unless an earlier page has text from after its call.
-                Some(Role::Content(node)) if text.is_none() => {
+                Some(ItemRole::Content(node)) if text.is_none() => {
                     let start = Position { block: node, offset: 0 };
                     let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));
                     (!passed).then_some(PageStart::Text(start))
                 }
                 Some(
-                    Role::Made(
-                        Made::TitlePage(_)
-                        | Made::Provenance(_)
-                        | Made::ExcerptSource
-                        | Made::Cover
-                        | Made::LinksTitle(_)
-                        | Made::LinkNumber(_)
-                        | Made::Link(_),
+                    ItemRole::Generated(
+                        GeneratedText::TitlePage(_)
+                        | GeneratedText::Provenance(_)
+                        | GeneratedText::ExcerptSource
+                        | GeneratedText::Cover
+                        | GeneratedText::LinksTitle(_)
+                        | GeneratedText::LinkNumber(_)
+                        | GeneratedText::Link(_),
                     )
-                    | Role::Content(_)
-                    | Role::Artifact(_),
+                    | ItemRole::Content(_)
+                    | ItemRole::Artifact(_),
                 )
                 | None => text,
             };

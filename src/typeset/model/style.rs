@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use crate::document::RunStyle;
-use crate::edition::{Alignment, Design, InkUse, Measure, Shape};
+use crate::edition::{Design, HeadingAlignment, InkUse, LetterShape, Measure};
 use crate::typeset::model::page::Strokes;
 use crate::units::Length;
 
@@ -96,11 +96,11 @@ impl TextStyle {
 
     /// The same in a shape of the design. Set the size first: the letterspacing of small capitals depends on it. If the design
     /// saves ink, nothing is bold. Text that is not clearly larger than running text is italic instead.
-    pub(crate) fn shaped(mut self, shape: Shape) -> Self {
+    pub(crate) fn shaped(mut self, shape: LetterShape) -> Self {
         match shape {
-            Shape::Roman => self,
-            Shape::Italic => self.italic(),
-            Shape::Bold => match self.saves_ink {
+            LetterShape::Roman => self,
+            LetterShape::Italic => self.italic(),
+            LetterShape::Bold => match self.saves_ink {
                 Some(text) if self.size > text.scaled(115, 100) => self,
                 Some(_) => self.italic(),
                 None => {
@@ -108,12 +108,12 @@ impl TextStyle {
                     self
                 }
             },
-            Shape::SmallCaps => self.small_caps(),
+            LetterShape::SmallCaps => self.small_caps(),
         }
     }
 
     /// The same in the family of headings and a shape of the design, without hyphenation.
-    pub(crate) fn headed(mut self, shape: Shape) -> Self {
+    pub(crate) fn headed(mut self, shape: LetterShape) -> Self {
         self.family = Family::Heading;
         self.shaped(shape).whole()
     }
@@ -189,9 +189,9 @@ pub(crate) enum Align {
 }
 
 /// How the lines of a heading or title fill the measure.
-pub(crate) const fn aligned(alignment: Alignment) -> Align {
+pub(crate) const fn aligned(alignment: HeadingAlignment) -> Align {
     match alignment {
-        Alignment::Left => Align::Left,
-        Alignment::Center => Align::Center,
+        HeadingAlignment::Left => Align::Left,
+        HeadingAlignment::Center => Align::Center,
     }
 }

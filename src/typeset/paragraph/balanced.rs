@@ -1,5 +1,5 @@
 //! Balanced lines for titles, captions and attributions: about equally long, so that the last one is not just a word or two.
-use super::composition::{Form, SetLine};
+use super::composition::{ComposedLine, ParagraphShape};
 use crate::typeset::model::style::Align;
 use crate::typeset::setter::Setter;
 use crate::units::Length;
@@ -13,7 +13,11 @@ const MOST_LINES: usize = 40;
 
 /// Sets a short text on the narrowest measure that needs no more lines than the full one. `set` is called for each measure. Only
 /// the diagnostics of the first call are reported.
-pub(crate) fn set_balanced(setter: &Setter<'_>, form: &Form, set: impl Fn(&Setter<'_>, &Form) -> Vec<SetLine>) -> Vec<SetLine> {
+pub(crate) fn set_balanced(
+    setter: &Setter<'_>,
+    form: &ParagraphShape,
+    set: impl Fn(&Setter<'_>, &ParagraphShape) -> Vec<ComposedLine>,
+) -> Vec<ComposedLine> {
     let mut lines = set(setter, form);
     if !(2..=MOST_LINES).contains(&lines.len()) {
         return lines;
@@ -22,7 +26,7 @@ pub(crate) fn set_balanced(setter: &Setter<'_>, form: &Form, set: impl Fn(&Sette
     let mut per_cent = 100 - STEP;
     while per_cent >= NARROWEST {
         let measure = form.measure.scaled(per_cent, 100);
-        let mut narrower = set(&quiet, &Form { measure, ..*form });
+        let mut narrower = set(&quiet, &ParagraphShape { measure, ..*form });
         if narrower.len() > lines.len() || narrower.iter().any(|line| line.hyphenated || line.line.width() > measure) {
             break;
         }

@@ -2,8 +2,8 @@
 //! from the whole paragraph, so a quotation may run over several lines.
 use std::ops::Range;
 
-use super::composition::{Composition, Content};
-use super::fill::{Piece, White, WordRef};
+use super::composition::{Composition, ItemContent};
+use super::fill::{LinePiece, White, WordRef};
 use crate::document::OBJECT;
 use crate::typeset::words::direction::{Level, levels, visual_order};
 use crate::typeset::words::word::WordForm;
@@ -12,8 +12,8 @@ use crate::units::Length;
 impl Composition<'_, '_> {
     /// The pieces of a line in visual order. `items` are the items of the line. Pieces are unchanged if nothing is written from
     /// right to left.
-    pub(crate) fn in_visual_order<'p>(&self, pieces: Vec<Piece<'p>>, items: Range<usize>) -> Vec<Piece<'p>> {
-        let backwards = |piece: &Piece<'_>| piece.word.as_ref().is_some_and(|word| word.has_rtl);
+    pub(crate) fn in_visual_order<'p>(&self, pieces: Vec<LinePiece<'p>>, items: Range<usize>) -> Vec<LinePiece<'p>> {
+        let backwards = |piece: &LinePiece<'_>| piece.word.as_ref().is_some_and(|word| word.has_rtl);
         if !self.is_rtl && !pieces.iter().any(backwards) {
             return pieces;
         }
@@ -34,17 +34,17 @@ impl Composition<'_, '_> {
         let end = text.len();
         self.content[items.end..].iter().for_each(|content| text.push_str(text_of(content)));
         let levels = levels(&text, start..end, self.is_rtl);
-        let mut parts: Vec<(Level, Piece<'_>)> = Vec::with_capacity(pieces.len());
+        let mut parts: Vec<(Level, LinePiece<'_>)> = Vec::with_capacity(pieces.len());
         for (piece, place) in pieces.into_iter().zip(places) {
             self.parts(piece, &levels[place.start - start..place.end - start], &mut parts);
         }
         let levels: Vec<Level> = parts.iter().map(|(level, _)| *level).collect();
-        let mut parts: Vec<Option<Piece<'_>>> = parts.into_iter().map(|(_, piece)| Some(piece)).collect();
+        let mut parts: Vec<Option<LinePiece<'_>>> = parts.into_iter().map(|(_, piece)| Some(piece)).collect();
         visual_order(&levels).into_iter().filter_map(|at| parts.get_mut(at)?.take()).collect()
     }
 
     /// Splits a piece where its direction changes. Each part is shaped in its own direction.
-    fn parts<'p>(&self, piece: Piece<'p>, levels: &[Level], out: &mut Vec<(Level, Piece<'p>)>) {
+    fn parts<'p>(&self, piece: LinePiece<'p>, levels: &[Level], out: &mut Vec<(Level, LinePiece<'p>)>) {
         let level = levels.first().copied().unwrap_or(Level::ltr());
         let (Some(word), Some(style)) = (&piece.word, piece.style) else {
             out.push((level, piece));
@@ -68,7 +68,13 @@ impl Composition<'_, '_> {
             left -= width;
             out.push((
                 level,
-                Piece { width, link: piece.link, style: Some(style), word: Some(WordRef::Shared(word)), ..Piece::white(Length::ZERO) },
+                LinePiece {
+                    width,
+                    link: piece.link,
+                    style: Some(style),
+                    word: Some(WordRef::Shared(word)),
+                    ..LinePiece::white(Length::ZERO)
+                },
             ));
             from = to;
         }
@@ -76,11 +82,11 @@ impl Composition<'_, '_> {
 }
 
 /// The text of an item, from which the direction of its neighbours is computed.
-fn text_of(content: &Content) -> &str {
+fn text_of(content: &ItemContent) -> &str {
     match content {
-        Content::Nothing | Content::Gap { .. } => "",
-        Content::Indent | Content::Space { .. } => " ",
-        Content::Picture { .. } => "\u{fffc}",
-        Content::Part(part) => &part.word.text[part.from..part.to],
+        ItemContent::Nothing | ItemContent::Gap { .. } => "",
+        ItemContent::Indent | ItemContent::Space { .. } => " ",
+        ItemContent::Picture { .. } => "\u{fffc}",
+        ItemContent::Part(part) => &part.word.text[part.from..part.to],
     }
 }

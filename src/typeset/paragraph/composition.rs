@@ -1,5 +1,5 @@
 //! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
-//! glue, with a penalty before it if a line should not end there. Each item has a [`Content`], which says what it stands for.
+//! glue, with a penalty before it if a line should not end there. Each item has a [`ItemContent`], which says what it stands for.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,14 +15,14 @@ use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
 use crate::typeset::setter::Setter;
-use crate::typeset::words::compositor::{Lack, StyleId};
-use crate::typeset::words::tokens::{Passage, Token};
+use crate::typeset::words::compositor::{StyleId, StyleSubstitution};
+use crate::typeset::words::tokens::{StyledPassage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::Length;
 
 /// The shape of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Form {
+pub(crate) struct ParagraphShape {
     pub(crate) measure: Length,
     /// The indent of the first line. If negative, the line begins to the left of the measure.
     pub(crate) indent: Length,
@@ -33,14 +33,14 @@ pub(crate) struct Form {
 
 /// A line with what is attached to it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SetLine {
+pub(crate) struct ComposedLine {
     pub(crate) line: TextLine,
     /// The distance of its left end from the left of the measure.
     pub(crate) x: Length,
     /// The notes called in it, in order.
     pub(crate) notes: Vec<CalledNote>,
     /// Its links, anchors and pictures, each with its distance from the left end.
-    pub(crate) extras: Vec<Extra>,
+    pub(crate) extras: Vec<LineObject>,
     /// The byte of the flow at which it begins.
     pub(crate) offset: u32,
     /// Whether it ends in a hyphenated word.
@@ -51,7 +51,7 @@ pub(crate) struct SetLine {
 
 /// Something on a line that is not text.
 #[derive(Clone, Debug)]
-pub(crate) struct Extra {
+pub(crate) struct LineObject {
     /// The distance from the beginning of the line.
     pub(crate) x: Length,
     /// How far it reaches below the baseline, if it is a picture.
@@ -61,7 +61,7 @@ pub(crate) struct Extra {
 
 /// What an item of the line breaker stands for.
 #[derive(Clone)]
-pub(crate) enum Content {
+pub(crate) enum ItemContent {
     Nothing,
     Indent,
     Space {
@@ -72,7 +72,7 @@ pub(crate) enum Content {
         link: Option<LinkKey>,
         style: StyleId,
     },
-    Part(Part),
+    Part(WordPart),
     Picture {
         source: Arc<str>,
         alt: Arc<str>,
@@ -83,7 +83,7 @@ pub(crate) enum Content {
 
 /// A word or a part of one.
 #[derive(Clone)]
-pub(crate) struct Part {
+pub(crate) struct WordPart {
     pub(crate) style: StyleId,
     pub(crate) word: Arc<Word>,
     pub(crate) from: usize,
@@ -104,22 +104,22 @@ pub(crate) enum Attachment {
 
 /// What the font of a text lacks.
 #[derive(Debug, Default)]
-pub(super) struct Lacking {
+pub(super) struct MissingInFont {
     /// Characters that no font has.
     missing: Vec<char>,
     /// Characters that another font has.
     borrowed: Vec<char>,
     /// Styles that the family of the text does not have.
-    styles: Vec<Lack>,
+    styles: Vec<StyleSubstitution>,
 }
 
 /// The lines of a paragraph, and other ways to set it, in fewer or more lines.
 #[derive(Debug, Default)]
 pub(crate) struct Ways {
     /// The best lines.
-    pub(crate) lines: Vec<SetLine>,
+    pub(crate) lines: Vec<ComposedLine>,
     /// The paragraph in more or fewer lines, each time with what the page builder pays for that choice.
-    pub(crate) others: Vec<(i64, Vec<SetLine>)>,
+    pub(crate) others: Vec<(i64, Vec<ComposedLine>)>,
 }
 
 /// Room that the first lines of a paragraph leave free on the left.
@@ -137,7 +137,7 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) style_id: StyleId,
     /// Whether the paragraph is set from right to left.
     pub(crate) is_rtl: bool,
-    pub(crate) form: &'s Form,
+    pub(crate) form: &'s ParagraphShape,
     pub(crate) notch: Notch,
     /// The number of lines of the paragraph before these items. Not zero if a long paragraph is broken part by part (`windows.rs`).
     pub(crate) lines_before: usize,
@@ -145,7 +145,7 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) white: usize,
     pub(crate) items: Vec<Item>,
     /// The content of each item.
-    pub(crate) content: Vec<Content>,
+    pub(crate) content: Vec<ItemContent>,
     /// Attachments, each with the index of its item, in the order of the items.
     pub(crate) attachments: Vec<(usize, Attachment)>,
     /// Whether what is being added stands for one character of the flow, such as the text of a reference.
@@ -172,7 +172,7 @@ const IN_LISTING: i64 = 6_000;
 const TERM_SIGN: &str = "\u{b0}";
 
 impl<'s, 'b> Composition<'s, 'b> {
-    pub(super) fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s Form) -> Self {
+    pub(super) fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s ParagraphShape) -> Self {
         Self {
             setter,
             style,
@@ -190,14 +190,14 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
     }
 
-    pub(crate) fn push(&mut self, item: Item, content: Content) {
+    pub(crate) fn push(&mut self, item: Item, content: ItemContent) {
         self.items.push(item);
         self.content.push(content);
     }
 
     pub(super) fn add_indent(&mut self) {
         if self.form.indent != Length::ZERO {
-            self.push(Item::rigid(self.form.indent.0), Content::Indent);
+            self.push(Item::rigid(self.form.indent.0), ItemContent::Indent);
         }
     }
 
@@ -230,7 +230,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 None => {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.of_run(&run.style, self.setter.design(), superior);
-                    let lacking = self.add_text(Passage::of(&flow.text, run.range.clone()), &style, link, offset);
+                    let lacking = self.add_text(StyledPassage::of(&flow.text, run.range.clone()), &style, link, offset);
                     self.report(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
@@ -295,9 +295,9 @@ impl<'s, 'b> Composition<'s, 'b> {
     pub(super) fn add_note_mark(&mut self, note: NoteId) {
         let word = self.setter.mark(note, self.style_id);
         self.add_word(self.style_id, word, Some(LinkKey::Back(note)), 0);
-        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), ItemContent::Nothing);
         let width = self.style.size.scaled(50, 100).0;
-        self.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, Content::Space { link: None });
+        self.push(Item::Glue { width, stretch: 0, infinite: false, shrink: 0 }, ItemContent::Space { link: None });
     }
 
     fn note_call(&mut self, note: NoteId, call: NodeId, offset: u32) {
@@ -329,7 +329,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                 let room = self.form.measure - self.form.indent.max(self.form.hang).max(Length::ZERO);
                 let picture = in_line(artwork, wanted, self.style.size, room, self.setter.design());
                 let width = picture.size.width.0;
-                self.push(Item::rigid(width), Content::Picture { source: Arc::from(source), alt: Arc::from(alt), picture, offset });
+                self.push(Item::rigid(width), ItemContent::Picture { source: Arc::from(source), alt: Arc::from(alt), picture, offset });
             }
             None => {
                 self.setter.report_no_picture(source, span);
@@ -340,56 +340,62 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// Adds text of one style that begins at a byte of the flow. Returns the characters that its font does not have.
-    pub(super) fn add_text<'t>(&mut self, text: impl Into<Passage<'t>>, style: &TextStyle, link: Option<LinkKey>, offset: u32) -> Lacking {
+    pub(super) fn add_text<'t>(
+        &mut self,
+        text: impl Into<StyledPassage<'t>>,
+        style: &TextStyle,
+        link: Option<LinkKey>,
+        offset: u32,
+    ) -> MissingInFont {
         let id = self.setter.compositor.style(style);
         let prepared = self.setter.compositor.prepared(id);
         let space = prepared.space.0;
         let listing = self.is_listing();
-        let passage: Passage<'_> = text.into();
+        let passage: StyledPassage<'_> = text.into();
         let start = passage.range().start;
-        let mut lacking = Lacking { styles: self.setter.compositor.lacks_in(&prepared, passage.text()), ..Lacking::default() };
+        let mut lacking = MissingInFont { styles: self.setter.compositor.lacks_in(&prepared, passage.text()), ..MissingInFont::default() };
         let tokens = self.setter.tokens(passage.clone(), style);
         for (number, (at, token)) in tokens.iter().enumerate() {
             let offset = if self.is_object { offset } else { offset + at };
             match *token {
                 Token::Space => {
-                    let after_white = matches!(self.content.last(), None | Some(Content::Space { .. } | Content::Indent));
+                    let after_white = matches!(self.content.last(), None | Some(ItemContent::Space { .. } | ItemContent::Indent));
                     if !after_white || matches!(self.items.last(), Some(Item::Penalty(Penalty::Cost(_) | Penalty::Forbidden(_)))) {
                         self.glue(space, link);
                     }
                 }
                 // At the very beginning it is an indent of the author's and must not be dropped.
-                Token::FixedSpace if self.is_white_so_far() => self.push(Item::rigid(space), Content::Space { link }),
+                Token::FixedSpace if self.is_white_so_far() => self.push(Item::rigid(space), ItemContent::Space { link }),
                 Token::FixedSpace => {
-                    self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
+                    self.push(Item::Penalty(Penalty::NEVER), ItemContent::Nothing);
                     self.glue(space, link);
                 }
                 // No line ends at glue after a penalty.
                 Token::TiedSpace { penalty } => {
-                    self.push(Item::Penalty(penalty), Content::Nothing);
+                    self.push(Item::Penalty(penalty), ItemContent::Nothing);
                     self.glue(space, link);
                 }
                 Token::Blank { per_mille, breakable } => {
                     if breakable {
-                        self.push(Item::Penalty(Penalty::Cost(50)), Content::Nothing);
+                        self.push(Item::Penalty(Penalty::Cost(50)), ItemContent::Nothing);
                     }
-                    self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), Content::Space { link });
+                    self.push(Item::rigid(style.size.scaled(i64::from(per_mille), 1000).0), ItemContent::Space { link });
                 }
                 Token::LineEnd => self.line_end(),
                 Token::Opportunity { penalty: Penalty::Cost(cost @ 1..) } if listing => {
-                    self.push(Item::Penalty(Penalty::Cost(cost + IN_LISTING)), Content::Nothing);
+                    self.push(Item::Penalty(Penalty::Cost(cost + IN_LISTING)), ItemContent::Nothing);
                 }
                 Token::Opportunity { penalty } => {
-                    self.push(Item::Penalty(penalty), Content::Nothing);
+                    self.push(Item::Penalty(penalty), ItemContent::Nothing);
                     if self.form.align == Align::Justified && is_beside_ideograph(passage.whole(), start + *at as usize) {
                         let stretch = style.size.scaled(GAP_STRETCH, 1000).0;
-                        self.push(Item::Glue { width: 0, stretch, infinite: false, shrink: 0 }, Content::Gap { link, style: id });
+                        self.push(Item::Glue { width: 0, stretch, infinite: false, shrink: 0 }, ItemContent::Gap { link, style: id });
                     }
                 }
-                Token::AfterHyphen if listing => self.push(Item::Penalty(Penalty::Cost(IN_LISTING)), Content::Nothing),
+                Token::AfterHyphen if listing => self.push(Item::Penalty(Penalty::Cost(IN_LISTING)), ItemContent::Nothing),
                 Token::AfterHyphen => {
                     let item = Item::Discretionary { before: 0, after: 0, unbroken: 0, hang: 0, automatic: false, explicit: true };
-                    self.push(item, Content::Nothing);
+                    self.push(item, ItemContent::Nothing);
                 }
                 Token::Word(text) => {
                     let word = self.setter.compositor.word(id, text);
@@ -418,10 +424,11 @@ impl<'s, 'b> Composition<'s, 'b> {
     /// Whether only white space has been added.
     fn is_white_so_far(&mut self) -> bool {
         match (self.content.last(), self.items.last()) {
-            (None | Some(Content::Indent), _) => true,
-            (Some(Content::Space { .. }), Some(Item::Box { .. })) => {
+            (None | Some(ItemContent::Indent), _) => true,
+            (Some(ItemContent::Space { .. }), Some(Item::Box { .. })) => {
                 let known = self.white.min(self.content.len());
-                let further = self.content[known..].iter().take_while(|content| matches!(content, Content::Space { .. } | Content::Indent));
+                let further =
+                    self.content[known..].iter().take_while(|content| matches!(content, ItemContent::Space { .. } | ItemContent::Indent));
                 self.white = known + further.count();
                 self.white == self.content.len()
             }
@@ -448,18 +455,18 @@ impl<'s, 'b> Composition<'s, 'b> {
             }
             Align::Left | Align::Center | Align::Right => Item::Glue { width: space, stretch: 0, infinite: false, shrink: space / 8 },
         };
-        self.push(item, Content::Space { link });
+        self.push(item, ItemContent::Space { link });
     }
 
     /// Ends the line and fills it with white, because the author ended it.
     fn line_end(&mut self) {
-        while matches!(self.content.last(), Some(Content::Space { .. })) && matches!(self.items.last(), Some(Item::Glue { .. })) {
+        while matches!(self.content.last(), Some(ItemContent::Space { .. })) && matches!(self.items.last(), Some(Item::Glue { .. })) {
             self.items.pop();
             self.content.pop();
         }
-        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
-        self.push(FILL, Content::Nothing);
-        self.push(Item::Penalty(Penalty::Forced), Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), ItemContent::Nothing);
+        self.push(FILL, ItemContent::Nothing);
+        self.push(Item::Penalty(Penalty::Forced), ItemContent::Nothing);
     }
 
     /// Adds a word, with its hyphenation points.
@@ -469,7 +476,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         let is_object = self.is_object;
         let part = |word: &Arc<Word>, from: usize, to: usize| {
             let offset = if is_object { offset } else { offset + u32::try_from(from).unwrap_or(0) };
-            Content::Part(Part { style, word: Arc::clone(word), from, to, link, offset, is_flow: !is_object })
+            ItemContent::Part(WordPart { style, word: Arc::clone(word), from, to, link, offset, is_flow: !is_object })
         };
         let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
         if too_wide {
@@ -477,7 +484,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             for (to, prefix) in clusters(&word) {
                 self.push(Item::rigid((prefix - done).0), part(&word, from, to));
                 if to < word.text.len() {
-                    self.push(Item::Penalty(Penalty::Cost(1_000)), Content::Nothing);
+                    self.push(Item::Penalty(Penalty::Cost(1_000)), ItemContent::Nothing);
                 }
                 (from, done) = (to, prefix);
             }
@@ -495,7 +502,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         };
         for point in &word.points {
             self.push(boxed(point.prefix - done, left, Length::ZERO), part(&word, from, point.byte));
-            self.push(self.hyphenation(point), Content::Nothing);
+            self.push(self.hyphenation(point), ItemContent::Nothing);
             (from, done, left) = (point.byte, point.prefix, point.left);
         }
         self.push(boxed(word.width - done, left, word.right), part(&word, from, word.text.len()));
@@ -509,7 +516,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// Reports what the font of a text lacks, once for each writing system and each style.
-    pub(super) fn report(&self, lacking: Lacking, span: Span) {
+    pub(super) fn report(&self, lacking: MissingInFont, span: Span) {
         let language = self.setter.book.edition.metadata.language.tag();
         for (system, characters) in by_writing_system(&lacking.missing) {
             self.setter.sink.report(
@@ -529,7 +536,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                     .hint("choose a font that has it, or name the other font with `fallback-face`"),
             );
         }
-        for Lack { message, instead } in lacking.styles {
+        for StyleSubstitution { message, instead } in lacking.styles {
             self.setter.sink.report(
                 Diagnostic::new(codes::MISSING_STYLE, span, message.clone())
                     .cause(message)

@@ -2,11 +2,11 @@
 //! pictures. Letters are fitted first ([`Tracking`]), then the rest is distributed among the spaces.
 use std::sync::Arc;
 
-use super::composition::{Attachment, Composition, Content, Extra, Part, SetLine};
+use super::composition::{Attachment, ComposedLine, Composition, ItemContent, LineObject, WordPart};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::typeset::linebreak::Item;
-use crate::typeset::model::page::{Fit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
+use crate::typeset::model::page::{LineFit, LinkKey, LinkTarget, PageItem, Segment, TextSpan};
 use crate::typeset::model::picture_size::LinePicture;
 use crate::typeset::model::style::Align;
 use crate::typeset::setter::Setter;
@@ -16,41 +16,41 @@ use crate::units::{Length, Size};
 
 impl Composition<'_, '_> {
     /// Makes the line from item `start` to the break at item `end`. `number` is its number in the paragraph, from 0.
-    pub(crate) fn fill(&self, (start, end): (usize, usize), number: usize, tracking: Tracking) -> SetLine {
+    pub(crate) fn fill(&self, (start, end): (usize, usize), number: usize, tracking: Tracking) -> ComposedLine {
         let first = start + self.items[start.min(self.items.len())..end].iter().take_while(|item| item.is_discardable()).count();
         let hyphenated = matches!(self.items.get(end), Some(Item::Discretionary { automatic: true, .. }));
-        let mut set = SetLine { hyphenated, ..SetLine::default() };
+        let mut set = ComposedLine { hyphenated, ..ComposedLine::default() };
         let filled = self.items[first..end].iter().any(|item| matches!(item, Item::Glue { infinite: true, .. }));
         let inset = if number < self.notch.lines { self.notch.width } else { Length::ZERO };
         let measure = self.form.measure - inset - if number == 0 { Length::ZERO } else { self.form.hang };
         // The parts of words are shaped first, because their widths may differ slightly from those of the items.
-        let mut pieces: Vec<Piece<'_>> = Vec::with_capacity(32);
+        let mut pieces: Vec<LinePiece<'_>> = Vec::with_capacity(32);
         let mut at = first;
         let mut offset = None;
         while at < end {
             match &self.content[at] {
-                Content::Nothing => {}
-                Content::Indent => pieces.push(Piece::white(self.form.indent)),
-                Content::Space { link } => pieces.push(Piece { link: *link, ..Piece::of_item(White::Space, &self.items[at]) }),
-                Content::Gap { link, style } => {
-                    pieces.push(Piece { link: *link, style: Some(*style), ..Piece::of_item(White::Gap, &self.items[at]) });
+                ItemContent::Nothing => {}
+                ItemContent::Indent => pieces.push(LinePiece::white(self.form.indent)),
+                ItemContent::Space { link } => pieces.push(LinePiece { link: *link, ..LinePiece::of_item(White::Space, &self.items[at]) }),
+                ItemContent::Gap { link, style } => {
+                    pieces.push(LinePiece { link: *link, style: Some(*style), ..LinePiece::of_item(White::Gap, &self.items[at]) });
                 }
-                Content::Picture { source, alt, picture, offset: place } => {
+                ItemContent::Picture { source, alt, picture, offset: place } => {
                     offset.get_or_insert(*place);
                     let LinePicture { size, below } = *picture;
                     set.above = set.above.max(size.height - below);
                     let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size, turned: false };
-                    let extra = Extra { x: Length::ZERO, below, item };
-                    pieces.push(Piece { picture: Some(Box::new(extra)), ..Piece::white(size.width) });
+                    let extra = LineObject { x: Length::ZERO, below, item };
+                    pieces.push(LinePiece { picture: Some(Box::new(extra)), ..LinePiece::white(size.width) });
                 }
-                Content::Part(part) => {
+                ItemContent::Part(part) => {
                     offset.get_or_insert(part.offset);
                     let mut to = part.to;
                     while let Some(next) = self.same_word(at + 1, end, part, to) {
                         to = next.1;
                         at = next.0;
                     }
-                    let last = hyphenated && self.content[at + 1..end].iter().all(|content| matches!(content, Content::Nothing));
+                    let last = hyphenated && self.content[at + 1..end].iter().all(|content| matches!(content, ItemContent::Nothing));
                     let whole = part.from == 0 && to == part.word.text.len() && !last;
                     let word = if whole {
                         WordRef::Borrowed(&part.word)
@@ -58,12 +58,12 @@ impl Composition<'_, '_> {
                         let form = if last { WordForm::Hyphenated } else { WordForm::Plain };
                         WordRef::Shared(self.setter.compositor.word_in_form(part.style, &part.word.text[part.from..to], form))
                     };
-                    pieces.push(Piece {
+                    pieces.push(LinePiece {
                         width: word.width,
                         link: part.link,
                         style: Some(part.style),
                         word: Some(word),
-                        ..Piece::white(Length::ZERO)
+                        ..LinePiece::white(Length::ZERO)
                     });
                 }
             }
@@ -73,7 +73,7 @@ impl Composition<'_, '_> {
         // Words in both directions are split and shaped again, so their widths are known only then.
         let one_way = !pieces.iter().any(|piece| piece.word.as_ref().is_some_and(|word| word.has_rtl));
         let mut pieces = self.in_visual_order(pieces, first..end);
-        let total = |pieces: &[Piece<'_>]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
+        let total = |pieces: &[LinePiece<'_>]| -> Length { pieces.iter().map(|piece| piece.width).sum() };
         let mut hang = Length::ZERO;
         // The width to fill: the measure and what protrudes on both sides.
         let mut room = measure;
@@ -102,7 +102,7 @@ impl Composition<'_, '_> {
             // The parts of a word may be wider than the word: if it has two directions, or if it was broken at a kern. Then letters
             // are tightened.
             // The letters may have been fitted already, so this begins with their own widths.
-            let own = |piece: &Piece<'_>| piece.word.as_ref().map_or(piece.width, |word| word.width);
+            let own = |piece: &LinePiece<'_>| piece.word.as_ref().map_or(piece.width, |word| word.width);
             let short = room - pieces.iter().map(own).sum::<Length>();
             set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);
             for piece in &mut pieces {
@@ -142,7 +142,7 @@ impl Composition<'_, '_> {
                 Attachment::Note(note) => set.notes.push(*note),
                 Attachment::Anchor(name) => {
                     let item = PageItem::Anchor(Arc::clone(name));
-                    set.extras.push(Extra { x: Length::ZERO, below: Length::ZERO, item });
+                    set.extras.push(LineObject { x: Length::ZERO, below: Length::ZERO, item });
                 }
             }
         }
@@ -150,23 +150,27 @@ impl Composition<'_, '_> {
     }
 
     /// The item and the end of the next part of the same word, if it follows immediately on the line.
-    fn same_word(&self, from: usize, end: usize, part: &Part, to: usize) -> Option<(usize, usize)> {
+    fn same_word(&self, from: usize, end: usize, part: &WordPart, to: usize) -> Option<(usize, usize)> {
         for at in from..end {
             match &self.content[at] {
-                Content::Nothing => {}
-                Content::Part(next)
+                ItemContent::Nothing => {}
+                ItemContent::Part(next)
                     if Arc::ptr_eq(&next.word, &part.word) && next.from == to && next.from > 0 && next.style == part.style =>
                 {
                     return Some((at, next.to));
                 }
-                Content::Part(_) | Content::Indent | Content::Space { .. } | Content::Gap { .. } | Content::Picture { .. } => return None,
+                ItemContent::Part(_)
+                | ItemContent::Indent
+                | ItemContent::Space { .. }
+                | ItemContent::Gap { .. }
+                | ItemContent::Picture { .. } => return None,
             }
         }
         None
     }
 
     /// Turns the pieces into the segments of the line.
-    fn assemble(&self, pieces: Vec<Piece<'_>>, set: &mut SetLine) {
+    fn assemble(&self, pieces: Vec<LinePiece<'_>>, set: &mut ComposedLine) {
         set.line.segments.reserve(pieces.len() + 1);
         let mut x = Length::ZERO;
         let mut open: Option<OpenLink> = None;
@@ -190,7 +194,7 @@ impl Composition<'_, '_> {
             match (piece.word, piece.picture) {
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
-                    set.extras.push(Extra { x, ..*picture });
+                    set.extras.push(LineObject { x, ..*picture });
                     set.line.segments.push(Segment::Kern(piece.width));
                 }
                 (None, None) => match piece.white {
@@ -217,14 +221,14 @@ impl Composition<'_, '_> {
     }
 
     /// The language of a piece, if it is not that of the paragraph, and the expansion of an abbreviation.
-    fn language_and_expansion(&self, piece: &Piece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
+    fn language_and_expansion(&self, piece: &LinePiece<'_>) -> (Option<Arc<str>>, Option<Arc<str>>) {
         let Some(style) = piece.style.filter(|style| *style != self.style_id) else { return (None, None) };
         let style = &self.setter.compositor.prepared(style).style;
         ((style.lang != self.style.lang).then(|| Arc::clone(&style.lang)), style.expansion.clone())
     }
 
     /// Adds the rectangle of a link.
-    fn close_link(&self, link: OpenLink, set: &mut SetLine) {
+    fn close_link(&self, link: OpenLink, set: &mut ComposedLine) {
         let to = match link.key {
             LinkKey::Node(node) => self.setter.link_target(node),
             LinkKey::Place(node) => self.setter.place_target(node),
@@ -239,7 +243,7 @@ impl Composition<'_, '_> {
         let size = Size { width: link.end - link.start, height };
         if size.width > Length::ZERO {
             let item = PageItem::Link { to, text: Arc::from(link.text.trim()), size, key: link.key };
-            set.extras.push(Extra { x: link.start, below: Length::ZERO, item });
+            set.extras.push(LineObject { x: link.start, below: Length::ZERO, item });
         }
     }
 }
@@ -263,7 +267,7 @@ pub(crate) fn next_start(items: &[Item], end: usize) -> usize {
 
 impl Composition<'_, '_> {
     /// Reports a line whose spaces shrink by more than [`TIGHT`].
-    fn report_tight(&self, pieces: &[Piece<'_>], short: Length) {
+    fn report_tight(&self, pieces: &[LinePiece<'_>], short: Length) {
         let spaces: i64 = pieces.iter().filter(|piece| piece.white == White::Space).map(|piece| piece.width.0).sum();
         if short.0 * -100 > spaces * TIGHT
             && pieces.iter().any(|piece| piece.shrink * 100 > piece.width.0 * TIGHT)
@@ -281,7 +285,7 @@ impl Composition<'_, '_> {
 const TIGHT: i64 = 25;
 
 /// A piece of a line: a word or a part of one, white, or a picture.
-pub(crate) struct Piece<'a> {
+pub(crate) struct LinePiece<'a> {
     pub(crate) width: Length,
     pub(crate) stretch: i64,
     pub(crate) shrink: i64,
@@ -290,7 +294,7 @@ pub(crate) struct Piece<'a> {
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
     pub(crate) word: Option<WordRef<'a>>,
-    pub(crate) picture: Option<Box<Extra>>,
+    pub(crate) picture: Option<Box<LineObject>>,
 }
 
 /// The kinds of white in a line.
@@ -321,7 +325,7 @@ impl std::ops::Deref for WordRef<'_> {
     }
 }
 
-impl Piece<'_> {
+impl LinePiece<'_> {
     pub(crate) const fn white(width: Length) -> Self {
         Self { width, stretch: 0, shrink: 0, white: White::Fixed, link: None, style: None, word: None, picture: None }
     }
@@ -364,16 +368,16 @@ pub(crate) const LOOSE: i64 = 6;
 
 /// How the letters of a line that is `short` of the measure are fitted. They are expanded by at most `limit` thousandths of their
 /// width, then white is added between them. If `limit` is 0, the design allows neither.
-fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> Fit {
+fn fit(pieces: &[LinePiece<'_>], short: Length, limit: i64, tracking: Tracking) -> LineFit {
     let runs = || pieces.iter().filter_map(|piece| piece.word.as_ref()).flat_map(|word| &word.runs).filter(|run| run.flexible);
     let letters: i64 = runs().map(|run| run.width.0).sum();
     if letters <= 0 || limit == 0 {
-        return Fit::default();
+        return LineFit::default();
     }
-    let limit = limit * (Fit::WHOLE / 1000);
+    let limit = limit * (LineFit::WHOLE / 1000);
     // The steps make short numbers in the file. Spaces take the rest.
-    let expansion = (short.0 * Fit::WHOLE / letters).clamp(-limit, limit) / STEP * STEP;
-    let rest = short.0 - letters * expansion / Fit::WHOLE;
+    let expansion = (short.0 * LineFit::WHOLE / letters).clamp(-limit, limit) / STEP * STEP;
+    let rest = short.0 - letters * expansion / LineFit::WHOLE;
     let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
     let size = runs().map(|run| run.size.0).max().unwrap_or(0);
     let mut white = (rest / glyphs).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
@@ -388,17 +392,17 @@ fn fit(pieces: &[Piece<'_>], short: Length, limit: i64, tracking: Tracking) -> F
     if over > 0 {
         white -= (over / glyphs + 1).min(size * CLOSEST / 1000);
     }
-    Fit { expansion, tracking: Length(white / HAIR * HAIR) }
+    LineFit { expansion, tracking: Length(white / HAIR * HAIR) }
 }
 
 /// The step of expansion: a tenth of a per cent.
-const STEP: i64 = Fit::WHOLE / 1000;
+const STEP: i64 = LineFit::WHOLE / 1000;
 /// The step of letterspacing: a thousandth of a point.
 const HAIR: i64 = 66;
 
 /// Distributes the white that is left or missing among the spaces, in proportion to their stretch or shrink, to the last scaled
 /// point. The spaces of a filled line (the last of a paragraph) do not grow. No space shrinks by more than its shrink.
-fn justify(pieces: &mut [Piece<'_>], short: Length, filled: bool) {
+fn justify(pieces: &mut [LinePiece<'_>], short: Length, filled: bool) {
     if short.0 > 0 && filled {
         return;
     }

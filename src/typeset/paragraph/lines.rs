@@ -2,10 +2,10 @@
 //! and finds ways to set the paragraph in more or fewer lines.
 use std::ops::Range;
 
-use super::composition::{Composition, Content, FILL, LEAST_SPACE, SHRINK, SetLine, Ways};
+use super::composition::{ComposedLine, Composition, FILL, ItemContent, LEAST_SPACE, SHRINK, Ways};
 use super::fill::{Tracking, next_start};
 use super::relaxed::Relaxation;
-use crate::typeset::linebreak::{Broken, INFINITE_BADNESS, Item, Parameters, Penalty, break_apart, break_lines};
+use crate::typeset::linebreak::{INFINITE_BADNESS, Item, LineBreaks, Parameters, Penalty, break_apart, break_lines};
 use crate::typeset::model::style::Align;
 use crate::units::Length;
 
@@ -63,7 +63,7 @@ pub(crate) struct MeasuredLine {
 
 impl Composition<'_, '_> {
     /// Breaks the paragraph and fills its lines.
-    pub(crate) fn finish(mut self) -> Vec<SetLine> {
+    pub(crate) fn finish(mut self) -> Vec<ComposedLine> {
         if !self.close() {
             return Vec::new();
         }
@@ -72,7 +72,7 @@ impl Composition<'_, '_> {
     }
 
     /// By how much the spaces of the loosest line grow after letters are expanded, in thousandths of their width.
-    fn loosest(&self, items: &[Item], broken: &Broken) -> i64 {
+    fn loosest(&self, items: &[Item], broken: &LineBreaks) -> i64 {
         // White after the last letter of a word counts as part of the space. One letter in five is the last of its word.
         let letters = letter_flexibility(self.setter.design().expansion, Tracking::MOST.wider * 4 / 5);
         let grown = |line: MeasuredLine| {
@@ -85,7 +85,7 @@ impl Composition<'_, '_> {
     }
 
     /// The measurements of each line.
-    pub(crate) fn measured(&self, items: &[Item], broken: &Broken) -> impl Iterator<Item = MeasuredLine> {
+    pub(crate) fn measured(&self, items: &[Item], broken: &LineBreaks) -> impl Iterator<Item = MeasuredLine> {
         let widths = self.widths();
         let mut start = 0;
         broken.breaks.iter().enumerate().map(move |(number, found)| {
@@ -104,7 +104,7 @@ impl Composition<'_, '_> {
                         natural += width;
                         line.spaces += width;
                         line.stretch += if infinite { 0 } else { stretch };
-                        line.gaps += if matches!(self.content[at], Content::Gap { .. }) { stretch } else { 0 };
+                        line.gaps += if matches!(self.content[at], ItemContent::Gap { .. }) { stretch } else { 0 };
                         line.shrink += shrink;
                         line.filled |= infinite;
                     }
@@ -137,11 +137,11 @@ impl Composition<'_, '_> {
 
     /// The ways to set the paragraph in up to two lines more or fewer, each with its cost. `usual`: by how much spaces grow in the best
     /// lines.
-    fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<SetLine>)> {
+    fn others(&self, lines: usize, usual: i64) -> Vec<(i64, Vec<ComposedLine>)> {
         let count = i64::try_from(lines).unwrap_or(1);
         let ways = break_apart(&self.items, &self.widths(), &self.parameters_of_others());
         // The cost is the difference from the best lines with the same parameters.
-        let same = ways.iter().find(|way| way.breaks.len() == lines).map_or(0, Broken::demerits);
+        let same = ways.iter().find(|way| way.breaks.len() == lines).map_or(0, LineBreaks::demerits);
         let mut others = Vec::new();
         for other in ways {
             if (1..=2).contains(&other.breaks.len().abs_diff(lines)) {
@@ -160,15 +160,16 @@ impl Composition<'_, '_> {
             self.items.pop();
             self.content.pop();
         }
-        if !self.content.iter().any(|content| matches!(content, Content::Part(_) | Content::Picture { .. })) && self.attachments.is_empty()
+        if !self.content.iter().any(|content| matches!(content, ItemContent::Part(_) | ItemContent::Picture { .. }))
+            && self.attachments.is_empty()
         {
             return false;
         }
         self.keep_the_end();
         self.allow_line_ends_in_long_chains();
         self.weigh_costs();
-        self.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
-        self.push(FILL, Content::Nothing);
+        self.push(Item::Penalty(Penalty::NEVER), ItemContent::Nothing);
+        self.push(FILL, ItemContent::Nothing);
         true
     }
 
@@ -197,7 +198,7 @@ impl Composition<'_, '_> {
 
     /// The best lines. If one of them is too loose, the best lines with relaxed rules. Also returns whether these lines are the last
     /// resort, so that the paragraph cannot be set in another number of lines.
-    pub(super) fn broken_at_once(&mut self) -> (Broken, bool) {
+    pub(super) fn broken_at_once(&mut self) -> (LineBreaks, bool) {
         let mut broken = self.best(&self.items);
         if self.form.align != Align::Justified {
             return (self.within_the_measure(broken), false);
@@ -224,7 +225,7 @@ impl Composition<'_, '_> {
     }
 
     /// The lines, with rules relaxed until no line is wider than the measure. A line that is too wide is worse than any line end.
-    fn within_the_measure(&mut self, mut broken: Broken) -> Broken {
+    fn within_the_measure(&mut self, mut broken: LineBreaks) -> LineBreaks {
         for relaxation in [Relaxation::Loose, Relaxation::VeryLoose, Relaxation::Overfull] {
             if !broken.is_emergency() {
                 break;
@@ -241,7 +242,7 @@ impl Composition<'_, '_> {
 
     /// The lines if spaces may shrink to two thirds of their width. `None` if there is a hole all the same. A tight line is less
     /// visible than a hole.
-    fn with_tight_lines(&mut self) -> Option<Broken> {
+    fn with_tight_lines(&mut self) -> Option<LineBreaks> {
         let least = self.style.size.scaled(LEAST_SPACE, 1000).0;
         let mut items = self.items.clone();
         for item in &mut items {
@@ -261,7 +262,7 @@ impl Composition<'_, '_> {
 
     /// The best lines of items. If none are within tolerance, very loose lines, which are better than one that is too wide. The extra
     /// stretch of the emergency pass is not used for these, because it hides which lines are looser.
-    pub(super) fn best(&self, items: &[Item]) -> Broken {
+    pub(super) fn best(&self, items: &[Item]) -> LineBreaks {
         let (widths, parameters) = (self.widths(), self.parameters());
         let broken = break_lines(items, &widths, &parameters);
         if !broken.is_emergency() {
@@ -271,13 +272,13 @@ impl Composition<'_, '_> {
     }
 
     /// Fills the lines.
-    fn filled(&self, broken: &Broken, tracking: Tracking) -> Vec<SetLine> {
+    fn filled(&self, broken: &LineBreaks, tracking: Tracking) -> Vec<ComposedLine> {
         let mut lines = Vec::with_capacity(broken.breaks.len());
         let mut start = 0;
         for (number, found) in broken.breaks.iter().enumerate() {
             let mut line = self.fill((start, found.end), number, tracking);
             // A line without text begins at the same byte as the one before it.
-            line.offset = line.offset.max(lines.last().map_or(0, |last: &SetLine| last.offset));
+            line.offset = line.offset.max(lines.last().map_or(0, |last: &ComposedLine| last.offset));
             lines.push(line);
             start = next_start(&self.items, found.end);
         }
@@ -307,7 +308,7 @@ impl Composition<'_, '_> {
     fn allow_line_ends_in_long_chains(&mut self) {
         let measure = (self.form.measure - self.form.hang.max(self.form.indent)).0;
         // No line should have only white space.
-        let white = self.content.iter().take_while(|content| matches!(content, Content::Space { .. } | Content::Indent)).count();
+        let white = self.content.iter().take_while(|content| matches!(content, ItemContent::Space { .. } | ItemContent::Indent)).count();
         let mut cuts = Vec::new();
         let (mut start, mut width) = (0, 0);
         for at in 0..=self.items.len() {
@@ -348,7 +349,7 @@ impl Composition<'_, '_> {
         let mut left = places.iter().copied().peekable();
         for (at, (item, content)) in (first..).zip(items.into_iter().zip(content)) {
             if left.next_if_eq(&at).is_some() {
-                self.push(Item::Penalty(penalty), Content::Nothing);
+                self.push(Item::Penalty(penalty), ItemContent::Nothing);
             }
             self.push(item, content);
         }

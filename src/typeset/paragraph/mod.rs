@@ -24,7 +24,7 @@ mod windows;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
-pub(crate) use composition::{Extra, Form, Notch, SetLine, Ways};
+pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, Ways};
 pub(crate) use widest_word::widest_word;
 
 use super::model::page::LinkKey;
@@ -34,21 +34,27 @@ use crate::source::Span;
 use crate::typeset::setter::Setter;
 
 /// Sets a paragraph.
-pub(crate) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Vec<SetLine> {
+pub(crate) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> Vec<ComposedLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.add_all(inlines);
     composition.finish()
 }
 
 /// Sets a paragraph, and sets it again in more and in fewer lines. The page builder chooses.
-pub(crate) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
+pub(crate) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> Ways {
     let mut composition = Composition::new(setter, style, form);
     composition.add_all(inlines);
     composition.finish_ways()
 }
 
 /// Sets a paragraph whose first lines are shorter, such as one beside a drop capital.
-pub(crate) fn set_beside(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &Form, notch: Notch) -> Vec<SetLine> {
+pub(crate) fn set_beside(
+    setter: &Setter<'_>,
+    inlines: &[Inline],
+    style: &TextStyle,
+    form: &ParagraphShape,
+    notch: Notch,
+) -> Vec<ComposedLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.notch = notch;
     composition.add_all(inlines);
@@ -56,7 +62,7 @@ pub(crate) fn set_beside(setter: &Setter<'_>, inlines: &[Inline], style: &TextSt
 }
 
 /// Sets the first paragraph of a note. The mark before it is a link back to the call.
-pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &Form) -> Ways {
+pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> Ways {
     let mut composition = Composition::new(setter, style, form);
     composition.attach(Attachment::Anchor(setter.book.resolution.note(note).anchor.as_str().into()));
     composition.add_indent();
@@ -66,7 +72,7 @@ pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], st
 }
 
 /// Sets plain text that the program writes itself: running heads, contents.
-pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &Form) -> Vec<SetLine> {
+pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form: &ParagraphShape) -> Vec<ComposedLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.add_indent();
     composition.add_text(text, style, None, 0);
@@ -74,7 +80,7 @@ pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
 }
 
 /// Sets plain text that the author wrote, such as a line of code or the title of the book. Problems are reported at its span.
-pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &Form) -> Vec<SetLine> {
+pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &ParagraphShape) -> Vec<ComposedLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.span = span;
     composition.add_indent();
@@ -84,7 +90,7 @@ pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style
 }
 
 /// Sets pieces of text that the program writes itself, each in its own style and with its own link. Page numbers are never broken.
-pub(crate) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &Form) -> Vec<SetLine> {
+pub(crate) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &ParagraphShape) -> Vec<ComposedLine> {
     let Some((_, style, _)) = pieces.first() else { return Vec::new() };
     let mut composition = Composition::new(setter, style, form);
     composition.add_indent();

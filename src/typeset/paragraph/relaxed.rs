@@ -2,7 +2,7 @@
 //! at once. An unusual hyphenation is noticed only by those who read it.
 use std::sync::Arc;
 
-use super::composition::{Composition, Content, Part, clusters};
+use super::composition::{Composition, ItemContent, WordPart, clusters};
 use crate::language::Hyphenator;
 use crate::typeset::linebreak::{Ban, Item, Penalty};
 use crate::typeset::model::style::Family;
@@ -53,7 +53,7 @@ impl Composition<'_, '_> {
         for (at, (item, content)) in self.items.iter().zip(&self.content).enumerate() {
             moved.push(relaxed.items.len());
             match (item, content) {
-                (Item::Box { .. }, Content::Part(part)) => relaxed.split(item, part, relaxation),
+                (Item::Box { .. }, ItemContent::Part(part)) => relaxed.split(item, part, relaxation),
                 (Item::Glue { width, stretch, infinite: false, shrink: shrink @ 1.. }, _) if relaxation != Relaxation::Loose => {
                     relaxed.push(
                         Item::Glue { width: *width, stretch: *stretch, infinite: false, shrink: shrink + width * MORE / 1000 },
@@ -82,7 +82,7 @@ impl Composition<'_, '_> {
     /// The hyphenation point at an item, if [`Composition::keep_whole`] replaced it by a penalty.
     fn forbidden_hyphenation(&self, at: usize) -> Option<Item> {
         let neighbour = |at: Option<usize>| match at.and_then(|at| self.content.get(at)) {
-            Some(Content::Part(part)) => Some(part),
+            Some(ItemContent::Part(part)) => Some(part),
             _ => None,
         };
         let (before, after) = (neighbour(at.checked_sub(1))?, neighbour(at.checked_add(1))?);
@@ -92,35 +92,35 @@ impl Composition<'_, '_> {
     }
 
     /// Adds a part of a word with the breaks that are possible now.
-    fn split(&mut self, whole: &Item, part: &Part, relaxation: Relaxation) {
+    fn split(&mut self, whole: &Item, part: &WordPart, relaxation: Relaxation) {
         let breaks = self.breaks(part, relaxation);
         let Item::Box { width, flexible, mut left, right } = *whole else { return };
         let boxed = |width: i64, left: i64, right: i64| Item::Box { width, flexible: if flexible == 0 { 0 } else { width }, left, right };
         let (mut from, mut done) = (part.from, 0);
         let piece = |from: usize, to: usize| {
             let offset = part.offset + if part.is_flow { u32::try_from(from - part.from).unwrap_or(0) } else { 0 };
-            Content::Part(Part { word: Arc::clone(&part.word), from, to, offset, ..*part })
+            ItemContent::Part(WordPart { word: Arc::clone(&part.word), from, to, offset, ..*part })
         };
         for found in breaks {
             self.push(boxed(found.prefix.0 - done, left, 0), piece(from, found.byte));
-            self.push(found.item, Content::Nothing);
+            self.push(found.item, ItemContent::Nothing);
             (from, done, left) = (found.byte, found.prefix.0, found.left.0);
         }
         self.push(boxed(width - done, left, right), piece(from, part.to));
     }
 
     /// Whether a part of a word is code.
-    fn is_code(&self, part: &Part) -> bool {
+    fn is_code(&self, part: &WordPart) -> bool {
         self.setter.compositor.prepared(part.style).style.family == Family::Mono
     }
 
     /// Whether a part of a word may be broken between any two letters.
-    fn is_breakable_anywhere(&self, part: &Part) -> bool {
+    fn is_breakable_anywhere(&self, part: &WordPart) -> bool {
         self.is_code(part) || self.widths().iter().any(|width| part.word.width.0 > *width)
     }
 
     /// The breaks that are possible now in a part of a word, in order.
-    fn breaks(&self, part: &Part, relaxation: Relaxation) -> Vec<WordBreak> {
+    fn breaks(&self, part: &WordPart, relaxation: Relaxation) -> Vec<WordBreak> {
         let word = &part.word;
         if word.text[part.from..part.to].chars().nth(1).is_none() {
             return Vec::new();

@@ -4,10 +4,10 @@
 //! they cost less than the river.
 use std::ops::Range;
 
-use super::composition::{Composition, Content};
+use super::composition::{Composition, ItemContent};
 use super::fill::{LOOSE, Tracking};
 use super::lines::{MeasuredLine, letter_flexibility};
-use crate::typeset::linebreak::{Alternatives, Broken, Item, Parameters};
+use crate::typeset::linebreak::{Alternatives, Item, LineBreaks, Parameters};
 use crate::typeset::model::style::Align;
 
 /// The number of lines in a row that make a river.
@@ -30,7 +30,7 @@ struct Space {
 
 impl Composition<'_, '_> {
     /// Lines without rivers if there are good ones, otherwise the lines as they are.
-    pub(crate) fn without_rivers(&self, broken: Broken, parameters: &Parameters) -> Broken {
+    pub(crate) fn without_rivers(&self, broken: LineBreaks, parameters: &Parameters) -> LineBreaks {
         if self.form.align != Align::Justified || broken.breaks.len() + 1 < LONG || broken.is_emergency() {
             return broken;
         }
@@ -54,7 +54,7 @@ impl Composition<'_, '_> {
     }
 
     /// The lines of each river.
-    fn rivers(&self, items: &[Item], broken: &Broken) -> Vec<Range<usize>> {
+    fn rivers(&self, items: &[Item], broken: &LineBreaks) -> Vec<Range<usize>> {
         let mut rivers = Vec::new();
         // The spaces of the line before.
         let mut above: Vec<Space> = Vec::new();
@@ -91,7 +91,7 @@ impl Composition<'_, '_> {
                 Item::Glue { infinite: true, .. } => {}
                 Item::Glue { width, stretch, shrink, .. } => {
                     let more = if white > 0 { share(white, stretch, line.stretch) } else { share(white, shrink, line.shrink) };
-                    if matches!(self.content[at], Content::Gap { .. }) {
+                    if matches!(self.content[at], ItemContent::Gap { .. }) {
                         x += more;
                         continue;
                     }

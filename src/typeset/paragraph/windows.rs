@@ -8,9 +8,9 @@
 //! broken like a paragraph that ends there. A long paragraph is not set in another number of lines; the page builder can divide it anywhere.
 use std::ops::Range;
 
-use super::composition::{Attachment, Composition, Content, FILL};
+use super::composition::{Attachment, Composition, FILL, ItemContent};
 use super::fill::next_start;
-use crate::typeset::linebreak::{Break, Broken, Item, PassKind, Penalty};
+use crate::typeset::linebreak::{Break, Item, LineBreaks, PassKind, Penalty};
 
 /// The largest number of items that are broken into lines at once. A word with the space after it has two items, and two more for each place
 /// where it may be hyphenated.
@@ -22,14 +22,14 @@ const MARGIN: usize = 12;
 
 impl Composition<'_, '_> {
     /// The best lines, and whether the paragraph cannot be set in another number of lines.
-    pub(super) fn broken(&mut self) -> (Broken, bool) {
+    pub(super) fn broken(&mut self) -> (LineBreaks, bool) {
         if self.items.len() <= MOST_ITEMS { self.broken_at_once() } else { (self.broken_in_parts(), true) }
     }
 
     /// The lines of all parts.
-    fn broken_in_parts(&mut self) -> Broken {
+    fn broken_in_parts(&mut self) -> LineBreaks {
         let mut whole = self.part(0..0, 0);
-        let mut broken = Broken { pass: PassKind::Hyphenated, ..Broken::default() };
+        let mut broken = LineBreaks { pass: PassKind::Hyphenated, ..LineBreaks::default() };
         let mut start = 0;
         loop {
             let end = self.end_of_part(start, broken.breaks.len());
@@ -69,8 +69,8 @@ impl Composition<'_, '_> {
             return self.items.len();
         }
         let mut text = self.part(start..start + PART, lines);
-        text.push(Item::Penalty(Penalty::NEVER), Content::Nothing);
-        text.push(FILL, Content::Nothing);
+        text.push(Item::Penalty(Penalty::NEVER), ItemContent::Nothing);
+        text.push(FILL, ItemContent::Nothing);
         let breaks = text.best(&text.items).breaks;
         let ends = &breaks[..breaks.len().saturating_sub(MARGIN).max(breaks.len().min(2) / 2)];
         let is_space = |end: &&Break| matches!(text.items[end.end], Item::Glue { .. });

@@ -14,12 +14,12 @@ use super::white::{alike_headings, alike_openings};
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Segment, Side, TextLine, Zone};
+use crate::typeset::model::page::{ItemRole, Page, PageItem, Pages, PlacedItem, Segment, Side, TextLine, Zone};
 use crate::units::{Length, Point};
 
 /// A rule that a page does not keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct PageFault {
     /// The folio of the page.
     pub folio: Folio,
     /// What is wrong, as a phrase for a message.
@@ -32,12 +32,12 @@ const SLACK_PER_CENT: i64 = 60;
 
 /// All faults of a book's pages. There are none if the program is right.
 #[must_use]
-pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<Fault> {
+pub fn faults(pages: &Pages, book: &Book<'_>) -> Vec<PageFault> {
     let mut faults = Vec::new();
     let mut last: Option<Position> = None;
     let mut folio: Option<Folio> = None;
     for (number, page) in pages.pages.iter().enumerate() {
-        let mut fault = |what: String| faults.push(Fault { folio: page.folio, what });
+        let mut fault = |what: String| faults.push(PageFault { folio: page.folio, what });
         if (page.side == Side::Recto) != number.is_multiple_of(2) {
             fault("stands on the wrong side of the leaf".to_owned());
         }
@@ -85,7 +85,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let right = left + design.type_width();
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
-    let in_type_area = |placed: &Placed| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
+    let in_type_area = |placed: &PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
     for (placed, line) in lines(page).filter(|(placed, _)| in_type_area(placed)) {
         let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
         if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {
@@ -97,7 +97,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     }
 }
 
-fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
+fn lines(page: &Page) -> impl Iterator<Item = (&PlacedItem, &TextLine)> {
     page.items.iter().filter_map(|placed| match &placed.item {
         PageItem::Line(line) => Some((placed, &**line)),
         PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => None,
@@ -105,7 +105,7 @@ fn lines(page: &Page) -> impl Iterator<Item = (&Placed, &TextLine)> {
 }
 
 /// The box that the ink of a line covers. It is slightly lower than the tallest letters, so that tight lines do not count as overlapping.
-struct Ink<'a> {
+struct LineInk<'a> {
     left: Length,
     top: Length,
     right: Length,
@@ -115,7 +115,7 @@ struct Ink<'a> {
 
 /// Checks that no line overlaps another. Pictures are not checked, because a picture may stand within a line.
 fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
-    let mut inks: Vec<Ink<'_>> = Vec::new();
+    let mut inks: Vec<LineInk<'_>> = Vec::new();
     for placed in &page.items {
         match &placed.item {
             PageItem::Line(line) => {
@@ -127,9 +127,9 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
                 let (above, below, long) = (size.scaled(62, 100), size.scaled(12, 100), line.width());
                 let Point { x, y } = placed.at;
                 inks.push(if line.turned {
-                    Ink { left: x - above, top: y - long, right: x + below, bottom: y, line }
+                    LineInk { left: x - above, top: y - long, right: x + below, bottom: y, line }
                 } else {
-                    Ink { left: x, top: y - above, right: x + long, bottom: y + below, line }
+                    LineInk { left: x, top: y - above, right: x + long, bottom: y + below, line }
                 });
             }
             PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => {}
@@ -148,7 +148,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
 }
 
 /// Checks that every note at the foot begins on the page of its first call, unless that page was reported as crowded.
-fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
@@ -164,7 +164,7 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
         if !crowded && called != places.get(note.anchor.as_str()) {
             let folio = called.and_then(|&page| pages.pages.get(page)).or(pages.pages.first()).map(|page| page.folio);
             if let Some(folio) = folio {
-                faults.push(Fault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });
+                faults.push(PageFault { folio, what: format!("note {} does not begin on the page of its call", note.mark) });
             }
         }
     }
@@ -228,7 +228,7 @@ pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
 }
 
 /// Checks that figures are in order, and tables too, and that each stands after the heading of its section and before the next heading.
-fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     let mut sections = Sections::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
     if sections.parts.iter().all(|(kind, _)| *kind == Ordered::Heading) {
@@ -237,7 +237,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
     let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
-            if let (Role::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
+            if let (ItemRole::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
                 let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
                 places.entry(node).or_insert((number, placed.column, placed.at.y + bottom));
             }
@@ -254,7 +254,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
                     Ordered::Figure => "a figure stands too early",
                     Ordered::Table => "a table stands too early",
                 };
-                faults.push(Fault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+                faults.push(PageFault { folio: pages.pages[place.0].folio, what: what.to_owned() });
             }
             last = Some(place);
         }
@@ -262,14 +262,14 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Checks that the lines of the text are a whole number of leadings below the first line of the type area. For designs with a grid.
-fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     /// Paragraphs and verse: all of them, and those in figures and tables, which do not count.
     #[derive(Default)]
-    struct Text {
+    struct CheckedTexts {
         nodes: BTreeSet<NodeId>,
         not: BTreeSet<NodeId>,
     }
-    impl Visit for Text {
+    impl Visit for CheckedTexts {
         fn block(&mut self, block: &Block) {
             match &block.kind {
                 BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
@@ -282,17 +282,17 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
             }
         }
     }
-    let mut text = Text::default();
+    let mut text = CheckedTexts::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut text));
     let design = &book.edition.design;
     let first = design.margins.head + crate::typeset::galley::line_slugs::baseline(design.leading, design.size);
     for page in &pages.pages {
         for (placed, line) in lines(page) {
-            let Role::Content(node) = placed.role else { continue };
+            let ItemRole::Content(node) = placed.role else { continue };
             let off = (placed.at.y - first).0.rem_euclid(design.leading.0.max(1));
             let on = off < 64 || design.leading.0 - off < 64;
             if !on && text.nodes.contains(&node) && !text.not.contains(&node) {
-                faults.push(Fault { folio: page.folio, what: format!("a line stands off the grid: {:?}", beginning(line)) });
+                faults.push(PageFault { folio: page.folio, what: format!("a line stands off the grid: {:?}", beginning(line)) });
             }
         }
     }

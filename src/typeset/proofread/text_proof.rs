@@ -1,7 +1,7 @@
 //! Prints pages as text, for tests: folio, side, and each item with its place in points.
 use std::fmt::Write;
 
-use crate::typeset::model::page::{PageItem, Pages, Role};
+use crate::typeset::model::page::{ItemRole, PageItem, Pages};
 
 /// One line for each page and one for each of its items.
 #[must_use]
@@ -12,9 +12,9 @@ pub fn proof(pages: &Pages) -> String {
         let _ = writeln!(proof, "page {} {:?} {:?}{start}", page.folio, page.side, page.kind);
         for placed in &page.items {
             let role = match placed.role {
-                Role::Content(node) => format!("node {}", node.0),
-                Role::Made(_) => "made".to_owned(),
-                Role::Artifact(_) => "artifact".to_owned(),
+                ItemRole::Content(node) => format!("node {}", node.0),
+                ItemRole::Generated(_) => "made".to_owned(),
+                ItemRole::Artifact(_) => "artifact".to_owned(),
             };
             let what = match &placed.item {
                 PageItem::Line(line) => {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
 
-use super::invariants::{Fault, blocks_in};
+use super::invariants::{PageFault, blocks_in};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Folio, Inline, InlineKind, NodeId, NodeRole, Visit, walk_division, walk_inlines,
@@ -13,7 +13,7 @@ use crate::document::{
 use crate::resolve::Book;
 use crate::source::Span;
 use crate::typeset::makeup::ROUNDING;
-use crate::typeset::model::page::{Page, PageItem, Pages, Placed, Role, Side, Zone};
+use crate::typeset::model::page::{ItemRole, Page, PageItem, Pages, PlacedItem, Side, Zone};
 use crate::units::Length;
 
 /// The white around the opening of a chapter, a part or another top division.
@@ -62,9 +62,9 @@ pub struct HeadingWhite {
 }
 
 /// The lines of text of one page or column: their blocks and baselines, in reading order.
-fn lines(page: &Page) -> impl Iterator<Item = (NodeId, &Placed)> {
+fn lines(page: &Page) -> impl Iterator<Item = (NodeId, &PlacedItem)> {
     page.items.iter().filter(|placed| placed.zone == Zone::Text).filter_map(|placed| match (&placed.item, placed.role) {
-        (PageItem::Line(line), Role::Content(node)) if !line.turned => Some((node, placed)),
+        (PageItem::Line(line), ItemRole::Content(node)) if !line.turned => Some((node, placed)),
         _ => None,
     })
 }
@@ -89,7 +89,7 @@ pub fn openings(pages: &Pages, book: &Book<'_>) -> Vec<OpeningWhite> {
             continue;
         }
         let last = own.iter().copied().max().unwrap_or(first.at.y);
-        let ink = |placed: &&Placed| matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
+        let ink = |placed: &&PlacedItem| matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. });
         let above = page.items.iter().filter(ink).filter(|placed| placed.zone == Zone::Text && placed.at.y < first.at.y).count();
         let next = |last: Length| lines(page).map(|(_, placed)| placed.at.y).filter(|y| *y > last).min();
         let elements = OpeningElements {
@@ -166,7 +166,7 @@ pub fn heading_whites(pages: &Pages, book: &Book<'_>) -> Vec<HeadingWhite> {
     }
     let mut found = Vec::new();
     for (number, page) in pages.pages.iter().enumerate() {
-        let placed: Vec<(NodeId, &Placed)> = lines(page).collect();
+        let placed: Vec<(NodeId, &PlacedItem)> = lines(page).collect();
         for block in placed.chunk_by(|one, other| one.0 == other.0) {
             let (node, first) = block[0];
             let Some(&level) = text.headings.get(&node) else { continue };
@@ -178,7 +178,7 @@ pub fn heading_whites(pages: &Pages, book: &Book<'_>) -> Vec<HeadingWhite> {
             });
             // What stands directly above must be a line of a paragraph, not a picture or a rule.
             let Some(above) = above.max_by_key(|other| other.at.y) else { continue };
-            if let (PageItem::Line(_), Role::Content(before)) = (&above.item, above.role)
+            if let (PageItem::Line(_), ItemRole::Content(before)) = (&above.item, above.role)
                 && text.paragraphs.contains(&before)
             {
                 found.push(HeadingWhite { node, page: number, level, lines: block.len(), white: first.at.y - above.at.y });
@@ -218,7 +218,7 @@ impl TextNodes {
 }
 
 /// Checks that openings with the same elements look alike: none of their whites differs by more than a line.
-pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     let line = book.edition.design.leading + ROUNDING;
     let openings = openings(pages, book);
     for (at, opening) in openings.iter().enumerate() {
@@ -226,7 +226,7 @@ pub(crate) fn alike_openings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fa
         for (number, (place, own)) in opening.whites().into_iter().enumerate() {
             let Some(own) = own else { continue };
             let differs = |other: &&OpeningWhite| other.whites()[number].1.is_some_and(|other| (other - own).0.abs() > line.0);
-            faults.extend(like().find(differs).map(|other| Fault {
+            faults.extend(like().find(differs).map(|other| PageFault {
                 folio: opening.folio,
                 what: format!("the white {place} differs by more than a line from that on page {}", other.folio),
             }));
@@ -286,8 +286,8 @@ pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink
 
 /// The places of all headings in the manuscript, by node.
 fn heading_spans(book: &Book<'_>) -> HashMap<NodeId, Span> {
-    struct Places(HashMap<NodeId, Span>);
-    impl Visit for Places {
+    struct NodeSpans(HashMap<NodeId, Span>);
+    impl Visit for NodeSpans {
         fn division(&mut self, division: &Division) {
             self.0.extend(division.heading.as_ref().map(|heading| (heading.node.id, heading.node.span)));
         }
@@ -296,19 +296,19 @@ fn heading_spans(book: &Book<'_>) -> HashMap<NodeId, Span> {
             self.0.extend(matches!(block.kind, BlockKind::Heading { .. }).then_some((block.node.id, block.node.span)));
         }
     }
-    let mut places = Places(HashMap::new());
+    let mut places = NodeSpans(HashMap::new());
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut places));
     places.0
 }
 
 /// Checks that the white above like headings on facing pages differs by half a line at most, unless one of the pages is stretched.
 /// [`report_uneven_headings`] reports those pairs.
-pub(crate) fn alike_headings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<Fault>) {
+pub(crate) fn alike_headings(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     for [one, other] in unlike_headings(pages, book) {
         if !pages.pages[one.page].stretched && !pages.pages[other.page].stretched {
             let (folio, facing) = (pages.pages[one.page].folio, pages.pages[other.page].folio);
             let what = format!("the white above a heading differs by more than half a line from that on page {facing}");
-            faults.push(Fault { folio, what });
+            faults.push(PageFault { folio, what });
         }
     }
 }

@@ -5,12 +5,12 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
 use crate::resolve::Book;
 use crate::source::Span;
-use crate::typeset::model::page::{Page, PageItem, PageKind, Role, Zone};
+use crate::typeset::model::page::{ItemRole, Page, PageItem, PageKind, Zone};
 use crate::units::Length;
 
 /// The kinds of blocks that the check distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum CheckedKind {
     /// Paragraphs, verse and code: neither the first line nor the last should stand alone.
     Lines,
     /// A heading within a chapter.
@@ -25,21 +25,21 @@ enum Kind {
 
 /// The kind and the place in the manuscript of each block, in the order of the nodes.
 #[derive(Default)]
-struct Blocks {
-    blocks: Vec<(NodeId, Kind, Span)>,
+struct CheckedBlocks {
+    blocks: Vec<(NodeId, CheckedKind, Span)>,
 }
 
-impl Visit for Blocks {
+impl Visit for CheckedBlocks {
     fn division(&mut self, division: &Division) {
-        self.blocks.extend(division.heading.iter().map(|heading| (heading.node.id, Kind::Opening, heading.node.span)));
+        self.blocks.extend(division.heading.iter().map(|heading| (heading.node.id, CheckedKind::Opening, heading.node.span)));
     }
 
     fn block(&mut self, block: &Block) {
         let kind = match &block.kind {
-            BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => Kind::Lines,
-            BlockKind::Heading { .. } => Kind::Heading,
+            BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => CheckedKind::Lines,
+            BlockKind::Heading { .. } => CheckedKind::Heading,
             BlockKind::Figure { .. } | BlockKind::Table(_) => {
-                self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, Kind::InFigure, Span::DETACHED)));
+                self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, CheckedKind::InFigure, Span::DETACHED)));
                 return;
             }
             BlockKind::Quote { .. }
@@ -56,28 +56,28 @@ impl Visit for Blocks {
     }
 }
 
-impl Blocks {
+impl CheckedBlocks {
     fn of(book: &Book<'_>) -> Self {
         let mut blocks = Self::default();
         book.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
         // Blocks in a figure were found twice. Their kind `InFigure` is kept.
-        blocks.blocks.sort_by_key(|(node, kind, _)| (*node, *kind != Kind::InFigure));
+        blocks.blocks.sort_by_key(|(node, kind, _)| (*node, *kind != CheckedKind::InFigure));
         blocks.blocks.dedup_by_key(|(node, ..)| *node);
         blocks
     }
 
-    fn get(&self, node: NodeId) -> (Kind, Span) {
+    fn get(&self, node: NodeId) -> (CheckedKind, Span) {
         match self.blocks.binary_search_by_key(&node, |(node, ..)| *node) {
             Ok(at) => (self.blocks[at].1, self.blocks[at].2),
-            Err(_) => (Kind::Other, Span::DETACHED),
+            Err(_) => (CheckedKind::Other, Span::DETACHED),
         }
     }
 }
 
 /// The lines of a block in one column of one page.
-struct Stretch {
+struct ColumnLines {
     node: NodeId,
-    kind: Kind,
+    kind: CheckedKind,
     span: Span,
     page: usize,
     column: usize,
@@ -91,12 +91,12 @@ struct Stretch {
 }
 
 /// The text of all pages in order, without figures and notes.
-fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
-    let blocks = Blocks::of(book);
-    let mut stretches: Vec<Stretch> = Vec::new();
+fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<ColumnLines> {
+    let blocks = CheckedBlocks::of(book);
+    let mut stretches: Vec<ColumnLines> = Vec::new();
     for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.kind == PageKind::Text) {
         for placed in &page.items {
-            let Role::Content(node) = placed.role else { continue };
+            let ItemRole::Content(node) = placed.role else { continue };
             let (drawn, turned) = match &placed.item {
                 PageItem::Line(line) => (false, line.turned),
                 PageItem::Artwork { .. } | PageItem::QrCode { .. } => (true, false),
@@ -113,8 +113,8 @@ fn stretches(pages: &[Page], book: &Book<'_>) -> Vec<Stretch> {
                 continue;
             }
             let (kind, span) = blocks.get(node);
-            if kind != Kind::InFigure && !drawn {
-                stretches.push(Stretch { node, kind, span, page: number, column, lines: 1, baseline, followed: false, turned });
+            if kind != CheckedKind::InFigure && !drawn {
+                stretches.push(ColumnLines { node, kind, span, page: number, column, lines: 1, baseline, followed: false, turned });
             } else if let Some(last) = last.filter(|last| last.page == number) {
                 last.followed = true;
             }
@@ -131,18 +131,18 @@ pub(crate) fn report_widows(pages: &[Page], book: &Book<'_>, sink: &Sink) {
         if (before.page, before.column) == (after.page, after.column) {
             continue;
         }
-        let report = |code, stretch: &Stretch, what: &str| {
+        let report = |code, stretch: &ColumnLines, what: &str| {
             let message = format!("on page {} {what}: {}", pages[stretch.page].folio, reason(&pages[before.page..=after.page]));
             sink.report(Diagnostic::new(code, stretch.span, message).hint(MEND));
         };
         if before.node != after.node {
-            let heads = matches!(before.kind, Kind::Heading | Kind::Opening) && after.kind != Kind::Opening;
+            let heads = matches!(before.kind, CheckedKind::Heading | CheckedKind::Opening) && after.kind != CheckedKind::Opening;
             if heads && !before.followed && !after.turned {
                 report(codes::HEADING_AT_FOOT, before, "this heading stands at the foot, without the text that it heads");
             }
             continue;
         }
-        if before.kind != Kind::Lines {
+        if before.kind != CheckedKind::Lines {
             continue;
         }
         let is_same = |at: Option<usize>| at.and_then(|at| stretches.get(at)).is_some_and(|other| other.node == before.node);

@@ -46,7 +46,7 @@ impl LinkLists {
             LinkAddresses::List => false,
             LinkAddresses::Codes => true,
         };
-        let finder = || Finder { book, codes, found: Vec::new() };
+        let finder = || LinkFinder { book, codes, found: Vec::new() };
         let mut tops = Vec::new();
         book.document.divisions().for_each(|(_, division)| collect_tops(division, &mut tops));
         for top in tops {
@@ -107,14 +107,14 @@ fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
 }
 
 /// Finds the links out of the book in some text, and in the footnotes first called there.
-struct Finder<'a> {
+struct LinkFinder<'a> {
     book: &'a Book<'a>,
     /// Whether links whose text is their address are found too.
     codes: bool,
     found: Vec<(NodeId, String, Span)>,
 }
 
-impl Finder<'_> {
+impl LinkFinder<'_> {
     fn notes(&mut self, notes: &[NoteId]) {
         for note in notes {
             walk_blocks(&self.book.document.note(*note).blocks, self);
@@ -122,7 +122,7 @@ impl Finder<'_> {
     }
 }
 
-impl Visit for Finder<'_> {
+impl Visit for LinkFinder<'_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Link { text, .. } => {

@@ -21,7 +21,7 @@ use crate::source::Span;
 use crate::typeset::model::style::TextStyle;
 use crate::typeset::words::compositor::{Compositor, StyleId};
 use crate::typeset::words::token_cache::TokenCache;
-use crate::typeset::words::tokens::{Passage, Token, tokens};
+use crate::typeset::words::tokens::{StyledPassage, Token, tokens};
 use crate::typeset::words::word::Word;
 use link_lists::LinkLists;
 use page_facts::PageFacts;
@@ -101,7 +101,7 @@ impl<'a> Setter<'a> {
     }
 
     /// The tokens of a passage, each with the offset of its first byte.
-    pub(crate) fn tokens<'t>(&self, passage: Passage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
+    pub(crate) fn tokens<'t>(&self, passage: StyledPassage<'t>, style: &TextStyle) -> Vec<(u32, Token<'t>)> {
         match self.token_cache {
             Some(token_cache) => token_cache.tokens(passage, style),
             None => tokens(passage, style),

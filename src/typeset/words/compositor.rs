@@ -10,7 +10,7 @@ use super::hyphenate::{Compounds, LONGEST, exception};
 use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
-use crate::font::{Face, FaceId, Feature, FontBook, Part, Shaped, Shaper, Shaping, ShapingFaces, is_joiner};
+use crate::font::{Face, FaceId, Feature, FontBook, Shaped, ShapedPart, Shaper, Shaping, ShapingFaces, is_joiner};
 use crate::language::{Hyphenator, is_hangul, is_ideographic};
 use crate::typeset::model::page::{GlyphRun, Imitation, Thickening};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
@@ -40,7 +40,7 @@ pub(crate) struct PreparedStyle {
 
 /// A style that a family lacks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Lack {
+pub(crate) struct StyleSubstitution {
     /// The message: "`Cantarell` has no italic face".
     pub(crate) message: String,
     /// What was done instead.
@@ -107,7 +107,7 @@ impl WordsOfStyle {
 
 /// The cached words of an edition that is finished.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct RetainedWordCaches {
     _caches: Vec<Mutex<WordCache>>,
 }
 
@@ -142,8 +142,8 @@ impl<'a> Compositor<'a> {
     }
 
     /// The cached words, once nothing more is set.
-    pub(crate) fn into_words(self) -> Words {
-        Words { _caches: self.caches }
+    pub(crate) fn into_words(self) -> RetainedWordCaches {
+        RetainedWordCaches { _caches: self.caches }
     }
 
     /// The id of a style. Prepares the style on first use.
@@ -211,7 +211,7 @@ impl<'a> Compositor<'a> {
     }
 
     /// The reports about the styles that the family of a text lacks.
-    pub(crate) fn lacks_in(&self, prepared: &PreparedStyle, text: &str) -> Vec<Lack> {
+    pub(crate) fn lacks_in(&self, prepared: &PreparedStyle, text: &str) -> Vec<StyleSubstitution> {
         if prepared.missing.is_empty() {
             return Vec::new();
         }
@@ -220,7 +220,7 @@ impl<'a> Compositor<'a> {
         let stays_upright = has_letters(is_always_upright) && !has_letters(|letter| !is_always_upright(letter));
         let lack = |missing: &MissingStyle| match (missing, missing.of(family, self.imitates_styles)) {
             (MissingStyle::Italic | MissingStyle::BoldItalic, lack) if stays_upright && self.imitates_styles => {
-                Lack { instead: "Chinese, Japanese and Korean stay upright", ..lack }
+                StyleSubstitution { instead: "Chinese, Japanese and Korean stay upright", ..lack }
             }
             (_, lack) => lack,
         };
@@ -228,7 +228,7 @@ impl<'a> Compositor<'a> {
     }
 
     /// The small capitals that the faces of a word lack. If the style's own face has none at all, it is left out: `lacks_in` reports it.
-    pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<Lack> {
+    pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
         if !prepared.style.small_caps {
             return Vec::new();
         }
@@ -386,7 +386,7 @@ enum MissingStyle {
 
 impl MissingStyle {
     /// The report about it. `family` is the name of the family.
-    fn of(self, family: &str, is_imitated: bool) -> Lack {
+    fn of(self, family: &str, is_imitated: bool) -> StyleSubstitution {
         let (style, imitated) = match self {
             Self::Italic => ("no italic face", "its letters were slanted instead"),
             Self::Bold => ("no bold face", "its letters were made thicker instead"),
@@ -395,7 +395,7 @@ impl MissingStyle {
             Self::SomeSmallCapitals => ("no small capitals of some letters", "their capitals were made smaller instead"),
         };
         let instead = if is_imitated { imitated } else { "the words look like those around them" };
-        Lack { message: format!("`{family}` has {style}"), instead }
+        StyleSubstitution { message: format!("`{family}` has {style}"), instead }
     }
 }
 
@@ -405,7 +405,7 @@ const fn is_always_upright(character: char) -> bool {
 }
 
 /// A part of a shaped text in the size and colour of a style.
-fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
+fn run(prepared: &PreparedStyle, part: &ShapedPart) -> GlyphRun {
     let style = &prepared.style;
     GlyphRun {
         face: part.face,
@@ -431,7 +431,7 @@ fn run(prepared: &PreparedStyle, part: &Part) -> GlyphRun {
 }
 
 /// The size of a part of a text in a style.
-fn size(prepared: &PreparedStyle, part: &Part) -> Length {
+fn size(prepared: &PreparedStyle, part: &ShapedPart) -> Length {
     if part.scale == 100 { prepared.style.size } else { prepared.style.size.scaled(part.scale, 100) }
 }
 
@@ -440,7 +440,7 @@ fn width(prepared: &PreparedStyle, shaped: &Shaped) -> Length {
     shaped.parts.iter().map(|part| part_width(prepared, part)).sum()
 }
 
-fn part_width(prepared: &PreparedStyle, part: &Part) -> Length {
+fn part_width(prepared: &PreparedStyle, part: &ShapedPart) -> Length {
     let count = i64::try_from(part.glyphs.len()).unwrap_or(0);
     size(prepared, part).scaled(part.advance, i64::from(part.units_per_em)) + prepared.style.tracking * count
 }

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 
-use super::compositor::Words;
-use super::tokens::{Passage, Token, tokens};
+use super::compositor::RetainedWordCaches;
+use super::tokens::{StyledPassage, Token, tokens};
 use crate::typeset::model::style::{Family, TextStyle};
 
 /// The tokens of texts, shared by editions. The result is always that of [`tokens`].
@@ -18,7 +18,7 @@ pub struct TokenCache {
     texts: [Mutex<HashMap<u64, Vec<CachedText>, FixedState>>; LOCKS],
     /// The words of finished editions. Nothing reads them. They are stored here because freeing them takes time, and the command
     /// line leaks this cache instead.
-    retired: Mutex<Vec<Words>>,
+    retired: Mutex<Vec<RetainedWordCaches>>,
 }
 
 /// The number of maps.
@@ -82,12 +82,12 @@ impl CachedToken {
 
 impl TokenCache {
     /// Stores the words of a finished edition.
-    pub(crate) fn retire(&self, words: Words) {
+    pub(crate) fn retire(&self, words: RetainedWordCaches) {
         self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(words);
     }
 
     /// The tokens of a passage, each with its first byte in it.
-    pub(crate) fn tokens<'a>(&self, passage: Passage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+    pub(crate) fn tokens<'a>(&self, passage: StyledPassage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
         let text = passage.text();
         let (whole, range) = (passage.whole(), passage.range());
         // The whole text is compared for each of its passages.

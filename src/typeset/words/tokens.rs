@@ -35,12 +35,12 @@ pub(crate) enum Token<'a> {
 /// A text of one style in its context. Whether a line may end at a space depends on the words on both sides, which may be of
 /// another style.
 #[derive(Clone, Debug)]
-pub(crate) struct Passage<'a> {
+pub(crate) struct StyledPassage<'a> {
     whole: &'a str,
     range: Range<usize>,
 }
 
-impl<'a> Passage<'a> {
+impl<'a> StyledPassage<'a> {
     /// A range of bytes of a text.
     pub(crate) const fn of(whole: &'a str, range: Range<usize>) -> Self {
         Self { whole, range }
@@ -62,15 +62,15 @@ impl<'a> Passage<'a> {
     }
 }
 
-impl<'a> From<&'a str> for Passage<'a> {
+impl<'a> From<&'a str> for StyledPassage<'a> {
     fn from(text: &'a str) -> Self {
         Self { whole: text, range: 0..text.len() }
     }
 }
 
 /// The tokens of a passage, each with its first byte in it.
-pub(crate) fn tokens<'a>(passage: impl Into<Passage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
-    let Passage { whole, range } = passage.into();
+pub(crate) fn tokens<'a>(passage: impl Into<StyledPassage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
+    let StyledPassage { whole, range } = passage.into();
     let text = &whole[range.clone()];
     let ties = (style.family == Family::Text).then(|| Ties::of(&style.lang));
     let mut tokens = Vec::with_capacity(text.len() / 3);
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_space_is_tied_by_words_of_other_runs() {
         let text = "p. 12";
-        let run = tokens(Passage::of(text, 2..3), &style("en"));
+        let run = tokens(StyledPassage::of(text, 2..3), &style("en"));
         assert_eq!(run, [(0, Token::TiedSpace { penalty: Penalty::Forbidden(Ban::ByLanguage) })]);
     }
 

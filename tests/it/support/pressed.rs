@@ -1,7 +1,7 @@
 //! Builds books to both formats and reads the pictures in the files.
 use std::fs;
 
-use chapbook::build::{BuildRequest, Format, Outcome, build};
+use chapbook::build::{BuildRequest, Outcome, OutputFormat, build};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -44,7 +44,8 @@ pub fn pressed(settings: &str, chapter: &str, more: &[(&str, &[u8])]) -> Pressed
     for (name, bytes) in more {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
-    let request = BuildRequest { path: folder.path().to_owned(), formats: vec![Format::Pdf, Format::Epub], ..BuildRequest::default() };
+    let request =
+        BuildRequest { path: folder.path().to_owned(), formats: vec![OutputFormat::Pdf, OutputFormat::Epub], ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
     let told = render(&diagnostics, &sources, MessageFormat::Short, Screen::default());
     let file = |extension: &str| {

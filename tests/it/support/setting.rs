@@ -9,7 +9,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Resolution, resolve};
 use chapbook::source::{SourceMap, Span};
-use chapbook::typeset::{Page, PageItem, Pages, Role, TextLine, faults, typeset};
+use chapbook::typeset::{ItemRole, Page, PageItem, Pages, TextLine, faults, typeset};
 use chapbook::units::{Length, Point};
 
 /// A design without title pages and contents.
@@ -30,7 +30,7 @@ fn gallery() -> Gallery {
 }
 
 /// A typeset book of one chapter.
-pub struct Made {
+pub struct GeneratedText {
     pub document: Document,
     pub resolution: Resolution,
     pub edition: Edition,
@@ -51,12 +51,12 @@ pub struct Line<'p> {
 }
 
 /// Sets a chapter in the bundled fonts. `settings` follow `[book]` in `book.toml`.
-pub fn set(settings: &str, chapter: &str) -> Made {
+pub fn set(settings: &str, chapter: &str) -> GeneratedText {
     set_in(&FontBook::bundled(), settings, chapter, &[])
 }
 
 /// Sets a chapter in these fonts. The codes of `allow` are not reported.
-pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> Made {
+pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> GeneratedText {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
     let gallery = gallery();
@@ -73,7 +73,7 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     let pages = typeset(&book, fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), []);
     let told = render(&sink.sorted(), &sources, MessageFormat::Short, Screen::default());
-    let made = Made { document: read.document, resolution, edition, pages, told };
+    let made = GeneratedText { document: read.document, resolution, edition, pages, told };
     if let Some(out) = std::env::var_os("PAGES_OUT") {
         let name = std::thread::current().name().unwrap_or("book").replace(':', "-");
         std::fs::write(std::path::Path::new(&out).join(format!("{name}.pdf")), made.pdf(fonts)).unwrap();
@@ -95,7 +95,7 @@ impl Visit for Blocks<'_> {
     }
 }
 
-impl Made {
+impl GeneratedText {
     pub const fn design(&self) -> &Design {
         &self.edition.design
     }
@@ -150,7 +150,7 @@ impl Made {
 
 fn lines(number: usize, page: &Page) -> impl Iterator<Item = Line<'_>> {
     page.items.iter().filter_map(move |placed| match (&placed.item, placed.role) {
-        (PageItem::Line(line), Role::Content(node)) => Some(Line { page: number, node, at: placed.at, line }),
+        (PageItem::Line(line), ItemRole::Content(node)) => Some(Line { page: number, node, at: placed.at, line }),
         _ => None,
     })
 }

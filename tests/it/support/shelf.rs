@@ -2,7 +2,7 @@
 use std::fs;
 use std::io::{Cursor, Read};
 
-use chapbook::build::{BuildRequest, Format, Outcome, Progress, build};
+use chapbook::build::{BuildRequest, Outcome, OutputFormat, Progress, build};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 
 pub struct Silent;
@@ -106,7 +106,7 @@ pub fn shelf(files: &[(&str, &[u8])], allow: &[&str]) -> Built {
     }
     let request = BuildRequest {
         path: folder.path().to_owned(),
-        formats: vec![Format::Epub],
+        formats: vec![OutputFormat::Epub],
         allow: allow.iter().map(|code| (*code).to_owned()).collect(),
         ..BuildRequest::default()
     };

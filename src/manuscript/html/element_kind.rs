@@ -3,7 +3,7 @@ use crate::document::Phrase;
 
 /// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
+pub(crate) enum ElementKind {
     /// A block that holds blocks.
     Container,
     /// `<center>`.
@@ -98,74 +98,74 @@ pub(crate) enum TextElement {
 }
 
 /// What an element with a name in lower case is. `None` for a name that is not in HTML.
-pub(crate) fn known(name: &str) -> Option<Known> {
-    let known = match name {
+pub(crate) fn element_kind(name: &str) -> Option<ElementKind> {
+    let element = match name {
         "address" | "article" | "aside" | "body" | "dialog" | "div" | "fieldset" | "footer" | "form" | "head" | "header" | "hgroup"
-        | "html" | "main" | "nav" | "noscript" | "search" | "section" | "template" | "title" | "marquee" => Known::Container,
-        "center" => Known::Center,
-        "p" => Known::Paragraph,
-        "h1" => Known::Heading(1),
-        "h2" => Known::Heading(2),
-        "h3" => Known::Heading(3),
-        "h4" => Known::Heading(4),
-        "h5" => Known::Heading(5),
-        "h6" => Known::Heading(6),
-        "blockquote" => Known::Quotation,
-        "figure" => Known::Figure,
-        "figcaption" => Known::FigureCaption,
-        "ul" | "menu" | "dir" => Known::BulletedList,
-        "ol" => Known::NumberedList,
-        "li" => Known::Item,
-        "dl" => Known::Definitions,
-        "dt" => Known::Term,
-        "dd" => Known::Description,
-        "table" => Known::Table,
-        "caption" | "colgroup" | "col" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => Known::TablePart,
-        "pre" => Known::Preformatted,
-        "hr" => Known::Rule,
-        "details" => Known::Details,
-        "summary" | "legend" => Known::Summary,
+        | "html" | "main" | "nav" | "noscript" | "search" | "section" | "template" | "title" | "marquee" => ElementKind::Container,
+        "center" => ElementKind::Center,
+        "p" => ElementKind::Paragraph,
+        "h1" => ElementKind::Heading(1),
+        "h2" => ElementKind::Heading(2),
+        "h3" => ElementKind::Heading(3),
+        "h4" => ElementKind::Heading(4),
+        "h5" => ElementKind::Heading(5),
+        "h6" => ElementKind::Heading(6),
+        "blockquote" => ElementKind::Quotation,
+        "figure" => ElementKind::Figure,
+        "figcaption" => ElementKind::FigureCaption,
+        "ul" | "menu" | "dir" => ElementKind::BulletedList,
+        "ol" => ElementKind::NumberedList,
+        "li" => ElementKind::Item,
+        "dl" => ElementKind::Definitions,
+        "dt" => ElementKind::Term,
+        "dd" => ElementKind::Description,
+        "table" => ElementKind::Table,
+        "caption" | "colgroup" | "col" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => ElementKind::TablePart,
+        "pre" => ElementKind::Preformatted,
+        "hr" => ElementKind::Rule,
+        "details" => ElementKind::Details,
+        "summary" | "legend" => ElementKind::Summary,
         "span" | "font" | "picture" | "bdi" | "bdo" | "data" | "time" | "nobr" | "blink" | "map" | "slot" | "basefont" => {
-            Known::Text(TextElement::Span)
+            ElementKind::Text(TextElement::Span)
         }
-        "em" | "i" | "dfn" | "var" => Known::Text(TextElement::Emphasis),
-        "strong" | "b" => Known::Text(TextElement::Strong),
-        "sup" => Known::Text(TextElement::Superscript),
-        "sub" => Known::Text(TextElement::Subscript),
-        "s" | "strike" => Known::Text(TextElement::Struck),
-        "del" => Known::Text(TextElement::Phrase(Phrase::Deleted)),
-        "ins" => Known::Text(TextElement::Phrase(Phrase::Inserted)),
-        "u" => Known::Text(TextElement::Phrase(Phrase::Underline)),
-        "mark" => Known::Text(TextElement::Phrase(Phrase::Highlight)),
-        "small" => Known::Text(TextElement::Phrase(Phrase::Small)),
-        "big" => Known::Text(TextElement::Big),
-        "kbd" => Known::Text(TextElement::Phrase(Phrase::Keyboard)),
-        "code" | "samp" | "tt" => Known::Text(TextElement::Code),
-        "cite" => Known::Text(TextElement::Phrase(Phrase::Work)),
-        "q" => Known::Text(TextElement::Quotation),
-        "a" => Known::Text(TextElement::Link),
-        "abbr" | "acronym" => Known::Text(TextElement::Abbreviation),
-        "ruby" | "rb" => Known::Text(TextElement::Phrase(Phrase::Ruby)),
-        "rt" | "rtc" => Known::Text(TextElement::Phrase(Phrase::RubyReading)),
-        "rp" => Known::Text(TextElement::Phrase(Phrase::RubyParenthesis)),
-        "br" => Known::LineBreak,
-        "wbr" => Known::WordBreak,
-        "img" | "image" => Known::Image,
-        "audio" | "video" => Known::Media,
-        "iframe" | "embed" | "object" | "frame" => Known::Frame,
-        "svg" => Known::Drawing,
-        "math" => Known::Formula,
+        "em" | "i" | "dfn" | "var" => ElementKind::Text(TextElement::Emphasis),
+        "strong" | "b" => ElementKind::Text(TextElement::Strong),
+        "sup" => ElementKind::Text(TextElement::Superscript),
+        "sub" => ElementKind::Text(TextElement::Subscript),
+        "s" | "strike" => ElementKind::Text(TextElement::Struck),
+        "del" => ElementKind::Text(TextElement::Phrase(Phrase::Deleted)),
+        "ins" => ElementKind::Text(TextElement::Phrase(Phrase::Inserted)),
+        "u" => ElementKind::Text(TextElement::Phrase(Phrase::Underline)),
+        "mark" => ElementKind::Text(TextElement::Phrase(Phrase::Highlight)),
+        "small" => ElementKind::Text(TextElement::Phrase(Phrase::Small)),
+        "big" => ElementKind::Text(TextElement::Big),
+        "kbd" => ElementKind::Text(TextElement::Phrase(Phrase::Keyboard)),
+        "code" | "samp" | "tt" => ElementKind::Text(TextElement::Code),
+        "cite" => ElementKind::Text(TextElement::Phrase(Phrase::Work)),
+        "q" => ElementKind::Text(TextElement::Quotation),
+        "a" => ElementKind::Text(TextElement::Link),
+        "abbr" | "acronym" => ElementKind::Text(TextElement::Abbreviation),
+        "ruby" | "rb" => ElementKind::Text(TextElement::Phrase(Phrase::Ruby)),
+        "rt" | "rtc" => ElementKind::Text(TextElement::Phrase(Phrase::RubyReading)),
+        "rp" => ElementKind::Text(TextElement::Phrase(Phrase::RubyParenthesis)),
+        "br" => ElementKind::LineBreak,
+        "wbr" => ElementKind::WordBreak,
+        "img" | "image" => ElementKind::Image,
+        "audio" | "video" => ElementKind::Media,
+        "iframe" | "embed" | "object" | "frame" => ElementKind::Frame,
+        "svg" => ElementKind::Drawing,
+        "math" => ElementKind::Formula,
         "button" | "canvas" | "datalist" | "input" | "label" | "meter" | "optgroup" | "option" | "output" | "progress" | "select"
-        | "selectedcontent" => Known::Control,
-        "area" | "base" | "link" | "meta" | "noembed" | "noframes" | "param" | "source" | "track" => Known::Silent,
-        "script" | "style" => Known::LeftOut,
-        "textarea" | "xmp" => Known::Typed,
+        | "selectedcontent" => ElementKind::Control,
+        "area" | "base" | "link" | "meta" | "noembed" | "noframes" | "param" | "source" | "track" => ElementKind::Silent,
+        "script" | "style" => ElementKind::LeftOut,
+        "textarea" | "xmp" => ElementKind::Typed,
         _ => return None,
     };
-    Some(known)
+    Some(element)
 }
 
-impl Known {
+impl ElementKind {
     /// Whether it is a block.
     pub(crate) fn is_block(self) -> bool {
         match self {

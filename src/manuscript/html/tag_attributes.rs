@@ -3,10 +3,10 @@ use crate::document::{ABBREVIATION, Attributes, Inline, InlineKind, Node, NodeRo
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::bytes;
+use crate::manuscript::html::element_kind::{ElementKind, TextElement};
 use crate::manuscript::html::feed::Tag;
-use crate::manuscript::html::known::{Known, TextElement};
 use crate::manuscript::html::reports;
-use crate::manuscript::html::style::{self, Style};
+use crate::manuscript::html::style::{self, TagStyle};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{set, spanned};
 
@@ -15,11 +15,11 @@ const WORDS: [&str; 6] = ["caption", "title", "label", "summary", "heading", "he
 
 /// What a tag says about its element.
 #[derive(Clone, Debug)]
-pub(crate) struct Given {
+pub(crate) struct TagAttributes {
     /// The attributes and the place.
     pub(crate) node: Node,
     /// The look.
-    pub(crate) style: Style,
+    pub(crate) style: TagStyle,
 }
 
 /// The value of an attribute.
@@ -28,16 +28,16 @@ pub(crate) fn value<'t>(tag: &'t Tag, key: &str) -> Option<&'t str> {
 }
 
 /// Reads the attributes of a tag. Those without effect are reported if `report` is set.
-pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
+pub(crate) fn read(tag: &Tag, report: bool, reading: &Reading<'_>) -> TagAttributes {
     let mut attributes = Attributes::default();
-    let mut look = Style::default();
+    let mut look = TagStyle::default();
     for (key, value) in &tag.start.attributes {
         match effect(tag, key) {
             Effect::Kept => set(&mut attributes, key, value.clone()),
             Effect::Style => {
                 // If `align` and the style disagree, the style counts. It is read later, because attributes are sorted by name.
                 let outer = look.layout;
-                let (sizes, value) = if matches!(tag.known, Some(Known::Image | Known::Figure)) {
+                let (sizes, value) = if matches!(tag.element, Some(ElementKind::Image | ElementKind::Figure)) {
                     style::without_sizes(value)
                 } else {
                     (String::new(), value.clone())
@@ -59,24 +59,24 @@ pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
         }
     }
     let stands = matches!(
-        tag.known,
+        tag.element,
         Some(
-            Known::Container
-                | Known::Center
-                | Known::Paragraph
-                | Known::Quotation
-                | Known::BulletedList
-                | Known::NumberedList
-                | Known::Item
-                | Known::Definitions
-                | Known::Description
-                | Known::Details
-                | Known::Figure
-                | Known::FigureCaption
-                | Known::Table
+            ElementKind::Container
+                | ElementKind::Center
+                | ElementKind::Paragraph
+                | ElementKind::Quotation
+                | ElementKind::BulletedList
+                | ElementKind::NumberedList
+                | ElementKind::Item
+                | ElementKind::Definitions
+                | ElementKind::Description
+                | ElementKind::Details
+                | ElementKind::Figure
+                | ElementKind::FigureCaption
+                | ElementKind::Table
         )
     );
-    if tag.known == Some(Known::Center) {
+    if tag.element == Some(ElementKind::Center) {
         look.layout.align = Some(TextAlign::Center);
     }
     if !stands && report {
@@ -84,7 +84,7 @@ pub(crate) fn given(tag: &Tag, report: bool, reading: &Reading<'_>) -> Given {
         let asked = [(align, "text-align"), (indent, "text-indent")].into_iter().filter(|(asked, _)| *asked);
         asked.for_each(|(_, property)| reports::style(property, tag.span, reading));
     }
-    Given { node: Node::with(tag.span, attributes), style: look }
+    TagAttributes { node: Node::with(tag.span, attributes), style: look }
 }
 
 /// What an attribute does.
@@ -100,63 +100,67 @@ enum Effect {
 }
 
 fn effect(tag: &Tag, key: &str) -> Effect {
-    let Some(known) = tag.known else {
+    let Some(element) = tag.element else {
         let used = WORDS.contains(&key) || matches!(key, "id" | "class" | "lang" | "xml:lang" | "file-name");
         return if used || (key.starts_with("data-") && !has_meaning(key)) { Effect::Kept } else { Effect::None };
     };
     match key {
         "id" | "class" | "lang" | "xml:lang" | "role" | "kind" | "place" => Effect::Kept,
         // Cells and rows ask for their alignment and width in it.
-        "style" if known == Known::TablePart => Effect::Kept,
+        "style" if element == ElementKind::TablePart => Effect::Kept,
         "style" => Effect::Style,
-        "align" if known.is_block() && !matches!(known, Known::Table | Known::TablePart | Known::Rule) => Effect::Align,
-        "align" | "valign" | "width" | "height" | "rowspan" | "colspan" | "span" | "scope" | "headers" if known == Known::TablePart => {
+        "align" if element.is_block() && !matches!(element, ElementKind::Table | ElementKind::TablePart | ElementKind::Rule) => {
+            Effect::Align
+        }
+        "align" | "valign" | "width" | "height" | "rowspan" | "colspan" | "span" | "scope" | "headers"
+            if element == ElementKind::TablePart =>
+        {
             Effect::Kept
         }
-        "align" if known == Known::Table => Effect::Harmless,
-        "align" | "width" | "size" | "noshade" if known == Known::Rule => Effect::Harmless,
+        "align" if element == ElementKind::Table => Effect::Harmless,
+        "align" | "width" | "size" | "noshade" if element == ElementKind::Rule => Effect::Harmless,
         "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "abbr" | "axis"
-            if matches!(known, Known::Table | Known::TablePart) =>
+            if matches!(element, ElementKind::Table | ElementKind::TablePart) =>
         {
             Effect::Harmless
         }
-        "src" | "alt" | "title" | "width" | "height" if known == Known::Image => Effect::Kept,
-        "width" | "height" if known == Known::Figure => Effect::Kept,
+        "src" | "alt" | "title" | "width" | "height" if element == ElementKind::Image => Effect::Kept,
+        "width" | "height" if element == ElementKind::Figure => Effect::Kept,
         "border" | "loading" | "decoding" | "srcset" | "sizes" | "fetchpriority" | "crossorigin" | "referrerpolicy" | "name" | "usemap"
-            if known == Known::Image =>
+            if element == ElementKind::Image =>
         {
             Effect::Harmless
         }
-        "title" if known == Known::Text(TextElement::Link) && value(tag, "href").is_none() => Effect::None,
-        "href" | "title" | "name" if known == Known::Text(TextElement::Link) => Effect::Kept,
-        "title" if known == Known::Text(TextElement::Abbreviation) => Effect::Kept,
+        "title" if element == ElementKind::Text(TextElement::Link) && value(tag, "href").is_none() => Effect::None,
+        "href" | "title" | "name" if element == ElementKind::Text(TextElement::Link) => Effect::Kept,
+        "title" if element == ElementKind::Text(TextElement::Abbreviation) => Effect::Kept,
         "target" | "rel" | "rev" | "hreflang" | "type" | "download" | "ping" | "referrerpolicy"
-            if known == Known::Text(TextElement::Link) =>
+            if element == ElementKind::Text(TextElement::Link) =>
         {
             Effect::Harmless
         }
         "cite" | "datetime" | "clear" | "open" | "name" => Effect::Harmless,
-        "start" | "type" | "reversed" | "compact" if known == Known::NumberedList => Effect::Harmless,
-        "type" | "compact" if known == Known::BulletedList => Effect::Harmless,
-        "value" if known == Known::Item => Effect::Harmless,
+        "start" | "type" | "reversed" | "compact" if element == ElementKind::NumberedList => Effect::Harmless,
+        "type" | "compact" if element == ElementKind::BulletedList => Effect::Harmless,
+        "value" if element == ElementKind::Item => Effect::Harmless,
         // The formula reads these.
-        "display" | "alttext" if known == Known::Formula => Effect::Harmless,
-        "overflow" | "altimg" | "altimg-width" | "altimg-height" | "altimg-valign" | "cdgroup" if known == Known::Formula => {
+        "display" | "alttext" if element == ElementKind::Formula => Effect::Harmless,
+        "overflow" | "altimg" | "altimg-width" | "altimg-height" | "altimg-valign" | "cdgroup" if element == ElementKind::Formula => {
             Effect::Harmless
         }
         // The drawing keeps them.
-        _ if known == Known::Drawing => Effect::Harmless,
+        _ if element == ElementKind::Drawing => Effect::Harmless,
         "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "poster" | "data" | "type" | "width" | "height" | "title"
         | "allow" | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"
-            if matches!(known, Known::Media | Known::Frame) =>
+            if matches!(element, ElementKind::Media | ElementKind::Frame) =>
         {
             Effect::Harmless
         }
         "tabindex" | "contenteditable" | "draggable" | "spellcheck" | "translate" | "autofocus" | "accesskey" | "itemscope"
         | "itemprop" | "itemtype" | "itemid" | "itemref" | "nonce" | "part" | "slot" | "is" | "inputmode" | "autocapitalize"
         | "enterkeyhint" | "exportparts" | "popover" => Effect::Harmless,
-        "placeholder" if known == Known::Typed => Effect::None,
-        _ if matches!(known, Known::Control | Known::Silent | Known::LeftOut | Known::Typed) => Effect::Harmless,
+        "placeholder" if element == ElementKind::Typed => Effect::None,
+        _ if matches!(element, ElementKind::Control | ElementKind::Silent | ElementKind::LeftOut | ElementKind::Typed) => Effect::Harmless,
         _ if key.starts_with("data-") && !has_meaning(key) => Effect::Kept,
         _ if key.starts_with("aria-") || key.starts_with("xmlns") => Effect::Harmless,
         // A key of chapbook's own, as in braces.
@@ -230,8 +234,8 @@ pub(crate) fn of_component(node: &Node) -> Attributes {
 }
 
 /// The inlines for an element of text.
-pub(crate) fn text_element(element: TextElement, given: Given, inner: Vec<Inline>) -> Vec<Inline> {
-    let Given { node, style } = given;
+pub(crate) fn text_element(element: TextElement, given: TagAttributes, inner: Vec<Inline>) -> Vec<Inline> {
+    let TagAttributes { node, style } = given;
     let span = node.span;
     let inner = style.applied(inner, span);
     let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
@@ -271,7 +275,7 @@ pub(crate) fn text_element(element: TextElement, given: Given, inner: Vec<Inline
 }
 
 /// The picture of a tag.
-pub(crate) fn image(given: Given) -> Inline {
+pub(crate) fn image(given: TagAttributes) -> Inline {
     let span: Span = given.node.span;
     let mut attributes = given.node.attrs.as_deref().cloned().unwrap_or_default();
     let source = take(&mut attributes, "src").unwrap_or_default();
