@@ -63,8 +63,6 @@ impl Alphabet {
             'ȷ' if self == Self::Italic => Some(0x1D6A5),
             _ => {
                 let place = GREEK_VARIANTS.iter().position(|variant| *variant == plain);
-                // A partial differential is italic by itself.
-                let place = place.filter(|place| *place > 0 || self != Self::Italic);
                 block.greek.zip(place).map(|(greek, place)| greek.small + 25 + u32::try_from(place).unwrap_or(0))
             }
         };
@@ -146,7 +144,7 @@ mod tests {
     #[test]
     fn letters_get_their_forms_and_older_letters_fill_the_holes() {
         let cases = [
-            (Alphabet::Italic, "xhπ∂Γı1∇", "𝑥ℎ𝜋∂𝛤𝚤1∇"),
+            (Alphabet::Italic, "xhπ∂Γı1∇", "𝑥ℎ𝜋𝜕𝛤𝚤1∇"),
             (Alphabet::Bold, "Ax9αΩ∇∂ϵ", "𝐀𝐱𝟗𝛂𝛀𝛁𝛛𝛜"),
             (Alphabet::BoldItalic, "xβ3", "𝒙𝜷𝟑"),
             (Alphabet::Blackboard, "RCk1", "ℝℂ𝕜𝟙"),

@@ -3,6 +3,6 @@ mod alphabet;
 mod tree;
 
 pub use tree::{
-    Accent, Alphabet, Bar, BraceShape, Class, Column, ColumnAlign, ColumnRule, DelimiterSize, Enclosure, Fraction, Mu, Overlap, Part,
-    Placement, Row, RowNumber, RuleStyle, Scripts, Side, Style, Symbol, Table, TableKind, TextFace, Tree, Word,
+    Accent, Alphabet, Bar, BraceShape, Class, Column, ColumnAlign, ColumnRule, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu,
+    Overlap, Part, Placement, Row, RuleStyle, Scripts, Side, Style, Symbol, Table, TableKind, TextFace, Tree, Word,
 };

@@ -9,8 +9,10 @@
 pub struct Tree {
     /// What it consists of, from left to right.
     pub parts: Vec<Part>,
-    /// The number or mark that the author gave it with `\tag`, with its parentheses.
-    pub tag: Option<Vec<Part>>,
+    /// Whether it gets a number, or which. The rows of a table have numbers of their own.
+    pub number: EquationNumber,
+    /// The names by which the text refers to it: `\label`.
+    pub labels: Vec<String>,
 }
 
 /// A part of a formula.
@@ -199,6 +201,13 @@ pub enum Part {
     },
     /// Parts centred on the math axis: `\vcenter`. The class is Ord.
     Centred(Vec<Part>),
+    /// The number of an equation that has a label: `\ref`, `\eqref`. The class is Ord.
+    Reference {
+        /// The label.
+        label: String,
+        /// Whether the number stands in parentheses.
+        in_parentheses: bool,
+    },
     /// One of four lists, depending on the style: `\mathchoice`. It has no class of its own.
     Choice {
         /// For display style.
@@ -401,8 +410,6 @@ pub enum Accent {
     RightHarpoon,
     /// `\overleftharpoon`.
     LeftHarpoon,
-    /// `\overparen`, `\wideparen`, `\overarc`.
-    Arc,
 }
 
 /// The shape of a horizontal brace.
@@ -412,6 +419,8 @@ pub enum BraceShape {
     Brace,
     /// `[`.
     Bracket,
+    /// `(`: `\overgroup`, `\overparen`, `\overarc`.
+    Parenthesis,
 }
 
 /// The styles of TeX, without their cramped forms.
@@ -472,8 +481,8 @@ pub enum Enclosure {
     Actuarial,
     /// The angle of a phasor: `\phase`.
     Phasor,
-    /// Nothing, as for a `\colorbox` whose colour is not kept.
-    Nothing,
+    /// A circle: `\textcircled`.
+    Circle,
 }
 
 /// A length that depends on the size of the formula, in thousandths of a mu. An em has 18 mu (The TeXbook, chapter 18). Absolute lengths of
@@ -520,8 +529,8 @@ pub enum TableKind {
     Array,
     /// As an array, with cells in display style and rows 3/10 em further apart: `dcases`.
     DisplayArray,
-    /// `align`, `split`, `aligned`, `alignat`: as a display array. A relation at the beginning of a column is spaced as behind an empty
-    /// Ord.
+    /// `align`, `split`, `aligned`, `alignat`: as a display array. Every second cell begins with an empty group, so that a relation at its
+    /// beginning has its space.
     Aligned,
     /// `gather`, `multline`, `\\` in a display: rows of a display, each alone.
     Gathered,
@@ -581,16 +590,18 @@ pub struct Row {
     /// White below it that the author added: `\\[3pt]`.
     pub gap_below: Mu,
     /// Whether the row gets a number, or which.
-    pub number: RowNumber,
+    pub number: EquationNumber,
+    /// The names by which the text refers to the row: `\label`.
+    pub labels: Vec<String>,
 }
 
-/// The number of a row.
+/// The number of an equation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum RowNumber {
+pub enum EquationNumber {
     /// It has none.
     #[default]
     None,
-    /// It is to be counted, as the rows of `align` without a star are.
+    /// LaTeX would count it, as `equation` and the rows of `align` without a star.
     Counted,
     /// The author gave it with `\tag`; with its parentheses.
     Given(Vec<Part>),
@@ -623,7 +634,8 @@ impl Part {
             | Self::Overlapping { .. }
             | Self::Enclosed { .. }
             | Self::Raised { .. }
-            | Self::Centred(_) => Some(Class::Ord),
+            | Self::Centred(_)
+            | Self::Reference { .. } => Some(Class::Ord),
             Self::Middle(_) | Self::Space(_) | Self::Styled { .. } | Self::Resized { .. } | Self::Choice { .. } => None,
         }
     }
