@@ -5,14 +5,21 @@
 mod aliases;
 mod alphabet;
 mod assemble;
+mod math_element;
+mod mathml;
+mod mathml_signs;
+mod mathml_table;
 mod parser;
 mod prepare;
 mod read;
 mod signs;
+mod spacing;
 mod tree;
 mod units;
 mod unreadable;
 
+pub use math_element::{MathElement, MathNode};
+pub use mathml::{Labels, MathmlOptions, given_number, mathml};
 pub use parser::{Macro, Macros};
 pub use prepare::{definitions, is_command};
 pub use read::read;

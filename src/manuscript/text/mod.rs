@@ -12,6 +12,7 @@ mod calls_in_links;
 pub(crate) mod divisions;
 mod escaped_spaces;
 mod foreign;
+mod formulas;
 mod implicit_captions;
 mod misspelt;
 pub(crate) mod passes;
@@ -41,6 +42,7 @@ use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{Role, divide, with_title_outside};
 use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
+use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_sizes::PictureSizes;
@@ -135,6 +137,10 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         walk_blocks_mut(&mut note.blocks, &mut relocation);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
+    let mut formulas = ReadFormulas::default();
+    formulas.divisions(&mut divisions);
+    notes.iter_mut().for_each(|note| formulas.blocks(&mut note.blocks));
+    formulas.report(sink);
     reports::report(&divisions, &notes, sink);
     Text { divisions, notes, images: relocation.images }
 }
