@@ -14,8 +14,8 @@ use super::math_element::{MathElement, MathNode};
 use super::mathml_signs::{accent_sign, brace_sign, default_spaces, is_letterlike};
 use super::spacing::{self, Edges, Gap, gap};
 use super::tree::{
-    Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Style, Symbol,
-    TextFace, Tree, Word,
+    Accent, Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Style,
+    Symbol, TextFace, Tree, Word,
 };
 
 /// The printed numbers of equations by their labels, without parentheses.
@@ -180,6 +180,12 @@ impl Writer<'_> {
         let mut last: Option<(Class, bool)> = None;
         let mut at = 0;
         while at < parts.len() {
+            if let Some(scripts) = leading_scripts(&parts[at..]) {
+                nodes.push(self.scripts(&scripts, style, Place::default()));
+                last = Some((Class::Ord, false));
+                at += 2;
+                continue;
+            }
             let Some(Edges { left, right }) = classes[at] else {
                 nodes.extend(self.part(&parts[at], style, Place::default()));
                 at += 1;
@@ -239,10 +245,10 @@ impl Writer<'_> {
             }
             Part::Fenced { left, parts, right } => {
                 let content = self.list(parts, style);
-                fenced(*left, content, *right).into()
+                fenced(*left, content, *right, !parts.iter().all(is_low)).into()
             }
             Part::Middle(sign) => match sign {
-                Some(sign) => fence(*sign, "infix").set("lspace", "0em").set("rspace", "0em").into(),
+                Some(sign) => fence(*sign, "infix", true).into(),
                 None => return Vec::new(),
             },
             Part::SizedDelimiter { delimiter, size, class } => match delimiter {
@@ -250,12 +256,22 @@ impl Writer<'_> {
                 None => return Vec::new(),
             },
             Part::Accent { accent, stretches, side, base } => {
-                let sign = element("mo", [("stretchy", if *stretches { "true" } else { "false" })]).text(accent_sign(*accent, *stretches));
+                let mut sign = element("mo", [("stretchy", if *stretches { "true" } else { "false" })]);
+                if *accent == Accent::RightArrow && !*stretches {
+                    sign = sign.set("mathsize", "75%");
+                }
+                let sign = sign.text(accent_sign(*accent, *stretches));
                 accented(self.one(base, style), sign, *side).into()
             }
             Part::Line { side, base } => {
-                let sign = element("mo", [("stretchy", "true")]).text(if *side == Side::Over { "\u{AF}" } else { "_" });
-                accented(self.one(base, style), sign, *side).into()
+                // No sign is stretched to a line in all fonts, so the line is the border of the base. The sign says what it means.
+                let line = match side {
+                    Side::Over => "border-top: 0.06em solid; padding-top: 0.12em",
+                    Side::Under => "border-bottom: 0.06em solid; padding-bottom: 0.12em",
+                };
+                let base = element("mrow", [("style", line)]).with(self.list(base, style));
+                let hidden = element("mo", [("stretchy", "false"), ("style", "visibility: hidden; font-size: 1px")]);
+                accented(base.into(), hidden.text(if *side == Side::Over { "\u{AF}" } else { "_" }), *side).into()
             }
             Part::Brace { shape, side, base, label } => {
                 let sign = element("mo", [("stretchy", "true")]).text(brace_sign(*shape, *side));
@@ -273,15 +289,16 @@ impl Writer<'_> {
                 self.over_and_under(base, (under.as_deref(), over.as_deref()), script(style))
             }
             Part::Arrow { sign, over, under } => {
-                let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.75em")]).text(*sign);
+                let arrow = element("mo", [("stretchy", "true")]).text(*sign);
+                // The arrow becomes as wide as what is over or under it.
                 let padded = |label: &[Part]| {
-                    let mut nodes = vec![space("0.4em".to_owned())];
+                    let mut nodes = vec![space("0.7em".to_owned())];
                     nodes.extend(self.list(label, script(style)));
-                    nodes.push(space("0.4em".to_owned()));
+                    nodes.push(space("0.7em".to_owned()));
                     element("mrow", []).with(nodes).into()
                 };
                 match (over.is_empty(), under.is_empty()) {
-                    (true, true) => arrow.into(),
+                    (true, true) => element("mover", []).with([arrow.into(), space("2.4em".to_owned())]).into(),
                     (false, true) => element("mover", []).with([arrow.into(), padded(over)]).into(),
                     (true, false) => element("munder", []).with([arrow.into(), padded(under)]).into(),
                     (false, false) => element("munderover", []).with([arrow.into(), padded(under), padded(over)]).into(),
@@ -289,9 +306,11 @@ impl Writer<'_> {
             }
             Part::VerticalArrow { sign, left, right } => {
                 let label = |parts: &[Part]| (!parts.is_empty()).then(|| styled(Style::Script, self.list(parts, Style::Script)).into());
-                let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.8em")]).text(*sign);
-                let content: Vec<MathNode> = label(left).into_iter().chain([arrow.into()]).chain(label(right)).collect();
-                element("mrow", []).with(content).into()
+                // What is left of the arrow is also right of it, unseen, and the other way round, so that the arrow is in the middle.
+                let hidden = |parts: &[Part]| label(parts).map(|label: MathNode| element("mphantom", []).with([label]).into());
+                let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.8em")]).text(*sign).into();
+                let content = [hidden(right), label(left), Some(arrow), label(right), hidden(left)];
+                element("mrow", []).with(content.into_iter().flatten()).into()
             }
             Part::Table(table) => self.table(table, false, style).into(),
             Part::Text { text, face } => text_element(text, *face).into(),
@@ -398,11 +417,23 @@ impl Writer<'_> {
             return self.over_and_under(base, (sub, sup), inner);
         }
         let one = |parts: &[Part]| self.one(parts, inner);
-        match (sub, sup) {
+        // A prime is raised by itself: as a superscript it would be too high and too small.
+        let (base, sup, prime) = match sup {
+            Some([Part::Symbol(prime), rest @ ..]) if is_prime(&prime.text) => {
+                let prime = element("mo", [("lspace", "0em"), ("rspace", "0em")]).text(prime.text.as_str()).into();
+                if rest.is_empty() { (base, None, Some(prime)) } else { (element("mrow", []).with([base, prime]).into(), Some(rest), None) }
+            }
+            sup => (base, sup, None),
+        };
+        let scripted = match (sub, sup) {
             (Some(sub), Some(sup)) => element("msubsup", []).with([base, one(sub), one(sup)]).into(),
             (Some(sub), None) => element("msub", []).with([base, one(sub)]).into(),
             (None, Some(sup)) => element("msup", []).with([base, one(sup)]).into(),
             (None, None) => base,
+        };
+        match prime {
+            Some(prime) => element("mrow", []).with([scripted, prime]).into(),
+            None => scripted,
         }
     }
 
@@ -428,7 +459,7 @@ impl Writer<'_> {
         element = element.with([self.one(&fraction.numerator, inner), self.one(&fraction.denominator, inner)]);
         let whole = match (fraction.left, fraction.right) {
             (None, None) => element,
-            (left, right) => fenced(left, vec![element.into()], right),
+            (left, right) => fenced(left, vec![element.into()], right, true),
         };
         vec![if style == outer { whole.into() } else { styled(style, vec![whole.into()]).into() }]
     }
@@ -448,6 +479,26 @@ fn is_operator(part: &Part) -> bool {
     }
 }
 
+/// Scripts before a letter, as those of an isotope. mhchem sets them by means of phantoms and of parts without width: first a place for
+/// them, then the scripts, to the left of where they stand.
+fn leading_scripts(parts: &[Part]) -> Option<Scripts> {
+    let [Part::Scripts(place), Part::Scripts(scripts), ..] = parts else { return None };
+    let is_unseen = |part: &Part| plain(std::slice::from_ref(part)).is_empty();
+    let all_unseen = |parts: &Option<Vec<Part>>| parts.iter().flatten().all(is_unseen);
+    let has_base = scripts.base.as_deref().is_some_and(|base| !is_unseen(base));
+    if place.base.as_deref().is_some_and(|base| !is_unseen(base)) || !all_unseen(&place.sub) || !all_unseen(&place.sup) || has_base {
+        return None;
+    }
+    let content = |script: &Option<Vec<Part>>| {
+        script.iter().flatten().find_map(|part| match part {
+            Part::Overlapping { side: Overlap::Left, parts } => Some(parts.clone()),
+            _ => None,
+        })
+    };
+    let (sub, sup) = (content(&scripts.sub), content(&scripts.sup));
+    (sub.is_some() || sup.is_some()).then_some(Scripts { base: None, sub, sup, placement: Placement::Beside })
+}
+
 /// Whether a part is a function's name, with scripts or without.
 fn is_function(part: &Part) -> bool {
     match part {
@@ -460,6 +511,10 @@ fn is_function(part: &Part) -> bool {
 /// Whether a part after a function is what the function is applied to.
 fn has_argument(part: &Part) -> bool {
     matches!(part.class(), Some(Class::Ord | Class::Op | Class::Open | Class::Inner))
+}
+
+fn is_prime(sign: &str) -> bool {
+    matches!(sign, "′" | "″" | "‴" | "⁗")
 }
 
 fn is_number(part: &Part) -> bool {
@@ -525,14 +580,30 @@ fn operator(sign: &str, class: Class, place: Place) -> MathElement {
     element.text(sign)
 }
 
-fn fence(sign: char, form: &str) -> MathElement {
-    element("mo", [("form", form), ("fence", "true"), ("stretchy", "true"), ("symmetric", "true")]).text(sign)
+fn fence(sign: char, form: &str, grows: bool) -> MathElement {
+    let element = element("mo", [("form", form), ("fence", "true"), ("lspace", "0em"), ("rspace", "0em")]);
+    let element = if grows { element.set("stretchy", "true").set("symmetric", "true") } else { element.set("stretchy", "false") };
+    element.text(sign)
+}
+
+/// Whether a part is so low that TeX sets delimiters around it in their usual size. Browsers would take the next larger one.
+fn is_low(part: &Part) -> bool {
+    match part {
+        Part::Symbol(_) | Part::Word(_) | Part::NamedOperator(_) | Part::Space(_) | Part::Text { .. } => true,
+        Part::Group { parts, .. } => parts.iter().all(is_low),
+        Part::Scripts(Scripts { base, sub, sup, placement: Placement::Beside }) => {
+            let is_simple =
+                |script: &Option<Vec<Part>>| script.iter().flatten().all(|part| is_low(part) && !matches!(part, Part::Scripts(_)));
+            base.as_deref().is_none_or(is_low) && is_simple(sub) && is_simple(sup)
+        }
+        _ => false,
+    }
 }
 
 /// Content between delimiters that grow with it.
-fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<char>) -> MathElement {
-    let left = left.map(|sign| fence(sign, "prefix").into());
-    let right = right.map(|sign| fence(sign, "postfix").into());
+fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<char>, grows: bool) -> MathElement {
+    let left = left.map(|sign| fence(sign, "prefix", grows).into());
+    let right = right.map(|sign| fence(sign, "postfix", grows).into());
     element("mrow", []).with(left).with(content).with(right)
 }
 

@@ -1,14 +1,15 @@
 //! Signs as MathML has them, and the spaces that operators have by themselves.
 use super::tree::{Accent, BraceShape, Class, Side};
 
-/// The sign of an accent. Fonts stretch the combining circumflex, tilde and caron only; the others sit right only as signs of their own.
+/// The sign of an accent. Fonts stretch the combining circumflex, tilde and caron only. A letter has its sign right above it only if the sign
+/// is no combining character.
 pub(super) fn accent_sign(accent: Accent, stretches: bool) -> &'static str {
     match (accent, stretches) {
         (Accent::Hat, true) => "\u{302}",
         (Accent::Tilde, true) => "\u{303}",
         (Accent::Check, true) => "\u{30C}",
-        (Accent::Hat, false) => "^",
-        (Accent::Tilde, false) => "~",
+        (Accent::Hat, false) => "ˆ",
+        (Accent::Tilde, false) => "˜",
         (Accent::Check, false) => "ˇ",
         (Accent::Grave, _) => "`",
         (Accent::Acute, _) => "´",
@@ -16,8 +17,8 @@ pub(super) fn accent_sign(accent: Accent, stretches: bool) -> &'static str {
         (Accent::Breve, _) => "˘",
         (Accent::Dot, _) => "˙",
         (Accent::TwoDots, _) => "¨",
-        (Accent::ThreeDots, _) => "\u{20DB}",
-        (Accent::FourDots, _) => "\u{20DC}",
+        (Accent::ThreeDots, _) => "˙˙˙",
+        (Accent::FourDots, _) => "˙˙˙˙",
         (Accent::Ring, _) => "˚",
         (Accent::RightArrow, _) => "→",
         (Accent::LeftArrow, _) => "←",

@@ -35,6 +35,15 @@ impl Prepared {
         }
     }
 
+    /// The place in the original of a `#` that belongs to no definition. The parser would print it.
+    pub(super) fn stray_parameter(&self) -> Option<usize> {
+        let is_escaped = |at: usize| self.text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+        // Colours have it too, and definitions that are left to the parser.
+        let may_have = ["color", "\\def", "command"].iter().any(|word| self.text.contains(word));
+        let at = self.text.match_indices('#').map(|(at, _)| at).find(|at| !is_escaped(*at)).filter(|_| !may_have)?;
+        Some(self.place(at))
+    }
+
     /// Adds text that stands for the bytes of the original up to `end`.
     fn replace(&mut self, replacement: &str, end: usize) {
         self.text.push_str(replacement);

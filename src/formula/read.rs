@@ -26,6 +26,9 @@ pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
         return Err(Unreadable::whole(tex, format!("it is longer than {LONGEST} bytes")));
     }
     let prepared = prepare(tex);
+    if let Some(at) = prepared.stray_parameter() {
+        return Err(Unreadable { message: "`#` has a meaning only in definitions".to_owned(), range: at..at + 1 });
+    }
     let nodes = parser::parse(&prepared.text, macros.iter().chain(&prepared.macros))
         .map_err(|refusal| Unreadable::refused(&refusal, &prepared, tex))?;
     Reader::default().tree(&nodes).map_err(|message| Unreadable::about_words(message, tex))
@@ -514,6 +517,9 @@ impl Reader {
                 }
             }
         }
+        // As in LaTeX, columns that no row has take no room.
+        table.columns.truncate(count);
+        table.rules.retain(|rule| rule.before <= count);
         while table.columns.len() < count {
             table.columns.push(Column { align: ColumnAlign::Centre, before: Mu::ZERO, after: Mu::ZERO });
             gaps.push([None, None]);

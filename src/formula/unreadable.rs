@@ -72,9 +72,9 @@ fn plain_words(message: &str) -> (String, Option<String>) {
     {
         let got = got.trim_end_matches('\'').to_owned();
         let expected = match expected.as_str() {
+            "EOF" if got == "&" => return ("`&` stands outside of a table".to_owned(), Some(got)),
             "EOF" => return (format!("`{got}` has nothing that it closes"), Some(got)),
-            "\\right" => "\\right` for a `\\left".to_owned(),
-            "\\end" => "\\end` for a `\\begin".to_owned(),
+            "\\right" if got == "EOF" => return ("a `\\left` has no `\\right`".to_owned(), Some("\\left".to_owned())),
             other => other.to_owned(),
         };
         return (format!("a `{expected}` is missing"), Some(got));
@@ -101,12 +101,16 @@ fn plain_words(message: &str) -> (String, Option<String>) {
     {
         return (format!("`{begun}` is closed by `{ended}`"), Some(ended));
     }
+    if let Some(name) = message.strip_suffix(" valid only within array environment") {
+        return (format!("`{name}` stands outside of a table"), Some(name.to_owned()));
+    }
     let message = match message {
         "Double superscript" => "it has two superscripts at one place",
         "Double subscript" => "it has two subscripts at one place",
         "Recursion limit exceeded" => "it is nested too deeply",
         "Too many expansions: infinite loop or need to increase maxExpand setting" => "its macros expand without an end",
         "Layout resource limit exceeded" => "it is too long",
+        "Unexpected end of input in a macro argument" => "an argument is missing",
         "The parser failed" => "it cannot be read",
         "Null argument, please report this as a bug" => "an argument is missing",
         other => {

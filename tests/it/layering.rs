@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("formula", &["source"]),
     ("document", &["source", "units", "formula"]),
-    ("edition", &["source", "diagnostic", "units", "document", "language", "imposition"]),
+    ("edition", &["source", "diagnostic", "units", "formula", "document", "language", "imposition"]),
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "language"]),

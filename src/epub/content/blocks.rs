@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Inline, InlineKind, List, ListDelimiter, ListItem,
-    Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Inline, InlineKind, List, ListDelimiter, ListItem, Node,
+    NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
 };
 use crate::xml::{Element, WriteXml};
 

@@ -9,7 +9,6 @@ use crate::formula::{Macros, Tree, Unreadable, definitions, read};
 use crate::source::Span;
 
 /// The pass that reads formulas.
-#[derive(Default)]
 pub(super) struct ReadFormulas {
     /// The macros that hold at this place.
     macros: Macros,
@@ -28,6 +27,11 @@ struct UnreadableFormulas {
 }
 
 impl ReadFormulas {
+    /// The pass for a text, with the macros of the book.
+    pub(super) fn new(macros: Macros) -> Self {
+        Self { macros, known: HashMap::new(), unreadable: Vec::new() }
+    }
+
     /// Reads the formulas of divisions. Formulas that only define macros print nothing and are removed.
     pub(super) fn divisions(&mut self, divisions: &mut [Division]) {
         for division in &mut *divisions {
@@ -80,7 +84,8 @@ impl ReadFormulas {
             let mut diagnostic = Diagnostic::new(codes::UNREADABLE_FORMULA, *first, message.clone()).label(label);
             if message.starts_with("`\\") && message.ends_with("is not known") {
                 let command = message.split('`').nth(1).unwrap_or_default();
-                diagnostic = diagnostic.hint(format!("define it in a formula before this one: `\\newcommand{{{command}}}{{…}}`"));
+                let name = command.trim_start_matches('\\');
+                diagnostic = diagnostic.hint(format!("define it in book.toml, under `[math.macros]`: `{name} = '…'`"));
             }
             sink.report(diagnostic.hint("if it is not a formula, write `\\$` for each dollar sign"));
         }

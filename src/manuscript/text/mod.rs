@@ -29,6 +29,7 @@ use crate::document::{
     walk_division_mut,
 };
 use crate::edition::Dialect;
+use crate::formula::Macros;
 use crate::source::Span;
 
 use crate::manuscript::dialect::notes::NoteFiles;
@@ -74,6 +75,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) has_includes: bool,
     /// The files of the book. If the dialect is Obsidian, all files of the folder.
     pub(crate) files: NoteFiles,
+    /// The macros of formulas.
+    pub(crate) macros: Macros,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -137,7 +140,7 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         walk_blocks_mut(&mut note.blocks, &mut relocation);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
-    let mut formulas = ReadFormulas::default();
+    let mut formulas = ReadFormulas::new(options.macros.clone());
     formulas.divisions(&mut divisions);
     notes.iter_mut().for_each(|note| formulas.blocks(&mut note.blocks));
     formulas.report(sink);
