@@ -13,6 +13,7 @@ pub mod document;
 pub mod edition;
 pub mod epub;
 pub mod font;
+pub mod formula;
 pub mod imposition;
 pub mod language;
 pub mod manuscript;

@@ -1,7 +1,7 @@
 //! A formula: what it says and how the author wrote it.
 use std::sync::Arc;
 
-use super::MathElement;
+use crate::formula::{MathElement, Tree};
 
 /// A formula in TeX notation, or in MathML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,4 +14,6 @@ pub struct Formula {
     pub display: bool,
     /// The formula in MathML, if it was written so. The e-book has this.
     pub markup: Option<Arc<MathElement>>,
+    /// What the TeX says. `None` if it cannot be read, or if the formula was written in MathML.
+    pub tree: Option<Arc<Tree>>,
 }

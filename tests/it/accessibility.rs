@@ -156,7 +156,7 @@ fn conformance_is_claimed_if_somebody_certifies_it_and_nothing_contradicts_it() 
     let picture = png(40, 30);
     let wrong: [(&str, &str); 4] = [
         ("# One\n\n| | |\n|-|-|\n| a | b |\n", "a.md:3:1: error[unproven-conformance]: the table has no column heads"),
-        ("# One\n\nSo $x^2$ is.\n", "a.md:3:4: error[unproven-conformance]: the formula"),
+        ("# One\n\nSo $x^2^2$ is.\n", "a.md:3:4: error[unproven-conformance]: the formula"),
         ("# One\n\n[![](p.png){.decorative}](https://example.org)\n", "a.md:3:1: error[unproven-conformance]: the link has no text"),
         ("# One\n\n![](p.png)\n", "a.md:3:1: error[unproven-conformance]: the picture `p.png`"),
     ];

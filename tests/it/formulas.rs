@@ -73,13 +73,13 @@ fn a_formula_in_an_html_block_is_printed_as_typed_and_reported() {
 }
 
 #[test]
-fn a_formula_is_printed_with_its_delimiters_and_reported_once() {
+fn paper_prints_a_formula_with_its_delimiters_and_reports_it_once() {
     let text = "Let $a_i + b_i$ be *$c*d*e$*, a note^[With $[0, 1)$\nand $$x\n+ y$$ in it.] and\n\n$$\nE\n+ mc^2\n$$\n\n\\begin{align}\na &= b\n\\end{align}\n";
     let Both { epub, pdf, messages } = both(BOOK, text);
+    assert!(epub.contains("Let ai+bi be c∗d∗e, a note") && epub.contains("E+mc2") && epub.contains("a=b"), "{epub}");
     for printed in
         ["Let $a_i + b_i$ be $c*d*e$,", "With $[0, 1)$ and $$x + y$$ in it.", "$$ E + mc^2 $$", "\\begin{align} a &= b \\end{align}"]
     {
-        assert!(epub.contains(printed), "{printed}: {epub}");
         assert!(pdf.as_ref().is_none_or(|pdf| pdf.contains(printed)), "{printed}: {pdf:?}");
     }
     assert_eq!(messages, ["math-as-source: so are 5 more formulas in this file"]);
@@ -88,7 +88,7 @@ fn a_formula_is_printed_with_its_delimiters_and_reported_once() {
 #[test]
 fn equal_formulas_in_links_still_name_the_same_link() {
     let Both { epub, .. } = both(BOOK, "See [the $x$ case][] here.\n\n[the $x$ case]: https://example.org\n");
-    assert!(epub.contains("See the $x$ case here."), "{epub}");
+    assert!(epub.contains("See the x case here."), "{epub}");
 }
 
 #[test]
@@ -113,6 +113,6 @@ fn mdbook_reads_formulas_only_if_mathjax_is_on() {
     assert_eq!(off.messages, [""; 0]);
     let on = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n\n[output.html]\nmathjax-support = true\n";
     let on = built(&[("book.toml", on), summary, ("src/one.md", chapter)]);
-    assert!(on.epub.contains("Let $abc$ be \\\\(d_1\\\\) or \\\\[e\\\\\\\\f\\\\]"), "{}", on.epub);
+    assert!(on.epub.contains("Let $abc$ be d1 or ef"), "{}", on.epub);
     assert_eq!(on.messages, ["math-as-source: so is one more formula in this file"]);
 }

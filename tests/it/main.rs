@@ -46,6 +46,7 @@ mod long_words;
 mod losses;
 mod makeup;
 mod manuscript;
+mod mathematics;
 mod mdbook;
 mod mentions;
 mod metadata;

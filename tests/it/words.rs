@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    Block, BlockKind, CellContent, Division, DivisionKind, Document, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM, plain_text,
+    Block, BlockKind, CellContent, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM,
+    plain_text,
 };
 use chapbook::font::FontBook;
+use chapbook::formula::{Labels, MathElement, MathNode, MathmlOptions, mathml};
 use chapbook::language::Terms;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Destination, Resolution, resolve};
@@ -22,6 +24,15 @@ use chapbook::typeset::{ItemRole, PageItem, PageKind, Pages, Segment, Zone, type
 use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
+
+/// The letters and signs of a formula.
+fn signs_of(element: &MathElement) -> String {
+    let parts = element.content.iter().map(|node| match node {
+        MathNode::Element(inner) => signs_of(inner),
+        MathNode::Text(text) => text.clone(),
+    });
+    parts.collect()
+}
 
 /// A book with both of its files.
 struct GeneratedText {
@@ -132,7 +143,10 @@ impl Expected<'_> {
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.inlines(line)),
             BlockKind::Code { text, .. } => self.add(text),
-            BlockKind::Math(formula) => self.add(&formula.source),
+            BlockKind::Math(formula) => {
+                let words = self.formula(formula);
+                self.add(&words);
+            }
             BlockKind::Figure { body, caption } => {
                 let text = std::mem::take(&mut self.text);
                 self.blocks(body);
@@ -161,6 +175,13 @@ impl Expected<'_> {
         }
     }
 
+    /// The words of a formula: its letters and signs in the EPUB if they could be read, else its source.
+    fn formula(&self, formula: &Formula) -> String {
+        let Some(tree) = formula.tree.as_deref().filter(|_| self.target == Target::Epub) else { return formula.source.clone() };
+        let options = MathmlOptions { display: formula.display, alternative: "", labels: &Labels::new(), row_numbers: &[] };
+        signs_of(&mathml(tree, &options))
+    }
+
     fn inlines(&mut self, inlines: &[Inline]) {
         inlines.iter().for_each(|inline| self.inline(inline));
         self.text.push(' ');
@@ -169,7 +190,10 @@ impl Expected<'_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => self.text.push_str(text),
-            InlineKind::Math(formula) => self.text.push_str(&formula.source),
+            InlineKind::Math(formula) => {
+                let words = self.formula(formula);
+                self.text.push_str(&words);
+            }
             InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)

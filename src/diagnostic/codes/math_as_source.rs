@@ -4,13 +4,13 @@ pub const MATH_AS_SOURCE: &Code = &Code {
     name: "math-as-source",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A formula is printed as its source.",
+    summary: "The PDF prints a formula as its source.",
     explanation: "\
-chapbook keeps formulas but cannot set them yet. Both files show the formula
-as you typed it, with its dollar signs. The first formula of each file is
-reported, with the number of the others. Write the formula in words, or use a
-picture of it. If it is not a formula, write `\\$` for each dollar sign, or
-`dollars = \"never\"` under `[math]` in book.toml.",
+The e-book shows formulas, but chapbook cannot set them on paper yet: the PDF
+shows the formula as you typed it, with its dollar signs. The first formula of
+each file is reported, with the number of the others. For paper, write the
+formula in words, or use a picture of it. If it is not a formula, write `\\$`
+for each dollar sign, or `dollars = \"never\"` under `[math]` in book.toml.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

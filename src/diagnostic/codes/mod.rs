@@ -139,6 +139,7 @@ mod unmet_name;
 mod unprintable_text;
 mod unprinted_title;
 mod unproven_conformance;
+mod unreadable_formula;
 mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
@@ -299,6 +300,7 @@ unmet_name::UNMET_NAME,
 unprintable_text::UNPRINTABLE_TEXT,
 unprinted_title::UNPRINTED_TITLE,
 unproven_conformance::UNPROVEN_CONFORMANCE,
+unreadable_formula::UNREADABLE_FORMULA,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,

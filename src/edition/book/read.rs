@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::document::{DivisionKind, Matter};
+use crate::formula::Macros;
 use crate::source::{FileId, Span};
 
 use super::fonts::FontPlaces;
@@ -43,6 +44,8 @@ pub struct BookPlan {
     pub src: Option<String>,
     /// What delimits formulas.
     pub math: MathSettings,
+    /// The macros of formulas.
+    pub macros: Macros,
     /// The fonts of the book.
     pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
@@ -163,6 +166,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (mark_terms, title_numbers) = (raw.book.mark_terms.unwrap_or_default(), raw.book.title_numbers.unwrap_or_default());
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
+    let macros = reader.macros(&raw.math.macros);
     let src = raw.book.src.clone();
     let place = |key, nth: Option<usize>| {
         let steps: Vec<PathStep<'_>> = [PathStep::Key("book"), PathStep::Key(key)].into_iter().chain(nth.map(PathStep::Nth)).collect();
@@ -175,7 +179,22 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         .map(|paths| paths.iter().enumerate().map(|(nth, path)| (path.clone(), place("fonts", Some(nth)))).collect());
     let fonts = FontPlaces { paths, system: raw.book.system_fonts.filter(|used| *used).map(|_| place("system-fonts", None)) };
     let file_name = reader.file_name(raw.book.file_name.as_deref());
-    BookPlan { editions, built_in, sheet, mark_terms, title_numbers, implicit_figures, dialect, order, file_name, src, math, fonts, covers }
+    BookPlan {
+        editions,
+        built_in,
+        sheet,
+        mark_terms,
+        title_numbers,
+        implicit_figures,
+        dialect,
+        order,
+        file_name,
+        src,
+        math,
+        macros,
+        fonts,
+        covers,
+    }
 }
 
 /// Reads TOML front matter as settings.

@@ -1,8 +1,13 @@
-//! What delimits formulas in a manuscript.
+//! What delimits formulas in a manuscript, and the macros that they may use.
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::edition::settings::tree::{Setting, Value};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::edition::settings::reader::SettingsReader;
+use crate::edition::settings::tree::{PathStep, Setting, Value};
+use crate::formula::{Macro, Macros, is_command};
 
 /// Which dollar signs delimit formulas.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub(crate) struct MathTable {
     /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
     /// The default is `auto`; in an mdBook project, what the settings of mdBook say.
     pub(crate) dollars: Option<Dollars>,
+    /// Macros for formulas: the name of each command, and the TeX that it stands for, with `#1` for its first argument.
+    pub(crate) macros: BTreeMap<String, String>,
 }
 
 /// What `book.toml` says about formulas.
@@ -51,4 +58,46 @@ impl MathSettings {
             preprocessor: preprocessors.is_some_and(|tables| PREPROCESSORS.iter().any(|name| tables.get(name).is_some())),
         }
     }
+}
+
+impl SettingsReader<'_> {
+    /// The macros of `[math.macros]`. Those whose name or meaning cannot be one are reported and left out.
+    pub(crate) fn macros(&self, given: &BTreeMap<String, String>) -> Macros {
+        let mut macros = Macros::new();
+        for (name, meaning) in given {
+            let command = if name.starts_with('\\') { name.clone() } else { format!("\\{name}") };
+            let place = self.place(&[PathStep::Key("math"), PathStep::Key("macros"), PathStep::Key(name)]);
+            let fault = if is_command(&command) { macro_of(meaning) } else { Err(format!("`{name}` is not the name of a command")) };
+            match fault {
+                Ok(defined) => drop(macros.insert(command, defined)),
+                Err(fault) => self.sink.report(
+                    Diagnostic::new(codes::BAD_VALUE, place, fault)
+                        .hint("write `norm = '\\lVert #1\\rVert'`: a name of letters, and TeX with `#1` for its first argument"),
+                ),
+            }
+        }
+        macros
+    }
+}
+
+/// A macro with this meaning, or what is wrong with it.
+fn macro_of(meaning: &str) -> Result<Macro, String> {
+    let (mut parameters, mut depth) = (0, 0usize);
+    let mut signs = meaning.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => drop(signs.next()),
+            '{' => depth += 1,
+            '}' => depth = depth.checked_sub(1).ok_or("a `}` has no `{`")?,
+            '#' => {
+                let number = signs.next().and_then(|digit| digit.to_digit(10)).filter(|digit| *digit > 0);
+                parameters = parameters.max(number.ok_or("no number from 1 to 9 follows `#`")?);
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        return Err("a `{` has no `}`".to_owned());
+    }
+    Ok(Macro { parameters: parameters as usize, meaning: meaning.to_owned() })
 }

@@ -99,6 +99,12 @@ impl Checker<'_> {
                     }
                 }
                 (None, Some(Json::Bool(false))) => self.unknown(entry, known.into_iter().flat_map(Map::keys), name),
+                // A table whose keys are the author's own.
+                (None, Some(each)) if each.get("type").is_some() => {
+                    if let Some(value) = self.fitting(&entry.value, each, &full) {
+                        out.insert(entry.key.clone(), value);
+                    }
+                }
                 // The tables of other programs may contain anything.
                 (None, _) => {
                     out.insert(entry.key.clone(), Json::Null);

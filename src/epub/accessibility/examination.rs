@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
-    Block, BlockKind, Inline, InlineKind, Node, NodeId, Table, Visit, is_decorative, plain_text, walk_block, walk_document,
+    Block, BlockKind, Formula, Inline, InlineKind, Node, NodeId, Table, Visit, is_decorative, plain_text, walk_block, walk_document,
 };
 use crate::epub::resources::Publication;
 use crate::resolve::Book;
@@ -61,7 +61,7 @@ impl Visit for Examiner<'_> {
             BlockKind::Table(table) if lacks_heads(&block.node, table) => {
                 self.find(block.node.span, "the table has no column heads");
             }
-            BlockKind::Math(_) => self.formula(block.node.span),
+            BlockKind::Math(formula) => self.formula(formula, block.node.span),
             _ => {}
         }
     }
@@ -69,7 +69,7 @@ impl Visit for Examiner<'_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Image { source, alt, .. } => self.picture(inline, source, alt),
-            InlineKind::Math(_) => self.formula(inline.node.span),
+            InlineKind::Math(formula) => self.formula(formula, inline.node.span),
             InlineKind::Link { text, .. } if self.leads(inline) && plain_text(text).trim().is_empty() => {
                 self.find(inline.node.span, "the link has no text");
                 self.sink.report(
@@ -93,9 +93,11 @@ impl Examiner<'_> {
         self.book.resolution.targets.contains_key(&link.node.id)
     }
 
-    fn formula(&mut self, span: Span) {
-        self.facts.formulas = true;
-        self.find(span, "the formula is printed as its source");
+    fn formula(&mut self, formula: &Formula, span: Span) {
+        if formula.tree.is_none() && formula.markup.is_none() {
+            self.facts.formulas = true;
+            self.find(span, "the formula is printed as its source");
+        }
     }
 
     fn cover(&mut self) {

@@ -16,7 +16,7 @@ pub(in crate::epub) struct AccessibilityFacts {
     pub(super) undescribed: usize,
     /// Whether a picture may move. It might flash then.
     pub(super) moving: bool,
-    /// Whether there are formulas, which are printed as their source.
+    /// Whether there are formulas that are printed as their source.
     pub(super) formulas: bool,
     pub(super) headings: bool,
     pub(super) notes: bool,

@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Formula, Inline, InlineKind, List, ListDelimiter, ListItem,
-    Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Inline, InlineKind, List, ListDelimiter, ListItem, Node,
+    NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -96,10 +96,10 @@ impl DocumentWriter<'_> {
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
             BlockKind::Table(table) => self.table(node, table),
-            BlockKind::Math(Formula { markup: Some(markup), display, .. }) => {
+            BlockKind::Math(formula) if formula.markup.is_some() || formula.tree.is_some() => {
                 self.line(self.described(Element::new("p"), node, "math"), |out| {
                     out.breaks_before(node.id);
-                    out.formula(markup, *display);
+                    out.formula(formula);
                 });
             }
             BlockKind::Math(formula) => {

@@ -3,6 +3,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     Formula, Inline, InlineKind, MathElement, MathNode, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm, TERM, plain_text,
 };
+use crate::formula::{Labels, MathmlOptions, mathml};
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml};
@@ -44,7 +45,7 @@ impl DocumentWriter<'_> {
             InlineKind::Container(inner) if inline.node.is_further_mention() => self.inlines(inner),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
-            InlineKind::Math(Formula { markup: Some(markup), display, .. }) => self.formula(markup, *display),
+            InlineKind::Math(formula) if self.formula(formula) => (),
             InlineKind::Math(formula) => {
                 self.text_element(self.described(Element::new("code"), &inline.node, "math"), formula.source.replace('\n', " "));
             }
@@ -70,8 +71,22 @@ impl DocumentWriter<'_> {
         self.element(Element::new(name).attribute("controls", "controls"), |out| out.empty(&source));
     }
 
-    /// A formula in MathML (MathML 3.0, section 2.2).
-    pub(super) fn formula(&mut self, markup: &MathElement, display: bool) {
+    /// A formula in MathML (MathML 3.0, section 2.2). Returns whether there is any.
+    pub(super) fn formula(&mut self, formula: &Formula) -> bool {
+        match (&formula.markup, &formula.tree) {
+            (Some(markup), _) => self.markup(markup, formula.display),
+            (None, Some(tree)) => {
+                let alternative = formula.tex.split_whitespace().collect::<Vec<_>>().join(" ");
+                let labels = Labels::new();
+                let options = MathmlOptions { display: formula.display, alternative: &alternative, labels: &labels, row_numbers: &[] };
+                self.markup(&mathml(tree, &options), formula.display);
+            }
+            (None, None) => return false,
+        }
+        true
+    }
+
+    fn markup(&mut self, markup: &MathElement, display: bool) {
         self.has_formulas = true;
         let root = Element::new("math").attribute("xmlns", "http://www.w3.org/1998/Math/MathML");
         let root = root.optional("display", display.then_some("block"));

@@ -50,7 +50,7 @@ pub(crate) fn verbatim(tag: &Tag, inner: &str, reading: &Reading<'_>) -> Vec<Inl
                 Arc::new(MathElement { attributes, ..markup })
             });
             let display = value(tag, "display") == Some("block");
-            let formula = Formula { tex: tex.unwrap_or_default(), source, display, markup };
+            let formula = Formula { tex: tex.unwrap_or_default(), source, display, markup, tree: None };
             vec![Inline { node: Node::at(span), kind: InlineKind::Math(formula) }]
         }
         name => {

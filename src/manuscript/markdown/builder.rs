@@ -485,7 +485,7 @@ impl<'a> BlockBuilder<'a, '_> {
         }
         if language.as_deref() == Some("math") {
             let source = text.trim_end().to_owned();
-            return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None });
+            return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None, tree: None });
         }
         BlockKind::Code { language, text }
     }

@@ -73,7 +73,15 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
     }
-    let options = ReadingOptions { lang, preparation, implicit_figures: plan.implicit_figures, dialect, has_includes: true, files };
+    let options = ReadingOptions {
+        lang,
+        preparation,
+        implicit_figures: plan.implicit_figures,
+        dialect,
+        has_includes: true,
+        files,
+        macros: plan.macros.clone(),
+    };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
     let texts: Vec<(Slot, Option<Text>)> = slots

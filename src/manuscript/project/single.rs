@@ -82,6 +82,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         preparation,
         implicit_figures: plan.implicit_figures,
         dialect: plan.dialect.unwrap_or_default(),
+        macros: plan.macros.clone(),
         ..ReadingOptions::default()
     };
     let mut title = None;

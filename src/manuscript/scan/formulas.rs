@@ -258,7 +258,7 @@ impl FormulaScan<'_> {
         let close = format!("\\end{{{name}}}");
         let end = start + self.text[start..].find(&close)? + close.len();
         let source = unprefixed(&self.text[start..end]);
-        Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true, markup: None } })
+        Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true, markup: None, tree: None } })
     }
 
     /// A formula between brackets with backslashes.
@@ -411,7 +411,7 @@ impl FormulaScan<'_> {
             }
             (tex, source) = (tex.replace("\\|", "|"), source.replace("\\|", "|"));
         }
-        Some(FoundFormula { range, formula: Formula { tex: tex.trim().to_owned(), source, display, markup: None } })
+        Some(FoundFormula { range, formula: Formula { tex: tex.trim().to_owned(), source, display, markup: None, tree: None } })
     }
 }
 

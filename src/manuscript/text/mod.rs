@@ -13,6 +13,7 @@ mod calls_in_links;
 pub(crate) mod divisions;
 mod escaped_spaces;
 mod foreign;
+mod formulas;
 mod half_open;
 mod implicit_captions;
 mod left_signs;
@@ -31,6 +32,7 @@ use crate::document::{
     walk_division_mut,
 };
 use crate::edition::Dialect;
+use crate::formula::Macros;
 use crate::source::Span;
 
 use crate::manuscript::dialect::notes::NoteFiles;
@@ -45,6 +47,7 @@ use crate::manuscript::text::calls_in_links::LinkDivision;
 use crate::manuscript::text::divisions::{FileRole, divide, with_title_outside};
 use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
+use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_sizes::PictureSizes;
@@ -76,6 +79,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) has_includes: bool,
     /// The files of the book. If the dialect is Obsidian, all files of the folder.
     pub(crate) files: NoteFiles,
+    /// The macros of formulas.
+    pub(crate) macros: Macros,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -139,6 +144,10 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         walk_blocks_mut(&mut note.blocks, &mut relocation);
         notes.push(Note { node: Node::at(reading.at(note.span)), label: label(note.label), blocks: note.blocks });
     }
+    let mut formulas = ReadFormulas::new(options.macros.clone());
+    formulas.divisions(&mut divisions);
+    notes.iter_mut().for_each(|note| formulas.blocks(&mut note.blocks));
+    formulas.report(sink);
     reports::report(&divisions, &notes, sink);
     Text { divisions, notes, images: relocation.images }
 }

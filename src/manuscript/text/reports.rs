@@ -1,7 +1,7 @@
 //! Reports about a whole text: one diagnostic for each kind, with the first place and the number of the others.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
-    Block, BlockKind, Division, Inline, InlineKind, Node, Note, UndescribedPictures, Visit, plain_text, walk_blocks, walk_division,
+    Block, BlockKind, Division, Formula, Inline, InlineKind, Node, Note, UndescribedPictures, Visit, plain_text, walk_blocks, walk_division,
 };
 use crate::edition::FigurePlace;
 use crate::source::Span;
@@ -10,7 +10,7 @@ use crate::source::uri::shown;
 use super::misspelt::MisspeltNames;
 use crate::manuscript::shape::is_page_break;
 
-/// Reports the formulas of a text, which are printed as their source, its pictures without alternative text, misspelt names, and what has
+/// Reports the formulas of a text, which paper shows as their source, its pictures without alternative text, misspelt names, and what has
 /// no effect where it stands.
 pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
     let mut formulas = FormulaCollector::default();
@@ -41,9 +41,11 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
             1 => "so is one more formula in this file".to_owned(),
             more => format!("so are {more} more formulas in this file"),
         };
-        sink.report(Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the formula is printed as its source").label(label).hint(
-            "formulas are not typeset yet: write it in words, or use a picture; if it is not a formula, write `\\$` for each dollar sign",
-        ));
+        sink.report(
+            Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the PDF prints the formula as its source").label(label).hint(
+                "the e-book shows it as a formula; for paper, use a picture; if it is not a formula, write `\\$` for each dollar sign",
+            ),
+        );
     }
     if let Some(first) = pictures.found.first() {
         let label = match pictures.found.len() - 1 {
@@ -132,19 +134,28 @@ impl Visit for UnprintedTitles<'_> {
     }
 }
 
-/// Collects the places of formulas.
+/// Whether the e-book shows the formula. One that it does not show was reported as unreadable.
+fn is_read(formula: &Formula) -> bool {
+    formula.tree.is_some() || formula.markup.is_some()
+}
+
+/// Collects the places of formulas that only paper shows as their source.
 #[derive(Default)]
 struct FormulaCollector(Vec<Span>);
 
 impl Visit for FormulaCollector {
     fn block(&mut self, block: &Block) {
-        if let BlockKind::Math(_) = block.kind {
+        if let BlockKind::Math(formula) = &block.kind
+            && is_read(formula)
+        {
             self.0.push(block.node.span);
         }
     }
 
     fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Math(_) = inline.kind {
+        if let InlineKind::Math(formula) = &inline.kind
+            && is_read(formula)
+        {
             self.0.push(inline.node.span);
         }
     }

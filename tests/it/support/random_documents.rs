@@ -25,7 +25,7 @@ pub fn block(kind: BlockKind) -> Block {
 /// A formula with these words as its source.
 fn formula(words: &str, display: bool) -> Formula {
     let source = if display { format!("$${words}$$") } else { format!("${words}$") };
-    Formula { tex: words.to_owned(), source, display, markup: None }
+    Formula { tex: words.to_owned(), source, display, markup: None, tree: None }
 }
 
 pub fn text(words: &str) -> Inline {

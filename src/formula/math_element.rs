@@ -1,4 +1,4 @@
-//! Formulas in MathML, as an author may have pasted them.
+//! Formulas in MathML: those that are written from a tree, and those that an author pasted.
 
 /// An element of a formula. Its name, its attributes and the number of its parts are what MathML requires, so that every e-book with it is
 /// valid.

@@ -1,0 +1,34 @@
+use super::code::{Code, Examples, Severity, file};
+
+pub const UNREADABLE_FORMULA: &Code = &Code {
+    name: "unreadable-formula",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "A formula cannot be read.",
+    explanation: "\
+Formulas are written in the TeX of LaTeX and amsmath. This one has a command
+that is not known, or a mistake such as a missing brace. Both files show it as
+you typed it, with its dollar signs. If several formulas of a file cannot be
+read for the same reason, the first is reported, with the number of the others.
+Correct it, or define the command under `[math.macros]` in book.toml, or in a
+formula before this one with `\\newcommand`. If it is not a formula, write `\\$`
+for each dollar sign.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+So $\\frc{a}{b}$ it is.
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+So it is a fraction.
+",
+        )],
+    },
+};

@@ -1,0 +1,691 @@
+//! Writes MathML from the tree of a formula.
+//!
+//! What is written is valid MathML 3, which EPUB 3.3 asks for, and looks right by MathML Core, which browsers follow. Hence:
+//!
+//! - Letters are Unicode's mathematical letters. `mathvariant` is used only to keep a single letter upright.
+//! - Whether scripts are limits is decided here, from the style, because only `mo` elements move their limits by themselves.
+//! - Spaces are TeX's: an operator says its spaces wherever they differ from those of the operator dictionary (MathML Core, appendix B),
+//!   and a space that belongs to no operator is an `mspace`.
+//! - Tables have the attributes of MathML 3 and the same as CSS (`mathml_table.rs`).
+//! - There is no `semantics` element: Kindle does not know it. The TeX is in `alttext`.
+use std::collections::BTreeMap;
+
+use super::math_element::{MathElement, MathNode};
+use super::mathml_signs::{accent_sign, brace_sign, default_spaces, is_letterlike};
+use super::spacing::{self, Edges, Gap, gap};
+use super::tree::{
+    Accent, Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Style,
+    Symbol, TextFace, Tree, Word,
+};
+
+/// The printed numbers of equations by their labels, without parentheses.
+pub type Labels = BTreeMap<String, String>;
+
+/// What MathML is written for.
+#[derive(Clone, Copy, Debug)]
+pub struct MathmlOptions<'a> {
+    /// Whether the formula stands on a line of its own.
+    pub display: bool,
+    /// The text for readers that cannot show formulas.
+    pub alternative: &'a str,
+    /// The numbers that references print.
+    pub labels: &'a Labels,
+    /// The printed number of each row of the table that the formula is, with its parentheses. Empty if rows have none.
+    pub row_numbers: &'a [Option<String>],
+}
+
+/// The `math` element of a formula, with `alttext`, without a namespace and without `display`.
+#[must_use]
+pub fn mathml(tree: &Tree, options: &MathmlOptions<'_>) -> MathElement {
+    let writer = Writer { labels: options.labels, row_numbers: options.row_numbers };
+    let style = if options.display { Style::Display } else { Style::Text };
+    let mut content = match (tree.parts.as_slice(), options.row_numbers) {
+        ([Part::Table(table)], [_, ..]) => vec![MathNode::Element(writer.table(table, true, style))],
+        (parts, _) => writer.list(parts, style),
+    };
+    if content.is_empty() {
+        content.push(element("mrow", []).into());
+    }
+    MathElement { name: "math", attributes: vec![("alttext", options.alternative.to_owned())], content }
+}
+
+/// The plain words of a number or mark that the author gave an equation with `\tag`. `None` if the equation has none.
+#[must_use]
+pub fn given_number(number: &EquationNumber) -> Option<String> {
+    match number {
+        EquationNumber::Given(parts) => Some(plain(parts)),
+        EquationNumber::None | EquationNumber::Counted => None,
+    }
+}
+
+/// The letters of parts.
+fn plain(parts: &[Part]) -> String {
+    let mut words = String::new();
+    for part in parts {
+        match part {
+            Part::Symbol(symbol) => words.push_str(&symbol.glyph_text()),
+            Part::Word(word) => words.push_str(&word.glyph_text()),
+            Part::Text { text, .. } | Part::NamedOperator(text) | Part::BigOperator(text) => words.push_str(text),
+            Part::Group { parts, .. } | Part::Styled { parts, .. } | Part::Resized { parts, .. } => words.push_str(&plain(parts)),
+            Part::Scripts(scripts) => {
+                words.push_str(&scripts.base.as_deref().map(|base| plain(std::slice::from_ref(base))).unwrap_or_default());
+                words.push_str(&plain(scripts.sup.as_deref().unwrap_or_default()));
+                words.push_str(&plain(scripts.sub.as_deref().unwrap_or_default()));
+            }
+            Part::Space(_) => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+pub(super) struct Writer<'a> {
+    labels: &'a Labels,
+    pub(super) row_numbers: &'a [Option<String>],
+}
+
+/// An element with attributes and without content.
+pub(super) fn element<const N: usize>(name: &'static str, attributes: [(&'static str, &str); N]) -> MathElement {
+    let attributes = attributes.into_iter().map(|(key, value)| (key, value.to_owned())).collect();
+    MathElement { name, attributes, content: Vec::new() }
+}
+
+impl MathElement {
+    pub(super) fn with(mut self, content: impl IntoIterator<Item = MathNode>) -> Self {
+        self.content.extend(content);
+        self
+    }
+
+    pub(super) fn text(self, text: impl Into<String>) -> Self {
+        self.with([MathNode::Text(text.into())])
+    }
+
+    pub(super) fn set(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((key, value.into()));
+        self
+    }
+}
+
+impl From<MathElement> for MathNode {
+    fn from(element: MathElement) -> Self {
+        Self::Element(element)
+    }
+}
+
+/// A number of mu as a length in em.
+pub(super) fn em(mu: Mu) -> String {
+    let thousandths = mu.thousandths_of_em();
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let number = format!("{sign}{}.{:03}", thousandths.abs() / 1000, thousandths.abs() % 1000);
+    format!("{}em", number.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn gap_em(gap: Gap) -> String {
+    em(Mu(gap.mu() * 1000))
+}
+
+fn space(width: String) -> MathNode {
+    element("mspace", []).set("width", width).into()
+}
+
+/// The nodes as one node.
+pub(super) fn row(mut nodes: Vec<MathNode>) -> MathNode {
+    match nodes.len() {
+        1 => nodes.remove(0),
+        _ => element("mrow", []).with(nodes).into(),
+    }
+}
+
+/// The style of scripts.
+fn script(style: Style) -> Style {
+    match style {
+        Style::Display | Style::Text => Style::Script,
+        Style::Script | Style::ScriptOfScript => Style::ScriptOfScript,
+    }
+}
+
+/// The style of numerators and denominators.
+fn of_fraction(style: Style) -> Style {
+    if style == Style::Display { Style::Text } else { script(style) }
+}
+
+pub(super) fn styled(style: Style, content: Vec<MathNode>) -> MathElement {
+    let (display, level) = match style {
+        Style::Display => ("true", "0"),
+        Style::Text => ("false", "0"),
+        Style::Script => ("false", "1"),
+        Style::ScriptOfScript => ("false", "2"),
+    };
+    element("mstyle", [("displaystyle", display), ("scriptlevel", level)]).with(content)
+}
+
+/// What is beside a part in its list.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The space before the part that no operator before it has.
+    before: Option<Gap>,
+    /// The space after the part that is its own.
+    after: Option<Gap>,
+    /// Whether a binary operator is set as an ordinary sign.
+    is_ordinary: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn list(&self, parts: &[Part], style: Style) -> Vec<MathNode> {
+        let in_script = style >= Style::Script;
+        let classes = spacing::classes(parts);
+        let next = |at: usize| (at + 1..parts.len()).find(|next| classes[*next].is_some());
+        let mut nodes = Vec::new();
+        // The class before, and whether its part has the space after it already.
+        let mut last: Option<(Class, bool)> = None;
+        let mut at = 0;
+        while at < parts.len() {
+            if let Some(scripts) = leading_scripts(&parts[at..]) {
+                nodes.push(self.scripts(&scripts, style, Place::default()));
+                last = Some((Class::Ord, false));
+                at += 2;
+                continue;
+            }
+            let Some(Edges { left, right }) = classes[at] else {
+                nodes.extend(self.part(&parts[at], style, Place::default()));
+                at += 1;
+                continue;
+            };
+            let before = last.map_or(Gap::None, |(class, is_spaced)| if is_spaced { Gap::None } else { gap(class, left, in_script) });
+            let end = number_end(parts, at);
+            let after = next(end - 1).and_then(|next| classes[next]).map_or(Gap::None, |next| gap(right, next.left, in_script));
+            if end > at {
+                if before > Gap::None && is_number(&parts[at]) {
+                    nodes.push(space(gap_em(before)));
+                }
+            }
+            if let Some(number) = number(&parts[at..end]) {
+                nodes.push(number);
+                last = Some((right, false));
+                at = end;
+                continue;
+            }
+            let is_operator = is_operator(&parts[at]);
+            if before > Gap::None && !is_operator {
+                nodes.push(space(gap_em(before)));
+            }
+            let is_ordinary = parts[at].class() == Some(Class::Bin) && left != Class::Bin;
+            let place = Place { before: Some(before), after: Some(after), is_ordinary };
+            nodes.extend(self.part(&parts[at], style, place));
+            let is_function = is_function(&parts[at]);
+            if is_function && next(at).is_some_and(|next| has_argument(&parts[next])) {
+                nodes.push(element("mo", []).text("\u{2061}").into());
+            }
+            last = Some((right, is_operator));
+            at += 1;
+        }
+        nodes
+    }
+
+    /// A list as one node.
+    fn one(&self, parts: &[Part], style: Style) -> MathNode {
+        row(self.list(parts, style))
+    }
+
+    fn part(&self, part: &Part, style: Style, place: Place) -> Vec<MathNode> {
+        let node: MathNode = match part {
+            Part::Symbol(symbol) => self.symbol(symbol, place).into(),
+            Part::Word(word) => word_element(word).into(),
+            Part::BigOperator(sign) => operator(sign, Class::Op, place).into(),
+            Part::NamedOperator(name) => name_element(name).into(),
+            Part::Group { parts, .. } => {
+                let content = self.list(parts, style);
+                element("mrow", []).with(content).into()
+            }
+            Part::Scripts(scripts) => self.scripts(scripts, style, place),
+            Part::Fraction(fraction) => return self.fraction(fraction, style),
+            Part::Root { radicand, degree: None } => element("msqrt", []).with(self.list(radicand, style)).into(),
+            Part::Root { radicand, degree: Some(degree) } => {
+                element("mroot", []).with([self.one(radicand, style), self.one(degree, Style::ScriptOfScript)]).into()
+            }
+            Part::Fenced { left, parts, right } => {
+                let content = self.list(parts, style);
+                fenced(*left, content, *right, !parts.iter().all(is_low)).into()
+            }
+            Part::Middle(sign) => match sign {
+                Some(sign) => fence(*sign, "infix", true).into(),
+                None => return Vec::new(),
+            },
+            Part::SizedDelimiter { delimiter, size, class } => match delimiter {
+                Some(sign) => sized(*sign, *size, *class, place).into(),
+                None => return Vec::new(),
+            },
+            Part::Accent { accent, stretches, side, base } => {
+                let mut sign = element("mo", [("stretchy", if *stretches { "true" } else { "false" })]);
+                if *accent == Accent::RightArrow && !*stretches {
+                    sign = sign.set("mathsize", "75%");
+                }
+                let sign = sign.text(accent_sign(*accent, *stretches));
+                accented(self.one(base, style), sign, *side).into()
+            }
+            Part::Line { side, base } => {
+                // No sign is stretched to a line in all fonts, so the line is the border of the base. The sign says what it means.
+                let line = match side {
+                    Side::Over => "border-top: 0.06em solid; padding-top: 0.12em",
+                    Side::Under => "border-bottom: 0.06em solid; padding-bottom: 0.12em",
+                };
+                let base = element("mrow", [("style", line)]).with(self.list(base, style));
+                let hidden = element("mo", [("stretchy", "false"), ("style", "visibility: hidden; font-size: 1px")]);
+                accented(base.into(), hidden.text(if *side == Side::Over { "\u{AF}" } else { "_" }), *side).into()
+            }
+            Part::Brace { shape, side, base, label } => {
+                let sign = element("mo", [("stretchy", "true")]).text(brace_sign(*shape, *side));
+                let braced = accented(self.one(base, style), sign, *side);
+                match label {
+                    Some(label) => {
+                        let name = if *side == Side::Over { "mover" } else { "munder" };
+                        element(name, []).with([braced.into(), self.one(label, script(style))]).into()
+                    }
+                    None => braced.into(),
+                }
+            }
+            Part::Stack { base, over, under, .. } => {
+                let base = self.one(base, style);
+                self.over_and_under(base, (under.as_deref(), over.as_deref()), script(style))
+            }
+            Part::Arrow { sign, over, under } => {
+                let arrow = element("mo", [("stretchy", "true")]).text(*sign);
+                // The arrow becomes as wide as what is over or under it.
+                let padded = |label: &[Part]| {
+                    let mut nodes = vec![space("0.7em".to_owned())];
+                    nodes.extend(self.list(label, script(style)));
+                    nodes.push(space("0.7em".to_owned()));
+                    element("mrow", []).with(nodes).into()
+                };
+                match (over.is_empty(), under.is_empty()) {
+                    (true, true) => element("mover", []).with([arrow.into(), space("2.4em".to_owned())]).into(),
+                    (false, true) => element("mover", []).with([arrow.into(), padded(over)]).into(),
+                    (true, false) => element("munder", []).with([arrow.into(), padded(under)]).into(),
+                    (false, false) => element("munderover", []).with([arrow.into(), padded(under), padded(over)]).into(),
+                }
+            }
+            Part::VerticalArrow { sign, left, right } => {
+                let label = |parts: &[Part]| (!parts.is_empty()).then(|| styled(Style::Script, self.list(parts, Style::Script)).into());
+                // What is left of the arrow is also right of it, unseen, and the other way round, so that the arrow is in the middle.
+                let hidden = |parts: &[Part]| label(parts).map(|label: MathNode| element("mphantom", []).with([label]).into());
+                let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.8em")]).text(*sign).into();
+                let content = [hidden(right), label(left), Some(arrow), label(right), hidden(left)];
+                element("mrow", []).with(content.into_iter().flatten()).into()
+            }
+            Part::Table(table) => self.table(table, false, style).into(),
+            Part::Text { text, face } => text_element(text, *face).into(),
+            Part::Space(width) => space(em(*width)),
+            Part::Rule { width, height, shift } => {
+                let lower = Mu(-shift.0);
+                element("mspace", [])
+                    .set("width", em(*width))
+                    .set("height", em(Mu(height.0.saturating_add(shift.0))))
+                    .set("depth", em(lower))
+                    .set("style", "background-color: currentColor")
+                    .into()
+            }
+            Part::Styled { style, parts } => styled(*style, self.list(parts, *style)).into(),
+            Part::Resized { percent, parts } => {
+                element("mstyle", []).set("mathsize", format!("{percent}%")).with(self.list(parts, style)).into()
+            }
+            Part::Phantom { width, height, parts } => {
+                let phantom = element("mphantom", []).with(self.list(parts, style));
+                match (width, height) {
+                    (true, true) => phantom.into(),
+                    (false, _) => element("mpadded", [("width", "0em")]).with([phantom.into()]).into(),
+                    (true, false) => element("mpadded", [("height", "0em"), ("depth", "0em")]).with([phantom.into()]).into(),
+                }
+            }
+            Part::Smashed { height, depth, parts } => {
+                let mut smashed = element("mpadded", []);
+                if *height {
+                    smashed = smashed.set("height", "0em");
+                }
+                if *depth {
+                    smashed = smashed.set("depth", "0em");
+                }
+                smashed.with(self.list(parts, style)).into()
+            }
+            Part::Overlapping { side, parts } => {
+                let shift = match side {
+                    Overlap::Left => Some("-1width"),
+                    Overlap::Centre => Some("-0.5width"),
+                    Overlap::Right => None,
+                };
+                let mut overlapping = element("mpadded", [("width", "0em")]);
+                if let Some(shift) = shift {
+                    overlapping = overlapping.set("lspace", shift);
+                }
+                overlapping.with(self.list(parts, style)).into()
+            }
+            Part::Enclosed { enclosure, parts } => enclosed(*enclosure, self.list(parts, style)).into(),
+            Part::Raised { by, parts } => element("mpadded", []).set("voffset", em(*by)).with(self.list(parts, style)).into(),
+            Part::Centred(parts) => self.one(parts, style),
+            Part::Reference { label, in_parentheses } => {
+                let number = self.labels.get(label).map_or("?", String::as_str);
+                element("mtext", []).text(if *in_parentheses { format!("({number})") } else { number.to_owned() }).into()
+            }
+            Part::Choice { display, text, script, script_of_script } => {
+                let chosen = match style {
+                    Style::Display => display,
+                    Style::Text => text,
+                    Style::Script => script,
+                    Style::ScriptOfScript => script_of_script,
+                };
+                return self.list(chosen, style);
+            }
+        };
+        vec![node]
+    }
+
+    fn symbol(&self, symbol: &Symbol, place: Place) -> MathElement {
+        let Symbol { text, class, alphabet } = symbol;
+        let glyphs = symbol.glyph_text();
+        let first = text.chars().next().unwrap_or(' ');
+        if first.is_ascii_digit() {
+            return element("mn", []).text(glyphs);
+        }
+        if *class == Class::Ord && first.is_alphabetic() || is_letterlike(first) {
+            // A single letter is italic by itself.
+            return match alphabet {
+                Alphabet::Italic => element("mi", []).text(text.as_str()),
+                _ if glyphs == *text => element("mi", [("mathvariant", "normal")]).text(glyphs),
+                _ => element("mi", []).text(glyphs),
+            };
+        }
+        operator(&glyphs, if place.is_ordinary { Class::Ord } else { *class }, place)
+    }
+
+    fn scripts(&self, scripts: &Scripts, style: Style, place: Place) -> MathNode {
+        let base = match scripts.base.as_deref() {
+            Some(base) => row(self.part(base, style, place)),
+            None => element("mrow", []).into(),
+        };
+        let inner = script(style);
+        let limits = match scripts.placement {
+            Placement::Limits => true,
+            Placement::LimitsInDisplay => style == Style::Display,
+            Placement::Beside => false,
+        };
+        let (sub, sup) = (scripts.sub.as_deref(), scripts.sup.as_deref());
+        if limits {
+            let base = match base {
+                // Outside of display style, a sum would move its limits beside itself.
+                MathNode::Element(base) if base.name == "mo" && style != Style::Display => base.set("movablelimits", "false").into(),
+                base => base,
+            };
+            return self.over_and_under(base, (sub, sup), inner);
+        }
+        let one = |parts: &[Part]| self.one(parts, inner);
+        // A prime is raised by itself: as a superscript it would be too high and too small.
+        let (base, sup, prime) = match sup {
+            Some([Part::Symbol(prime), rest @ ..]) if is_prime(&prime.text) => {
+                let prime = element("mo", [("lspace", "0em"), ("rspace", "0em")]).text(prime.text.as_str()).into();
+                if rest.is_empty() { (base, None, Some(prime)) } else { (element("mrow", []).with([base, prime]).into(), Some(rest), None) }
+            }
+            sup => (base, sup, None),
+        };
+        let scripted = match (sub, sup) {
+            (Some(sub), Some(sup)) => element("msubsup", []).with([base, one(sub), one(sup)]).into(),
+            (Some(sub), None) => element("msub", []).with([base, one(sub)]).into(),
+            (None, Some(sup)) => element("msup", []).with([base, one(sup)]).into(),
+            (None, None) => base,
+        };
+        match prime {
+            Some(prime) => element("mrow", []).with([scripted, prime]).into(),
+            None => scripted,
+        }
+    }
+
+    /// Lists under and over a base.
+    fn over_and_under(&self, base: MathNode, (under, over): (Option<&[Part]>, Option<&[Part]>), style: Style) -> MathNode {
+        let one = |parts: &[Part]| self.one(parts, style);
+        match (under, over) {
+            (Some(under), Some(over)) => element("munderover", []).with([base, one(under), one(over)]).into(),
+            (Some(under), None) => element("munder", []).with([base, one(under)]).into(),
+            (None, Some(over)) => element("mover", []).with([base, one(over)]).into(),
+            (None, None) => base,
+        }
+    }
+
+    fn fraction(&self, fraction: &Fraction, outer: Style) -> Vec<MathNode> {
+        let style = fraction.style.unwrap_or(outer);
+        let inner = if fraction.continued { Style::Text } else { of_fraction(style) };
+        let mut element = match fraction.bar {
+            Bar::Default => element("mfrac", []),
+            Bar::None => element("mfrac", [("linethickness", "0em")]),
+            Bar::Thickness(thickness) => element("mfrac", []).set("linethickness", em(thickness)),
+        };
+        element = element.with([self.one(&fraction.numerator, inner), self.one(&fraction.denominator, inner)]);
+        let whole = match (fraction.left, fraction.right) {
+            (None, None) => element,
+            (left, right) => fenced(left, vec![element.into()], right, true),
+        };
+        vec![if style == outer { whole.into() } else { styled(style, vec![whole.into()]).into() }]
+    }
+}
+
+/// Whether a part is an `mo` element, which has its spaces as attributes.
+fn is_operator(part: &Part) -> bool {
+    match part {
+        Part::Symbol(Symbol { text, class, .. }) => {
+            let first = text.chars().next().unwrap_or(' ');
+            !(first.is_ascii_digit() || *class == Class::Ord && first.is_alphabetic() || is_letterlike(first))
+        }
+        Part::BigOperator(_) => true,
+        Part::SizedDelimiter { delimiter, .. } => delimiter.is_some(),
+        Part::Scripts(scripts) => scripts.base.as_deref().is_some_and(is_operator),
+        _ => false,
+    }
+}
+
+/// Scripts before a letter, as those of an isotope. mhchem sets them by means of phantoms and of parts without width: first a place for
+/// them, then the scripts, to the left of where they stand.
+fn leading_scripts(parts: &[Part]) -> Option<Scripts> {
+    let [Part::Scripts(place), Part::Scripts(scripts), ..] = parts else { return None };
+    let is_unseen = |part: &Part| plain(std::slice::from_ref(part)).is_empty();
+    let all_unseen = |parts: &Option<Vec<Part>>| parts.iter().flatten().all(is_unseen);
+    let has_base = scripts.base.as_deref().is_some_and(|base| !is_unseen(base));
+    if place.base.as_deref().is_some_and(|base| !is_unseen(base)) || !all_unseen(&place.sub) || !all_unseen(&place.sup) || has_base {
+        return None;
+    }
+    let content = |script: &Option<Vec<Part>>| {
+        script.iter().flatten().find_map(|part| match part {
+            Part::Overlapping { side: Overlap::Left, parts } => Some(parts.clone()),
+            _ => None,
+        })
+    };
+    let (sub, sup) = (content(&scripts.sub), content(&scripts.sup));
+    (sub.is_some() || sup.is_some()).then_some(Scripts { base: None, sub, sup, placement: Placement::Beside })
+}
+
+/// Whether a part is a function's name, with scripts or without.
+fn is_function(part: &Part) -> bool {
+    match part {
+        Part::NamedOperator(_) => true,
+        Part::Scripts(scripts) => scripts.base.as_deref().is_some_and(is_function),
+        _ => false,
+    }
+}
+
+/// Whether a part after a function is what the function is applied to.
+fn has_argument(part: &Part) -> bool {
+    matches!(part.class(), Some(Class::Ord | Class::Op | Class::Open | Class::Inner))
+}
+
+fn is_prime(sign: &str) -> bool {
+    matches!(sign, "′" | "″" | "‴" | "⁗")
+}
+
+fn is_number(part: &Part) -> bool {
+    matches!(part, Part::Symbol(Symbol { text, .. }) if text.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Where the number that begins at a part ends. The part itself if none begins there.
+fn number_end(parts: &[Part], start: usize) -> usize {
+    let alphabet = match &parts[start] {
+        Part::Symbol(Symbol { alphabet, .. }) if is_number(&parts[start]) => *alphabet,
+        _ => return start + 1,
+    };
+    let is_digit = |at: usize| matches!(parts.get(at), Some(Part::Symbol(symbol)) if is_number(&parts[at]) && symbol.alphabet == alphabet);
+    let is_decimal = |at: usize| {
+        matches!(parts.get(at), Some(Part::Symbol(Symbol { text, class: Class::Ord, .. })) if text == "." || text == ",")
+            && is_digit(at + 1)
+    };
+    let mut end = start + 1;
+    while is_digit(end) || is_decimal(end) {
+        end += 1;
+    }
+    end
+}
+
+/// The digits of a number as one element.
+fn number(parts: &[Part]) -> Option<MathNode> {
+    if !is_number(parts.first()?) {
+        return None;
+    }
+    let digits = parts.iter().map(|part| match part {
+        Part::Symbol(symbol) => symbol.glyph_text(),
+        _ => String::new(),
+    });
+    Some(element("mn", []).text(digits.collect::<String>()).into())
+}
+
+/// An operator with its spaces, where they are not those that it has by itself.
+fn operator(sign: &str, class: Class, place: Place) -> MathElement {
+    let mut element = element("mo", []);
+    let first = sign.chars().next().unwrap_or(' ');
+    let form = match class {
+        Class::Open => Some("prefix"),
+        Class::Close => Some("postfix"),
+        _ if place.is_ordinary => Some("prefix"),
+        _ => None,
+    };
+    if let Some(form) = form {
+        element = element.set("form", form);
+    }
+    // Brackets, bars and arrows grow by themselves; in TeX they do not.
+    if class != Class::Op {
+        let grows = matches!(class, Class::Open | Class::Close)
+            || matches!(first, '|' | '‖' | '∣' | '∥' | '/' | '\\' | '(' | ')' | '[' | ']' | '{' | '}');
+        let is_arrow = matches!(first, '←'..='⇿' | '⟰'..='⟿' | '=');
+        if grows || is_arrow && first != '=' {
+            element = element.set("stretchy", "false");
+        }
+    }
+    let (before, after) = (place.before.unwrap_or(Gap::None), place.after.unwrap_or(Gap::None));
+    if default_spaces(first, class) != Some((before.mu(), after.mu())) {
+        element = element.set("lspace", gap_em(before)).set("rspace", gap_em(after));
+    }
+    element.text(sign)
+}
+
+fn fence(sign: char, form: &str, grows: bool) -> MathElement {
+    let element = element("mo", [("form", form), ("fence", "true"), ("lspace", "0em"), ("rspace", "0em")]);
+    let element = if grows { element.set("stretchy", "true").set("symmetric", "true") } else { element.set("stretchy", "false") };
+    element.text(sign)
+}
+
+/// Whether a part is so low that TeX sets delimiters around it in their usual size. Browsers would take the next larger one.
+fn is_low(part: &Part) -> bool {
+    match part {
+        Part::Symbol(_) | Part::Word(_) | Part::NamedOperator(_) | Part::Space(_) | Part::Text { .. } => true,
+        Part::Group { parts, .. } => parts.iter().all(is_low),
+        Part::Scripts(Scripts { base, sub, sup, placement: Placement::Beside }) => {
+            let is_simple =
+                |script: &Option<Vec<Part>>| script.iter().flatten().all(|part| is_low(part) && !matches!(part, Part::Scripts(_)));
+            base.as_deref().is_none_or(is_low) && is_simple(sub) && is_simple(sup)
+        }
+        _ => false,
+    }
+}
+
+/// Content between delimiters that grow with it.
+fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<char>, grows: bool) -> MathElement {
+    let left = left.map(|sign| fence(sign, "prefix", grows).into());
+    let right = right.map(|sign| fence(sign, "postfix", grows).into());
+    element("mrow", []).with(left).with(content).with(right)
+}
+
+/// A delimiter of a given size: the sizes of plain TeX's `\big` and so on at ten points.
+fn sized(sign: char, size: DelimiterSize, class: Class, place: Place) -> MathElement {
+    let size = match size {
+        DelimiterSize::Big => "1.2em",
+        DelimiterSize::Bigger => "1.8em",
+        DelimiterSize::VeryBig => "2.4em",
+        DelimiterSize::Biggest => "3em",
+    };
+    let form = match class {
+        Class::Open => "prefix",
+        Class::Close => "postfix",
+        _ => "infix",
+    };
+    element("mo", [("form", form), ("stretchy", "true"), ("symmetric", "true"), ("minsize", size), ("maxsize", size)])
+        .set("lspace", gap_em(place.before.unwrap_or(Gap::None)))
+        .set("rspace", gap_em(place.after.unwrap_or(Gap::None)))
+        .text(sign)
+}
+
+fn accented(base: MathNode, sign: MathElement, side: Side) -> MathElement {
+    let outer = match side {
+        Side::Over => element("mover", [("accent", "true")]),
+        Side::Under => element("munder", [("accentunder", "true")]),
+    };
+    outer.with([base, sign.into()])
+}
+
+fn word_element(word: &Word) -> MathElement {
+    element("mi", []).text(match word.alphabet {
+        Alphabet::Upright => word.text.clone(),
+        _ => word.glyph_text(),
+    })
+}
+
+/// The name of a function. One of a single letter would be italic.
+fn name_element(name: &str) -> MathElement {
+    let element = if name.chars().count() == 1 { element("mi", [("mathvariant", "normal")]) } else { element("mi", []) };
+    element.text(name)
+}
+
+/// Words. Spaces at their ends would be lost.
+fn text_element(text: &str, face: TextFace) -> MathElement {
+    let style = match face {
+        TextFace::Roman => None,
+        TextFace::Bold => Some("font-weight: bold"),
+        TextFace::Italic => Some("font-style: italic"),
+        TextFace::BoldItalic => Some("font-weight: bold; font-style: italic"),
+        TextFace::Sans => Some("font-family: sans-serif"),
+        TextFace::Monospace => Some("font-family: monospace"),
+    };
+    let element = match style {
+        Some(style) => element("mtext", [("style", style)]),
+        None => element("mtext", []),
+    };
+    let words = text.trim_matches(' ');
+    let before = text.len() - text.trim_start_matches(' ').len();
+    let after = if words.is_empty() { 0 } else { text.len() - text.trim_end_matches(' ').len() };
+    element.text(format!("{}{words}{}", "\u{A0}".repeat(before), "\u{A0}".repeat(after)))
+}
+
+/// A frame or a line. Browsers do not draw `menclose`, so CSS does; a frame is CSS only, since others would draw it twice.
+fn enclosed(enclosure: Enclosure, content: Vec<MathNode>) -> MathElement {
+    let strike = |direction: &str| {
+        format!("background: linear-gradient({direction}, transparent 47%, currentColor 48%, currentColor 52%, transparent 53%)")
+    };
+    match enclosure {
+        Enclosure::Frame => element("mrow", [("style", "border: 0.06em solid; padding: 0.25em")]),
+        Enclosure::Circle => element("mrow", [("style", "border: 0.06em solid; border-radius: 50%; padding: 0.1em 0.25em")]),
+        Enclosure::UpwardStrike => element("menclose", [("notation", "updiagonalstrike")]).set("style", strike("to top left")),
+        Enclosure::DownwardStrike => element("menclose", [("notation", "downdiagonalstrike")]).set("style", strike("to top right")),
+        Enclosure::CrossedStrikes => element("menclose", [("notation", "updiagonalstrike downdiagonalstrike")])
+            .set("style", format!("{}, {}", strike("to top left"), strike("to top right").trim_start_matches("background: "))),
+        Enclosure::HorizontalStrike => element("menclose", [("notation", "horizontalstrike")]).set("style", strike("to bottom")),
+        Enclosure::Actuarial => {
+            element("mrow", [("style", "border-top: 0.06em solid; border-right: 0.06em solid; padding: 0.1em 0.1em 0 0")])
+        }
+        Enclosure::Phasor => {
+            element("mrow", [("style", "border-bottom: 0.06em solid; border-left: 0.06em solid; padding: 0 0 0.1em 0.1em")])
+        }
+    }
+    .with(content)
+}

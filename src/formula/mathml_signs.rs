@@ -1,0 +1,76 @@
+//! Signs as MathML has them, and the spaces that operators have by themselves.
+use super::tree::{Accent, BraceShape, Class, Side};
+
+/// The sign of an accent. Fonts stretch the combining circumflex, tilde and caron only. A letter has its sign right above it only if the sign
+/// is no combining character.
+pub(super) fn accent_sign(accent: Accent, stretches: bool) -> &'static str {
+    match (accent, stretches) {
+        (Accent::Hat, true) => "\u{302}",
+        (Accent::Tilde, true) => "\u{303}",
+        (Accent::Check, true) => "\u{30C}",
+        (Accent::Hat, false) => "ˆ",
+        (Accent::Tilde, false) => "˜",
+        (Accent::Check, false) => "ˇ",
+        (Accent::Grave, _) => "`",
+        (Accent::Acute, _) => "´",
+        (Accent::Bar, _) => "¯",
+        (Accent::Breve, _) => "˘",
+        (Accent::Dot, _) => "˙",
+        (Accent::TwoDots, _) => "¨",
+        (Accent::ThreeDots, _) => "˙˙˙",
+        (Accent::FourDots, _) => "˙˙˙˙",
+        (Accent::Ring, _) => "˚",
+        (Accent::RightArrow, _) => "→",
+        (Accent::LeftArrow, _) => "←",
+        (Accent::LeftRightArrow, _) => "↔",
+        (Accent::DoubleRightArrow, _) => "⇒",
+        (Accent::RightHarpoon, _) => "⇀",
+        (Accent::LeftHarpoon, _) => "↼",
+    }
+}
+
+/// The sign of a brace.
+pub(super) fn brace_sign(shape: BraceShape, side: Side) -> &'static str {
+    match (shape, side) {
+        (BraceShape::Brace, Side::Over) => "⏞",
+        (BraceShape::Brace, Side::Under) => "⏟",
+        (BraceShape::Bracket, Side::Over) => "⎴",
+        (BraceShape::Bracket, Side::Under) => "⎵",
+        (BraceShape::Parenthesis, Side::Over) => "⏜",
+        (BraceShape::Parenthesis, Side::Under) => "⏝",
+    }
+}
+
+/// Whether an ordinary sign stands for a thing, not for an operation, so that it is an `mi`.
+pub(super) fn is_letterlike(sign: char) -> bool {
+    matches!(
+        sign,
+        '∞' | '∅' | '∂' | '∇' | '∎' | '⊤' | '⊥' | '…' | '⋯' | '⋮' | '⋱' | '⋰' | '\u{2100}'..='\u{214F}' | '\u{2600}'..='\u{27BF}'
+            | '\u{25A0}'..='\u{25B1}' | '\u{25B3}'..='\u{25B6}' | '\u{25BC}'..='\u{25C0}' | '◇'..='◎' | '⧫' | '§' | '¶' | '†' | '‡' | '£' | '¥'
+            | '$' | '#' | '&' | '%' | '°' | '\u{1D400}'..='\u{1D7FF}'
+    )
+}
+
+/// The spaces before and after an operator in the operator dictionary (MathML Core, appendix B), in mu. `None` if they are not known here,
+/// so that they have to be written.
+pub(super) fn default_spaces(sign: char, class: Class) -> Option<(i32, i32)> {
+    match class {
+        Class::Rel => match sign {
+            '=' | '<' | '>' | '≠' | '≤' | '≥' | '≈' | '≡' | '∼' | '≃' | '≅' | '∈' | '∉' | '∋' | '⊂' | '⊃' | '⊆' | '⊇' | '→' | '←' | '↔'
+            | '⇒' | '⇐' | '⇔' | '↦' | '⟶' | '⟹' | '⟺' | '≪' | '≫' | '∝' => Some((5, 5)),
+            _ => None,
+        },
+        Class::Bin => match sign {
+            '+' | '−' | '±' | '∓' | '∩' | '∪' | '∧' | '∨' | '⊕' | '∖' => Some((4, 4)),
+            _ => None,
+        },
+        Class::Open | Class::Close => match sign {
+            '(' | ')' | '[' | ']' | '{' | '}' | '⟨' | '⟩' | '⌊' | '⌋' | '⌈' | '⌉' => Some((0, 0)),
+            _ => None,
+        },
+        Class::Punct => matches!(sign, ',' | ';').then_some((0, 3)),
+        Class::Op => matches!(sign, '∑' | '∏' | '∐' | '⋃' | '⋂' | '⨁' | '⨂' | '⋀' | '⋁' | '∫' | '∬' | '∭' | '∮').then_some((3, 3)),
+        Class::Ord => matches!(sign, '′' | '″' | '‴' | '⁗').then_some((0, 0)),
+        Class::Inner => None,
+    }
+}

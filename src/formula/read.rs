@@ -1,0 +1,689 @@
+//! Makes the tree of a formula from what the parser found. What KaTeX does for the sake of its fonts and of HTML is undone here, so that
+//! the tree says what the author meant. The parser limits the depth, so the recursion here is bounded.
+use std::cell::RefCell;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::assemble::{FontCommand, Look, TextParts, gathered, group, join_primes, operator_name, push, styled, symbol, unwrapped, words};
+use super::parser::{self, AlignType, ArrayTag, AtomFamily, Macros, Measurement, Mode, ParseNode, StyleStr};
+use super::prepare::prepare;
+use super::signs;
+use super::tree::{
+    Alphabet, Bar, Class, Column, ColumnAlign, ColumnRule, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part,
+    Placement, Row, RuleStyle, Scripts, Side, Style, Symbol, Table, TableKind, TextFace, Tree,
+};
+use super::unreadable::Unreadable;
+
+/// The longest formula that is read, in bytes.
+const LONGEST: usize = 65_536;
+
+/// Reads a formula in TeX, without its delimiters.
+///
+/// # Errors
+/// If the formula has unknown commands or mistakes, or is too long or too deeply nested. The range of the error is in bytes of `tex`.
+pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
+    if tex.len() > LONGEST {
+        return Err(Unreadable::whole(tex, format!("it is longer than {LONGEST} bytes")));
+    }
+    let prepared = prepare(tex);
+    if let Some(at) = prepared.stray_parameter() {
+        return Err(Unreadable { message: "`#` has a meaning only in definitions".to_owned(), range: at..at + 1 });
+    }
+    let nodes = parser::parse(&prepared.text, macros.iter().chain(&prepared.macros))
+        .map_err(|refusal| Unreadable::refused(&refusal, &prepared, tex))?;
+    Reader::default().tree(&nodes).map_err(|message| Unreadable::about_words(message, tex))
+}
+
+/// What went wrong, in words.
+type Message = String;
+
+/// Makes parts of parsed nodes.
+#[derive(Default)]
+struct Reader {
+    /// The marks that were met since the last row or equation began.
+    marks: RefCell<Marks>,
+}
+
+/// What says something about an equation and is not part of it.
+#[derive(Default)]
+struct Marks {
+    /// `\label`.
+    labels: Vec<String>,
+    /// `\tag` and `\notag`.
+    number: Option<EquationNumber>,
+}
+
+impl Reader {
+    fn tree(&self, nodes: &[ParseNode]) -> Result<Tree, Message> {
+        let mut number = EquationNumber::None;
+        // `\\` outside of a table: rows of a display.
+        let mut rows = Vec::new();
+        let is_only = nodes.iter().filter(|node| !matches!(node, ParseNode::Internal { .. } | ParseNode::Html { .. })).count() == 1;
+        for line in nodes.split(|node| matches!(node, ParseNode::Cr { .. })) {
+            let mut content = Vec::new();
+            for node in line {
+                match node {
+                    // `equation` is a table of one cell.
+                    ParseNode::Array { body, cols: None, col_separation_type: None, tags, .. } if is_equation(body) => {
+                        if tags.as_ref().is_some_and(|tags| matches!(tags.as_slice(), [ArrayTag::Explicit(_)])) {
+                            number = EquationNumber::Counted;
+                        }
+                        content.extend(self.cell(&body[0][0], Look::default())?);
+                    }
+                    ParseNode::Array { .. } if is_only => content.push(Part::Table(self.table(node, true, Look::default())?)),
+                    other => self.add(&mut content, other, Look::default())?,
+                }
+            }
+            rows.push(content);
+        }
+        if rows.len() > 1 && rows.last().is_some_and(Vec::is_empty) {
+            rows.pop();
+        }
+        let marks = self.marks.take();
+        let parts = if rows.len() == 1 { rows.remove(0) } else { vec![Part::Table(gathered(rows))] };
+        Ok(Tree { parts, number: marks.number.unwrap_or(number), labels: marks.labels })
+    }
+
+    /// Adds what a node stands for to a list.
+    fn add(&self, parts: &mut Vec<Part>, node: &ParseNode, look: Look) -> Result<(), Message> {
+        match node {
+            // Colours are not kept.
+            ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => {
+                for node in body {
+                    self.add(parts, node, look)?;
+                }
+            }
+            other => {
+                if let Some(part) = self.part(other, look)? {
+                    push(parts, part);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A list of parts.
+    fn list(&self, nodes: &[ParseNode], look: Look) -> Result<Vec<Part>, Message> {
+        let mut parts = Vec::new();
+        for node in nodes {
+            self.add(&mut parts, node, look)?;
+        }
+        Ok(parts)
+    }
+
+    /// The parts of an argument: those of the group if it is one.
+    fn argument(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
+        match node {
+            ParseNode::OrdGroup { body, mode: Mode::Math, .. } => self.list(body, look),
+            other => self.list(std::slice::from_ref(other), look),
+        }
+    }
+
+    fn part(&self, node: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
+        let part = match node {
+            ParseNode::Atom { text, family, .. } => symbol(sign_of(text, Mode::Math), class(*family), false, look),
+            ParseNode::MathOrd { text, .. } => symbol(sign_of(text, Mode::Math), Class::Ord, true, look),
+            // Letters of scripts that have no mathematical form.
+            ParseNode::TextOrd { text, mode: Mode::Text, .. } if is_text(text) => Part::Text { text: text.clone(), face: TextFace::Roman },
+            ParseNode::TextOrd { text, .. } | ParseNode::AccentToken { text, .. } => {
+                symbol(sign_of(text, Mode::Math), Class::Ord, false, look)
+            }
+            ParseNode::OpToken { text, .. } => symbol(sign_of(text, Mode::Math), Class::Op, false, look),
+            ParseNode::SpacingNode { text, .. } => match space_of(text) {
+                Some(width) => Part::Space(width),
+                None => return Ok(None),
+            },
+            ParseNode::Kern { dimension, .. } => Part::Space(mu(dimension)),
+            ParseNode::OrdGroup { body, mode: Mode::Text, .. } => return Ok(self.text(body, TextFace::Roman, look)?.into_part()),
+            ParseNode::OrdGroup { body, .. } => group(Class::Ord, self.list(body, look)?),
+            ParseNode::SupSub { base, sup, sub, .. } => {
+                return self.scripts(base.as_deref(), [sub.as_deref(), sup.as_deref()], look).map(Some);
+            }
+            ParseNode::GenFrac { continued, numer, denom, has_bar_line, left_delim, right_delim, bar_size, .. } => {
+                Part::Fraction(Fraction {
+                    numerator: self.argument(numer, look)?,
+                    denominator: self.argument(denom, look)?,
+                    bar: match (has_bar_line, bar_size) {
+                        (false, _) => Bar::None,
+                        (true, None) => Bar::Default,
+                        (true, Some(size)) => Bar::Thickness(mu(size)),
+                    },
+                    style: None,
+                    continued: *continued,
+                    left: left_delim.as_deref().and_then(signs::delimiter),
+                    right: right_delim.as_deref().and_then(signs::delimiter),
+                })
+            }
+            ParseNode::Sqrt { body, index, .. } => Part::Root {
+                radicand: self.argument(body, look)?,
+                degree: index.as_deref().map(|index| self.argument(index, look)).transpose()?,
+            },
+            ParseNode::Accent { label, is_stretchy, base, .. } => {
+                self.accent(label, *is_stretchy == Some(true), Side::Over, (base, look))?
+            }
+            ParseNode::AccentUnder { label, base, .. } => self.accent(label, true, Side::Under, (base, look))?,
+            ParseNode::HorizBrace { label, base, .. } => self.accent(label, true, Side::Over, (base, look))?,
+            ParseNode::Overline { body, .. } => Part::Line { side: Side::Over, base: self.argument(body, look)? },
+            ParseNode::Underline { body, .. } => Part::Line { side: Side::Under, base: self.argument(body, look)? },
+            ParseNode::Op { name: Some(name), symbol: true, .. } if name == "\\smallint" => {
+                Part::Symbol(Symbol { text: "∫".to_owned(), class: Class::Op, alphabet: Alphabet::Upright })
+            }
+            ParseNode::Op { name: Some(name), symbol: true, .. } => Part::BigOperator(sign_of(name, Mode::Math)),
+            ParseNode::Op { name: Some(name), .. } => Part::NamedOperator(name.trim_start_matches('\\').to_owned()),
+            ParseNode::Op { body, .. } => match self.list(body.as_deref().unwrap_or_default(), look)?.as_slice() {
+                [Part::Symbol(symbol)] if symbol.text.chars().all(|c| ('⨀'..='⫿').contains(&c)) => {
+                    Part::BigOperator(symbol.text.clone())
+                }
+                parts => Part::Group { class: Class::Op, parts: parts.to_vec() },
+            },
+            ParseNode::OperatorName { body, .. } => {
+                let upright = Look { command: Some(FontCommand::Roman), ..look };
+                let parts = self.list(body, upright)?;
+                match operator_name(&parts) {
+                    Some(name) => Part::NamedOperator(name),
+                    None => Part::Group { class: Class::Op, parts: words(parts) },
+                }
+            }
+            ParseNode::Font { font, body, .. } => return self.font(font, body, look),
+            ParseNode::Text { body, font, .. } => {
+                return Ok(self.text(body, face_of(font.as_deref(), TextFace::Roman), look)?.into_part());
+            }
+            ParseNode::HBox { body, .. } => return Ok(self.text(body, TextFace::Roman, look)?.into_part()),
+            ParseNode::Verb { body, .. } => Part::Text { text: body.clone(), face: TextFace::Monospace },
+            ParseNode::Styling { style, body, .. } => styled(style_of(*style), self.list(body, look)?),
+            ParseNode::Sizing { size, body, .. } => {
+                let parts = self.list(body, look)?;
+                Part::Resized { percent: signs::size_percent(*size), parts }
+            }
+            ParseNode::DelimSizing { size, mclass, delim, .. } => Part::SizedDelimiter {
+                delimiter: signs::delimiter(delim),
+                size: match size {
+                    1 => DelimiterSize::Big,
+                    2 => DelimiterSize::Bigger,
+                    3 => DelimiterSize::VeryBig,
+                    _ => DelimiterSize::Biggest,
+                },
+                class: class_named(mclass),
+            },
+            ParseNode::LeftRight { body, left, right, .. } => {
+                Part::Fenced { left: signs::delimiter(left), parts: self.list(body, look)?, right: signs::delimiter(right) }
+            }
+            ParseNode::Middle { delim, .. } => Part::Middle(signs::delimiter(delim)),
+            ParseNode::Rule { shift, width, height, .. } => {
+                Part::Rule { width: mu(width), height: mu(height), shift: shift.as_ref().map_or(Mu::ZERO, mu) }
+            }
+            ParseNode::Phantom { body, .. } => Part::Phantom { width: true, height: true, parts: self.list(body, look)? },
+            ParseNode::VPhantom { body, .. } => Part::Phantom { width: false, height: true, parts: self.argument(body, look)? },
+            ParseNode::Smash { body, smash_height, smash_depth, .. } => match self.argument(body, look)?.as_slice() {
+                [Part::Phantom { width: true, parts, .. }] if *smash_height && *smash_depth => {
+                    Part::Phantom { width: true, height: false, parts: parts.clone() }
+                }
+                parts => Part::Smashed { height: *smash_height, depth: *smash_depth, parts: parts.to_vec() },
+            },
+            ParseNode::Lap { alignment, body, .. } => Part::Overlapping {
+                side: match alignment.as_str() {
+                    "llap" => Overlap::Left,
+                    "rlap" => Overlap::Right,
+                    _ => Overlap::Centre,
+                },
+                parts: self.argument(body, look)?,
+            },
+            ParseNode::MClass { mclass, body, .. } => {
+                if let Some(stack) = self.stack(mclass, body, look)? {
+                    return Ok(Some(stack));
+                }
+                // `\boldsymbol` keeps the class.
+                if let [ParseNode::Font { font, body, .. }] = body.as_slice()
+                    && font == "boldsymbol"
+                {
+                    return self.font(font, body, look);
+                }
+                group(class_named(mclass), self.list(body, look)?)
+            }
+            ParseNode::Pmb { mclass, body, .. } => group(class_named(mclass), self.list(body, Look { is_bold: true, ..look })?),
+            ParseNode::Array { .. } => Part::Table(self.table(node, false, look)?),
+            ParseNode::CdArrow { direction, label_above, label_below, .. } => {
+                return self.diagram_arrow(direction, [label_above.as_deref(), label_below.as_deref()], look);
+            }
+            ParseNode::Enclose { label, body, .. } => return self.enclosed(label, body, look),
+            ParseNode::MathChoice { display, text, script, scriptscript, .. } => Part::Choice {
+                display: self.list(display, look)?,
+                text: self.list(text, look)?,
+                script: self.list(script, look)?,
+                script_of_script: self.list(scriptscript, look)?,
+            },
+            ParseNode::RaiseBox { dy, body, .. } => Part::Raised { by: mu(dy), parts: self.argument(body, look)? },
+            ParseNode::VCenter { body, .. } => Part::Centred(self.argument(body, look)?),
+            ParseNode::XArrow { label, body, below, .. } => Part::Arrow {
+                sign: signs::long_arrow(label).ok_or_else(|| format!("`{label}` is not supported"))?,
+                over: self.argument(body, look)?,
+                under: below.as_deref().map(|below| self.argument(below, look)).transpose()?.unwrap_or_default(),
+            },
+            ParseNode::Html { attributes, body, .. } => match attributes.get("style").and_then(|style| style.split_once('=')) {
+                Some(("label", name)) => {
+                    self.marks.borrow_mut().labels.push(name.to_owned());
+                    return Ok(None);
+                }
+                Some(("tag", _)) => {
+                    let number = EquationNumber::Given(self.list(body, Look::default())?);
+                    self.marks.borrow_mut().number = Some(number);
+                    return Ok(None);
+                }
+                Some(("notag", _)) => {
+                    self.marks.borrow_mut().number = Some(EquationNumber::None);
+                    return Ok(None);
+                }
+                Some((kind @ ("ref" | "eqref"), name)) => Part::Reference { label: name.to_owned(), in_parentheses: kind == "eqref" },
+                _ => group(Class::Ord, self.list(body, look)?),
+            },
+            ParseNode::Internal { .. } | ParseNode::NoNumber { .. } | ParseNode::Tag { .. } => return Ok(None),
+            ParseNode::Cr { .. } => return Err("`\\\\` stands inside of a group that is no table".to_owned()),
+            ParseNode::ProofTree { .. } => return Err("the environment `prooftree` is not supported".to_owned()),
+            ParseNode::Href { .. } => return Err("`\\href` is not supported in formulas".to_owned()),
+            ParseNode::IncludeGraphics { .. } => return Err("`\\includegraphics` is not supported in formulas".to_owned()),
+            // Mostly spliced into the list by `add`.
+            ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => group(Class::Ord, self.list(body, look)?),
+            ParseNode::ColorToken { .. }
+            | ParseNode::Size { .. }
+            | ParseNode::LeftRightRight { .. }
+            | ParseNode::Environment { .. }
+            | ParseNode::Infix { .. }
+            | ParseNode::Url { .. }
+            | ParseNode::Raw { .. }
+            | ParseNode::CdLabel { .. }
+            | ParseNode::CdLabelParent { .. } => return Err(format!("it has a part that is not supported ({})", node.type_name())),
+        };
+        Ok(Some(part))
+    }
+
+    /// A base with its scripts, the lower one first.
+    fn scripts(&self, base: Option<&ParseNode>, scripts: [Option<&ParseNode>; 2], look: Look) -> Result<Part, Message> {
+        let [sub, sup] = scripts;
+        let read = |script: Option<&ParseNode>| script.map(|script| self.argument(script, look)).transpose();
+        let (mut sub, mut sup) = (read(sub)?, read(sup)?);
+        if let Some(sup) = &mut sup {
+            join_primes(sup);
+        }
+        let placement = match base {
+            Some(ParseNode::Op { limits, always_handle_sup_sub, name, .. }) => match (limits, always_handle_sup_sub) {
+                (true, Some(true)) => Placement::Limits,
+                (true, _) => Placement::LimitsInDisplay,
+                // `\mathop{…}`, which TeX sets as a sum.
+                (false, None) if name.is_none() => Placement::LimitsInDisplay,
+                (false, _) => Placement::Beside,
+            },
+            Some(ParseNode::OperatorName { limits: true, .. }) => Placement::Limits,
+            Some(ParseNode::OperatorName { always_handle_sup_sub: true, .. }) => Placement::LimitsInDisplay,
+            _ => Placement::Beside,
+        };
+        let mut base = base.map(|base| self.part(base, look)).transpose()?.flatten();
+        if let Some(Part::Brace { side, label, .. }) = &mut base {
+            *label = if *side == Side::Over { sup.take() } else { sub.take() };
+        }
+        match base {
+            Some(base) if sub.is_none() && sup.is_none() => Ok(base),
+            base => Ok(Part::Scripts(Scripts { base: base.map(Box::new), sub, sup, placement })),
+        }
+    }
+
+    /// An accent or a brace, from the command, the base and its look.
+    fn accent(&self, command: &str, stretches: bool, side: Side, (base, look): (&ParseNode, Look)) -> Result<Part, Message> {
+        let base = self.argument(base, look)?;
+        if let Some((shape, side)) = signs::brace(command) {
+            return Ok(Part::Brace { shape, side, base, label: None });
+        }
+        match command {
+            "\\overlinesegment" => return Ok(Part::Line { side: Side::Over, base }),
+            "\\underlinesegment" => return Ok(Part::Line { side: Side::Under, base }),
+            "\\textcircled" => return Ok(Part::Enclosed { enclosure: Enclosure::Circle, parts: base }),
+            _ => {}
+        }
+        let accent = signs::accent(command).ok_or_else(|| format!("`{command}` is not supported"))?;
+        Ok(Part::Accent { accent, stretches, side, base })
+    }
+
+    /// `\overset`, `\underset`, `\stackrel`: the parser writes them as an operator with limits.
+    fn stack(&self, mclass: &str, body: &[ParseNode], look: Look) -> Result<Option<Part>, Message> {
+        let [ParseNode::SupSub { base: Some(base), sup, sub, .. }] = body else { return Ok(None) };
+        let ParseNode::Op { name: None, body: Some(base), suppress_base_shift: Some(_), .. } = &**base else { return Ok(None) };
+        let read = |script: &Option<Box<ParseNode>>| script.as_deref().map(|script| self.argument(script, look)).transpose();
+        Ok(Some(Part::Stack { class: class_named(mclass), base: self.list(base, look)?, over: read(sup)?, under: read(sub)? }))
+    }
+
+    fn font(&self, font: &str, body: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
+        let look = match font {
+            "mathrm" => Look { command: Some(FontCommand::Roman), ..look },
+            "mathit" | "mathnormal" => Look { command: Some(FontCommand::Italic), ..look },
+            "mathbf" => Look { command: Some(FontCommand::Bold), ..look },
+            "boldsymbol" => Look { is_bold: true, ..look },
+            other => {
+                let alphabet = match other {
+                    "mathbb" => Alphabet::Blackboard,
+                    "mathcal" | "mathscr" => Alphabet::Script,
+                    "mathfrak" => Alphabet::Fraktur,
+                    "mathsf" => Alphabet::Sans,
+                    "mathsfit" => Alphabet::SansItalic,
+                    "mathtt" => Alphabet::Monospace,
+                    other => return Err(format!("`\\{other}` is not supported")),
+                };
+                Look { command: Some(FontCommand::Other(alphabet)), ..look }
+            }
+        };
+        let parts = self.argument(body, look)?;
+        Ok(Some(match <[Part; 1]>::try_from(parts) {
+            Ok([part]) if font == "boldsymbol" => part,
+            Ok(part) => group(Class::Ord, part.to_vec()),
+            Err(parts) => group(Class::Ord, words(parts)),
+        }))
+    }
+
+    fn enclosed(&self, label: &str, body: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
+        let parts = self.argument(body, look)?;
+        if label == "\\centernot" {
+            return Ok(Some(match <[Part; 1]>::try_from(parts) {
+                Ok([Part::Symbol(symbol)]) => Part::Symbol(Symbol { text: signs::negated(&symbol.text), ..symbol }),
+                Ok([other]) => Part::Enclosed { enclosure: Enclosure::UpwardStrike, parts: vec![other] },
+                Err(parts) => Part::Enclosed { enclosure: Enclosure::UpwardStrike, parts },
+            }));
+        }
+        Ok(Some(match signs::enclosure(label) {
+            Some(enclosure) => Part::Enclosed { enclosure, parts: unwrapped(parts) },
+            None if label == "\\colorbox" => group(Class::Ord, parts),
+            None => return Err(format!("`{label}` is not supported")),
+        }))
+    }
+
+    /// Words of `\text`, and the formulas between them.
+    fn text(&self, nodes: &[ParseNode], face: TextFace, look: Look) -> Result<TextParts, Message> {
+        let mut text = TextParts::default();
+        for node in nodes {
+            match node {
+                ParseNode::MathOrd { text: name, .. }
+                | ParseNode::TextOrd { text: name, .. }
+                | ParseNode::Atom { text: name, .. }
+                | ParseNode::AccentToken { text: name, .. }
+                | ParseNode::OpToken { text: name, .. } => text.push(&text_sign(name), face),
+                ParseNode::SpacingNode { text: name, .. } => match name.as_str() {
+                    "~" | "\\nobreakspace" => text.push("\u{A0}", face),
+                    "\\nobreak" | "\\allowbreak" => {}
+                    _ => text.push(" ", face),
+                },
+                ParseNode::Accent { label, base, .. } if signs::combining_accent(label).is_some() => {
+                    let inner = self.text(std::slice::from_ref(&**base), face, look)?;
+                    let accent = signs::combining_accent(label).map(String::from).unwrap_or_default();
+                    text.push(&format!("{}{accent}", inner.plain()).nfc().collect::<String>(), face);
+                }
+                ParseNode::Text { body, font, .. } => text.extend(self.text(body, face_of(font.as_deref(), face), look)?),
+                ParseNode::Font { font, body, .. } => {
+                    let face = face_of(Some(&font.replace("math", "\\text")), face);
+                    text.extend(self.text(std::slice::from_ref(body), face, look)?);
+                }
+                ParseNode::OrdGroup { body, mode: Mode::Text, .. } | ParseNode::HBox { body, .. } | ParseNode::Color { body, .. } => {
+                    text.extend(self.text(body, face, look)?);
+                }
+                ParseNode::HtmlMathMl { mathml, .. } => text.extend(self.text(mathml, face, look)?),
+                ParseNode::Styling { body, .. } if body.iter().all(|node| node.mode() == Mode::Text) => {
+                    text.extend(self.text(body, face, look)?);
+                }
+                other => text.0.extend(self.part(other, look)?),
+            }
+        }
+        Ok(text)
+    }
+
+    /// A cell of a table without the style around it.
+    fn cell(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
+        match node {
+            ParseNode::Styling { body, .. } => match body.as_slice() {
+                [ParseNode::OrdGroup { body, .. }] => self.list(body, look),
+                other => self.list(other, look),
+            },
+            other => self.argument(other, look),
+        }
+    }
+
+    /// A table. `is_numbered` says that it is all there is, so that its rows may have numbers of their own.
+    fn table(&self, node: &ParseNode, is_numbered: bool, look: Look) -> Result<Table, Message> {
+        let ParseNode::Array {
+            body,
+            row_gaps,
+            hlines_before_row,
+            cols,
+            col_separation_type,
+            hskip_before_and_after,
+            add_jot,
+            arraystretch,
+            tags,
+            is_cd,
+            ..
+        } = node
+        else {
+            return Ok(Table::default());
+        };
+        let style = body.iter().flatten().find_map(|cell| match cell {
+            ParseNode::Styling { style, .. } => Some(*style),
+            _ => None,
+        });
+        let kind = match (col_separation_type.as_deref(), style) {
+            _ if *is_cd == Some(true) => TableKind::Diagram,
+            (Some("align" | "alignat"), _) => TableKind::Aligned,
+            (Some("gather"), _) => TableKind::Gathered,
+            (Some("small"), _) | (_, Some(StyleStr::Script | StyleStr::Scriptscript)) => TableKind::Small,
+            (_, Some(StyleStr::Display)) => TableKind::DisplayArray,
+            _ if *add_jot == Some(true) => TableKind::Gathered,
+            _ => TableKind::Array,
+        };
+        let mut rows = Vec::new();
+        for (at, cells) in body.iter().enumerate() {
+            let outer = if is_numbered { self.marks.take() } else { Marks::default() };
+            let cells = cells.iter().map(|cell| self.cell(cell, look)).collect::<Result<Vec<_>, _>>()?;
+            let marks = if is_numbered { self.marks.replace(outer) } else { Marks::default() };
+            let is_counted = is_numbered && matches!(tags.as_ref().and_then(|tags| tags.get(at)), Some(ArrayTag::Explicit(_)));
+            let usual = if is_counted { EquationNumber::Counted } else { EquationNumber::None };
+            rows.push(Row {
+                cells,
+                rules_above: hlines_before_row.get(at).map(|rules| rule_styles(rules)).unwrap_or_default(),
+                gap_below: row_gaps.get(at).and_then(Option::as_ref).map_or(Mu::ZERO, mu),
+                number: marks.number.unwrap_or(usual),
+                labels: marks.labels,
+            });
+        }
+        let count = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let mut table = Table {
+            kind,
+            rules_below: hlines_before_row.get(rows.len()).map(|rules| rule_styles(rules)).unwrap_or_default(),
+            rows,
+            row_stretch_percent: percent(*arraystretch),
+            ..Table::default()
+        };
+        // The white of LaTeX's `\arraycolsep`, half an em on each side, or that of `smallmatrix`.
+        let usual = if kind == TableKind::Small { 0.2 } else { 0.5 };
+        let is_padded = *hskip_before_and_after == Some(true);
+        let mut gaps = Vec::new();
+        for column in cols.iter().flatten() {
+            match column.align_type {
+                AlignType::Separator => {
+                    let style = if column.align.as_deref() == Some(":") { RuleStyle::Dashed } else { RuleStyle::Solid };
+                    table.rules.push(ColumnRule { before: table.columns.len(), style });
+                }
+                AlignType::Align => {
+                    let align = match column.align.as_deref() {
+                        Some("l") => ColumnAlign::Left,
+                        Some("r") => ColumnAlign::Right,
+                        _ => ColumnAlign::Centre,
+                    };
+                    table.columns.push(Column { align, before: Mu::ZERO, after: Mu::ZERO });
+                    gaps.push([column.pregap, column.postgap]);
+                }
+            }
+        }
+        // As in LaTeX, columns that no row has take no room.
+        table.columns.truncate(count);
+        table.rules.retain(|rule| rule.before <= count);
+        while table.columns.len() < count {
+            table.columns.push(Column { align: ColumnAlign::Centre, before: Mu::ZERO, after: Mu::ZERO });
+            gaps.push([None, None]);
+        }
+        let last = table.columns.len().saturating_sub(1);
+        for (at, (column, [before, after])) in table.columns.iter_mut().zip(gaps).enumerate() {
+            if at > 0 || is_padded {
+                column.before = em(before.unwrap_or(usual));
+            }
+            if at < last || is_padded {
+                column.after = em(after.unwrap_or(usual));
+            }
+        }
+        Ok(table)
+    }
+
+    fn diagram_arrow(&self, direction: &str, labels: [Option<&ParseNode>; 2], look: Look) -> Result<Option<Part>, Message> {
+        let read = |label: Option<&ParseNode>| label.map(|label| self.argument(label, look)).transpose().map(Option::unwrap_or_default);
+        let [first, second] = labels;
+        let (first, second) = (read(first)?, read(second)?);
+        Ok(match direction {
+            "right" => Some(Part::Arrow { sign: '→', over: first, under: second }),
+            "left" => Some(Part::Arrow { sign: '←', over: first, under: second }),
+            "horiz_eq" => Some(Part::Arrow { sign: '=', over: first, under: second }),
+            "down" => Some(Part::VerticalArrow { sign: '↓', left: first, right: second }),
+            "up" => Some(Part::VerticalArrow { sign: '↑', left: first, right: second }),
+            "vert_eq" => Some(Part::VerticalArrow { sign: '‖', left: first, right: second }),
+            _ => None,
+        })
+    }
+}
+
+/// The style of equations that are a table of one cell: `equation` and `equation*`.
+fn is_equation(body: &[Vec<ParseNode>]) -> bool {
+    matches!(body, [row] if matches!(row.as_slice(), [ParseNode::Styling { style: StyleStr::Display, .. }]))
+}
+
+fn class(family: AtomFamily) -> Class {
+    match family {
+        AtomFamily::Bin => Class::Bin,
+        AtomFamily::Close => Class::Close,
+        AtomFamily::Inner => Class::Inner,
+        AtomFamily::Open => Class::Open,
+        AtomFamily::Punct => Class::Punct,
+        AtomFamily::Rel => Class::Rel,
+    }
+}
+
+/// The class by KaTeX's name: `mord`, `mbin` and so on.
+fn class_named(name: &str) -> Class {
+    match name {
+        "mop" => Class::Op,
+        "mbin" => Class::Bin,
+        "mrel" => Class::Rel,
+        "mopen" => Class::Open,
+        "mclose" => Class::Close,
+        "mpunct" => Class::Punct,
+        "minner" => Class::Inner,
+        _ => Class::Ord,
+    }
+}
+
+fn style_of(style: StyleStr) -> Style {
+    match style {
+        StyleStr::Display => Style::Display,
+        StyleStr::Text => Style::Text,
+        StyleStr::Script => Style::Script,
+        StyleStr::Scriptscript => Style::ScriptOfScript,
+    }
+}
+
+/// The plain character or characters of a command.
+fn sign_of(command: &str, mode: Mode) -> String {
+    match signs::better_sign(command) {
+        Some(sign) => sign.to_owned(),
+        None => parser::character(command, mode).map_or_else(|| command.to_owned(), String::from),
+    }
+}
+
+/// The characters of a command or a ligature in text.
+fn text_sign(command: &str) -> String {
+    let sign = match command {
+        "--" => "–",
+        "---" => "—",
+        "``" => "“",
+        "''" => "”",
+        "`" => "‘",
+        "'" => "’",
+        _ => return parser::character(command, Mode::Text).map_or_else(|| command.to_owned(), String::from),
+    };
+    sign.to_owned()
+}
+
+/// The width of a space. `None` if the command has none.
+fn space_of(command: &str) -> Option<Mu> {
+    match command {
+        "\\nobreak" | "\\allowbreak" | "\\hfill" => None,
+        "\\thinspace" => Some(Mu(3_000)),
+        "\\medspace" => Some(Mu(4_000)),
+        "\\thickspace" => Some(Mu(5_000)),
+        "\\negthinspace" => Some(Mu(-3_000)),
+        "\\negmedspace" => Some(Mu(-4_000)),
+        "\\negthickspace" => Some(Mu(-5_000)),
+        "\\enspace" => Some(Mu(9_000)),
+        "\\quad" => Some(Mu(18_000)),
+        "\\qquad" => Some(Mu(36_000)),
+        // A space between words, a third of an em.
+        _ => Some(Mu(6_000)),
+    }
+}
+
+/// Whether a character is a letter of a script that mathematics does not use.
+fn is_text(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphabetic() && !matches!(c, 'ı' | 'ȷ' | '\u{1D400}'..='\u{1D7FF}' | '\u{2100}'..='\u{214F}'))
+}
+
+fn em(number: f64) -> Mu {
+    mu(&Measurement { number, unit: "em".to_owned() })
+}
+
+/// A length. Absolute units are taken at ten points to the em (The TeXbook, chapter 10, has the units).
+fn mu(length: &Measurement) -> Mu {
+    let points_to_mu = 1.8;
+    let in_mu = match length.unit.as_str() {
+        "mu" => 1.0,
+        "em" => 18.0,
+        "ex" => 18.0 * 0.431,
+        "pt" => points_to_mu,
+        "bp" | "px" => points_to_mu * 803.0 / 800.0,
+        "pc" => points_to_mu * 12.0,
+        "mm" => points_to_mu * 7227.0 / 2540.0,
+        "cm" => points_to_mu * 7227.0 / 254.0,
+        "in" => points_to_mu * 72.27,
+        "dd" => points_to_mu * 1238.0 / 1157.0,
+        "cc" => points_to_mu * 14_856.0 / 1157.0,
+        "nd" => points_to_mu * 685.0 / 642.0,
+        "nc" => points_to_mu * 1370.0 / 107.0,
+        "sp" => points_to_mu / 65_536.0,
+        _ => 0.0,
+    };
+    // A thousand em are more than any page; the cast saturates before that.
+    Mu((length.number * in_mu * 1000.0).round().clamp(-18.0e6, 18.0e6) as i32)
+}
+
+/// A factor in hundredths.
+fn percent(factor: f64) -> u16 {
+    (factor * 100.0).round().clamp(1.0, 10_000.0) as u16
+}
+
+fn rule_styles(are_dashed: &[bool]) -> Vec<RuleStyle> {
+    are_dashed.iter().map(|is_dashed| if *is_dashed { RuleStyle::Dashed } else { RuleStyle::Solid }).collect()
+}
+
+/// The face of a command such as `\textbf` within text in a face.
+fn face_of(command: Option<&str>, outer: TextFace) -> TextFace {
+    match (command.unwrap_or("\\text"), outer) {
+        ("\\textbf", TextFace::Italic | TextFace::BoldItalic) | ("\\textit" | "\\textsl" | "\\emph", TextFace::Bold) => {
+            TextFace::BoldItalic
+        }
+        ("\\textbf", _) => TextFace::Bold,
+        ("\\textit" | "\\textsl" | "\\emph", _) => TextFace::Italic,
+        ("\\textsf", _) => TextFace::Sans,
+        ("\\texttt", _) => TextFace::Monospace,
+        ("\\textrm" | "\\textnormal" | "\\textup" | "\\textmd", _) => TextFace::Roman,
+        (_, outer) => outer,
+    }
+}
