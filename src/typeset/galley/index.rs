@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{STRANDED, WIDOW};
+use super::slug::{STRANDED, SlugItem, WIDOW};
 use crate::document::{Folio, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
@@ -62,11 +62,11 @@ impl GalleyBuilder<'_, '_> {
         for (at, line) in lines.into_iter().enumerate() {
             let mut slug = slug(line, &inner, base, index.division);
             slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
+            slug.parts.iter_mut().for_each(|part| part.role = role);
             if at == 0 {
                 if let Some(name) = entry.anchor.and_then(|anchor| index.anchors.get(anchor)) {
                     let at = Point { x: inner.left, y: Length::ZERO };
-                    slug.parts.push((at, role, PageItem::Anchor(Arc::from(name.as_str()))));
+                    slug.parts.push(SlugItem::new(at, role, PageItem::Anchor(Arc::from(name.as_str()))));
                 }
             } else {
                 slug.cost = WIDOW;

@@ -306,7 +306,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         if mark.is_empty() {
             return;
         }
-        if let Some(at) = self.setter.book.resolution.call_number(note, call) {
+        if let Some(at) = self.setter.book.resolution.call_position(note, call) {
             self.attach(Attachment::Anchor(Arc::from(entry.calls[at].1.as_str())));
         }
         self.attach(Attachment::Note(CalledNote::Text(note)));
