@@ -12,7 +12,7 @@ use crate::edition::LinkAddresses;
 use crate::typeset::model::page::{GeneratedText, ItemRole, LinkEntry, LinkKey, PageItem};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, set_pieces, set_text};
+use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, TextPiece, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 
@@ -74,7 +74,7 @@ impl GalleyBuilder<'_, '_> {
             }));
             parts
         };
-        let lines = set_pieces(self.setter, &[(shown(&entry.address).to_owned(), style, link)], &form);
+        let lines = set_pieces(self.setter, &[TextPiece { text: shown(&entry.address).to_owned(), style, link }], &form);
         (number, lines.into_iter().map(line).collect())
     }
 

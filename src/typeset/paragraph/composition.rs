@@ -115,7 +115,7 @@ pub(super) struct MissingInFont {
 
 /// The lines of a paragraph, and other ways to set it, in fewer or more lines.
 #[derive(Debug, Default)]
-pub(crate) struct Ways {
+pub(crate) struct ParagraphWays {
     /// The best lines.
     pub(crate) lines: Vec<ComposedLine>,
     /// The paragraph in more or fewer lines, each time with what the page builder pays for that choice.
