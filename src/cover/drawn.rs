@@ -63,20 +63,20 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     let mut y = MARGIN + size * 0.72 - size * TITLE_LEADING;
     for line in &lines {
         y += size * TITLE_LEADING;
-        text(svg, (y, size, 700), panel.ink, line);
+        text(svg, TypeLine { y, size, weight: 700, words: line }, panel.ink);
     }
     let subtitle = metadata.subtitle.as_deref().unwrap_or_default();
     let authors: Vec<&str> = metadata.authors.iter().map(|author| author.name.as_str()).collect();
-    let (small, subtitle, authors) = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT * share - y));
+    let SecondLines { size: small, subtitle, authors } = second_size(subtitle, &authors, (regular, bold), (room, TYPE_FOOT * share - y));
     // The subtitle begins below the descenders of the title.
     y += size * 0.24;
     for (number, line) in subtitle.iter().enumerate() {
         y += small * if number == 0 { 1.3 } else { 1.15 };
-        text(svg, (y, small, 400), panel.ink, line);
+        text(svg, TypeLine { y, size: small, weight: 400, words: line }, panel.ink);
     }
     for (number, line) in authors.iter().enumerate() {
         y += small * if number == 0 { 1.7 } else { 1.15 };
-        text(svg, (y, small, 700), panel.ink, line);
+        text(svg, TypeLine { y, size: small, weight: 700, words: line }, panel.ink);
     }
     motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
 }
@@ -110,6 +110,14 @@ fn title(title: &str, face: Option<&Face>, (room, height): (f64, f64)) -> (f64, 
     best
 }
 
+/// The lines below the title.
+struct SecondLines {
+    /// Their size in units.
+    size: f64,
+    subtitle: Vec<String>,
+    authors: Vec<String>,
+}
+
 /// The largest size at which the subtitle and the authors fit into a width and a height, both in units, and their lines at that size. If
 /// they do not fit at all, the smallest size.
 fn second_size(
@@ -117,7 +125,7 @@ fn second_size(
     authors: &[&str],
     (regular, bold): (Option<&Face>, Option<&Face>),
     (room, height): (f64, f64),
-) -> (f64, Vec<String>, Vec<String>) {
+) -> SecondLines {
     let [.., largest, smallest] = SIZES;
     let mut size = largest;
     loop {
@@ -131,7 +139,7 @@ fn second_size(
         };
         let lines = u32::try_from(subtitle.len() + authors.len()).unwrap_or(u32::MAX);
         if size <= smallest || (f64::from(lines) + 1.0) * 1.15 * size <= height {
-            return (size, subtitle, authors);
+            return SecondLines { size, subtitle, authors };
         }
         size -= 2.0;
     }
@@ -206,8 +214,16 @@ pub(super) fn width(text: &str, face: Option<&Face>) -> f64 {
     width.ems()
 }
 
+/// A line of type. Its baseline and its size are in units.
+struct TypeLine<'a> {
+    y: f64,
+    size: f64,
+    weight: u32,
+    words: &'a str,
+}
+
 /// Draws a line of type at the left margin.
-fn text(svg: &mut String, (y, size, weight): (f64, f64, u32), ink: &str, words: &str) {
+fn text(svg: &mut String, TypeLine { y, size, weight, words }: TypeLine<'_>, ink: &str) {
     let clean = escaped(words);
     let _ = writeln!(
         svg,

@@ -17,6 +17,11 @@ pub const TERM: &str = "glossref";
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
+impl NodeId {
+    /// The id of what chapbook adds while it typesets. No node of a document has it.
+    pub const GENERATED: Self = Self(u32::MAX);
+}
+
 /// The id, the place and the attributes of a part of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

@@ -7,7 +7,7 @@ use super::classification::Classification;
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
 use super::file::FontFile;
 use super::folder::FontFolder;
-use super::{BrokenFont, Face, FaceId, FontError, Links, Shaping, SkippedFile, Unusable};
+use super::{BrokenFont, Face, FaceId, FontError, Shaping, SkippedFile, SymbolicLinks, Unusable};
 
 /// All faces of a build. Their order is fixed, so that ids are the same in every build.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl FontBook {
     ///
     /// # Errors
     /// If there is no such file or folder, or if the folder cannot be read.
-    pub fn add_path(&mut self, path: &Path, links: Links) -> Result<Vec<SkippedFile>, FontError> {
+    pub fn add_path(&mut self, path: &Path, links: SymbolicLinks) -> Result<Vec<SkippedFile>, FontError> {
         let unreadable = |source| FontError::Read { path: path.to_owned(), source };
         let found = if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
             FontFolder::read(path, links).map_err(unreadable)?
@@ -150,7 +150,8 @@ impl FontBook {
     /// do not exist and files that cannot be used are skipped. Returns the files that turned out to be damaged when they were used.
     pub fn add_system_fonts(&mut self, folders: &[PathBuf]) -> Vec<SkippedFile> {
         self.system = Some(self.faces.len());
-        let mut skipped: Vec<SkippedFile> = folders.iter().flat_map(|folder| self.add_path(folder, Links::Follow)).flatten().collect();
+        let mut skipped: Vec<SkippedFile> =
+            folders.iter().flat_map(|folder| self.add_path(folder, SymbolicLinks::Follow)).flatten().collect();
         skipped.retain(|file| self.broken.iter().any(|broken| broken.path == file.path));
         skipped
     }

@@ -61,8 +61,9 @@ impl Description {
         }
         let styles = [all(NameId::TYPOGRAPHIC_SUBFAMILY_NAME), all(NameId::SUBFAMILY_NAME)];
         let style = styles.iter().find_map(|styles| styles.first()).map(|style| style.to_lowercase()).unwrap_or_default();
-        let (weight, width, is_slanted) = measured(font, &style);
-        Ok(Self { family, names, weight, width, italic: is_slanted || style.contains("italic") || style.contains("oblique") })
+        let measured = measured(font, &style);
+        let (weight, width) = (measured.weight, measured.width);
+        Ok(Self { family, names, weight, width, italic: measured.is_slanted || style.contains("italic") || style.contains("oblique") })
     }
 
     /// Whether it is bold.
@@ -115,9 +116,16 @@ impl Description {
     }
 }
 
-/// The weight, the width, and whether the letters are slanted, from the tables. `style` is the name of the style in lower case. It is used
-/// where an old font leaves a number at its default.
-fn measured(font: &Font, style: &str) -> (u16, u16, bool) {
+/// The style of a face by its tables.
+struct MeasuredStyle {
+    weight: u16,
+    width: u16,
+    is_slanted: bool,
+}
+
+/// The style of a face by its tables. `style` is the name of the style in lower case. It is used where an old font leaves a number at its
+/// default.
+fn measured(font: &Font, style: &str) -> MeasuredStyle {
     let tables = font.tables();
     let (os2, head) = (tables.os2().ok(), tables.head().ok());
     let selection = os2.as_ref().map_or(SelectionFlags::empty(), |os2| os2.fs_selection());
@@ -143,7 +151,8 @@ fn measured(font: &Font, style: &str) -> (u16, u16, bool) {
         NORMAL_WIDTH
     };
     let slants = SelectionFlags::ITALIC | SelectionFlags::OBLIQUE;
-    (weight, if width == NORMAL_WIDTH { named } else { width }, selection.intersects(slants) || mac.contains(MacStyle::ITALIC))
+    let is_slanted = selection.intersects(slants) || mac.contains(MacStyle::ITALIC);
+    MeasuredStyle { weight, width: if width == NORMAL_WIDTH { named } else { width }, is_slanted }
 }
 
 /// Whether two names are the same without regard to case.

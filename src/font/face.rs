@@ -39,6 +39,14 @@ pub struct Metrics {
     pub italic_angle: f64,
 }
 
+/// The sort key of the styles of a family: width, then weight, then upright before italic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StyleRank {
+    width: u16,
+    weight: u16,
+    italic: bool,
+}
+
 /// One face of a family.
 pub struct Face {
     /// The family, by the name that authors use.
@@ -180,10 +188,10 @@ impl Face {
         features.feature_records().iter().any(|record| record.feature_tag() == Tag::new(b"smcp"))
     }
 
-    /// The sort key of the style: width, then weight, then upright before italic.
+    /// The sort key of the style.
     #[must_use]
-    pub fn rank(&self) -> (u16, u16, bool) {
-        (self.description.width, self.description.weight, self.italic)
+    pub fn rank(&self) -> StyleRank {
+        StyleRank { width: self.description.width, weight: self.description.weight, italic: self.italic }
     }
 
     /// Whether the face is known to have serifs: by its OS/2 table, or for a bundled face that leaves it open there, by the list of bundled

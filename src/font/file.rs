@@ -20,13 +20,13 @@ const MOST_FONTS: u32 = 512;
 #[derive(Debug)]
 pub(super) struct FontFile {
     path: Option<PathBuf>,
-    bytes: Bytes,
+    bytes: FileBytes,
     fonts: Vec<Directory>,
 }
 
 /// The bytes of a file.
 #[derive(Debug)]
-enum Bytes {
+enum FileBytes {
     /// A file that is opened for each table, so that a folder of many fonts does not keep many files open.
     OnDisk {
         path: PathBuf,
@@ -56,10 +56,10 @@ impl FontFile {
     /// If the file cannot be read, or is not a font.
     pub(super) fn open(path: &Path) -> Result<Self, Unusable> {
         let length = std::fs::metadata(path).map_err(Unusable::Read)?.len();
-        let bytes = Bytes::OnDisk { path: path.to_owned(), length };
+        let bytes = FileBytes::OnDisk { path: path.to_owned(), length };
         if bytes.range(0, 4)?.is_some_and(|head| is_web_font(&head)) {
             let unpacked = unpacked(&bytes.all()?).ok_or(Damage::Packed)?;
-            return Self::of(Bytes::InMemory(unpacked), Some(path.to_owned()));
+            return Self::of(FileBytes::InMemory(unpacked), Some(path.to_owned()));
         }
         Self::of(bytes, Some(path.to_owned()))
     }
@@ -70,10 +70,10 @@ impl FontFile {
     /// If it is not a font.
     #[cfg(test)]
     pub(super) fn in_memory(bytes: Vec<u8>) -> Result<Self, Unusable> {
-        Self::of(Bytes::InMemory(bytes), None)
+        Self::of(FileBytes::InMemory(bytes), None)
     }
 
-    fn of(bytes: Bytes, path: Option<PathBuf>) -> Result<Self, Unusable> {
+    fn of(bytes: FileBytes, path: Option<PathBuf>) -> Result<Self, Unusable> {
         let head = bytes.range(0, 12)?.ok_or(Damage::Truncated)?;
         let starts = match &head[..4] {
             b"ttcf" => {
@@ -135,7 +135,7 @@ impl Directory {
     ///
     /// # Errors
     /// If the file cannot be read, or ends before one of the tables does.
-    fn read(bytes: &Bytes, start: u64) -> Result<Self, Unusable> {
+    fn read(bytes: &FileBytes, start: u64) -> Result<Self, Unusable> {
         let head = bytes.range(start, 12)?.ok_or(Damage::Truncated)?;
         let count = usize::from(u16::from_be_bytes([head[4], head[5]]));
         let records = bytes.range(start + 12, count as u64 * 16)?.ok_or(Damage::Truncated)?;
@@ -152,7 +152,7 @@ impl Directory {
     }
 }
 
-impl Bytes {
+impl FileBytes {
     fn length(&self) -> u64 {
         match self {
             Self::OnDisk { length, .. } => *length,

@@ -6,7 +6,7 @@ use super::error::{SkippedFile, Unusable};
 
 /// What is done with symbolic links in a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Links {
+pub enum SymbolicLinks {
     /// They are followed: the user names a folder of the system.
     Follow,
     /// They are skipped and reported: the folder belongs to a book, and another computer may not have what a link points to.
@@ -33,7 +33,7 @@ impl FontFolder {
     ///
     /// # Errors
     /// If the folder cannot be read. Subfolders that cannot be read are skipped.
-    pub(super) fn read(folder: &Path, links: Links) -> std::io::Result<Self> {
+    pub(super) fn read(folder: &Path, links: SymbolicLinks) -> std::io::Result<Self> {
         let mut found = Self::default();
         found.add(folder, links)?;
         Ok(found)
@@ -44,15 +44,15 @@ impl FontFolder {
         Self { files: vec![file.to_owned()], ..Self::default() }
     }
 
-    fn add(&mut self, folder: &Path, links: Links) -> std::io::Result<()> {
-        if links == Links::Follow && !self.read.insert(folder.canonicalize()?) {
+    fn add(&mut self, folder: &Path, links: SymbolicLinks) -> std::io::Result<()> {
+        if links == SymbolicLinks::Follow && !self.read.insert(folder.canonicalize()?) {
             return Ok(());
         }
         let entries = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
         let mut paths: Vec<PathBuf> = entries.iter().filter(|entry| !is_hidden(entry)).map(std::fs::DirEntry::path).collect();
         paths.sort();
         for path in paths {
-            if links == Links::Refuse && path.is_symlink() {
+            if links == SymbolicLinks::Refuse && path.is_symlink() {
                 if path.is_dir() || is_font(&path) {
                     self.skipped.push(SkippedFile { path, reason: Unusable::Link });
                 }
@@ -74,7 +74,7 @@ pub fn font_files(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_owned()];
     }
-    FontFolder::read(path, Links::Refuse).map_or_else(|_| Vec::new(), |folder| folder.files)
+    FontFolder::read(path, SymbolicLinks::Refuse).map_or_else(|_| Vec::new(), |folder| folder.files)
 }
 
 fn is_hidden(entry: &std::fs::DirEntry) -> bool {

@@ -17,10 +17,10 @@ mod web;
 
 pub use book::FontBook;
 pub use error::{BrokenFont, Damage, FontError, SkippedFile, Unusable};
-pub use face::{Face, FaceId, Metrics};
-pub use folder::{Links, font_files};
+pub use face::{Face, FaceId, Metrics, StyleRank};
+pub use folder::{SymbolicLinks, font_files};
 pub use remedy::{remedy, writing_system};
 pub use shape::{Feature, Glyph, Shaper};
-pub use shaping::{Divisible, Shaped, ShapedPart, Shaping, ShapingFaces, is_joiner, is_mark};
+pub use shaping::{DivisibleWord, Shaped, ShapedPart, Shaping, ShapingFaces, is_joiner, is_mark};
 pub use subset::{Subset, subset};
 pub use web::web_subset;

@@ -20,9 +20,9 @@ pub struct Shaping {
     has_small_capitals: bool,
     /// The shaped texts: first those from left to right, then those from right to left. They are divided among many locks, so that
     /// threads seldom wait.
-    texts: [[Mutex<Kept<Arc<Shaped>>>; LOCKS]; 2],
+    texts: [[Mutex<TextCache<Arc<Shaped>>>; LOCKS]; 2],
     /// The words that may be divided.
-    words: [Mutex<Kept<Arc<Divisible>>>; LOCKS],
+    words: [Mutex<TextCache<Arc<DivisibleWord>>>; LOCKS],
 }
 
 /// The faces of a [`Shaping`].
@@ -53,7 +53,7 @@ struct PartFace {
 
 /// Results by text. The hash function is fast, but somebody who chooses the texts can make it slow. Only the author chooses the words of a
 /// book.
-type Kept<T> = HashMap<Box<str>, T, FixedState>;
+type TextCache<T> = HashMap<Box<str>, T, FixedState>;
 
 /// The number of locks.
 const LOCKS: usize = 16;
@@ -71,7 +71,7 @@ pub struct Shaped {
 
 /// A word with the places where it may be divided.
 #[derive(Debug)]
-pub struct Divisible {
+pub struct DivisibleWord {
     /// The undivided word.
     pub whole: Arc<Shaped>,
     /// The bytes before which it may be divided, each with the parts before and after it. The parts are shaped on their own, so that
@@ -157,7 +157,7 @@ impl Shaping {
     }
 
     /// Shapes a word of a left-to-right script, and the parts into which it may be divided before each of `bytes`.
-    pub fn divisible(&self, fonts: &FontBook, word: &str, bytes: &[usize]) -> Arc<Divisible> {
+    pub fn divisible(&self, fonts: &FontBook, word: &str, bytes: &[usize]) -> Arc<DivisibleWord> {
         let kept = &self.words[lock(word)];
         if let Some(known) = kept.lock().unwrap_or_else(PoisonError::into_inner).get(word)
             // Another edition may divide it at other places.
@@ -172,7 +172,7 @@ impl Shaping {
             Some((byte, parts.unwrap_or_else(|| [self.shape(fonts, before, false), self.shape(fonts, after, false)])))
         };
         let divisions = bytes.iter().filter_map(|byte| parts(*byte)).collect();
-        let new = Arc::new(Divisible { whole, divisions });
+        let new = Arc::new(DivisibleWord { whole, divisions });
         kept.lock().unwrap_or_else(PoisonError::into_inner).insert(word.into(), Arc::clone(&new));
         new
     }

@@ -32,12 +32,12 @@ pub struct Hyphenator {
     dictionary: Arc<Dictionary>,
     /// The smallest number of letters before and after a division.
     minima: (usize, usize),
-    rule: Rule,
+    rule: DivisionRule,
 }
 
 /// The rule by which words are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
+enum DivisionRule {
     /// The patterns, with the minima of print. The points of each word are kept.
     Print,
     /// The patterns, with their own minima.
@@ -66,7 +66,7 @@ impl Hyphenator {
         // them, because its endings are short.
         let floor = if matches!(language, Language::GreekMono | Language::GreekPoly | Language::GreekAncient) { (2, 2) } else { (2, 3) };
         let (left, right) = dictionary.patterns.unbreakable_chars();
-        Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)), rule: Rule::Print })
+        Some(Self { dictionary, minima: (left.max(floor.0), right.max(floor.1)), rule: DivisionRule::Print })
     }
 
     /// A hyphenator that divides more words, for a line that would be very loose. For British English it is the American one. British
@@ -79,7 +79,11 @@ impl Hyphenator {
             return Self::of("en-US");
         }
         let minima = self.dictionary.patterns.unbreakable_chars();
-        (minima.0 >= 2 && minima != self.minima).then(|| Self { dictionary: Arc::clone(&self.dictionary), minima, rule: Rule::Patterns })
+        (minima.0 >= 2 && minima != self.minima).then(|| Self {
+            dictionary: Arc::clone(&self.dictionary),
+            minima,
+            rule: DivisionRule::Patterns,
+        })
     }
 
     /// A hyphenator that divides a word only before its last two letters, for a word with a mark after it, so that three characters
@@ -89,7 +93,7 @@ impl Hyphenator {
         if !self.is_english() {
             return None;
         }
-        Some(Self { rule: Rule::ShortEnd, ..Self::of("en-US")? })
+        Some(Self { rule: DivisionRule::ShortEnd, ..Self::of("en-US")? })
     }
 
     fn is_english(&self) -> bool {
@@ -100,7 +104,7 @@ impl Hyphenator {
     /// from a list of words.
     #[must_use]
     pub fn of_names(&self) -> Option<Self> {
-        self.is_english().then(|| Self { rule: Rule::Sound, ..self.clone() })
+        self.is_english().then(|| Self { rule: DivisionRule::Sound, ..self.clone() })
     }
 
     /// The bytes of a word before which the patterns of the language divide it, with the minima of the patterns. Print allows fewer
@@ -115,10 +119,10 @@ impl Hyphenator {
     #[must_use]
     pub fn points(&self, word: &str) -> Vec<usize> {
         match self.rule {
-            Rule::Print => {}
-            Rule::Patterns => return self.points_anew(word),
-            Rule::ShortEnd => return self.short_end(word),
-            Rule::Sound => return by_sound(word),
+            DivisionRule::Print => {}
+            DivisionRule::Patterns => return self.points_anew(word),
+            DivisionRule::ShortEnd => return self.short_end(word),
+            DivisionRule::Sound => return by_sound(word),
         }
         let lock = word.bytes().rev().take(3).fold(word.len(), |sum, byte| sum * 3 + usize::from(byte)) % LOCKS;
         let known = &self.dictionary.points[lock];

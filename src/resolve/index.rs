@@ -179,9 +179,9 @@ struct IndexMarkCollector<'a> {
 }
 
 /// Collects the nodes of inlines.
-struct Nodes<'a>(&'a mut BTreeSet<NodeId>);
+struct NodeCollector<'a>(&'a mut BTreeSet<NodeId>);
 
-impl Visit for Nodes<'_> {
+impl Visit for NodeCollector<'_> {
     fn inline(&mut self, inline: &Inline) {
         self.0.insert(inline.node.id);
     }
@@ -196,7 +196,7 @@ impl Visit for IndexMarkCollector<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Image { alt, .. } = &inline.kind {
-            walk_inlines(alt, &mut Nodes(&mut self.unprinted));
+            walk_inlines(alt, &mut NodeCollector(&mut self.unprinted));
         }
         let node = &inline.node;
         if !node.is_index_mark() || self.unprinted.contains(&node.id) {

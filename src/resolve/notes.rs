@@ -51,7 +51,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
                     NoteEntry {
                         mark: settings.mark_without_pages(editors, counts[usize::from(editors)]),
                         editors,
-                        order,
+                        order: Some(order),
                         anchor: format!("n-{number}"),
                         division: chapter.node.id,
                         calls: vec![(node, format!("r-{number}"))],
@@ -72,7 +72,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
             entries.remove(&id).unwrap_or_else(|| NoteEntry {
                 mark: String::new(),
                 editors: false,
-                order: usize::MAX,
+                order: None,
                 anchor: format!("n-0-{at}"),
                 division: NodeId(0),
                 calls: Vec::new(),
@@ -80,7 +80,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
         })
         .collect();
     let mut in_order: Vec<(usize, NoteId)> =
-        (0..).zip(&resolution.notes).filter(|(_, entry)| !entry.calls.is_empty()).map(|(at, entry)| (entry.order, NoteId(at))).collect();
+        (0..).map(NoteId).zip(&resolution.notes).filter_map(|(note, entry)| Some((entry.order?, note))).collect();
     in_order.sort_unstable();
     for (_, note) in in_order {
         let division = resolution.note(note).division;

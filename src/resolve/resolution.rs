@@ -62,8 +62,8 @@ pub struct NoteEntry {
     pub mark: String,
     /// Whether it is a note of the editor. Those are counted separately.
     pub editors: bool,
-    /// Its position among all notes in the order of their first calls.
-    pub order: usize,
+    /// Its position among all notes in the order of their first calls. `None` if nothing calls it.
+    pub order: Option<usize>,
     /// Its anchor: `n-3-12`.
     pub anchor: String,
     /// The chapter, or division on the level of chapters, that calls it first.
@@ -170,7 +170,7 @@ impl Resolution {
 
     /// The position of a call among the calls of its note. `None` if it is no call of that note.
     #[must_use]
-    pub fn call_number(&self, note: NoteId, call: NodeId) -> Option<usize> {
+    pub fn call_position(&self, note: NoteId, call: NodeId) -> Option<usize> {
         let calls = &self.note(note).calls;
         if calls.first().is_some_and(|(first, _)| *first == call) {
             return Some(0);

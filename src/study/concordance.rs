@@ -14,7 +14,7 @@ use crate::source::Span;
 const WORDS: usize = 4;
 
 /// An edition with the pages on which its nodes begin.
-pub struct Paged<'a> {
+pub struct PagedEdition<'a> {
     /// The name of the edition.
     pub name: &'a str,
     /// The folio of the page on which each node begins, by node id. `None` for a node that is not on a page.
@@ -23,7 +23,7 @@ pub struct Paged<'a> {
 
 /// The table as a document: a section for each chapter, a row for each numbered paragraph that is on a page of every edition.
 #[must_use]
-pub fn concordance(book: &Book<'_>, editions: &[Paged<'_>]) -> Document {
+pub fn concordance(book: &Book<'_>, editions: &[PagedEdition<'_>]) -> Document {
     let terms = Terms::of(book.edition.metadata.language.tag());
     let mut sections = Vec::new();
     for (_, division) in book.document.divisions() {
@@ -57,15 +57,15 @@ fn row(cells: Vec<String>) -> DraftRow {
 }
 
 /// The row of a paragraph, if it is on a page of every edition: number, first words, pages.
-fn paragraph_row(paragraph: &ConcordanceParagraph, editions: &[Paged<'_>]) -> Option<DraftRow> {
-    let page = |edition: &Paged<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
+fn paragraph_row(paragraph: &ConcordanceParagraph, editions: &[PagedEdition<'_>]) -> Option<DraftRow> {
+    let page = |edition: &PagedEdition<'_>| usize::try_from(paragraph.node.0).ok().and_then(|at| *edition.folios.get(at)?);
     let pages: Option<Vec<String>> = editions.iter().map(|edition| Some(page(edition)?.to_string())).collect();
     let words: Vec<&str> = paragraph.words.split(' ').take(WORDS).collect();
     Some(row([paragraph.number.clone(), format!("{} \u{2026}", words.join(" "))].into_iter().chain(pages?).collect()))
 }
 
 /// Adds the section of a division. For a part, adds the sections of its chapters.
-fn section(book: &Book<'_>, division: &Division, editions: &[Paged<'_>], out: &mut Vec<Division>) {
+fn section(book: &Book<'_>, division: &Division, editions: &[PagedEdition<'_>], out: &mut Vec<Division>) {
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
     }

@@ -7,6 +7,6 @@ mod concordance;
 mod readers;
 mod sessions;
 
-pub use concordance::{ConcordanceParagraph, Paged, concordance, paragraphs_of};
+pub use concordance::{ConcordanceParagraph, PagedEdition, concordance, paragraphs_of};
 pub use readers::{for_readers, has_facilitators_notes};
 pub use sessions::{has_sessions, sessions};

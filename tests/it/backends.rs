@@ -9,7 +9,7 @@ use chapbook::artwork::Gallery;
 use chapbook::diagnostic::Sink;
 use chapbook::document::Document;
 use chapbook::edition::Edition;
-use chapbook::font::{FontBook, Links};
+use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
 use chapbook::typeset::typeset;
@@ -103,7 +103,7 @@ fn the_fonts_in_the_epub_have_every_letter_of_the_book() {
             std::fs::write(folder.path().join("small.ttf"), bytes).unwrap();
         }
     }
-    fonts.add_path(&folder.path().join("small.ttf"), Links::Follow).unwrap();
+    fonts.add_path(&folder.path().join("small.ttf"), SymbolicLinks::Follow).unwrap();
     let small = fonts.faces().last().unwrap();
     let missing: String = shown.iter().filter(|character| !small.covers(**character)).collect();
     assert!(shown.contains(&'д') && missing.is_empty(), "{missing:?} of {shown:?}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chapbook::build::{BuildRequest, Outcome, build};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
-use chapbook::font::{Feature, FontBook, Links, Shaper};
+use chapbook::font::{Feature, FontBook, Shaper, SymbolicLinks};
 use lopdf::{Dictionary, Document, Object};
 use ttf_parser::{GlyphId, OutlineBuilder};
 
@@ -196,7 +196,7 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
 #[test]
 fn every_code_of_a_cff_face_shows_its_character() {
     let mut fonts = FontBook::default();
-    fonts.add_path(&face_file(), Links::Follow).unwrap();
+    fonts.add_path(&face_file(), SymbolicLinks::Follow).unwrap();
     let face = fonts.face(fonts.find(FAMILY, false, false).unwrap());
     // More letters than there are one-byte codes, and more than fit into one list of a CMap.
     let letters: Vec<char> = ('\u{C0}'..'\u{2000}').filter(|letter| letter.is_alphabetic() && face.covers(*letter)).collect();

@@ -1,5 +1,5 @@
 //! Lines of Chinese and Japanese, which have no spaces: they fill the measure and never leave it.
-use chapbook::font::{FontBook, Links};
+use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::typeset::Segment;
 use chapbook::units::Length;
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ fn fonts() -> FontBook {
     let face = with_glyphs_of(&styled(&bundled("alegreya-sans/AlegreyaSans-Regular.ttf"), Style::new("Han", "Regular", 400)), &glyphs);
     let (mut fonts, folder) = (FontBook::bundled(), tempfile::tempdir().unwrap());
     std::fs::write(folder.path().join("han.ttf"), face).unwrap();
-    assert_eq!(fonts.add_path(folder.path(), Links::Refuse).unwrap().len(), 0);
+    assert_eq!(fonts.add_path(folder.path(), SymbolicLinks::Refuse).unwrap().len(), 0);
     fonts
 }
 

@@ -257,11 +257,9 @@ fn each_note_is_printed_once_with_the_mark_of_its_calls() {
             match made.edition.notes.placement {
                 NotePlacement::Foot => assert_eq!(home, &places[&entry.calls[0].1], "{name}: {word}"),
                 NotePlacement::Chapter => {
-                    let next = made.pages.places.iter().filter(|(node, ..)| *node > entry.division);
-                    let next = next
-                        .filter(|(node, ..)| made.resolution.contents.iter().any(|entry| entry.node == *node))
-                        .map(|(_, page, _)| *page)
-                        .min();
+                    let next = made.pages.places.iter().filter(|place| place.node > entry.division);
+                    let next = next.filter(|place| made.resolution.contents.iter().any(|entry| entry.node == place.node));
+                    let next = next.map(|place| place.page).min();
                     assert!(home[0] >= opening && next.is_none_or(|next| home[0] < next), "{name}: {word}");
                 }
                 NotePlacement::Book => {
@@ -316,7 +314,8 @@ fn marks_by_page_restart_on_each_page() {
 #[test]
 fn notes_are_counted_in_reading_order() {
     for (name, made) in &*MADE {
-        let order: BTreeMap<String, usize> = words(made).into_iter().zip(made.resolution.notes.iter().map(|entry| entry.order)).collect();
+        let notes = words(made).into_iter().zip(&made.resolution.notes);
+        let order: BTreeMap<String, usize> = notes.filter_map(|(word, entry)| Some((word, entry.order?))).collect();
         // The caption of a table is above it, so its notes come first.
         assert!(order["Word08"] < order["Word06"] && order["Word06"] < order["Word07"], "{name}: {order:?}");
         // A note within a note comes right after it.
@@ -342,7 +341,7 @@ fn calls_in_headings_are_not_in_the_contents_or_running_heads() {
         if made.edition.notes.placement == NotePlacement::Book {
             assert_eq!(notes.len(), 1);
             assert_eq!(made.resolution.contents.last().unwrap().title, "Sources", "{name}");
-            assert!(made.pages.places.iter().any(|(node, ..)| *node == notes[0].node), "{name}: the outline leads to the notes");
+            assert!(made.pages.places.iter().any(|place| place.node == notes[0].node), "{name}: the outline leads to the notes");
         } else {
             assert!(notes.is_empty(), "{name}");
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chapbook::build::{BuildRequest, Outcome, build};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
-use chapbook::font::{FontBook, Links};
+use chapbook::font::{FontBook, SymbolicLinks};
 use lopdf::Document;
 
 use crate::support::made_fonts::{Style, altered, bundled, collection, styled, variable, with_characters, with_glyphs_of, woff2};
@@ -99,7 +99,7 @@ fn a_family_of_all_weights_is_used_in_regular_and_bold() {
     let folder = tempfile::tempdir().unwrap();
     large_family(folder.path());
     let mut fonts = FontBook::bundled();
-    assert!(fonts.add_path(folder.path(), Links::Follow).unwrap().is_empty());
+    assert!(fonts.add_path(folder.path(), SymbolicLinks::Follow).unwrap().is_empty());
     let style = |family: &str, bold, italic| fonts.face(fonts.find(family, bold, italic).unwrap()).style();
     let all = |family: &str| [(false, false), (false, true), (true, false), (true, true)].map(|(bold, italic)| style(family, bold, italic));
     assert_eq!(all("work"), ["regular", "italic", "bold", "bold italic"]);
@@ -125,7 +125,7 @@ fn the_nearest_weight_takes_the_place_of_a_missing_one() {
         fs::write(folder.path().join(format!("{file}.ttf")), styled(&font, Style::new(family, name, weight))).unwrap();
     }
     let mut fonts = FontBook::bundled();
-    fonts.add_path(folder.path(), Links::Follow).unwrap();
+    fonts.add_path(folder.path(), SymbolicLinks::Follow).unwrap();
     let styles = |family: &str| [false, true].map(|bold| fonts.face(fonts.find(family, bold, false).unwrap()).style());
     assert_eq!(styles("One"), ["medium", "medium"]);
     assert_eq!(styles("Two"), ["medium", "black"]);
@@ -199,7 +199,7 @@ fn every_face_of_a_collection_is_offered_and_found_by_its_name() {
     let mut fonts = FontBook::bundled();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("sans.ttc"), files[0].1).unwrap();
-    fonts.add_path(folder.path(), Links::Follow).unwrap();
+    fonts.add_path(folder.path(), SymbolicLinks::Follow).unwrap();
     assert!(["Sans One", "Sans Two", "Sans Three"].iter().all(|family| fonts.families().contains(family)));
 }
 
@@ -262,13 +262,13 @@ fn links_in_the_fonts_of_a_book_are_not_followed() {
     std::os::unix::fs::symlink(elsewhere.join("Work.ttf"), fonts.join("Work.ttf")).unwrap();
     std::os::unix::fs::symlink(&fonts, fonts.join("round")).unwrap();
     let mut book = FontBook::bundled();
-    let passed_over = book.add_path(&fonts, Links::Refuse).unwrap();
+    let passed_over = book.add_path(&fonts, SymbolicLinks::Refuse).unwrap();
     let names: Vec<_> = passed_over.iter().map(|file| file.path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert_eq!(names, ["Work.ttf", "folder", "round"]);
     assert!(book.find("Work", false, false).is_none());
     // The command line may name folders of the system, where links are usual.
     let mut book = FontBook::bundled();
-    assert!(book.add_path(&fonts, Links::Follow).unwrap().is_empty());
+    assert!(book.add_path(&fonts, SymbolicLinks::Follow).unwrap().is_empty());
     assert!(book.find("Work", false, false).is_some());
 }
 
@@ -293,7 +293,7 @@ fn a_variable_font_is_set_in_the_weights_400_and_700() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("vary.ttf"), &whole).unwrap();
     let mut fonts = FontBook::bundled();
-    assert!(fonts.add_path(folder.path(), Links::Follow).unwrap().is_empty());
+    assert!(fonts.add_path(folder.path(), SymbolicLinks::Follow).unwrap().is_empty());
     let [regular, bold] = [false, true].map(|bold| fonts.face(fonts.find("Vary", bold, false).unwrap()));
     assert_eq!((regular.style(), bold.style()), ("regular".to_owned(), "bold".to_owned()));
     let outlines = |data: &[u8], letter: char| {

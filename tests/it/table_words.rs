@@ -1,7 +1,7 @@
 //! Words in the cells of a table are not broken if they fit, whatever their style is.
 use std::fmt::Write;
 
-use chapbook::font::{FontBook, Links};
+use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::units::Length;
 
 use crate::support::made_fonts::{Style, bundled, styled};
@@ -52,7 +52,7 @@ fn heads_of_a_family_with_wide_italics_are_not_broken() {
     for (path, name) in [("alegreya-sans/AlegreyaSans-Regular.ttf", "Regular"), ("alegreya-sans/AlegreyaSans-Bold.ttf", "Italic")] {
         std::fs::write(folder.path().join(format!("{name}.ttf")), face(path, name)).unwrap();
     }
-    assert_eq!(fonts.add_path(folder.path(), Links::Refuse).unwrap().len(), 0);
+    assert_eq!(fonts.add_path(folder.path(), SymbolicLinks::Refuse).unwrap().len(), 0);
     let made = set_in(&fonts, &format!("{BARE}text-face = \"Wide\"\n"), &format!("# One\n\n{HEADS}"), &[]);
     assert_whole(&made, &["Delegation", "For", "Waffles"], "wide italics");
 }

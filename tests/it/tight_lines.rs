@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chapbook::document::{BlockKind, NodeId};
-use chapbook::font::{FontBook, Links};
+use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::typeset::Segment;
 use chapbook::units::Length;
 
@@ -23,7 +23,9 @@ const SPACE: (i64, i64) = (333, 500);
 /// Sets a chapter in this design.
 fn narrow(face: &str, chapter: &str, allow: &[&str]) -> GeneratedText {
     let mut fonts = FontBook::bundled();
-    fonts.add_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf"), Links::Follow).unwrap();
+    fonts
+        .add_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf"), SymbolicLinks::Follow)
+        .unwrap();
     set_in(&fonts, &format!("{BARE}{LOOK}{face}"), chapter, allow)
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::session::Session;
-use super::work::{Job, NamedFile, TypesetEdition};
+use super::work::{EditionJob, NamedFile, TypesetEdition};
 use crate::document::Folio;
 use crate::edition::{Edition, EditionContent, PageListOf};
 use crate::resolve::Book;
@@ -47,7 +47,7 @@ pub(super) fn folios(pages: &Pages, nodes: u32) -> Vec<Option<Folio>> {
 }
 
 /// A printed edition in a concordance.
-struct Printing<'a> {
+struct PrintedEdition<'a> {
     name: &'a str,
     /// The id of the printing.
     id: &'a str,
@@ -58,18 +58,18 @@ struct Printing<'a> {
 impl Session<'_> {
     /// The two files. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of an edition that
     /// `page-list` names.
-    pub(super) fn concordance_files(&self, jobs: &[Job], editions: &[TypesetEdition]) -> Vec<NamedFile> {
+    pub(super) fn concordance_files(&self, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Vec<NamedFile> {
         let is_wanted =
-            |job: &Job| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
+            |job: &EditionJob| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
         let Some((job, first)) = jobs.iter().zip(editions).find(|(job, _)| is_wanted(job)) else { return Vec::new() };
         let document = &self.manuscript.document;
         let books = jobs.iter().zip(editions).filter(|(job, _)| job.edition.content == EditionContent::Book);
         let printings = books.filter_map(|(job, edition)| {
             let pages = edition.pages.as_ref()?;
             let folios = folios(pages, document.node_count);
-            Some(Printing { name: &job.edition.name, id: pages.printing.as_deref()?, folios })
+            Some(PrintedEdition { name: &job.edition.name, id: pages.printing.as_deref()?, folios })
         });
-        let printings: Vec<Printing<'_>> = printings.collect();
+        let printings: Vec<PrintedEdition<'_>> = printings.collect();
         let book = Book { document, resolution: &first.resolution, edition: &job.edition };
         let rows = rows(&book, &printings);
         let file = |ending: &str, text: String| NamedFile::other(format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes());
@@ -88,16 +88,16 @@ struct ConcordanceRow {
 }
 
 /// The paragraphs that are on a page of at least one printing.
-fn rows(book: &Book<'_>, printings: &[Printing<'_>]) -> Vec<ConcordanceRow> {
+fn rows(book: &Book<'_>, printings: &[PrintedEdition<'_>]) -> Vec<ConcordanceRow> {
     let rows = paragraphs_of(book).into_iter().map(|entry| {
-        let folio = |printing: &Printing<'_>| usize::try_from(entry.node.0).ok().and_then(|at| *printing.folios.get(at)?);
+        let folio = |printing: &PrintedEdition<'_>| usize::try_from(entry.node.0).ok().and_then(|at| *printing.folios.get(at)?);
         let pages = printings.iter().map(|printing| folio(printing).map(|folio| folio.to_string())).collect();
         ConcordanceRow { anchor: entry.anchor, number: entry.number, words: entry.words, pages }
     });
     rows.filter(|row| row.pages.iter().any(Option::is_some)).collect()
 }
 
-fn json(book: &Book<'_>, printings: &[Printing<'_>], rows: &[ConcordanceRow]) -> String {
+fn json(book: &Book<'_>, printings: &[PrintedEdition<'_>], rows: &[ConcordanceRow]) -> String {
     let paragraph = |row: &ConcordanceRow| {
         let pages = printings.iter().zip(&row.pages).filter_map(|(printing, page)| Some((printing.name.to_owned(), page.clone()?.into())));
         let pages: serde_json::Map<String, serde_json::Value> = pages.collect();
@@ -112,7 +112,7 @@ fn json(book: &Book<'_>, printings: &[Printing<'_>], rows: &[ConcordanceRow]) ->
     format!("{json:#}\n")
 }
 
-fn csv(printings: &[Printing<'_>], rows: &[ConcordanceRow]) -> String {
+fn csv(printings: &[PrintedEdition<'_>], rows: &[ConcordanceRow]) -> String {
     let mut csv = String::from("anchor,number");
     for printing in printings {
         let _ = write!(csv, ",{} ({})", field(printing.name), printing.id);

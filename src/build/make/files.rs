@@ -3,18 +3,18 @@ use rayon::prelude::*;
 
 use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
-use super::work::{EpubFile, Job, JobFiles, JobPdf, PdfFile, TypesetEdition};
+use super::work::{EditionJob, EpubFile, JobFiles, JobPdf, PdfFile, TypesetEdition};
 use crate::document::{Folio, PageList};
 use crate::edition::EditionContent;
 use crate::epub::{self, Cover, EpubInput};
 use crate::pdf::{self, PageContents};
 use crate::resolve::{Book, resolve};
-use crate::study::{Paged, concordance as concordance_document};
+use crate::study::{PagedEdition, concordance as concordance_document};
 use crate::typeset::Pages;
 
 impl Session<'_> {
     /// Writes the files of the job at an index.
-    pub(super) fn job_files(&self, at: usize, cover: Option<&Cover>, jobs: &[Job], editions: &[TypesetEdition]) -> JobFiles {
+    pub(super) fn job_files(&self, at: usize, cover: Option<&Cover>, jobs: &[EditionJob], editions: &[TypesetEdition]) -> JobFiles {
         let (job, book) = (&jobs[at], self.book(&editions[at]));
         let pdfs = || match job.edition.content {
             EditionContent::Book | EditionContent::Sessions => self.pdf_files(at, jobs, editions),
@@ -27,8 +27,8 @@ impl Session<'_> {
     }
 
     /// The PDF of a job, and those of jobs that have its pages on other paper. They share their contents, fonts and pictures.
-    fn pdf_files(&self, at: usize, jobs: &[Job], editions: &[TypesetEdition]) -> Vec<JobPdf> {
-        let shares_pages = |(index, job): &(usize, &Job)| {
+    fn pdf_files(&self, at: usize, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Vec<JobPdf> {
+        let shares_pages = |(index, job): &(usize, &EditionJob)| {
             let is_own = *index == at && job.same_pages.is_none();
             job.edition.pdf && (is_own || job.same_pages == Some(at))
         };
@@ -84,13 +84,13 @@ impl Session<'_> {
     }
 
     /// The printed concordance: which paragraph is on which page of which edition.
-    fn concordance_pdf(&self, book: &Book<'_>, jobs: &[Job], editions: &[TypesetEdition]) -> Result<PdfFile, BuildError> {
+    fn concordance_pdf(&self, book: &Book<'_>, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Result<PdfFile, BuildError> {
         let folios = self.in_concordance(book.edition).into_iter().filter_map(|listed| {
             let (_, edition) = jobs.iter().zip(editions).find(|(job, _)| job.edition.name == listed.name)?;
             Some((listed.name.as_str(), concordance::folios(edition.pages.as_ref()?, self.manuscript.document.node_count)))
         });
         let folios: Vec<(&str, Vec<Option<Folio>>)> = folios.collect();
-        let paged: Vec<Paged<'_>> = folios.iter().map(|(name, folios)| Paged { name, folios }).collect();
+        let paged: Vec<PagedEdition<'_>> = folios.iter().map(|(name, folios)| PagedEdition { name, folios }).collect();
         let document = concordance_document(book, &paged);
         let resolution = resolve(&document, book.edition, &self.sources, &self.sink);
         let book = Book { document: &document, resolution: &resolution, edition: book.edition };
@@ -102,7 +102,7 @@ impl Session<'_> {
 }
 
 /// The list of the pages of a printed edition, for an EPUB.
-fn page_list(job: &Job, edition: &TypesetEdition) -> Option<PageList> {
+fn page_list(job: &EditionJob, edition: &TypesetEdition) -> Option<PageList> {
     let pages = edition.pages.as_ref()?;
     let marks = pages.page_marks(job.edition.design.title_pages);
     Some(PageList { pages: marks, source: pages.printing.clone()?, edition: job.edition.name.clone() })

@@ -1,16 +1,16 @@
 //! The work that a session has to do, edition by edition.
 use super::super::session::Session;
-use super::work::Job;
+use super::work::EditionJob;
 use crate::edition::{Edition, EditionContent, PageListOf};
 use crate::language::is_right_to_left;
 use crate::typeset::have_one_type_area;
 
 impl Session<'_> {
     /// The requested editions, followed by the editions that are typeset only because an EPUB or a concordance needs their pages.
-    pub(super) fn jobs(&self) -> Vec<Job> {
-        let mut jobs: Vec<Job> = Vec::new();
+    pub(super) fn jobs(&self) -> Vec<EditionJob> {
+        let mut jobs: Vec<EditionJob> = Vec::new();
         for edition in &self.requested {
-            jobs.push(Job::new(edition.clone(), edition.pdf && edition.content != EditionContent::Concordance));
+            jobs.push(EditionJob::new(edition.clone(), edition.pdf && edition.content != EditionContent::Concordance));
         }
         for (at, edition) in self.requested.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
@@ -47,11 +47,11 @@ fn has_page_list(edition: &Edition) -> bool {
 }
 
 /// Whether two jobs have the same pages, apart from the size of the paper.
-fn have_same_pages(first: &Job, job: &Job) -> bool {
+fn have_same_pages(first: &EditionJob, job: &EditionJob) -> bool {
     let (one, other) = (&first.edition, &job.edition);
     let one_on_other_paper =
         Edition { name: other.name.clone(), design: other.design.clone(), origins: other.origins.clone(), ..one.clone() };
-    let can_share = |job: &Job| job.needs_pages && !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets();
+    let can_share = |job: &EditionJob| job.needs_pages && !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets();
     can_share(first)
         && can_share(job)
         && first.same_pages.is_none()
@@ -60,9 +60,9 @@ fn have_same_pages(first: &Job, job: &Job) -> bool {
 }
 
 /// The index of the job that typesets an edition. Adds a job without files if the edition is not requested.
-fn job_with_pages(jobs: &mut Vec<Job>, edition: &Edition) -> usize {
+fn job_with_pages(jobs: &mut Vec<EditionJob>, edition: &Edition) -> usize {
     let at = jobs.iter().position(|job| job.edition.name == edition.name).unwrap_or_else(|| {
-        jobs.push(Job::new(Edition { epub: false, pdf: false, ..edition.clone() }, true));
+        jobs.push(EditionJob::new(Edition { epub: false, pdf: false, ..edition.clone() }, true));
         jobs.len() - 1
     });
     jobs[at].needs_pages = true;

@@ -27,7 +27,7 @@ use super::session::{BuildError, LockFile, Session, Timings};
 use crate::document::word_count;
 use crate::edition::Edition;
 use crate::epub::Cover;
-use work::{EpubFile, Job, JobFiles, PdfFile, TypesetEdition};
+use work::{EditionJob, EpubFile, JobFiles, PdfFile, TypesetEdition};
 
 impl Session<'_> {
     /// Makes the files of the requested editions. Makes nothing if errors were reported.
@@ -54,14 +54,14 @@ impl Session<'_> {
     }
 
     /// The front covers of the jobs that make an EPUB.
-    fn covers(&self, jobs: &[Job]) -> Result<Vec<Option<Cover>>, BuildError> {
+    fn covers(&self, jobs: &[EditionJob]) -> Result<Vec<Option<Cover>>, BuildError> {
         let covers = jobs.par_iter().map(|job| if job.edition.epub { self.front_cover(&job.edition) } else { Ok(None) });
         let covers: Vec<Result<Option<Cover>, BuildError>> = covers.collect();
         covers.into_iter().collect()
     }
 
     /// Names the files and puts them in order: edition by edition, then the concordance.
-    fn collect(&self, jobs: &[Job], files: Vec<JobFiles>, mut products: Products) -> Result<Products, BuildError> {
+    fn collect(&self, jobs: &[EditionJob], files: Vec<JobFiles>, mut products: Products) -> Result<Products, BuildError> {
         let concordance = self.concordance_files(jobs, &products.editions);
         let (pdfs, mut epubs): (Vec<_>, Vec<_>) = files.into_iter().map(|files| (files.pdfs, files.epub)).unzip();
         let mut pdfs: Vec<_> = pdfs.into_iter().flatten().collect();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
 use super::sheets::SheetCount;
-use super::work::{Job, TimedPages, TypesetEdition};
+use super::work::{EditionJob, TimedPages, TypesetEdition};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Document;
 use crate::edition::{Edition, EditionContent};
@@ -19,7 +19,7 @@ impl Session<'_> {
     /// Resolves and typesets an edition. `resolution` is that of the manuscript's document, if the edition shares it.
     pub(super) fn typeset_edition(
         &self,
-        job: &Job,
+        job: &EditionJob,
         cover: Option<&Cover>,
         resolution: Option<Arc<Resolution>>,
         addresses: &Addresses,
@@ -65,10 +65,10 @@ impl Session<'_> {
 
     /// The resolution of the manuscript's own document for each job that is made from it. It depends only on the notes and the language of
     /// an edition, so most editions share one.
-    pub(super) fn shared_resolutions(&self, jobs: &[Job], addresses: &Addresses) -> Vec<Option<Arc<Resolution>>> {
+    pub(super) fn shared_resolutions(&self, jobs: &[EditionJob], addresses: &Addresses) -> Vec<Option<Arc<Resolution>>> {
         let whole = &self.manuscript.document;
         let mut resolutions: Vec<Option<Arc<Resolution>>> = Vec::with_capacity(jobs.len());
-        for Job { edition, .. } in jobs {
+        for EditionJob { edition, .. } in jobs {
             let is_alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
             let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| is_alike(&job.edition)));
             let is_of_whole = edition.content != EditionContent::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
@@ -161,7 +161,7 @@ impl Session<'_> {
 }
 
 /// Gives jobs with the same pages as an earlier job a copy of them, moved to the position of their type area.
-pub(super) fn copy_pages(jobs: &[Job], editions: &mut [TypesetEdition]) {
+pub(super) fn copy_pages(jobs: &[EditionJob], editions: &mut [TypesetEdition]) {
     for (at, first) in jobs.iter().enumerate().filter_map(|(at, job)| Some((at, job.same_pages?))) {
         let (from, to) = (&editions[first], &editions[at].edition);
         let pages = from.pages.as_ref().map(|pages| pages.moved(&from.edition.design, &to.design));

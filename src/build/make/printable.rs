@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::super::session::Session;
-use super::work::{Job, TypesetEdition};
+use super::work::{EditionJob, TypesetEdition};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Visit, walk_document};
 use crate::edition::{Edition, Origin};
@@ -47,7 +47,7 @@ impl Visit for Characters {
 impl Session<'_> {
     /// Drops the pages of the editions whose text cannot be shown, and reports them. Their EPUBs stay. Nothing is counted if typesetting
     /// found no missing character.
-    pub(super) fn refuse_unprintable(&self, jobs: &[Job], editions: &mut [TypesetEdition]) {
+    pub(super) fn refuse_unprintable(&self, jobs: &[EditionJob], editions: &mut [TypesetEdition]) {
         if !self.sink.has_reported(codes::MISSING_GLYPH) {
             return;
         }

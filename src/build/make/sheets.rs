@@ -73,7 +73,7 @@ impl std::fmt::Display for SheetCount {
 /// are left out, because rewording cannot shorten these.
 fn lines_on_last_pages(book: &Book<'_>, pages: &Pages) -> Vec<usize> {
     let chapters: BTreeSet<NodeId> = book.resolution.contents.iter().map(|entry| entry.node).collect();
-    let starts: BTreeSet<usize> = pages.places.iter().filter(|(node, ..)| chapters.contains(node)).map(|(_, page, _)| *page).collect();
+    let starts: BTreeSet<usize> = pages.places.iter().filter(|place| chapters.contains(&place.node)).map(|place| place.page).collect();
     let lines = |page: usize| {
         let in_type_area = |placed: &&PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
         let lines = pages.pages[page].items.iter().filter(in_type_area);

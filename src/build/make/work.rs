@@ -8,7 +8,7 @@ use crate::resolve::Resolution;
 use crate::typeset::Pages;
 
 /// An edition to make.
-pub(super) struct Job {
+pub(super) struct EditionJob {
     pub(super) edition: Edition,
     /// Whether pages are typeset, for a PDF or for the page list of an EPUB.
     pub(super) needs_pages: bool,
@@ -18,7 +18,7 @@ pub(super) struct Job {
     pub(super) same_pages: Option<usize>,
 }
 
-impl Job {
+impl EditionJob {
     pub(super) fn new(edition: Edition, needs_pages: bool) -> Self {
         Self { edition, needs_pages, page_list: None, same_pages: None }
     }

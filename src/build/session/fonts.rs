@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
 use crate::edition::{Edition, FontPlaces, Origin, Ornament};
-use crate::font::{FontBook, FontError, Links, SkippedFile};
+use crate::font::{FontBook, FontError, SkippedFile, SymbolicLinks};
 use crate::source::Span;
 
 use super::BuildRequest;
@@ -23,7 +23,7 @@ pub(in crate::build) fn load(
 ) -> Result<FontBook, FontError> {
     let mut fonts = FontBook::bundled().without(&request.broken_fonts);
     for (path, span) in places.paths.iter().flatten() {
-        match fonts.add_path(&root.join(path), Links::Refuse) {
+        match fonts.add_path(&root.join(path), SymbolicLinks::Refuse) {
             Ok(skipped) => report(&skipped, root, *span, sink),
             Err(error) => {
                 let message = format!("there is no file or folder of fonts `{path}`");
@@ -36,7 +36,7 @@ pub(in crate::build) fn load(
         }
     }
     for path in &request.font_paths {
-        report(&fonts.add_path(path, Links::Follow)?, Path::new(""), Span::DETACHED, sink);
+        report(&fonts.add_path(path, SymbolicLinks::Follow)?, Path::new(""), Span::DETACHED, sink);
     }
     if let Some(span) = places.system {
         let found = add_system_fonts(&mut fonts, request, editions);

@@ -36,7 +36,7 @@ pub(crate) struct Inheritance<'a> {
 
 /// The names of the author's editions.
 #[derive(Default)]
-struct Names {
+struct EditionNames {
     /// In the order of the tables.
     all: Vec<String>,
     /// The first table with each name.
@@ -45,7 +45,7 @@ struct Names {
     suggestions: Suggestions,
 }
 
-impl Names {
+impl EditionNames {
     fn contains(&self, name: &str) -> bool {
         self.places.contains_key(name)
     }
@@ -85,7 +85,7 @@ impl Inheritance<'_> {
 
     /// Whether the book has the edition `default` without defining it. Reports `defaults = false` in a book that defines no edition, because
     /// nothing would be left.
-    fn has_default(&self, names: &Names) -> bool {
+    fn has_default(&self, names: &EditionNames) -> bool {
         if self.defaults == Some(false) && names.all.is_empty() {
             let span = self.own.place(&[PathStep::Key("book"), PathStep::Key("defaults")]);
             let message = "`defaults = false` has no effect on a book without an edition of its own";
@@ -99,8 +99,8 @@ impl Inheritance<'_> {
     }
 
     /// The names of the author's editions, checked.
-    fn names(&self) -> Names {
-        let mut names = Names::default();
+    fn names(&self) -> EditionNames {
+        let mut names = EditionNames::default();
         for (nth, own) in self.tables.iter().enumerate() {
             let span = self.own.place(&[PathStep::Key("edition"), PathStep::Nth(nth)]);
             let name = own.name.clone().unwrap_or_default();
@@ -131,7 +131,7 @@ impl Inheritance<'_> {
     }
 
     /// The table that `wanted` names in `extends` of the table `from`.
-    fn named(&self, wanted: &str, from: EditionRef, names: &Names) -> Option<EditionRef> {
+    fn named(&self, wanted: &str, from: EditionRef, names: &EditionNames) -> Option<EditionRef> {
         let own = names.places.get(wanted).copied().map(EditionRef::Own);
         let built_in = || BUILT_IN.tables.iter().position(|table| table.name.as_deref() == Some(wanted)).map(EditionRef::BuiltIn);
         match (own, from) {
@@ -143,7 +143,7 @@ impl Inheritance<'_> {
     }
 
     /// The table, the one that it extends, and so on to one that extends no other.
-    fn chain(&self, first: EditionRef, names: &Names) -> Vec<EditionRef> {
+    fn chain(&self, first: EditionRef, names: &EditionNames) -> Vec<EditionRef> {
         let mut chain = vec![first];
         let mut last = first;
         while let Some(wanted) = &self.table(last).extends {
@@ -189,7 +189,7 @@ impl Inheritance<'_> {
         chain
     }
 
-    fn edition(&self, table: EditionRef, names: &Names) -> Edition {
+    fn edition(&self, table: EditionRef, names: &EditionNames) -> Edition {
         let mut edition = self.base.clone();
         for at in self.chain(table, names).into_iter().rev() {
             match at {

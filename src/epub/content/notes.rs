@@ -54,7 +54,7 @@ impl DocumentWriter<'_> {
     pub(super) fn note_call(&mut self, inline: &Inline, note: NoteId) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(note);
-        let Some(at) = printer.book.resolution.call_number(note, inline.node.id) else { return };
+        let Some(at) = printer.book.resolution.call_position(note, inline.node.id) else { return };
         let anchor = &entry.calls[at].1;
         let call = Element::new("sup").attribute("class", "call");
         match printer.spine.note_link(note, self.name).filter(|_| !self.in_link) {

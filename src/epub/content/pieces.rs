@@ -12,7 +12,7 @@ const MOST: usize = 200_000;
 const LEAST: usize = MOST / 3;
 
 /// A part of a division that is not cut: a heading with the first block below it, or a block.
-struct Unit {
+struct UncutPart {
     start: NodeId,
     weight: usize,
     /// Whether a section begins with it.
@@ -49,13 +49,13 @@ pub(super) fn cuts(book: &Book<'_>, division: &Division) -> Vec<NodeId> {
 }
 
 /// Collects the units of a division and of the sections in it.
-fn collect(book: &Book<'_>, division: &Division, units: &mut Vec<Unit>) {
+fn collect(book: &Book<'_>, division: &Division, units: &mut Vec<UncutPart>) {
     let start = division.node.id;
     let mut blocks = division.blocks.iter();
     // A heading is never cut off from what follows it. A section without text of its own goes with its first section.
     let first = blocks.next().map_or(0, |block| weight(book, block));
-    units.push(Unit { start, weight: first, begins_section: true });
-    units.extend(blocks.map(|block| Unit { start: block.node.id, weight: weight(book, block), begins_section: false }));
+    units.push(UncutPart { start, weight: first, begins_section: true });
+    units.extend(blocks.map(|block| UncutPart { start: block.node.id, weight: weight(book, block), begins_section: false }));
     if division.kind == DivisionKind::Part {
         return;
     }

@@ -62,7 +62,7 @@ impl<'a> Spine<'a> {
         let notes = &book.resolution.notes;
         let endnotes = book.resolution.endnotes.as_ref();
         let note_starts: Vec<NodeId> = book.document.notes.iter().map(|note| note.node.id).collect();
-        let note_homes: Vec<usize> = first_calls(notes, &note_starts)
+        let note_homes: Vec<usize> = calling_nodes(notes, &note_starts)
             .into_iter()
             .map(|call| starts.partition_point(|start| *start <= call).saturating_sub(1))
             .collect();
@@ -119,7 +119,7 @@ impl<'a> Spine<'a> {
 
 /// For each note: its first call in the text. For a note that only notes call, it is the first call of the first of these notes; for a note
 /// that nothing calls, the division that it is counted in.
-fn first_calls(notes: &[NoteEntry], note_starts: &[NodeId]) -> Vec<NodeId> {
+fn calling_nodes(notes: &[NoteEntry], note_starts: &[NodeId]) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = notes.iter().map(|entry| entry.division).collect();
     // A note is counted after the note that calls it first.
     let mut in_order: Vec<usize> = (0..notes.len()).filter(|&note| !notes[note].calls.is_empty()).collect();

@@ -41,8 +41,8 @@ impl Pictures {
             by_source.insert(source, artworks.len());
             artworks.push(artwork);
         }
-        let encoded: Vec<Encoded> = artworks.par_iter().map(|artwork| encode(artwork, pixels)).collect::<Result<_, _>>()?;
-        let file = |(number, picture): (u32, Encoded)| {
+        let encoded: Vec<EncodedPicture> = artworks.par_iter().map(|artwork| encode(artwork, pixels)).collect::<Result<_, _>>()?;
+        let file = |(number, picture): (u32, EncodedPicture)| {
             Resource::used(format!("picture-{number}.{}", picture.format.extension()), picture.format.media_type(), picture.bytes)
         };
         Ok(Self { by_source, files: (1..).zip(encoded).map(file).collect() })
@@ -81,7 +81,7 @@ impl Visit for Sources {
 
 /// A picture as the package has it.
 #[derive(Debug, PartialEq, Eq)]
-struct Encoded {
+struct EncodedPicture {
     format: EncodedFormat,
     bytes: Vec<u8>,
 }
@@ -118,16 +118,16 @@ impl EncodedFormat {
 /// A picture as the package has it. A file that e-readers know and that is small enough is used byte for byte. A larger one is
 /// made smaller: a photograph becomes a JPEG, anything else a PNG with fewer pixels. A drawing stays a drawing. If the design keeps all
 /// `pixels`, only formats that e-readers do not know are encoded again.
-fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<Encoded, EpubError> {
+fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<EncodedPicture, EpubError> {
     let (width, height) = (artwork.width, artwork.height);
     let all = pixels == PicturePixels::Original;
     let scale = if all { 1.0 } else { (MOST_PIXELS / (width * height)).sqrt().min(LONGEST / width.max(height)) };
     // Few e-readers apply the orientation of a photograph, so it is turned upright here.
     let upright = artwork.turn == Orientation::NoTransforms;
     let fits = scale >= 1.0 && upright && (all || artwork.length() <= HEAVIEST);
-    let unchanged = |format| -> Result<Encoded, EpubError> { Ok(Encoded { format, bytes: artwork.bytes()?.into_owned() }) };
+    let unchanged = |format| -> Result<EncodedPicture, EpubError> { Ok(EncodedPicture { format, bytes: artwork.bytes()?.into_owned() }) };
     match artwork.format {
-        ArtworkFormat::Svg => return Ok(Encoded { format: EncodedFormat::Svg, bytes: plain_drawing(&artwork.bytes()?) }),
+        ArtworkFormat::Svg => return Ok(EncodedPicture { format: EncodedFormat::Svg, bytes: plain_drawing(&artwork.bytes()?) }),
         ArtworkFormat::Jpeg if fits => return unchanged(EncodedFormat::Jpeg),
         ArtworkFormat::Png if fits => return unchanged(EncodedFormat::Png),
         // Converting a GIF would leave only the first picture of an animation.
@@ -170,22 +170,22 @@ fn is_whole(artwork: &Artwork, image: &DynamicImage) -> bool {
 }
 
 /// A PNG. If the picture was encoded again only because its file is large, and the result is not smaller, the file is used.
-fn drawing(artwork: &Artwork, image: &DynamicImage) -> Result<Encoded, EpubError> {
+fn drawing(artwork: &Artwork, image: &DynamicImage) -> Result<EncodedPicture, EpubError> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive);
     image.write_with_encoder(encoder).map_err(ArtworkError::from)?;
     if artwork.format == ArtworkFormat::Png && is_whole(artwork, image) && artwork.length() <= bytes.len() {
         bytes = artwork.bytes()?.into_owned();
     }
-    Ok(Encoded { format: EncodedFormat::Png, bytes })
+    Ok(EncodedPicture { format: EncodedFormat::Png, bytes })
 }
 
 /// A JPEG of at most [`HEAVIEST`] bytes if possible: first with less quality, then with fewer pixels. If `all`
 /// pixels are kept, it may be larger.
-fn photograph(artwork: &Artwork, image: &DynamicImage, all: bool) -> Result<Encoded, EpubError> {
+fn photograph(artwork: &Artwork, image: &DynamicImage, all: bool) -> Result<EncodedPicture, EpubError> {
     let profile = artwork.profile();
     if all {
-        return Ok(Encoded { format: EncodedFormat::Jpeg, bytes: jpeg(image, profile, 92)? });
+        return Ok(EncodedPicture { format: EncodedFormat::Jpeg, bytes: jpeg(image, profile, 92)? });
     }
     let mut bytes = jpeg(image, profile.clone(), 88)?;
     for (scale, quality) in [(1.0, 80), (0.8, 80), (0.6, 80), (0.4, 75)] {
@@ -199,7 +199,7 @@ fn photograph(artwork: &Artwork, image: &DynamicImage, all: bool) -> Result<Enco
     if artwork.format == ArtworkFormat::Jpeg && is_whole(artwork, image) && artwork.length() <= bytes.len() {
         bytes = artwork.bytes()?.into_owned();
     }
-    Ok(Encoded { format: EncodedFormat::Jpeg, bytes })
+    Ok(EncodedPicture { format: EncodedFormat::Jpeg, bytes })
 }
 
 /// Whether a WebP was encoded with loss and without transparency (RFC 9649, section 2).
@@ -228,7 +228,7 @@ mod tests {
         bytes.into_inner()
     }
 
-    fn encoded(bytes: Vec<u8>) -> (Encoded, Artwork) {
+    fn encoded(bytes: Vec<u8>) -> (EncodedPicture, Artwork) {
         let encoded = encode(&Artwork::read(bytes).expect("a picture"), PicturePixels::Seen).expect("an encoded picture");
         let artwork = Artwork::read(encoded.bytes.clone()).expect("a picture again");
         (encoded, artwork)

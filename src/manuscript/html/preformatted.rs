@@ -13,7 +13,7 @@ use crate::manuscript::syntax::attributes::merge;
 
 /// Code, as it is collected.
 #[derive(Default)]
-struct Typed {
+struct TypedText {
     text: String,
     /// The language, from a class of `<code>`.
     language: Option<String>,
@@ -26,7 +26,7 @@ struct Typed {
 impl TreeReader<'_, '_> {
     /// `<pre>`, printed as typed. With anything but text inside, it is a container.
     pub(super) fn preformatted(&mut self, place: TreeNodeId, mut node: Node, out: &mut Vec<Block>) {
-        let mut typed = Typed { language: language(&node), ..Typed::default() };
+        let mut typed = TypedText { language: language(&node), ..TypedText::default() };
         if !self.typed(place, &mut typed) {
             reports::element("pre", node.span, "its words are set as text, not as typed", self.reading);
             return self.container(place, node, out);
@@ -46,11 +46,11 @@ impl TreeReader<'_, '_> {
     }
 
     /// Collects text as typed. Returns whether there is only text.
-    fn typed(&mut self, place: TreeNodeId, typed: &mut Typed) -> bool {
+    fn typed(&mut self, place: TreeNodeId, typed: &mut TypedText) -> bool {
         self.children(place).into_iter().all(|child| self.typed_node(child, typed))
     }
 
-    fn typed_node(&mut self, place: TreeNodeId, typed: &mut Typed) -> bool {
+    fn typed_node(&mut self, place: TreeNodeId, typed: &mut TypedText) -> bool {
         let number = match &self.tree.nodes[place].kind {
             TreeNodeKind::White(white) => {
                 typed.text.push_str(white);
@@ -118,7 +118,7 @@ impl TreeReader<'_, '_> {
     }
 
     /// Keeps what an element of text means for code.
-    fn typed_element(&mut self, place: TreeNodeId, element: TextElement, typed: &mut Typed) {
+    fn typed_element(&mut self, place: TreeNodeId, element: TextElement, typed: &mut TypedText) {
         let Some(tag) = self.tag(place) else { return };
         let span = tag.span;
         let value = |key| tag_attributes::value(tag, key).filter(|value| !value.is_empty());
@@ -140,7 +140,7 @@ impl TreeReader<'_, '_> {
     }
 
     /// Keeps the anchor of an element.
-    fn anchor_of(&mut self, place: TreeNodeId, typed: &mut Typed) {
+    fn anchor_of(&mut self, place: TreeNodeId, typed: &mut TypedText) {
         let node = self.node(place);
         typed.anchors.extend(node.anchor().map(|anchor| (anchor.to_owned(), node.span)));
     }

@@ -259,7 +259,7 @@ impl MentionMarker<'_> {
                 let (cut, within) = match next.peek() {
                     Some(mention) if mention.bytes.start <= here => (mention.bytes.end, true),
                     Some(mention) => (mention.bytes.start, false),
-                    None => (usize::MAX, false),
+                    None => (at + text.len(), false),
                 };
                 let to = (cut - at).min(text.len());
                 let piece = Inline { node: inline.node.clone(), kind: InlineKind::Text(text[from..to].to_owned()) };

@@ -10,7 +10,7 @@ use crate::manuscript::scan::reading::Reading;
 
 /// A line of the summary.
 #[derive(Clone, Debug)]
-pub(crate) struct Listed {
+pub(crate) struct SummaryLine {
     /// The matter that it belongs to.
     pub(crate) matter: Matter,
     /// The title.
@@ -24,7 +24,7 @@ pub(crate) struct Listed {
 }
 
 /// Reads a summary.
-pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
+pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<SummaryLine> {
     let prepared = Prepared::as_written(source);
     let reading = Reading::new(&prepared, sink, title);
     let blocks = parse(&reading).blocks;
@@ -38,7 +38,7 @@ pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
                 // The first heading is the title of the summary itself.
                 if titled || at > 0 {
                     let span = reading.at(block.node.span);
-                    listed.push(Listed { matter: Matter::Body, title: plain_text(title), file: None, span, depth: 0 });
+                    listed.push(SummaryLine { matter: Matter::Body, title: plain_text(title), file: None, span, depth: 0 });
                 }
                 titled = true;
             }
@@ -60,7 +60,7 @@ pub(crate) fn read(source: Assembled, sink: &Sink) -> Vec<Listed> {
     listed
 }
 
-fn items(block: &Block, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) {
+fn items(block: &Block, depth: usize, reading: &Reading<'_>, listed: &mut Vec<SummaryLine>) {
     let BlockKind::List(list) = &block.kind else { return };
     for block in list.items.iter().flat_map(|item| &item.blocks) {
         match &block.kind {
@@ -84,7 +84,7 @@ fn report_text(inlines: &[Inline], reading: &Reading<'_>) {
 }
 
 /// Lists the files that links name. Returns whether there was a link.
-fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>, listed: &mut Vec<Listed>) -> bool {
+fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>, listed: &mut Vec<SummaryLine>) -> bool {
     let mut has_link = false;
     for inline in inlines {
         if let InlineKind::Link { target, text, .. } = &inline.kind {
@@ -99,7 +99,7 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
                 );
                 continue;
             }
-            listed.push(Listed { matter, title, file: Some(target.clone()), span, depth });
+            listed.push(SummaryLine { matter, title, file: Some(target.clone()), span, depth });
         }
     }
     has_link

@@ -34,7 +34,7 @@ const NAMES: &str = "names.toml";
 const FONTS: &str = "fonts";
 
 /// A file in the order of the book, or the beginning of a part.
-struct Slot {
+struct OrderedFile {
     matter: Matter,
     span: Span,
     /// The path relative to the root. `None` for a part.
@@ -84,7 +84,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
-    let texts: Vec<(Slot, Option<Text>)> = slots
+    let texts: Vec<(OrderedFile, Option<Text>)> = slots
         .into_par_iter()
         .map(|(slot, source)| {
             let role = slot.role.clone();
@@ -161,7 +161,7 @@ pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, si
 }
 
 /// The slots of the files that `book.toml` lists.
-fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
+fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<OrderedFile> {
     let mut slots = Vec::new();
     for matter in Matter::ALL {
         for item in &order[matter as usize] {
@@ -169,7 +169,7 @@ fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
         }
     }
     let mut seen = BTreeSet::new();
-    slots.retain(|slot: &Slot| {
+    slots.retain(|slot: &OrderedFile| {
         let fresh = slot.path.as_ref().is_none_or(|path| seen.insert(path.clone()));
         if !fresh {
             let path = slot.path.as_deref().unwrap_or_default();
@@ -184,11 +184,11 @@ fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<Slot> {
     slots
 }
 
-fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<Slot>, sink: &Sink) {
+fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<OrderedFile>, sink: &Sink) {
     match &item.what {
         ItemKind::Part { title, items } => {
             let role = FileRole { kind: Some(DivisionKind::Part), title: Some(title.clone()), ..FileRole::default() };
-            slots.push(Slot { matter, span: item.span, path: None, role, in_part: false, depth: 0 });
+            slots.push(OrderedFile { matter, span: item.span, path: None, role, in_part: false, depth: 0 });
             items.iter().for_each(|item| place(item, matter, true, root, slots, sink));
         }
         ItemKind::File { path, kind, title } => {
@@ -213,7 +213,7 @@ fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mu
                     continue;
                 }
                 let role = FileRole { kind: kind.or_else(|| kind_by_name(&path, matter)), title: title.clone(), ..role(matter, &path) };
-                slots.push(Slot { matter, span: item.span, path: Some(path), role, in_part, depth: 0 });
+                slots.push(OrderedFile { matter, span: item.span, path: Some(path), role, in_part, depth: 0 });
             }
         }
     }
@@ -278,7 +278,7 @@ fn fits(pattern: &[char], name: &[char]) -> bool {
 }
 
 /// The Markdown files of a folder that has no list of files, except `README.md`.
-fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
+fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<OrderedFile> {
     let span = Span::new(book, 0, 0);
     let paths: Vec<String> = files::names(root)
         .into_iter()
@@ -293,18 +293,18 @@ fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<Slot> {
     }
     paths
         .into_iter()
-        .map(|path| Slot { matter: Matter::Body, span, role: role(Matter::Body, &path), path: Some(path), in_part: false, depth: 0 })
+        .map(|path| OrderedFile { matter: Matter::Body, span, role: role(Matter::Body, &path), path: Some(path), in_part: false, depth: 0 })
         .collect()
 }
 
 /// The slots of the lines of a summary. `folder` is the folder of the summary.
-fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
+fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink) -> Vec<OrderedFile> {
     let mut slots = Vec::new();
     let mut in_part = false;
     for line in lines {
         let Some(file) = &line.file else {
             let role = FileRole { kind: Some(DivisionKind::Part), title: Some(line.title), ..FileRole::default() };
-            slots.push(Slot { matter: Matter::Body, span: line.span, path: None, role, in_part: false, depth: 0 });
+            slots.push(OrderedFile { matter: Matter::Body, span: line.span, path: None, role, in_part: false, depth: 0 });
             in_part = true;
             continue;
         };
@@ -317,7 +317,7 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
         };
         let kind = (line.depth > 0).then_some(DivisionKind::Section);
         let role = FileRole { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
-        slots.push(Slot {
+        slots.push(OrderedFile {
             matter: line.matter,
             span: line.span,
             path: Some(path),
@@ -331,11 +331,11 @@ fn listed(lines: Vec<summary::Listed>, folder: &str, sink: &Sink) -> Vec<Slot> {
 
 /// Opens the files in order and assembles the text of each.
 fn assemble(
-    slots: Vec<Slot>,
+    slots: Vec<OrderedFile>,
     root: &Path,
     sources: &mut SourceMap,
     sink: &Sink,
-) -> Result<Vec<(Slot, Option<Assembled>)>, ManuscriptError> {
+) -> Result<Vec<(OrderedFile, Option<Assembled>)>, ManuscriptError> {
     let mut out = Vec::with_capacity(slots.len());
     for mut slot in slots {
         let Some(path) = slot.path.clone() else {
@@ -427,7 +427,7 @@ fn report_unused_key(span: Span, key: &str, sink: &Sink) {
 }
 
 /// Joins the texts of all files.
-fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String, Span)>) {
+fn join(texts: Vec<(OrderedFile, Option<Text>)>, lang: &str) -> (Document, Vec<(String, Span)>) {
     let mut document = Document::default();
     let mut images = Vec::new();
     for (slot, text) in texts {
@@ -453,7 +453,7 @@ fn join(texts: Vec<(Slot, Option<Text>)>, lang: &str) -> (Document, Vec<(String,
     (document, images)
 }
 
-fn part(slot: &Slot, lang: &str) -> Division {
+fn part(slot: &OrderedFile, lang: &str) -> Division {
     let text = slot.role.title.clone().unwrap_or_default();
     let title = smarten(&[SmartPiece { text, lang: lang.to_owned(), ..SmartPiece::default() }]).concat();
     let title = vec![Inline { node: Node::at(slot.span), kind: InlineKind::Text(title) }];

@@ -72,7 +72,7 @@ pub(crate) fn formulas(text: &str, range: Range<usize>, delimiters: Delimiters) 
         return Formulas::default();
     }
     let backticks = Backticks::of(chunk.as_bytes(), 0..chunk.len());
-    let (unpaired, last_bracket) = (Cell::new(usize::MAX), OnceCell::new());
+    let (unpaired, last_bracket) = (Cell::new(None), OnceCell::new());
     let scan =
         FormulaScan { text: chunk, bytes: chunk.as_bytes(), backticks, delimiters, is_table: is_table(chunk), unpaired, last_bracket };
     let mut formulas = scan.all();
@@ -134,7 +134,7 @@ struct FormulaScan<'a> {
     delimiters: Delimiters,
     is_table: bool,
     /// A byte from which on there is no unescaped `$$`, as far as is known.
-    unpaired: Cell<usize>,
+    unpaired: Cell<Option<usize>>,
     /// The byte of the last `\]`.
     last_bracket: OnceCell<Option<usize>>,
 }
@@ -374,7 +374,10 @@ impl FormulaScan<'_> {
     /// The position of the first unescaped `$$` at or after a byte.
     fn double_close(&self, from: usize) -> Option<usize> {
         let mut at = from;
-        while at + 1 < self.bytes.len() && from < self.unpaired.get() {
+        if self.unpaired.get().is_some_and(|unpaired| unpaired <= from) {
+            return None;
+        }
+        while at + 1 < self.bytes.len() {
             match self.bytes[at] {
                 b'\\' => at += 1,
                 b'$' if self.bytes[at + 1] == b'$' => return Some(at),
@@ -382,7 +385,7 @@ impl FormulaScan<'_> {
             }
             at += 1;
         }
-        self.unpaired.set(self.unpaired.get().min(from));
+        self.unpaired.set(Some(from));
         None
     }
 

@@ -121,14 +121,14 @@ fn may_begin(line: &str) -> bool {
 }
 
 /// The code or HTML that a line is part of, if it is not Markdown.
-enum Foreign {
+enum ForeignLine {
     /// Fenced code, with the number of quotations around it and the least indentation of its lines.
     Code { fence: CodeFence, quotes: usize, indent: usize },
     /// HTML up to a line with this text, in lower case.
     Html(&'static str),
 }
 
-impl Foreign {
+impl ForeignLine {
     /// The code or HTML that a line opens and does not close. `markers` is the length of its list markers.
     fn opened(line: &Line, text: &str, markers: usize) -> Option<Self> {
         let body = &text[markers..];
@@ -146,26 +146,26 @@ impl Foreign {
     }
 
     /// How a line relates to it: inside, its last line, or beyond its end.
-    fn reaches(&self, line: &Line, text: &str) -> Relation {
+    fn reaches(&self, line: &Line, text: &str) -> LineRelation {
         match self {
             Self::Code { fence, quotes, indent } => {
                 if line.prefix.quotes < *quotes || (!text.is_empty() && line.prefix.columns < *indent) {
-                    Relation::Beyond
+                    LineRelation::Beyond
                 } else if fence.closed_by(text).is_some() {
-                    Relation::Last
+                    LineRelation::Last
                 } else {
-                    Relation::Inside
+                    LineRelation::Inside
                 }
             }
-            Self::Html(end) if text.to_ascii_lowercase().contains(end) => Relation::Last,
-            Self::Html(_) => Relation::Inside,
+            Self::Html(end) if text.to_ascii_lowercase().contains(end) => LineRelation::Last,
+            Self::Html(_) => LineRelation::Inside,
         }
     }
 }
 
 /// How a line relates to the code or HTML before it.
 #[derive(PartialEq)]
-enum Relation {
+enum LineRelation {
     Inside,
     Last,
     Beyond,
@@ -187,7 +187,7 @@ struct Rewriter<'a> {
 impl Rewriter<'_> {
     fn all(&mut self, examples: &mut ExampleNumbering) {
         let source = self.source;
-        let mut foreign: Option<Foreign> = None;
+        let mut foreign: Option<ForeignLine> = None;
         let (mut after_blank, mut after_item) = (true, false);
         let mut at = 0;
         while at < self.lines.len() {
@@ -195,10 +195,10 @@ impl Rewriter<'_> {
             let text = line.text(&source.text);
             if let Some(open) = &foreign {
                 let reach = open.reaches(&line, text);
-                if reach != Relation::Inside {
+                if reach != LineRelation::Inside {
                     foreign = None;
                 }
-                if reach != Relation::Beyond {
+                if reach != LineRelation::Beyond {
                     (after_blank, after_item) = (false, false);
                     at += 1;
                     continue;
@@ -242,7 +242,7 @@ impl Rewriter<'_> {
             } else if markers > 0 {
                 self.item = Some(columns + markers);
             }
-            foreign = if is_text || self.item.is_some() { Foreign::opened(&line, text, markers) } else { None };
+            foreign = if is_text || self.item.is_some() { ForeignLine::opened(&line, text, markers) } else { None };
             (after_blank, after_item) = (false, is_item);
             at += 1;
         }
@@ -295,18 +295,18 @@ impl Rewriter<'_> {
 
     /// Whether no code and no HTML in a cell reaches beyond its end.
     fn is_closed(&self, lines: &[Range<usize>]) -> bool {
-        let mut foreign: Option<Foreign> = None;
+        let mut foreign: Option<ForeignLine> = None;
         for range in lines {
             let text = &self.source.text[range.clone()];
             for line in Line::all(text) {
                 let own = line.text(text);
                 match &foreign {
                     Some(open) => match open.reaches(&line, own) {
-                        Relation::Inside => {}
-                        Relation::Last => foreign = None,
-                        Relation::Beyond => return false,
+                        LineRelation::Inside => {}
+                        LineRelation::Last => foreign = None,
+                        LineRelation::Beyond => return false,
                     },
-                    None => foreign = Foreign::opened(&line, own, list_markers(own)),
+                    None => foreign = ForeignLine::opened(&line, own, list_markers(own)),
                 }
             }
         }

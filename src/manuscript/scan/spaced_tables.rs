@@ -152,12 +152,12 @@ impl TableBody<'_> {
         let start = line.unquoted_start(self.text);
         let mut parts = Vec::with_capacity(self.runs.len());
         for (number, run) in self.runs.iter().enumerate() {
-            let next = self.runs.get(number + 1).map_or(usize::MAX, |next| next.start);
+            let next = self.runs.get(number + 1).map(|next| next.start);
             let from = if number == 0 { 0 } else { run.start };
-            if next != usize::MAX && !own[slice(own, next - 1..next)].trim().is_empty() {
+            if next.is_some_and(|next| !own[slice(own, next - 1..next)].trim().is_empty()) {
                 return None;
             }
-            let part = trimmed(own, slice(own, from..next));
+            let part = trimmed(own, slice(own, from..next.unwrap_or(own.len())));
             parts.push(start + part.start..start + part.end);
         }
         Some(parts)

@@ -47,9 +47,9 @@ pub(crate) fn braces(text: &str) -> Option<Braces> {
             attributes.classes.push("unnumbered".to_owned());
             rest = after;
         } else {
-            let (key, value, after) = pair(rest)?;
-            set(&mut attributes, key, value);
-            rest = after;
+            let pair = pair(rest)?;
+            set(&mut attributes, pair.key, pair.value);
+            rest = pair.after;
         }
     }
 }
@@ -86,7 +86,15 @@ fn word(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
-fn pair(text: &str) -> Option<(&str, String, &str)> {
+/// An attribute `key=value` at the beginning of a text.
+struct KeyAndValue<'a> {
+    key: &'a str,
+    value: String,
+    /// The rest of the text.
+    after: &'a str,
+}
+
+fn pair(text: &str) -> Option<KeyAndValue<'_>> {
     let equals = text.find('=')?;
     let key = &text[..equals];
     let good = key.starts_with(|c: char| c.is_alphabetic()) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));
@@ -96,10 +104,10 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     let rest = &text[equals + 1..];
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
         let (value, after) = quoted(&rest[1..], quote)?;
-        return Some((key, value, after));
+        return Some(KeyAndValue { key, value, after });
     }
     let end = rest.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(rest.len());
-    Some((key, rest[..end].to_owned(), &rest[end..]))
+    Some(KeyAndValue { key, value: rest[..end].to_owned(), after: &rest[end..] })
 }
 
 /// The text up to a quotation mark, and what follows the mark. In the text, a backslash escapes a quotation mark or a backslash. `None` if there

@@ -12,7 +12,7 @@ use crate::manuscript::scan::reading::Reading;
 const LONGEST: usize = 400;
 
 /// Signs of the same kind next to each other.
-struct Run<'t> {
+struct SignRun<'t> {
     range: Range<usize>,
     sign: char,
     before: &'t str,
@@ -39,20 +39,20 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool)
 }
 
 /// The runs of signs in a text. Escaped ones and those of comments and patterns of files (`/*`, `**/`) are text.
-fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
+fn runs(text: &str) -> impl Iterator<Item = SignRun<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text[from..].find(['*', '_', '~'])?;
         let sign = text[start..].chars().next()?;
         from = start + text[start..].len() - text[start..].trim_start_matches(sign).len();
-        Some(Run { range: start..from, sign, before: &text[..start], after: &text[from..] })
+        Some(SignRun { range: start..from, sign, before: &text[..start], after: &text[from..] })
     })
     .filter(|run| !run.before.ends_with(['\\', '/']) && !run.after.starts_with('/'))
 }
 
 /// Whether signs stand where emphasis may begin or end: two asterisks, underscores or tildes, or three asterisks, with a word beside them.
 /// `2 ** x`, `a__b` and `____` are text.
-fn is_emphasis(run: &Run<'_>) -> bool {
+fn is_emphasis(run: &SignRun<'_>) -> bool {
     let is_within = run.before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
     let opens = !is_within && begins_with_word(run.after.strip_prefix(' ').unwrap_or(run.after));
     // Right after a word, asterisks may be the mark of a note.
@@ -66,7 +66,7 @@ fn is_emphasis(run: &Run<'_>) -> bool {
 }
 
 /// Whether two underscores begin a name, such as `__init__x` or `__FILE`: a word with an underscore, or of capital letters.
-fn is_name(run: &Run<'_>) -> bool {
+fn is_name(run: &SignRun<'_>) -> bool {
     let after = run.after.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     let is_end = after.trim_end_matches('_').len() + 2 == after.len();
     !after.is_empty() && ((after.contains('_') && !is_end) || !after.contains(char::is_lowercase))
@@ -85,7 +85,7 @@ fn ends_with_word(text: &str) -> bool {
 }
 
 /// Whether the parser has taken other underscores or tildes of the same run for emphasis: `_word__`.
-fn is_uneven(run: &Run<'_>, passage: &Passage, reading: &Reading<'_>) -> bool {
+fn is_uneven(run: &SignRun<'_>, passage: &Passage, reading: &Reading<'_>) -> bool {
     let source = reading.text();
     let (first, last) = (passage.place(run.range.start), passage.place(run.range.end - 1));
     let is_sign = |text: Option<&str>| text.is_some_and(|text| text.starts_with(run.sign));

@@ -245,13 +245,13 @@ impl SourceLines {
 
 /// Why a value is not a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Problem {
+enum SizeProblem {
     Number,
     Unit,
     NotPositive,
 }
 
-impl Problem {
+impl SizeProblem {
     fn message(self, key: &str, value: &str) -> String {
         match self {
             Self::Number => format!("the {key} `{value}` of a picture is not a number"),
@@ -262,7 +262,7 @@ impl Problem {
 }
 
 /// Reads one side of a size, in CSS or as LaTeX writes it (`0.5\textwidth`). `None` if the value leaves the side to the proportions.
-fn extent(value: &str, horizontal: bool) -> Result<Option<Extent>, Problem> {
+fn extent(value: &str, horizontal: bool) -> Result<Option<Extent>, SizeProblem> {
     let value = value.trim().to_ascii_lowercase();
     if matches!(
         value.as_str(),
@@ -274,7 +274,7 @@ fn extent(value: &str, horizontal: bool) -> Result<Option<Extent>, Problem> {
     let (number, unit) = (&value[..digits], value[digits..].trim());
     // `\textwidth` alone is all of it.
     let number = if number.is_empty() && unit.starts_with('\\') { "1" } else { number };
-    let number: f64 = number.parse().map_err(|_| Problem::Number)?;
+    let number: f64 = number.parse().map_err(|_| SizeProblem::Number)?;
     let fixed = |points: f64| Extent::Fixed(Length::from_pt(number * points));
     let extent = match unit {
         "" | "px" => fixed(PIXEL),
@@ -291,14 +291,14 @@ fn extent(value: &str, horizontal: bool) -> Result<Option<Extent>, Problem> {
         "vw" | "vh" if horizontal == (unit == "vw") => Extent::Share(number / 100.0),
         "\\textwidth" | "\\linewidth" | "\\columnwidth" | "\\hsize" if horizontal => Extent::Share(number),
         "\\textheight" if !horizontal => Extent::Share(number),
-        _ => return Err(Problem::Unit),
+        _ => return Err(SizeProblem::Unit),
     };
     // No paper has a side of a million points.
     if number > 1e6 || !number.is_finite() {
-        return Err(Problem::Number);
+        return Err(SizeProblem::Number);
     }
     if number <= 0.0 {
-        return Err(Problem::NotPositive);
+        return Err(SizeProblem::NotPositive);
     }
     Ok(Some(extent))
 }
@@ -322,17 +322,17 @@ mod tests {
         assert_eq!(read("auto"), Ok(None));
         assert_eq!(read("50vw"), Ok(Some(Extent::Share(0.5))));
         for (value, problem) in [
-            ("", Problem::Number),
-            ("wide", Problem::Number),
-            ("5,5cm", Problem::Unit),
-            ("5..5cm", Problem::Number),
-            ("5furlongs", Problem::Unit),
-            ("50vh", Problem::Unit),
-            ("calc(100% - 2em)", Problem::Number),
-            ("0", Problem::NotPositive),
-            ("-3cm", Problem::NotPositive),
-            ("inf", Problem::Number),
-            ("9999999999", Problem::Number),
+            ("", SizeProblem::Number),
+            ("wide", SizeProblem::Number),
+            ("5,5cm", SizeProblem::Unit),
+            ("5..5cm", SizeProblem::Number),
+            ("5furlongs", SizeProblem::Unit),
+            ("50vh", SizeProblem::Unit),
+            ("calc(100% - 2em)", SizeProblem::Number),
+            ("0", SizeProblem::NotPositive),
+            ("-3cm", SizeProblem::NotPositive),
+            ("inf", SizeProblem::Number),
+            ("9999999999", SizeProblem::Number),
         ] {
             assert_eq!(read(value), Err(problem), "{value}");
         }

@@ -10,7 +10,7 @@ use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream
 use crate::pdf::file::serialize::{self, WrittenObjects};
 use crate::pdf::fonts::descriptor;
 use crate::pdf::metadata::information::information;
-use crate::pdf::metadata::xmp::{Claim, xmp};
+use crate::pdf::metadata::xmp::{ConformanceClaim, xmp};
 use crate::pdf::navigation::destinations::{name_tree, named_destinations};
 use crate::pdf::navigation::links::links;
 use crate::pdf::navigation::outline::outline;
@@ -33,10 +33,10 @@ pub(crate) struct DocumentParts<'a> {
 }
 
 /// The conformance that the document claims. A tagged document is not accessible while a picture lacks an alternative text.
-fn claim(given: &DocumentParts<'_>) -> Claim {
+fn claim(given: &DocumentParts<'_>) -> ConformanceClaim {
     let mut undescribed = UndescribedPictures::default();
     walk_document(given.book.document, &mut undescribed);
-    if given.tree.is_some() && undescribed.found.is_empty() { Claim::Accessible } else { Claim::Archive }
+    if given.tree.is_some() && undescribed.found.is_empty() { ConformanceClaim::Accessible } else { ConformanceClaim::Archive }
 }
 
 /// Completes the document. Returns it with the objects that are already bytes.

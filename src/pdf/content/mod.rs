@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::font::Glyph;
 use crate::pdf::content::pen::{OpenText, Pen, thousandths, write_hex, write_integer, write_thousandths};
 use crate::pdf::content::strokes::{Stroke, strokes};
-use crate::pdf::fonts::usage::{FaceUse, Usage, clusters, is_backwards, is_plain, plain_text};
+use crate::pdf::fonts::usage::{FaceUse, FontUsage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
 use crate::typeset::{GlyphRun, Imitation, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
@@ -39,7 +39,7 @@ pub(crate) struct MarkedContent {
 
 /// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the upper
 /// left corner of the page.
-pub(crate) fn encode(page: &Page, from: Point, usage: &Usage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<MarkedContent>) {
+pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
         from,
@@ -104,7 +104,7 @@ struct Stream<'a> {
     out: Vec<u8>,
     /// The origin of the coordinates, from the upper left corner of the page.
     from: Point,
-    usage: &'a Usage,
+    usage: &'a FontUsage,
     grey: u8,
     rise: Length,
     /// The horizontal scaling, in hundred-thousandths above the natural width.

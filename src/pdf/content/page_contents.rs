@@ -7,7 +7,7 @@ use crate::font::FontBook;
 use crate::pdf::content::{MarkedContent, encode};
 use crate::pdf::error::PdfError;
 use crate::pdf::file::compress::deflate;
-use crate::pdf::fonts::usage::Usage;
+use crate::pdf::fonts::usage::FontUsage;
 use crate::pdf::pictures::{self, Pictures};
 use crate::pdf::press;
 use crate::resolve::Book;
@@ -17,7 +17,7 @@ use crate::typeset::Pages;
 /// share them.
 #[derive(Debug)]
 pub struct PageContents {
-    pub(crate) usage: Usage,
+    pub(crate) usage: FontUsage,
     pub(crate) pictures: Pictures,
     /// For each page: the content stream, deflated.
     pub(crate) streams: Vec<Vec<u8>>,
@@ -32,7 +32,7 @@ impl PageContents {
     /// If a font is broken.
     pub fn of(pages: &Pages, book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink) -> Result<Self, PdfError> {
         let edition = book.edition;
-        let usage = Usage::of(pages, fonts)?;
+        let usage = FontUsage::of(pages, fonts)?;
         let pictures = pictures::pictures(pages, gallery, fonts, edition, sink);
         let (streams, marks): (Vec<Vec<u8>>, Vec<Vec<MarkedContent>>) = pages
             .pages

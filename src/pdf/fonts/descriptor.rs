@@ -6,7 +6,7 @@ use crate::font::FontBook;
 use crate::pdf::file::compress::deflate_densely;
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, literal, name};
 use crate::pdf::fonts::encoding;
-use crate::pdf::fonts::usage::Usage;
+use crate::pdf::fonts::usage::FontUsage;
 
 /// The objects of an embedded font.
 struct EmbeddedFont {
@@ -16,7 +16,7 @@ struct EmbeddedFont {
 }
 
 /// Completes all embedded fonts of a document. `page` is any of its pages: all pages share the same font resources.
-pub(crate) fn complete(document: &mut PdfDocument, page: ObjectId, usage: &Usage, fonts: &FontBook) {
+pub(crate) fn complete(document: &mut PdfDocument, page: ObjectId, usage: &FontUsage, fonts: &FontBook) {
     let embedded: Vec<Option<EmbeddedFont>> = (0..usage.faces.len()).map(|number| embedded_font(document, page, number)).collect();
     for (use_of_face, font) in usage.faces.iter().zip(&embedded) {
         let face = fonts.face(use_of_face.face);

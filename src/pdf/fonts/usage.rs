@@ -25,14 +25,14 @@ pub(crate) struct FaceUse {
     /// The code of the space.
     pub(crate) space: Option<u16>,
     /// For each glyph of the whole font: the code of its most frequent text.
-    usual: Vec<Usual>,
+    usual: Vec<UsualText>,
     /// For each glyph: the codes of its other texts.
     others: HashMap<u16, Vec<u16>, FixedState>,
 }
 
 /// The most frequent text of a glyph.
 #[derive(Clone, Copy, Debug, Default)]
-struct Usual {
+struct UsualText {
     code: u16,
     /// The glyph has other texts, too.
     others: bool,
@@ -63,7 +63,7 @@ const fn is_reserved(code: u16) -> bool {
 
 /// All fonts in use, in the order of the font book.
 #[derive(Debug)]
-pub(crate) struct Usage {
+pub(crate) struct FontUsage {
     pub(crate) faces: Vec<FaceUse>,
     /// For each [`FaceId`]: the index in `faces`.
     places: Vec<Option<u16>>,
@@ -72,7 +72,7 @@ pub(crate) struct Usage {
 /// For each glyph of the whole font: its texts, each with its frequency. `None` for a glyph that is not in use.
 type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 
-impl Usage {
+impl FontUsage {
     /// Collects the glyphs of all pages. A run that occurs a thousand times is examined once. The result does not depend on which words share
     /// a run.
     pub(crate) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
@@ -90,10 +90,10 @@ impl Usage {
                 let letters = spelled(&run.glyphs[glyphs.clone()], text);
                 for (at, glyph) in run.glyphs[glyphs].iter().enumerate() {
                     let own_text = match letters {
-                        Spelling::Whole => text,
-                        Spelling::Letters => letter(text, at),
-                        Spelling::Otherwise if at == 0 => text,
-                        Spelling::Otherwise => NOTHING,
+                        ClusterText::Whole => text,
+                        ClusterText::Letters => letter(text, at),
+                        ClusterText::Otherwise if at == 0 => text,
+                        ClusterText::Otherwise => NOTHING,
                     };
                     count(known, glyph.id, own_text, times);
                 }
@@ -173,7 +173,7 @@ impl FaceUse {
             );
         }
         wanted.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
-        let mut usual = vec![Usual::default(); usize::try_from(font.glyph_count()).unwrap_or(0)];
+        let mut usual = vec![UsualText::default(); usize::try_from(font.glyph_count()).unwrap_or(0)];
         let mut others: HashMap<u16, Vec<u16>, FixedState> = HashMap::default();
         let mut codes: Vec<Option<CharacterCode>> = Vec::new();
         codes.resize_with(usize::from(SPACE) + 1, || None);
@@ -238,14 +238,14 @@ impl FaceUse {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
             let own_text = || match spelling {
-                Spelling::Whole => text,
-                Spelling::Letters => letter(text, at),
-                Spelling::Otherwise if at == 0 => text,
-                Spelling::Otherwise => NOTHING,
+                ClusterText::Whole => text,
+                ClusterText::Letters => letter(text, at),
+                ClusterText::Otherwise if at == 0 => text,
+                ClusterText::Otherwise => NOTHING,
             };
             codes.push(self.code(glyph.id, own_text));
         }
-        text.is_empty() || spelling != Spelling::Otherwise
+        text.is_empty() || spelling != ClusterText::Otherwise
     }
 }
 
@@ -258,7 +258,7 @@ fn is_natural(text: &str, glyph: u16, font: &Face) -> bool {
 
 /// How the glyphs of a cluster relate to its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelling {
+enum ClusterText {
     /// One glyph for the whole text.
     Whole,
     /// One glyph for each character: a letter, then its accent.
@@ -267,14 +267,14 @@ enum Spelling {
     Otherwise,
 }
 
-fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> Spelling {
+fn spelled(glyphs: &[crate::font::Glyph], text: &str) -> ClusterText {
     if glyphs.len() == 1 {
-        Spelling::Whole
+        ClusterText::Whole
     } else if text.chars().count() == glyphs.len() && !text.starts_with(|letter| ('\u{590}'..'\u{900}').contains(&letter)) {
         // In right-to-left scripts, fonts place the glyphs of points before or after their letter.
-        Spelling::Letters
+        ClusterText::Letters
     } else {
-        Spelling::Otherwise
+        ClusterText::Otherwise
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn draw_values(document: &mut PdfDocument, pages: &[ObjectId]) -> Vec
                 continue;
             }
             let own = field.lacks_letters().then(|| lettering.get_or_insert_with(Lettering::new));
-            let Some(Drawn { form: drawn, missing }) = field.drawn(document, own) else { continue };
+            let Some(FieldAppearance { form: drawn, missing }) = field.drawn(document, own) else { continue };
             if !missing.is_empty() {
                 let letters: Vec<String> = missing.iter().map(|letter| format!("{letter} (U+{:04X})", u32::from(*letter))).collect();
                 let (name, letters) = (&field.name, letters.join(", "));
@@ -150,7 +150,7 @@ impl FormField {
     }
 
     /// The appearance. `None` if the field is less than a point wide or high. The text is set in the bundled faces if `lettering` is given.
-    fn drawn(&self, document: &mut PdfDocument, lettering: Option<&mut Lettering>) -> Option<Drawn> {
+    fn drawn(&self, document: &mut PdfDocument, lettering: Option<&mut Lettering>) -> Option<FieldAppearance> {
         if self.width < 1.0 || self.height < 1.0 {
             return None;
         }
@@ -183,7 +183,7 @@ impl FormField {
                 self.text(&lines.iter().map(FieldLine::shown).collect::<String>())
             }
         };
-        Some(Drawn { form: Stream::new(own, content), missing })
+        Some(FieldAppearance { form: Stream::new(own, content), missing })
     }
 
     /// The width of a line in the bundled faces.
@@ -258,7 +258,7 @@ impl FormField {
 }
 
 /// The appearance of a field.
-struct Drawn {
+struct FieldAppearance {
     form: Stream,
     /// Letters that no face has.
     missing: BTreeSet<char>,

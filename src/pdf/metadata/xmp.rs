@@ -15,7 +15,7 @@ pub(crate) fn pdf_date(modified: &str) -> String {
 
 /// What a PDF claims to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Claim {
+pub(crate) enum ConformanceClaim {
     /// Fit for archives and for screen readers: PDF/A-2a and PDF/UA-1.
     Accessible,
     /// Fit for archives: PDF/A-2u, unless it is made for a print shop.
@@ -23,7 +23,7 @@ pub(crate) enum Claim {
 }
 
 /// The XMP packet of a document.
-pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, claim: Claim) -> String {
+pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&str>, claim: ConformanceClaim) -> String {
     let date = if pdf_date(&metadata.modified).len() == 17 { metadata.modified.as_str() } else { "1980-01-01T00:00:00Z" };
     let description = description()
         .attribute("xmlns:pdfaid", "http://www.aiim.org/pdfa/ns/id/")
@@ -31,15 +31,15 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
     packet(|xml| {
         xml.block(description, |xml| {
             let level = match (claim, print.is_pod()) {
-                (Claim::Accessible, _) => Some("A"),
-                (Claim::Archive, false) => Some("U"),
-                (Claim::Archive, true) => None,
+                (ConformanceClaim::Accessible, _) => Some("A"),
+                (ConformanceClaim::Archive, false) => Some("U"),
+                (ConformanceClaim::Archive, true) => None,
             };
             if let Some(level) = level {
                 property(xml, "pdfaid:part", "2");
                 property(xml, "pdfaid:conformance", level);
             }
-            if claim == Claim::Accessible {
+            if claim == ConformanceClaim::Accessible {
                 property(xml, "pdfuaid:part", "1");
             }
             property(xml, "dc:format", "application/pdf");
@@ -65,7 +65,7 @@ pub(crate) fn xmp(metadata: &Metadata, print: &PrintSettings, printing: Option<&
             property(xml, "xmp:ModifyDate", date);
             creator(xml);
         });
-        if claim == Claim::Accessible {
+        if claim == ConformanceClaim::Accessible {
             ua_schema(xml);
         }
     })

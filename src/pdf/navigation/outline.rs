@@ -12,7 +12,7 @@ pub(crate) fn outline(document: &mut PdfDocument, book: &Book<'_>, pages: &Pages
     let places: BTreeMap<NodeId, Object> = pages
         .places
         .iter()
-        .filter_map(|(node, number, at)| Some((*node, destination(*page_ids.get(*number)?, pages.pages.get(*number)?, *at))))
+        .filter_map(|place| Some((place.node, destination(*page_ids.get(place.page)?, pages.pages.get(place.page)?, place.at))))
         .collect();
     if book.resolution.contents.is_empty() {
         return None;

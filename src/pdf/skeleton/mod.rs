@@ -22,7 +22,7 @@ use crate::artwork::Orientation;
 use crate::font::{Damage, Face, FontBook};
 use crate::pdf::error::PdfError;
 use crate::pdf::file::object;
-use crate::pdf::fonts::usage::{FaceUse, Usage};
+use crate::pdf::fonts::usage::{FaceUse, FontUsage};
 use crate::pdf::pictures::pixels::{EncodedPixels, Encoding};
 use crate::pdf::pictures::{Picture, Pictures};
 use crate::typeset::Pages;
@@ -31,7 +31,7 @@ use crate::typeset::Pages;
 ///
 /// # Errors
 /// If `printpdf` rejects a font.
-pub(crate) fn skeleton(pages: &Pages, usage: &Usage, pictures: &Pictures, fonts: &FontBook) -> Result<object::PdfDocument, PdfError> {
+pub(crate) fn skeleton(pages: &Pages, usage: &FontUsage, pictures: &Pictures, fonts: &FontBook) -> Result<object::PdfDocument, PdfError> {
     let mut document = PdfDocument::new("");
     let mut register = vec![Op::StartTextSection];
     for (number, face) in usage.faces.iter().enumerate() {

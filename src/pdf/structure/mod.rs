@@ -9,6 +9,7 @@ pub(crate) mod tree;
 pub(crate) mod write;
 
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::document::{
@@ -20,9 +21,6 @@ use crate::pdf::structure::tree::{Kid, Placement, ROOT, StructureElement, Struct
 use crate::resolve::Book;
 use crate::typeset::{GeneratedText, ItemRole, LinkEntry, LinkKey, LinkLists, LinkTarget, Page, PageItem, Pages};
 
-/// Marks a node without an element in the table of nodes, which is kept small.
-const NONE: u32 = u32::MAX;
-
 /// Makes the tree of a book. `marks` is the marked content of each page; `is_written` is whether a link gets an annotation.
 pub(crate) fn tree(
     book: &Book<'_>,
@@ -33,10 +31,10 @@ pub(crate) fn tree(
     let mut builder = TreeBuilder {
         book,
         elements: Vec::new(),
-        nodes: vec![NONE; usize::try_from(book.document.node_count).unwrap_or(0)],
+        nodes: vec![None; usize::try_from(book.document.node_count).unwrap_or(0)],
         made: HashMap::new(),
         labels: HashMap::new(),
-        first_calls: HashMap::new(),
+        notes_by_first_call: HashMap::new(),
         inlines: HashMap::new(),
         list: None,
         texts: None,
@@ -46,7 +44,7 @@ pub(crate) fn tree(
     };
     for (number, note) in (0..).zip(&book.resolution.notes) {
         if let Some((call, _)) = note.calls.first() {
-            builder.first_calls.insert(*call, NoteId(number));
+            builder.notes_by_first_call.insert(*call, NoteId(number));
         }
     }
     builder.add(None, StructureType::Document);
@@ -86,14 +84,14 @@ pub(crate) fn tree(
 struct TreeBuilder<'a> {
     book: &'a Book<'a>,
     elements: Vec<StructureElement>,
-    /// For each node: the element of its lines.
-    nodes: Vec<u32>,
+    /// For each node: the element of its lines. The root has no lines, so its number 0 is free for nodes without an element.
+    nodes: Vec<Option<NonZeroU32>>,
     /// For each generated text: its element. Rows and entries are those of the open list.
     made: HashMap<GeneratedText, usize>,
     /// For each note: the element of its number or sign.
     labels: HashMap<NoteId, usize>,
     /// For each first call of a note: that note.
-    first_calls: HashMap<NodeId, NoteId>,
+    notes_by_first_call: HashMap<NodeId, NoteId>,
     /// For each block and link: their latest element.
     inlines: HashMap<(usize, LinkKey), usize>,
     /// The open list: the element of its table of contents, and whether it has a row yet.
@@ -157,7 +155,7 @@ impl TreeBuilder<'_> {
     /// Assigns the lines of a node to an element.
     fn own(&mut self, node: NodeId, element: usize) {
         if let Some(place) = usize::try_from(node.0).ok().and_then(|at| self.nodes.get_mut(at)) {
-            *place = u32::try_from(element).unwrap_or(NONE);
+            *place = u32::try_from(element).ok().and_then(NonZeroU32::new);
         }
     }
 
@@ -258,7 +256,7 @@ impl TreeBuilder<'_> {
             // The calls whose notes are not added yet, last first. A note called in another note comes right after it.
             let mut pending: Vec<NodeId> = calls.iter().rev().copied().collect();
             while let Some(call) = pending.pop() {
-                if let Some(note) = self.first_calls.get(&call).copied() {
+                if let Some(note) = self.notes_by_first_call.get(&call).copied() {
                     pending.extend(self.note(parent, note).into_iter().rev());
                 }
             }
@@ -408,8 +406,8 @@ impl TreeBuilder<'_> {
     fn owner(&mut self, role: ItemRole) -> usize {
         match role {
             ItemRole::Content(node) => {
-                let known = usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().filter(|at| *at != NONE);
-                match known.and_then(|at| usize::try_from(at).ok()) {
+                let known = usize::try_from(node.0).ok().and_then(|at| self.nodes.get(at)).copied().flatten();
+                match known.and_then(|at| usize::try_from(at.get()).ok()) {
                     Some(element) => element,
                     // A node that usually has no lines of its own becomes a paragraph.
                     None => {

@@ -125,9 +125,7 @@ impl Addresser<'_> {
         }
         self.addresses.lock.chapters.push((name, LockedChapter { greatest, paragraphs: locked }));
     }
-}
 
-impl Addresser<'_> {
     /// A new id from a fingerprint, with as many of its digits as it takes to be unique.
     fn new_id(&mut self, fingerprint: &str) -> String {
         let tried = self.tried.get(fingerprint).copied().unwrap_or_default();

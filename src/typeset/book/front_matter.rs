@@ -24,8 +24,8 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
             let drop = if drafts.len() == 1 { design.leading * (design.lines() / 5) } else { Length::ZERO };
             before.extend(drafts.iter().cloned().map(|mut draft| {
                 // A few lines on a page of their own move down, but stay above the middle.
-                if draft.items.iter().all(|(at, ..)| at.y < design.leading * (design.lines() / 2)) {
-                    draft.items.iter_mut().for_each(|(at, ..)| at.y += drop);
+                if draft.items.iter().all(|part| part.at.y < design.leading * (design.lines() / 2)) {
+                    draft.items.iter_mut().for_each(|part| part.at.y += drop);
                 }
                 Draft { recto: true, drop_folio: false, head: None, ..draft }
             }));

@@ -25,7 +25,7 @@ use crate::font::FontBook;
 use crate::resolve::{Book, ContentsEntry};
 use crate::typeset::galley::division::is_display;
 use crate::typeset::makeup::{FolioNumerals, bind};
-use crate::typeset::model::page::{ItemRole, Page, PageItem, Pages};
+use crate::typeset::model::page::{DivisionPlace, ItemRole, Page, PageItem, Pages};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::page_facts::{Folios, PageFacts, folios_of};
 use crate::typeset::words::token_cache::TokenCache;
@@ -70,7 +70,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
             if let (PageItem::Anchor(_), ItemRole::Content(node)) = (&placed.item, placed.role)
                 && divisions.contains(&node)
             {
-                places.push((node, number, placed.at));
+                places.push(DivisionPlace { node, page: number, at: placed.at });
             }
         }
     }

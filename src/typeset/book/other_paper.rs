@@ -28,8 +28,8 @@ impl Pages {
             page.size = to.page;
             page.items.iter_mut().for_each(|placed| placed.at = moved(page.side, placed.at));
         }
-        for (_, number, at) in &mut pages.places {
-            *at = moved(pages.pages[*number].side, *at);
+        for place in &mut pages.places {
+            place.at = moved(pages.pages[place.page].side, place.at);
         }
         pages
     }

@@ -49,8 +49,8 @@ fn paragraphs_near(pages: &BTreeSet<usize>, drafts: &[Draft]) -> BTreeSet<NodeId
     let pages: BTreeSet<usize> = pages.iter().flat_map(near).collect();
     let items = pages.into_iter().flat_map(|page| &drafts[page].items);
     items
-        .filter_map(|(_, role, _)| match role {
-            ItemRole::Content(node) => Some(*node),
+        .filter_map(|item| match item.role {
+            ItemRole::Content(node) => Some(node),
             ItemRole::Generated(_) | ItemRole::Artifact(_) => None,
         })
         .collect()
@@ -206,7 +206,7 @@ impl Visit for References<'_, '_> {
             self.called.push((note, inline.node.span));
             // The line at the foot for a note that is called again depends on the pages of the note and of the call.
             let entry = self.book.resolution.note(note);
-            if let Some(at @ 1..) = self.book.resolution.call_number(note, inline.node.id) {
+            if let Some(at @ 1..) = self.book.resolution.call_position(note, inline.node.id) {
                 let call = &entry.calls[at].1;
                 self.found.extend([&entry.anchor, call].map(|place| PrintedFolio { place, span: inline.node.span }));
             }

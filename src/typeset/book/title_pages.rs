@@ -10,7 +10,7 @@ use crate::typeset::galley::builder::GalleyBuilder;
 use crate::typeset::galley::line_slugs::{baseline, slug};
 use crate::typeset::galley::masthead::{LONG, display, quiet};
 use crate::typeset::galley::place::BlockPlace;
-use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug, WIDOW};
+use crate::typeset::galley::slug::{FORBIDDEN, Galley, STRANDED, Slug, SlugItem, WIDOW};
 use crate::typeset::makeup::{Draft, Search, drafts};
 use crate::typeset::model::page::{
     Artifact, GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem, PageKind, Segment, TextLine, TitlePageText,
@@ -66,7 +66,7 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     if let (Some(publisher), Some(title)) = (&metadata.publisher, titles.last_mut()) {
         for line in set_written(setter, (publisher, metadata.places.title), &quiet(design.size), &display(design)) {
             let at = Point { x: line.x, y: height - design.leading / 2 };
-            title.items.push((
+            title.items.push(SlugItem::new(
                 at,
                 ItemRole::Generated(GeneratedText::TitlePage(TitlePageText::Publisher)),
                 PageItem::Line(Arc::new(line.line)),
@@ -125,8 +125,7 @@ fn empty_page(recto: bool) -> Draft {
 fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draft> {
     let design = setter.design();
     let (form, span) = (display(design), setter.book.edition.metadata.places.title);
-    // Each line with its role and its leading, and the white above it.
-    let mut rows: Vec<(Length, Length, PlacedLine)> = Vec::new();
+    let mut rows: Vec<TitleRow> = Vec::new();
     let mut above = Length::ZERO;
     for line in lines {
         match line {
@@ -135,35 +134,38 @@ fn stack(setter: &Setter<'_>, lines: &[TitleLine<'_>], room: Length) -> Vec<Draf
                 let leading = design.titles.leading.of(style.size);
                 for line in set_balanced(setter, &form, |setter, form| set_written(setter, (text, span), style, form)) {
                     let at = Point { x: line.x, y: baseline(leading, style.size) };
-                    rows.push((
-                        std::mem::take(&mut above),
-                        leading,
-                        (at, ItemRole::Generated(GeneratedText::TitlePage(*is)), PageItem::Line(Arc::new(line.line))),
-                    ));
+                    let role = ItemRole::Generated(GeneratedText::TitlePage(*is));
+                    let line = SlugItem::new(at, role, PageItem::Line(Arc::new(line.line)));
+                    rows.push(TitleRow { above: std::mem::take(&mut above), leading, line });
                 }
             }
         }
     }
-    let height: Length = rows.iter().map(|(above, leading, _)| *above + *leading).sum();
+    let height: Length = rows.iter().map(|row| row.above + row.leading).sum();
     let drop = design.leading * i64::from(design.titles.drop).min(design.lines() / 2);
     let mut y = drop.min(room - height).max(Length::ZERO);
     let mut pages = vec![empty_page(true)];
-    for (above, leading, (at, role, item)) in rows {
+    for TitleRow { above, leading, line } in rows {
         y += above;
         if y + leading > room && pages.last().is_some_and(|page| !page.items.is_empty()) {
             pages.push(empty_page(false));
             y = Length::ZERO;
         }
         if let Some(page) = pages.last_mut() {
-            page.items.push((Point { x: at.x, y: at.y + y }, role, item));
+            page.items.push(line.lowered(y));
         }
         y += leading;
     }
     pages
 }
 
-/// An item at a place.
-type PlacedLine = (Point, ItemRole, PageItem);
+/// A line of a title page.
+struct TitleRow {
+    /// White above it.
+    above: Length,
+    leading: Length,
+    line: SlugItem,
+}
 
 /// Makes the copyright page: title, people, publisher, date, rights and identifiers, the typeface and the program, at the foot of the page.
 fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
@@ -225,7 +227,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
         for row in rows {
             if let Some((made, line)) = row {
                 let at = Point { x: line.x, y: y + baseline(leading, style.size) };
-                draft.items.push((at, ItemRole::Generated(made), PageItem::Line(Arc::new(line.line))));
+                draft.items.push(SlugItem::new(at, ItemRole::Generated(made), PageItem::Line(Arc::new(line.line))));
             }
             y += leading;
         }
@@ -276,7 +278,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     for line in set_text(setter, heading, &title, &form) {
         let place = BlockPlace { style: title.clone(), leading, ..place.clone() };
         let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
-        slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Generated(GeneratedText::ListTitle));
+        slug.parts.iter_mut().for_each(|part| part.role = ItemRole::Generated(GeneratedText::ListTitle));
         height += slug.height;
         galley.push(slug);
     }
@@ -413,12 +415,12 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &ContentsRow<'_>, column: Length
     for (at, line) in lines.into_iter().enumerate() {
         let end = left + line.x + line.line.width();
         let mut slug = slug(line, &inner, base, row.node);
-        slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
+        slug.parts.iter_mut().for_each(|part| part.role = role);
         if let Some(mut label) = label.take() {
             // For screen readers, a space separates the label from the title.
             label.line.segments.push(Segment::Space(Length::ZERO));
             let at = Point { x: place.left + indent + label.x, y: base };
-            slug.parts.insert(0, (at, role, PageItem::Line(Arc::new(label.line))));
+            slug.parts.insert(0, SlugItem::new(at, role, PageItem::Line(Arc::new(label.line))));
         }
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
@@ -426,14 +428,14 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &ContentsRow<'_>, column: Length
             let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
             let dots = leaders(setter, &style, end, place.left + place.measure - widest);
             let artifact = ItemRole::Artifact(Artifact::Generated(made));
-            slug.parts.extend(dots.map(|(x, dots)| (Point { x, y: base }, artifact, PageItem::Line(Arc::new(dots)))));
-            slug.parts.push((Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
+            slug.parts.extend(dots.map(|(x, dots)| SlugItem::new(Point { x, y: base }, artifact, PageItem::Line(Arc::new(dots)))));
+            slug.parts.push(SlugItem::new(Point { x, y: base }, role, PageItem::Line(Arc::new(number.line.clone()))));
         }
         if let Some(anchor) = anchor {
             let size = Size { width: place.measure - indent, height: place.leading };
             let to = LinkTarget::Anchor(Arc::from(anchor.as_str()));
             let item = PageItem::Link { to, text: Arc::from(row.title), size, key: LinkKey::Row };
-            slug.parts.push((Point { x: place.left + indent, y: Length::ZERO }, role, item));
+            slug.parts.push(SlugItem::new(Point { x: place.left + indent, y: Length::ZERO }, role, item));
         }
         if at > 0 {
             slug.cost = FORBIDDEN;

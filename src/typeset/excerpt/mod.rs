@@ -26,7 +26,7 @@ use crate::resolve::{Book, Selected};
 use crate::typeset::galley::line_slugs::baseline;
 use crate::typeset::galley::link_list::cells;
 use crate::typeset::model::page::{
-    Artifact, GeneratedText, ItemRole, LinkEntry, LinkKey, Page, PageItem, Pages, PlacedItem, Segment, Side, Zone,
+    Artifact, DivisionPlace, GeneratedText, ItemRole, LinkEntry, LinkKey, Page, PageItem, Pages, PlacedItem, Segment, Side, Zone,
 };
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::{Align, TextStyle};
@@ -51,8 +51,8 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
         }
     }
     let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == ItemRole::Content(node));
-    let places = pages.places.iter().filter_map(|(node, number, at)| Some((*node, numbers[*number]?, *at)));
-    let places = places.filter(|(node, number, _)| stands(*node, *number)).collect();
+    let places = pages.places.iter().filter_map(|place| Some(DivisionPlace { page: numbers[place.page]?, ..*place }));
+    let places = places.filter(|place| stands(place.node, place.page)).collect();
     let from = extent(&kept);
     if let Some(first) = kept.first_mut() {
         set_source(first, book, &from, fonts, gallery);

@@ -3,7 +3,7 @@ use super::builder::GalleyBuilder;
 use super::keep_with_next::{INTRODUCED, acts_as_heading, can_have_caption, introduces, is_caption};
 use super::list::ListForm;
 use super::place::BlockPlace;
-use super::slug::STRANDED;
+use super::slug::{STRANDED, SlugItem};
 use crate::document::{
     AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
 };
@@ -162,9 +162,9 @@ impl GalleyBuilder<'_, '_> {
             let height = self.slugs[at].height + above;
             let rule = PageItem::Rule(Size { width: design.alerts.bar_thickness, height });
             // The bar is cut in pieces. Each belongs to the text that it stands beside.
-            let owner = self.slugs[at].parts.iter().rev().find_map(|(_, role, _)| role.node()).unwrap_or(node);
+            let owner = self.slugs[at].parts.iter().rev().find_map(|part| part.role.node()).unwrap_or(node);
             let role = ItemRole::Artifact(Artifact::Block(owner));
-            self.slugs[at].parts.push((Point { x: place.left, y: -above }, role, rule));
+            self.slugs[at].parts.push(SlugItem::new(Point { x: place.left, y: -above }, role, rule));
             self.slugs[at].beside_bar = at > from;
         }
     }

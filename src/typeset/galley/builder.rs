@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::line_slugs::{baseline, strip};
 use super::place::BlockPlace;
 use super::retained::Retained;
-use super::slug::{MarginNumber, Slug, SlugWays, SpanningItem, Variant};
+use super::slug::{MarginNumber, Slug, SlugItem, SlugWays, SpanningItem, Variant};
 use crate::document::{Node, NodeId};
 use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::style::Align;
@@ -22,7 +22,7 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     /// Other ways to set the paragraphs, in order.
     pub(crate) variants: Vec<Variant>,
     /// Anchors to be placed in the next slug.
-    pending: Vec<(Point, ItemRole, PageItem)>,
+    pending: Vec<SlugItem>,
     /// White requested before the next slug.
     pub(crate) space: Length,
     /// White requested by the next block itself, without what the block before it requested below a figure or table.
@@ -201,7 +201,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     pub(crate) fn number(&self, slug: &mut Slug, node: NodeId) {
         let design = self.setter.design();
         let number = self.setter.book.resolution.paragraph_numbers.get(&node).filter(|number| design.paragraph_numbers.shows(number));
-        let baseline = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map(|(at, ..)| at.y);
+        let baseline = slug.parts.iter().find(|part| matches!(part.item, PageItem::Line(_))).map(|part| part.at.y);
         if let (Some(number), Some(baseline)) = (number, baseline) {
             let body = TextStyle::body(design, &self.setter.lang).whole();
             let style = TextStyle { figures: Figures::OldStyle, ..body.sized(design.number_size.of(design.size)) };
@@ -261,7 +261,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         if let Some(name) = self.setter.book.resolution.anchors.get(&node.id) {
             let item = PageItem::Anchor(Arc::from(name.as_str()));
             let at = Point { x: place.left, y: Length::ZERO };
-            self.pending.push((at, ItemRole::Content(node.id), item));
+            self.pending.push(SlugItem::new(at, ItemRole::Content(node.id), item));
         }
     }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::BlockPlace;
-use super::slug::FORBIDDEN;
+use super::slug::{FORBIDDEN, SlugItem};
 use crate::document::{Inline, NodeId, flow, initial};
 use crate::edition::FirstWords;
-use crate::typeset::model::page::{PageItem, Segment, TextLine};
+use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::paragraph::{ComposedLine, Notch, ParagraphShape, set_beside, set_text};
 use crate::units::{Length, Point};
 
@@ -63,10 +63,10 @@ impl GalleyBuilder<'_, '_> {
         for (at, slug) in self.slugs[from..].iter_mut().take(notch.lines).enumerate() {
             if at == 0 {
                 // The letter comes before the rest of its line, but after the anchors.
-                let before = slug.parts.iter().position(|(.., item)| matches!(item, PageItem::Line(_))).unwrap_or(0);
+                let before = slug.parts.iter().position(|part| matches!(part.item, PageItem::Line(_))).unwrap_or(0);
                 let at = Point { x: place.left, y: base };
-                slug.parts
-                    .insert(before, (at, crate::typeset::model::page::ItemRole::Content(node), PageItem::Line(Arc::new(letter.clone()))));
+                let letter = PageItem::Line(Arc::new(letter.clone()));
+                slug.parts.insert(before, SlugItem::new(at, ItemRole::Content(node), letter));
             } else {
                 slug.cost = FORBIDDEN;
             }

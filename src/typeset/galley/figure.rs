@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{FORBIDDEN, Slug, Variant};
+use super::slug::{FORBIDDEN, Slug, SlugItem, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, PictureSize, Position, plain_text};
 use crate::edition::LetterShape;
@@ -85,7 +85,7 @@ impl GalleyBuilder<'_, '_> {
                     self.anchor(&inner.node, place);
                     self.push(Slug {
                         height: size.height + design.captions.above.of(design.leading),
-                        parts: vec![(at, ItemRole::Content(inner.node.id), item)],
+                        parts: vec![SlugItem::new(at, ItemRole::Content(inner.node.id), item)],
                         start: Some(Position { block: inner.node.id, offset: 0 }),
                         ..Slug::default()
                     });
@@ -110,10 +110,11 @@ impl GalleyBuilder<'_, '_> {
         }
         let leading = self.setter.design().leading;
         let slugs = &self.slugs[start..];
-        let pictures = |slug: &Slug| slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).count();
+        let pictures = |slug: &Slug| slug.parts.iter().filter(|part| matches!(part.item, PageItem::Artwork { .. })).count();
         let parts = slugs.first().map_or(&[][..], |first| &first.parts);
-        let picture = parts.iter().position(|(.., item)| matches!(item, PageItem::Artwork { .. }));
-        let Some((number, (at, role, PageItem::Artwork { source, alt, size, .. }))) = picture.and_then(|at| Some((at, parts.get(at)?)))
+        let picture = parts.iter().position(|part| matches!(part.item, PageItem::Artwork { .. }));
+        let Some((number, SlugItem { at, role, item: PageItem::Artwork { source, alt, size, .. } })) =
+            picture.and_then(|at| Some((at, parts.get(at)?)))
         else {
             return Vec::new();
         };
@@ -129,7 +130,7 @@ impl GalleyBuilder<'_, '_> {
                     PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size: Size { width, height }, turned: false };
                 let mut slugs = slugs.to_vec();
                 slugs[0].height -= leading * lines;
-                slugs[0].parts[number] = (Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
+                slugs[0].parts[number] = SlugItem::new(Point { x: at.x + (size.width - width) / 2, y: at.y }, *role, item);
                 Variant { range: start..self.slugs.len(), slugs, price: SMALLER_PRICE * lines * lines, float: None }
             })
             .collect()
@@ -179,7 +180,7 @@ impl GalleyBuilder<'_, '_> {
 /// An inline that is not in the manuscript.
 fn made(kind: InlineKind) -> Inline {
     let mut node = crate::document::Node::at(crate::source::Span::DETACHED);
-    node.id = NodeId(u32::MAX);
+    node.id = NodeId::GENERATED;
     Inline { node, kind }
 }
 

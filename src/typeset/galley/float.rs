@@ -5,7 +5,7 @@ use super::place::BlockPlace;
 use super::slug::{Float, Slug, SlugPlace, SpanningItem, Variant};
 use crate::document::{Block, Inline, Node, NodeRole};
 use crate::edition::FigurePlace;
-use crate::units::{Length, Point};
+use crate::units::Length;
 
 /// The price of a figure at the head of a later page if it is wanted at its call. Less than the price of a page that is short by a line.
 const PUT_OFF: i64 = 30_000;
@@ -22,7 +22,7 @@ pub(crate) fn fused(slugs: &[Slug], white: Length, foot: bool) -> Slug {
     for (at, slug) in slugs.iter().enumerate() {
         let before = if at == 0 { Length::ZERO } else { slug.before };
         y += before;
-        whole.parts.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+        whole.parts.extend(slug.parts.iter().map(|part| part.clone().lowered(y)));
         y += slug.height;
         whole.height += before + slug.height;
     }

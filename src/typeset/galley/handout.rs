@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::BlockPlace;
-use super::slug::{FORBIDDEN, MarginNumber, Slug, WIDOW};
+use super::slug::{FORBIDDEN, MarginNumber, Slug, SlugItem, WIDOW};
 use crate::document::NodeId;
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
@@ -27,7 +27,7 @@ impl GalleyBuilder<'_, '_> {
             let at = Point { x: place.left, y: height - leading / 4 };
             let cost = if line == 0 { FORBIDDEN } else { WIDOW };
             let below = if line + 1 == design.answer_lines { below } else { Length::ZERO };
-            self.push(Slug { height: height + below, cost, parts: vec![(at, role, rule)], ..Slug::default() });
+            self.push(Slug { height: height + below, cost, parts: vec![SlugItem::new(at, role, rule)], ..Slug::default() });
         }
     }
 
@@ -46,9 +46,9 @@ impl GalleyBuilder<'_, '_> {
             let Some(set) = set_text(setter, word, &style, &form).into_iter().next() else { continue };
             let line = from + set.line.width() + style.size / 2;
             let end = if to == place.measure { to } else { to - style.size };
-            parts.push((Point { x: place.left + from, y: base }, role, PageItem::Line(Arc::new(set.line))));
+            parts.push(SlugItem::new(Point { x: place.left + from, y: base }, role, PageItem::Line(Arc::new(set.line))));
             let rule = PageItem::Rule(Size { width: (end - line).max(Length::ZERO), height: design.writing.rule_thickness });
-            parts.push((Point { x: place.left + line, y: base + Length::from_pt(1.5) }, role, rule));
+            parts.push(SlugItem::new(Point { x: place.left + line, y: base + Length::from_pt(1.5) }, role, rule));
         }
         self.push(Slug { height: design.leading * 2, parts, ..Slug::default() });
         self.keep += FORBIDDEN;
@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
 /// Returns the numbers, and the number of lines counted so far.
 pub(crate) fn line_numbers<'a>(
     setter: &Setter<'_>,
-    items: impl Iterator<Item = (&'a Point, &'a ItemRole, &'a PageItem)>,
+    items: impl Iterator<Item = &'a SlugItem>,
     before: usize,
 ) -> (Vec<MarginNumber>, usize) {
     let every = usize::try_from(setter.design().line_numbers).unwrap_or(0);
@@ -68,7 +68,7 @@ pub(crate) fn line_numbers<'a>(
     }
     // For each height: the first block in the line.
     let mut lines: BTreeMap<Length, NodeId> = BTreeMap::new();
-    for (at, role, item) in items {
+    for SlugItem { at, role, item } in items {
         if let (ItemRole::Content(node), PageItem::Line(line)) = (role, item)
             && !line.turned
         {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{FORBIDDEN, STRANDED, Slug, WHITE, WIDOW, WhiteHeading};
+use super::slug::{FORBIDDEN, STRANDED, Slug, SlugItem, WHITE, WIDOW, WhiteHeading};
 use crate::document::{Division, DivisionKind, Inline, Node, NodeId, Position};
 use crate::edition::Ornament;
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem, Segment};
@@ -57,7 +57,7 @@ impl GalleyBuilder<'_, '_> {
                 slug.bars = true;
                 slug.section = (level <= 2).then(|| Arc::from(self.setter.book.resolution.plain(title)));
                 slug.height += inside;
-                slug.parts.iter_mut().for_each(|(point, ..)| point.y += inside);
+                slug.parts.iter_mut().for_each(|part| part.at.y += inside);
             } else {
                 slug.cost = FORBIDDEN;
             }
@@ -159,7 +159,7 @@ impl GalleyBuilder<'_, '_> {
         let above = if white { Length::ZERO } else { place.leading / 2 };
         let inside = if design.grid { above } else { Length::ZERO };
         let role = ItemRole::Artifact(Artifact::Block(node));
-        let parts = parts.into_iter().map(|(at, item)| (Point { x: at.x, y: at.y + inside }, role, item)).collect();
+        let parts = parts.into_iter().map(|(at, item)| SlugItem::new(at, role, item).lowered(inside)).collect();
         self.push(Slug {
             height: inside + if white { place.leading } else { place.leading * 3 / 2 },
             before: above - inside,

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{STRANDED, WIDOW};
+use super::slug::{STRANDED, SlugItem, WIDOW};
 use crate::document::{Folio, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
-use crate::typeset::paragraph::{ParagraphShape, set_pieces};
+use crate::typeset::paragraph::{ParagraphShape, TextPiece, set_pieces};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
@@ -62,11 +62,11 @@ impl GalleyBuilder<'_, '_> {
         for (at, line) in lines.into_iter().enumerate() {
             let mut slug = slug(line, &inner, base, index.division);
             slug.start = None;
-            slug.parts.iter_mut().for_each(|(_, own, _)| *own = role);
+            slug.parts.iter_mut().for_each(|part| part.role = role);
             if at == 0 {
                 if let Some(name) = entry.anchor.and_then(|anchor| index.anchors.get(anchor)) {
                     let at = Point { x: inner.left, y: Length::ZERO };
-                    slug.parts.push((at, role, PageItem::Anchor(Arc::from(name.as_str()))));
+                    slug.parts.push(SlugItem::new(at, role, PageItem::Anchor(Arc::from(name.as_str()))));
                 }
             } else {
                 slug.cost = WIDOW;
@@ -85,14 +85,14 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// The text of an entry: its term, its pages and its cross-references, each with its link.
-    fn pieces(&self, entry: &IndexEntry, style: &TextStyle) -> Vec<(String, TextStyle, Option<LinkKey>)> {
+    fn pieces(&self, entry: &IndexEntry, style: &TextStyle) -> Vec<TextPiece> {
         let words = Terms::of(&self.setter.lang);
-        let plain = |text: &str| (text.to_owned(), style.clone(), None);
+        let plain = |text: &str| TextPiece { text: text.to_owned(), style: style.clone(), link: None };
         let mut pieces = vec![plain(&entry.term)];
         let pages = self.setter.pages_of(entry);
         for (text, node) in &pages {
             pieces.push(plain(", "));
-            pieces.push((text.clone(), style.clone(), Some(LinkKey::Place(*node))));
+            pieces.push(TextPiece { text: text.clone(), style: style.clone(), link: Some(LinkKey::Place(*node)) });
         }
         for (at, other) in entry.see.iter().enumerate() {
             let (sign, word) = match (at, pages.is_empty()) {
@@ -102,10 +102,10 @@ impl GalleyBuilder<'_, '_> {
             };
             pieces.push(plain(sign));
             if !word.is_empty() {
-                pieces.push((word.to_owned(), style.clone().italic(), None));
+                pieces.push(TextPiece { text: word.to_owned(), style: style.clone().italic(), link: None });
                 pieces.push(plain(" "));
             }
-            pieces.push((other.text.clone(), style.clone(), other.anchor.map(LinkKey::Entry)));
+            pieces.push(TextPiece { text: other.text.clone(), style: style.clone(), link: other.anchor.map(LinkKey::Entry) });
         }
         pieces
     }

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use super::place::BlockPlace;
-use super::slug::{Slug, WIDOW};
+use super::slug::{Slug, SlugItem, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::paragraph::{ComposedLine, LineObject};
@@ -39,7 +39,7 @@ pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, nod
     let y = baseline + extra;
     let x = place.left + line.x;
     let mut parts = Vec::with_capacity(1 + line.extras.len());
-    parts.push((Point { x, y }, ItemRole::Content(node), PageItem::Line(Arc::new(line.line))));
+    parts.push(SlugItem::new(Point { x, y }, ItemRole::Content(node), PageItem::Line(Arc::new(line.line))));
     for LineObject { x: dx, below, item } in line.extras {
         let top = match &item {
             PageItem::Artwork { size, .. } => y + below - size.height,
@@ -47,7 +47,7 @@ pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, nod
             PageItem::Anchor(_) => Length::ZERO,
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
         };
-        parts.push((Point { x: x + dx, y: top }, ItemRole::Content(node), item));
+        parts.push(SlugItem::new(Point { x: x + dx, y: top }, ItemRole::Content(node), item));
     }
     Slug {
         height: place.leading + extra,

@@ -5,14 +5,14 @@ use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::notes::{made, words};
 use super::place::BlockPlace;
-use super::slug::{Slug, WIDOW};
+use super::slug::{Slug, SlugItem, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::edition::LinkAddresses;
 use crate::typeset::model::page::{GeneratedText, ItemRole, LinkEntry, LinkKey, PageItem};
 use crate::typeset::model::qr_code::Modules;
 use crate::typeset::model::style::Align;
-use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, set_pieces, set_text};
+use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, TextPiece, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
 
@@ -47,7 +47,7 @@ impl GalleyBuilder<'_, '_> {
                 let mut slugs = lines.into_iter().map(|line| Slug { height: place.leading, parts: line, cost: WIDOW, ..Slug::default() });
                 let mut first = slugs.next().unwrap_or_default();
                 first.cost = 0;
-                first.parts.splice(0..0, number);
+                first.parts.insert(0, number);
                 std::iter::once(first).chain(slugs).for_each(|slug| self.push(slug));
             }
         }
@@ -55,7 +55,7 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// Sets the number of an entry and the lines of its address. Points are from the left of the column and the top of each line.
-    fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &BlockPlace, measure: Length) -> (Parts, Vec<Parts>) {
+    fn entry_lines(&self, division: NodeId, entry: &ListedLink, place: &BlockPlace, measure: Length) -> (SlugItem, Vec<Vec<SlugItem>>) {
         let key = LinkEntry { division, number: entry.number };
         let (number_role, address_role) =
             (ItemRole::Generated(GeneratedText::LinkNumber(key)), ItemRole::Generated(GeneratedText::Link(key)));
@@ -63,18 +63,18 @@ impl GalleyBuilder<'_, '_> {
         let style = place.style.clone().whole();
         let base = baseline(place.leading, style.size);
         let number = set_text(self.setter, &entry.number.to_string(), &style, &form).into_iter().next().unwrap_or_default();
-        let number = vec![(Point { x: place.left, y: base }, number_role, PageItem::Line(Arc::new(number.line)))];
+        let number = SlugItem::new(Point { x: place.left, y: base }, number_role, PageItem::Line(Arc::new(number.line)));
         let link = entry.links.first().map(|link| LinkKey::Node(*link));
         let left = place.left + number_width(place);
         let line = |set: ComposedLine| {
-            let mut parts = vec![(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
+            let mut parts = vec![SlugItem::new(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
             parts.extend(set.extras.into_iter().map(|LineObject { x, item, .. }| {
                 let above = if let PageItem::Link { size, .. } = &item { size.height.scaled(78, 100) } else { Length::ZERO };
-                (Point { x: left + set.x + x, y: base - above }, address_role, item)
+                SlugItem::new(Point { x: left + set.x + x, y: base - above }, address_role, item)
             }));
             parts
         };
-        let lines = set_pieces(self.setter, &[(shown(&entry.address).to_owned(), style, link)], &form);
+        let lines = set_pieces(self.setter, &[TextPiece { text: shown(&entry.address).to_owned(), style, link }], &form);
         (number, lines.into_iter().map(line).collect())
     }
 
@@ -97,18 +97,15 @@ impl GalleyBuilder<'_, '_> {
                 let top = quiet - (baseline(place.leading, place.style.size) - place.style.size.scaled(68, 100)).min(quiet);
                 let height = (place.leading * i64::try_from(lines.len()).unwrap_or(0) + top).max(side + quiet * 2);
                 slug.height = slug.height.max(height);
-                let parts = (0..).zip(std::iter::once(number).chain(lines));
+                let parts = (0..).zip(std::iter::once(vec![number]).chain(lines));
                 for (line, part) in parts {
                     let down = top + place.leading * i64::max(line - 1, 0);
-                    slug.parts.extend(part.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + down }, role, item)));
+                    slug.parts.extend(part.into_iter().map(|part| part.lowered(down)));
                 }
                 slug.parts.extend(code.map(|code| {
                     let item = PageItem::QrCode { modules: Arc::new(code), module };
-                    (
-                        Point { x: left, y: quiet },
-                        ItemRole::Generated(GeneratedText::Link(LinkEntry { division, number: entry.number })),
-                        item,
-                    )
+                    let role = ItemRole::Generated(GeneratedText::Link(LinkEntry { division, number: entry.number }));
+                    SlugItem::new(Point { x: left, y: quiet }, role, item)
                 }));
             }
             self.push(slug);
@@ -145,6 +142,3 @@ fn module(code: &Modules) -> Length {
 fn number_width(place: &BlockPlace) -> Length {
     place.style.size * 3 / 2
 }
-
-/// Items with their points and roles.
-type Parts = Vec<(Point, ItemRole, PageItem)>;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::BlockPlace;
-use super::slug::STRANDED;
+use super::slug::{STRANDED, SlugItem};
 use crate::document::{Definition, List};
 use crate::edition::LetterShape;
 use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
@@ -100,8 +100,8 @@ impl GalleyBuilder<'_, '_> {
                 let ways = self.variants.iter_mut().filter(|variant| variant.range.start == at).filter_map(|way| way.slugs.first_mut());
                 for slug in ways.chain(std::iter::once(&mut self.slugs[at])) {
                     slug.number.clone_from(&number);
-                    let y = slug.parts.iter().find(|(.., item)| matches!(item, PageItem::Line(_))).map_or(base, |(at, ..)| at.y);
-                    slug.parts.insert(0, (Point { x, y }, ItemRole::Content(item.node.id), PageItem::Line(marker.clone())));
+                    let y = slug.parts.iter().find(|part| matches!(part.item, PageItem::Line(_))).map_or(base, |part| part.at.y);
+                    slug.parts.insert(0, SlugItem::new(Point { x, y }, ItemRole::Content(item.node.id), PageItem::Line(marker.clone())));
                 }
             }
             if self.questions {

@@ -2,7 +2,7 @@
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{FORBIDDEN, Slug};
+use super::slug::{FORBIDDEN, Slug, SlugItem};
 use crate::document::NodeId;
 use crate::edition::{Design, LetterShape, Measure};
 use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, PageItem, TitlePageText};
@@ -46,7 +46,7 @@ impl GalleyBuilder<'_, '_> {
             for line in set_written(setter, (text, metadata.places.title), style, &display(design)) {
                 let mut slug = slug(line, &inner, baseline(leading, style.size), NodeId(0));
                 slug.start = None;
-                slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Generated(GeneratedText::TitlePage(*is)));
+                slug.parts.iter_mut().for_each(|part| part.role = ItemRole::Generated(GeneratedText::TitlePage(*is)));
                 height += slug.height;
                 self.keep += FORBIDDEN;
                 self.push(slug);
@@ -60,7 +60,7 @@ impl GalleyBuilder<'_, '_> {
         self.keep += FORBIDDEN;
         self.push(Slug {
             height: design.leading * 2,
-            parts: vec![(at, ItemRole::Artifact(Artifact::Generated(GeneratedText::TitlePage(TitlePageText::Title))), rule)],
+            parts: vec![SlugItem::new(at, ItemRole::Artifact(Artifact::Generated(GeneratedText::TitlePage(TitlePageText::Title))), rule)],
             ..Slug::default()
         });
         self.fill_up(height);

@@ -11,9 +11,6 @@ use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, PageItem};
 use crate::typeset::paragraph::{set_note, set_text};
 use crate::typeset::setter::{Setter, UNKNOWN};
 
-/// The node of text that the program adds. No node of the document has this id.
-const MADE: NodeId = NodeId(u32::MAX);
-
 /// The level of a section's heading.
 const SECTION: u8 = 2;
 
@@ -48,8 +45,8 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             }
         };
         for slug in &mut slugs {
-            slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_) | PageItem::Link { .. }));
-            slug.parts.iter_mut().for_each(|(_, role, _)| *role = ItemRole::Artifact(Artifact::Block(caller)));
+            slug.parts.retain(|part| !matches!(part.item, PageItem::Anchor(_) | PageItem::Link { .. }));
+            slug.parts.iter_mut().for_each(|part| part.role = ItemRole::Artifact(Artifact::Block(caller)));
             slug.notes.clear();
             (slug.start, slug.number) = (None, None);
         }
@@ -113,7 +110,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     /// Sets the role of the text that the program added, in the slugs from index `from` on, to `made`.
     pub(crate) fn made_from(&mut self, from: usize, made: GeneratedText) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
-        parts.filter(|(_, role, _)| *role == ItemRole::Content(MADE)).for_each(|(_, role, _)| *role = ItemRole::Generated(made));
+        parts.filter(|part| part.role == ItemRole::Content(NodeId::GENERATED)).for_each(|part| part.role = ItemRole::Generated(made));
     }
 }
 
@@ -141,7 +138,7 @@ pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, end
 }
 
 pub(crate) const fn made() -> Node {
-    Node { id: MADE, span: Span::DETACHED, attrs: None }
+    Node { id: NodeId::GENERATED, span: Span::DETACHED, attrs: None }
 }
 
 pub(crate) fn words(text: &str) -> Vec<Inline> {

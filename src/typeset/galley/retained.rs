@@ -11,7 +11,7 @@ use super::place::BlockPlace;
 use super::slug::SlugWays;
 use crate::diagnostic::Diagnostic;
 use crate::document::NodeId;
-use crate::typeset::paragraph::{ParagraphShape, Ways};
+use crate::typeset::paragraph::{ParagraphShape, ParagraphWays};
 use crate::typeset::setter::Setter;
 
 /// A paragraph as it was set at a place, and the diagnostics it caused.
@@ -51,9 +51,15 @@ impl Retained {
 
 impl GalleyBuilder<'_, '_> {
     /// Sets a paragraph with `set`, or takes the one that was kept and reports its diagnostics again.
-    pub(crate) fn slug_ways(&self, node: NodeId, place: &BlockPlace, form: &ParagraphShape, set: impl Fn(&Setter<'_>) -> Ways) -> SlugWays {
+    pub(crate) fn slug_ways(
+        &self,
+        node: NodeId,
+        place: &BlockPlace,
+        form: &ParagraphShape,
+        set: impl Fn(&Setter<'_>) -> ParagraphWays,
+    ) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {
-            let Ways { lines, others } = set(setter);
+            let ParagraphWays { lines, others } = set(setter);
             let others = others.into_iter().map(|(price, lines)| (price, self.strip(lines, place, node)));
             SlugWays { lines: self.strip(lines, place, node), others: others.collect() }
         };

@@ -52,7 +52,7 @@ pub(crate) struct Slug {
     /// The cost of beginning a page with it.
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
-    pub(crate) parts: Vec<(Point, ItemRole, PageItem)>,
+    pub(crate) parts: Vec<SlugItem>,
     /// Notes called in it.
     pub(crate) notes: Vec<CalledNote>,
     /// The title of the section that begins with it, for running heads.
@@ -78,6 +78,30 @@ impl Slug {
     pub(crate) fn begin_page(&mut self) {
         self.begins_page = true;
         self.cost = 0;
+    }
+}
+
+/// An item at a point of a slug or of a page.
+#[derive(Clone, Debug)]
+pub(crate) struct SlugItem {
+    pub(crate) at: Point,
+    pub(crate) role: ItemRole,
+    pub(crate) item: PageItem,
+}
+
+impl SlugItem {
+    pub(crate) const fn new(at: Point, role: ItemRole, item: PageItem) -> Self {
+        Self { at, role, item }
+    }
+
+    /// The item moved to the right and down.
+    pub(crate) fn moved(self, by: Point) -> Self {
+        Self { at: Point { x: self.at.x + by.x, y: self.at.y + by.y }, ..self }
+    }
+
+    /// The item moved down.
+    pub(crate) fn lowered(self, by: Length) -> Self {
+        self.moved(Point { x: Length::ZERO, y: by })
     }
 }
 

@@ -5,10 +5,10 @@ use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::float::fused;
 use super::place::BlockPlace;
-use super::slug::{Slug, SpanningItem};
+use super::slug::{Slug, SlugItem, SpanningItem};
 use crate::document::{Block, Inline, Node, NodeRole, Table};
-use crate::typeset::model::page::{ItemRole, PageItem};
-use crate::units::{Length, Point};
+use crate::typeset::model::page::PageItem;
+use crate::units::Length;
 
 /// A picture at least this wide, in hundredths of a column, counts as wide.
 const WIDE: i64 = 130;
@@ -50,7 +50,7 @@ impl GalleyBuilder<'_, '_> {
         galley.figure(block, body, caption, &over_all);
         let slugs = galley.finish();
         // A tall picture may have to shrink so much that spanning the columns gains nothing.
-        let gains = |(.., item): &(Point, ItemRole, PageItem)| match item {
+        let gains = |part: &SlugItem| match &part.item {
             PageItem::Artwork { size, .. } => size.width >= place.measure.scaled(WIDE, 100),
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } | PageItem::Link { .. } | PageItem::Anchor(_) => false,
         };

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::place::BlockPlace;
-use super::slug::{FORBIDDEN, STRANDED, Slug, TableSize, WIDOW};
+use super::slug::{FORBIDDEN, STRANDED, Slug, SlugItem, TableSize, WIDOW};
 use super::table_rows::{Columns, Rows, bands, is_title};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Node, NodeId, Position, Section, Table};
@@ -136,8 +136,8 @@ impl<'s> GalleyBuilder<'s, '_> {
         }
         let full: Length = widths.iter().copied().sum::<Length>() + gap * (widths.len() as i64 - 1);
         let artifact = ItemRole::Artifact(Artifact::Block(node));
-        let rule =
-            |y: Length| (Point { x: place.left, y }, artifact, PageItem::Rule(Size { width: full, height: design.tables.rule_thickness }));
+        let size = Size { width: full, height: design.tables.rule_thickness };
+        let rule = |y: Length| SlugItem::new(Point { x: place.left, y }, artifact, PageItem::Rule(size));
         // On a grid, rows are whole lines, without extra white.
         let extra = |white: Length| if design.grid { Length::ZERO } else { white };
         let (below_rule, below_row) = (extra(design.tables.below_rule), extra(design.tables.below_row));
@@ -185,8 +185,8 @@ impl<'s> GalleyBuilder<'s, '_> {
             .map(|mut slug| {
                 slug.notes.clear();
                 slug.start = None;
-                slug.parts.retain(|(.., item)| !matches!(item, PageItem::Anchor(_)));
-                slug.parts.iter_mut().for_each(|(_, role, _)| *role = artifact);
+                slug.parts.retain(|part| !matches!(part.item, PageItem::Anchor(_)));
+                slug.parts.iter_mut().for_each(|part| part.role = artifact);
                 slug
             })
             .collect();
@@ -274,5 +274,5 @@ fn repeated(head: Option<&Arc<Vec<Slug>>>, cells: Option<Arc<Vec<Slug>>>) -> Opt
 /// Makes a slug higher by moving its items down.
 fn lower(slug: &mut Slug, by: Length) {
     slug.height += by;
-    slug.parts.iter_mut().for_each(|(point, ..)| point.y += by);
+    slug.parts.iter_mut().for_each(|part| part.at.y += by);
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{STRANDED, Slug};
+use super::slug::{STRANDED, Slug, SlugItem};
 use crate::document::{Alignment, Cell, CellContent, Node, NodeId, Position, Row, Scope, Section, Table};
 use crate::edition::Design;
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
@@ -140,7 +140,7 @@ struct SharedCell {
     end: usize,
     height: Length,
     /// Its lines and pictures, from the top of the cell.
-    parts: Vec<(Point, ItemRole, PageItem)>,
+    parts: Vec<SlugItem>,
 }
 
 impl SharedCell {
@@ -150,8 +150,8 @@ impl SharedCell {
             let mut parts = Vec::new();
             for slug in &cell.slugs {
                 y += slug.before;
-                let own = slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Line(_) | PageItem::Artwork { .. }));
-                parts.extend(own.map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, *role, item.clone())));
+                let own = slug.parts.iter().filter(|part| matches!(part.item, PageItem::Line(_) | PageItem::Artwork { .. }));
+                parts.extend(own.map(|part| part.clone().lowered(y)));
                 y += slug.height;
             }
             Self { row: cell.row, end: cell.end, height: cell.height(), parts }
@@ -172,8 +172,8 @@ fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Ve
         rows.push(begun.saturating_sub(1));
     }
     for cell in shared {
-        let is_own = |role: &ItemRole| cell.parts.iter().any(|(_, own, _)| own == role);
-        let has_own = |strip: &StripOfBand| strip.parts.iter().any(|(_, slug)| slug.parts.iter().any(|(_, role, _)| is_own(role)));
+        let is_own = |role: &ItemRole| cell.parts.iter().any(|part| part.role == *role);
+        let has_own = |strip: &StripOfBand| strip.parts.iter().any(|(_, slug)| slug.parts.iter().any(|part| is_own(&part.role)));
         let (start, end) = (rows.partition_point(|row| *row < cell.row), rows.partition_point(|row| *row < cell.end));
         let Some(last) = strips[start..end].iter().rposition(has_own).map(|last| start + last) else { continue };
         let mut left = Length::ZERO;
@@ -181,7 +181,7 @@ fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Ve
             left += strips[at].height;
             if cell.height <= left {
                 let role = ItemRole::Artifact(Artifact::Block(table));
-                let parts = cell.parts.iter().map(|(point, _, item)| (*point, role, item.clone())).collect();
+                let parts = cell.parts.iter().map(|part| SlugItem { role, ..part.clone() }).collect();
                 again[at].push(Slug { parts, ..Slug::default() });
             }
         }
@@ -220,7 +220,7 @@ impl GalleyBuilder<'_, '_> {
                 let at = Point { x, y: -(rows.heads * 2 / 3) };
                 let thickness = self.setter.design().tables.rule_thickness.scaled(THIN_RULE, 100);
                 let size = Size { width, height: thickness };
-                cell.slugs[0].parts.push((at, ItemRole::Artifact(Artifact::Block(rows.node)), PageItem::Rule(size)));
+                cell.slugs[0].parts.push(SlugItem::new(at, ItemRole::Artifact(Artifact::Block(rows.node)), PageItem::Rule(size)));
             }
         });
         let plain = band.len() == 1 && band[0].cells().iter().all(|cell| matches!(cell.content, CellContent::Line(_)));
@@ -286,9 +286,9 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// The anchor of a node, if links lead to it. It belongs to the cell `owner`.
-    fn anchor_at(&self, node: &Node, at: Point, owner: NodeId) -> Option<(Point, ItemRole, PageItem)> {
+    fn anchor_at(&self, node: &Node, at: Point, owner: NodeId) -> Option<SlugItem> {
         let name = self.setter.book.resolution.anchors.get(&node.id)?;
-        Some((at, ItemRole::Content(owner), PageItem::Anchor(Arc::from(name.as_str()))))
+        Some(SlugItem::new(at, ItemRole::Content(owner), PageItem::Anchor(Arc::from(name.as_str()))))
     }
 }
 
@@ -299,14 +299,18 @@ fn whole_lines(height: Length, leading: Length) -> Length {
 
 /// Raises a line so that its highest picture does not begin below `top`, the top of the capitals in the cells beside it.
 fn raised(mut slug: Slug, top: Option<Length>) -> Slug {
-    let pictures = slug.parts.iter().filter(|(.., item)| matches!(item, PageItem::Artwork { .. })).map(|(at, ..)| at.y);
+    let pictures = slug.parts.iter().filter(|part| matches!(part.item, PageItem::Artwork { .. })).map(|part| part.at.y);
     if let (Some(top), Some(highest)) = (top, pictures.min())
         && highest > top
     {
         let by = highest - top;
         slug.height -= by;
         // Anchors are at the top of the line.
-        slug.parts.iter_mut().for_each(|(at, ..)| at.y = if at.y >= highest { at.y - by } else { at.y });
+        slug.parts.iter_mut().for_each(|part| {
+            if part.at.y >= highest {
+                part.at.y -= by;
+            }
+        });
     }
     slug
 }
@@ -474,7 +478,7 @@ fn joined(strips: Vec<StripOfBand>) -> Vec<Slug> {
         for (y, line) in strip.parts {
             slug.start = slug.start.or(line.start);
             slug.notes.extend(line.notes);
-            slug.parts.extend(line.parts.into_iter().map(|(at, role, item)| (Point { x: at.x, y: at.y + y }, role, item)));
+            slug.parts.extend(line.parts.into_iter().map(|part| part.lowered(y)));
         }
         // Of two cells side by side, the first may continue below the second. But no page may begin earlier in the text than the one
         // before it.

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::float::fused;
 use super::place::BlockPlace;
-use super::slug::{Float, MOST_HELD, Slug, SlugPlace, Variant};
+use super::slug::{Float, MOST_HELD, Slug, SlugItem, SlugPlace, Variant};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, Node, Table, Visit, walk_content, walk_inlines};
 use crate::edition::FigurePlace;
-use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
+use crate::typeset::model::page::{PageItem, TextLine};
 use crate::units::{Length, Point, Size};
 
 /// The most that a heading at the foot of the page before its table costs: as much as a page that is three or four lines short. A section
@@ -133,21 +133,20 @@ fn turn(slugs: &[Slug], high: Length, left: Length) -> Slug {
     Slug { height: high, parts, start, begins_table: true, ..Slug::default() }
 }
 
-fn turned_part((at, role, item): (Point, ItemRole, PageItem), high: Length, left: Length) -> (Point, ItemRole, PageItem) {
+fn turned_part(SlugItem { at, role, item }: SlugItem, high: Length, left: Length) -> SlugItem {
     let lying = |size: Size| Size { width: size.height, height: size.width };
     // The point of an item after turning. `long` is its width before.
     let to = |long: Length| Point { x: left + at.y, y: high - at.x - long };
-    match item {
-        PageItem::Line(line) => (to(Length::ZERO), role, PageItem::Line(Arc::new(TextLine { turned: true, ..TextLine::clone(&line) }))),
-        PageItem::Rule(size) => (to(size.width), role, PageItem::Rule(lying(size))),
+    let (at, item) = match item {
+        PageItem::Line(line) => (to(Length::ZERO), PageItem::Line(Arc::new(TextLine { turned: true, ..TextLine::clone(&line) }))),
+        PageItem::Rule(size) => (to(size.width), PageItem::Rule(lying(size))),
         PageItem::Artwork { source, alt, size, turned } => {
-            (to(size.width), role, PageItem::Artwork { source, alt, size: lying(size), turned: !turned })
+            (to(size.width), PageItem::Artwork { source, alt, size: lying(size), turned: !turned })
         }
-        PageItem::QrCode { modules, module } => (to(module * i64::from(modules.side())), role, PageItem::QrCode { modules, module }),
-        PageItem::Link { to: target, text, size, key } => {
-            (to(size.width), role, PageItem::Link { to: target, text, size: lying(size), key })
-        }
+        PageItem::QrCode { modules, module } => (to(module * i64::from(modules.side())), PageItem::QrCode { modules, module }),
+        PageItem::Link { to: target, text, size, key } => (to(size.width), PageItem::Link { to: target, text, size: lying(size), key }),
         // A link to the table leads to the top of the page.
-        PageItem::Anchor(name) => (Point { x: left + at.y, y: Length::ZERO }, role, PageItem::Anchor(name)),
-    }
+        PageItem::Anchor(name) => (Point { x: left + at.y, y: Length::ZERO }, PageItem::Anchor(name)),
+    };
+    SlugItem { at, role, item }
 }

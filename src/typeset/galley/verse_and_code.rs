@@ -4,7 +4,7 @@ use std::str::Chars;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{Slug, WIDOW};
+use super::slug::{Slug, SlugItem, WIDOW};
 use crate::document::{Inline, Node, NodeId, Position, verse_offsets};
 use crate::edition::Design;
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
@@ -164,10 +164,11 @@ impl<'t> TypedOffsets<'t> {
 }
 
 /// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
-fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [(Point, ItemRole, PageItem); 2] {
+fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [SlugItem; 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
     let rule = |x: i64, y: i64, width: Length, height: Length| {
-        (Point { x: at.x + em(x), y: at.y - em(y) }, ItemRole::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
+        let at = Point { x: at.x + em(x), y: at.y - em(y) };
+        SlugItem::new(at, ItemRole::Artifact(Artifact::Block(node)), PageItem::Rule(Size { width, height }))
     };
     [rule(60, 62, thickness, em(34)), rule(60, 28, em(80), thickness)]
 }

@@ -165,8 +165,8 @@ impl PassTolerance {
 
 /// Active nodes at which lines of the same width begin, in the order of the text.
 struct Group {
-    /// The number of the line that begins at the nodes. `i64::MAX` if it no longer matters: all further lines have one width.
-    line: i64,
+    /// The number of the line that begins at the nodes. `None` if it no longer matters: all further lines have one width.
+    line: Option<i64>,
     /// Whether paths from this group and from the next one lead to the same nodes.
     merges: bool,
     width: i64,
@@ -174,7 +174,7 @@ struct Group {
 }
 
 /// The beginning of a line that is being tried.
-struct Start {
+struct LineStart {
     /// The index of the node.
     node: usize,
     /// The width that the line should have.
@@ -203,13 +203,13 @@ struct LineCost {
 }
 
 /// The best paths to one break, for each tightness of the line that ends there.
-struct Best {
+struct BestPaths {
     least: i64,
     demerits: [i64; 4],
     from: [Option<usize>; 4],
 }
 
-impl Best {
+impl BestPaths {
     const NONE: Self = Self { least: AWFUL, demerits: [AWFUL; 4], from: [None; 4] };
 }
 
@@ -299,7 +299,7 @@ impl<'a> Pass<'a> {
         let special = i64::try_from(self.widths.len()).unwrap_or(i64::MAX) - 1;
         let easy = if self.parameters.looseness == 0 { special } else { i64::MAX - 1 };
         let width = usize::try_from(line - 1).ok().and_then(|line| self.widths.get(line)).or(self.widths.last()).copied().unwrap_or(0);
-        Group { line: if line > easy { i64::MAX } else { line }, merges: line == easy, width, nodes: Vec::new() }
+        Group { line: (line <= easy).then_some(line), merges: line == easy, width, nodes: Vec::new() }
     }
 
     /// Tries one break from every active node (tex.web, sections 829 to 855).
@@ -311,7 +311,7 @@ impl<'a> Pass<'a> {
         let mut here = self.sums[candidate.at];
         here.stretch += limits.extra + if self.parameters.ragged_infinite { 0 } else { self.parameters.ragged_stretch };
         here.infinite += i64::from(self.parameters.ragged_infinite);
-        let mut best = Best::NONE;
+        let mut best = BestPaths::NONE;
         let mut made = Vec::new();
         let after = self.after.get(candidate.at).copied().unwrap_or(0);
         let mut alive = 0;
@@ -322,12 +322,12 @@ impl<'a> Pass<'a> {
                 left -= 1;
                 // In the last pass, the last active node must lead somewhere, if necessary by an overfull line.
                 let must = limits.last && left == 0 && alive + kept == 0 && made.is_empty() && best.least == AWFUL;
-                let line = self.line(candidate, limits, &here, &Start { node: index, width: group.width, must });
+                let line = self.line(candidate, limits, &here, &LineStart { node: index, width: group.width, must });
                 if let Some(LineCost { own, total, fitness }) = line.found {
                     // Of two equal paths TeX takes the later one. It keeps the nodes of numbered lines in reverse order, so there it is
                     // the earlier one.
                     let class = fitness as usize;
-                    if total + after <= self.bound && total < best.demerits[class] + i64::from(group.line == i64::MAX) {
+                    if total + after <= self.bound && total < best.demerits[class] + i64::from(group.line.is_none()) {
                         best.demerits[class] = total;
                         best.from[class] = Some(index);
                         best.least = best.least.min(total);
@@ -368,7 +368,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Tries the line from one node to a break.
-    fn line(&self, candidate: &Candidate, limits: &PassTolerance, here: &Sums, start: &Start) -> CandidateLine {
+    fn line(&self, candidate: &Candidate, limits: &PassTolerance, here: &Sums, start: &LineStart) -> CandidateLine {
         let (node, parameters, width) = (&self.nodes[start.node], self.parameters, start.width);
         let stretch = here.stretch - node.stretch;
         let infinite = here.infinite - node.infinite;
@@ -439,7 +439,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Adds the nodes of a break: one for each tightness whose path may still be the best (tex.web, sections 836 and 845).
-    fn record(&mut self, candidate: &Candidate, best: &mut Best, made: &mut Vec<usize>) {
+    fn record(&mut self, candidate: &Candidate, best: &mut BestPaths, made: &mut Vec<usize>) {
         let limit = if self.parameters.adjacent_demerits.abs() >= AWFUL - best.least {
             AWFUL - 1
         } else {
@@ -464,7 +464,7 @@ impl<'a> Pass<'a> {
                 previous: Some(from),
             });
         }
-        *best = Best::NONE;
+        *best = BestPaths::NONE;
     }
 
     /// The sum of widths at the beginning of the line after a break, and the item at which the line begins. Discardable items are

@@ -8,7 +8,7 @@
 //! called up to a point in the text. Both are also indexes of lines.
 use std::ops::Range;
 
-use crate::typeset::galley::slug::{SetNote, Slug};
+use crate::typeset::galley::slug::{SetNote, Slug, SlugItem};
 use crate::typeset::model::page::PageItem;
 use crate::units::Length;
 
@@ -276,7 +276,7 @@ impl NoteLines {
 /// above it and without a picture or rule.
 fn end(slug: &Slug) -> Option<Length> {
     let mut end = None;
-    for (at, _, item) in &slug.parts {
+    for SlugItem { at, item, .. } in &slug.parts {
         match item {
             PageItem::Line(line) if end.is_none() && at.x < slug.height / 2 => end = Some(at.x + line.width()),
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::Artwork { .. } | PageItem::QrCode { .. } => return None,

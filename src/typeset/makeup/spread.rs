@@ -18,7 +18,7 @@ use crate::document::{Folio, NodeId, Position};
 use crate::edition::{Design, InkUse, NoteSeparator, Paragraphs};
 use crate::source::Span;
 use crate::typeset::galley::handout::line_numbers;
-use crate::typeset::galley::slug::{Galley, MarginNumber, Slug, SlugPlace};
+use crate::typeset::galley::slug::{Galley, MarginNumber, Slug, SlugItem, SlugPlace};
 use crate::typeset::model::page::{Artifact, ItemRole, Page, PageItem, PageKind, PlacedItem, Side, TextLine, Zone};
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
@@ -42,7 +42,7 @@ impl PlacedMarginNumber {
 /// A page without a side or a folio. Points are from the top left corner of the type area.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) items: Vec<(Point, ItemRole, PageItem)>,
+    pub(crate) items: Vec<SlugItem>,
     /// The indices of the items that are footnotes or the rule above them: one range for each column with notes.
     pub(crate) notes: Vec<Range<usize>>,
     /// For each column, if there are several: the index of its first item. The items before the first column span all columns.
@@ -196,7 +196,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>
 impl Draft {
     /// Numbers its lines from `before + 1` on. Returns the number of lines counted so far, with those before.
     fn count_lines(&mut self, setter: &Setter<'_>, before: usize) -> usize {
-        let (numbers, count) = line_numbers(setter, self.items.iter().map(|(at, role, item)| (at, role, item)), before);
+        let (numbers, count) = line_numbers(setter, self.items.iter(), before);
         self.line_numbers = numbers.into_iter().map(|number| PlacedMarginNumber { column: None, number }).collect();
         count
     }
@@ -209,7 +209,7 @@ impl Draft {
         let before = self.items.len();
         self.columns.extend(number.map(|_| before));
         self.notes.extend(column.notes.into_iter().map(|notes| before + notes.start..before + notes.end));
-        self.items.extend(column.items.into_iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, role, item)));
+        self.items.extend(column.items.into_iter().map(|item| item.moved(to)));
         self.start = self.start.or(column.start);
         self.short |= column.short;
     }
@@ -226,7 +226,7 @@ fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -
     let first_note = draft.items.len();
     if design.notes.separator == NoteSeparator::Rule {
         let rule = PageItem::Rule(Size { width: design.notes.rule_width.min(design.measure()), height: design.notes.rule_thickness });
-        draft.items.push((down(notes.separator), ItemRole::Artifact(Artifact::NoteSeparator), rule));
+        draft.items.push(SlugItem::new(down(notes.separator), ItemRole::Artifact(Artifact::NoteSeparator), rule));
     }
     let mut y = notes.top;
     for line in &notes.lines {
@@ -294,7 +294,7 @@ fn aside(slug: &Slug, to: Point, draft: &mut Draft) {
 fn place(slug: &Slug, to: Point, draft: &mut Draft) {
     draft.start = draft.start.or(slug.start);
     draft.numbers.extend(slug.number.iter().map(|number| PlacedMarginNumber::lower(number, None, to.y)));
-    draft.items.extend(slug.parts.iter().map(|(at, role, item)| (Point { x: at.x + to.x, y: at.y + to.y }, *role, item.clone())));
+    draft.items.extend(slug.parts.iter().map(|part| part.clone().moved(to)));
 }
 
 /// The numerals of the folios.
@@ -360,7 +360,7 @@ fn page(setter: &Setter<'_>, draft: &Draft, place: usize, numbers: FolioNumerals
     }
     let zone = |index: usize| if draft.notes.iter().any(|notes| notes.contains(&index)) { Zone::Notes } else { Zone::Text };
     let column = |index: usize| draft.columns.iter().skip(1).filter(|first| **first <= index).count();
-    items.extend(draft.items.iter().enumerate().map(|(index, (at, role, item))| PlacedItem {
+    items.extend(draft.items.iter().enumerate().map(|(index, SlugItem { at, role, item })| PlacedItem {
         at: shifted(at),
         zone: zone(index),
         column: column(index),

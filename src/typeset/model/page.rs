@@ -7,13 +7,24 @@ use crate::document::{Folio, GeneratedPlace, NodeId, NoteId, PageMark, PageStart
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
+/// Where a division begins.
+#[derive(Clone, Copy, Debug)]
+pub struct DivisionPlace {
+    /// The division.
+    pub node: NodeId,
+    /// The index of its page.
+    pub page: usize,
+    /// The position of its heading on the page.
+    pub at: Point,
+}
+
 /// The finished pages of a book.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// The pages in order.
     pub pages: Vec<Page>,
-    /// The targets of the outline: for each division with a heading its page (from 0) and its position on it.
-    pub places: Vec<(NodeId, usize, Point)>,
+    /// The targets of the outline: the divisions with a heading.
+    pub places: Vec<DivisionPlace>,
     /// The identifier of this printing, `urn:isbn:…` or `urn:uuid:…`, if it has one. The page list of the EPUB names it.
     pub printing: Option<String>,
 }

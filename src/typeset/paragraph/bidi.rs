@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::composition::{Composition, ItemContent};
-use super::fill::{LinePiece, White, WordRef};
+use super::fill::{LinePiece, WhiteKind, WordRef};
 use crate::document::OBJECT;
 use crate::typeset::words::direction::{Level, levels, visual_order};
 use crate::typeset::words::word::WordForm;
@@ -26,7 +26,7 @@ impl Composition<'_, '_> {
             match &piece.word {
                 Some(word) => text.push_str(&word.text),
                 None if piece.picture.is_some() => text.push(OBJECT),
-                None if piece.white == White::Gap => {}
+                None if piece.white == WhiteKind::Gap => {}
                 None => text.push(' '),
             }
             places.push(from..text.len());

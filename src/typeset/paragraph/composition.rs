@@ -115,7 +115,7 @@ pub(super) struct MissingInFont {
 
 /// The lines of a paragraph, and other ways to set it, in fewer or more lines.
 #[derive(Debug, Default)]
-pub(crate) struct Ways {
+pub(crate) struct ParagraphWays {
     /// The best lines.
     pub(crate) lines: Vec<ComposedLine>,
     /// The paragraph in more or fewer lines, each time with what the page builder pays for that choice.
@@ -306,7 +306,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         if mark.is_empty() {
             return;
         }
-        if let Some(at) = self.setter.book.resolution.call_number(note, call) {
+        if let Some(at) = self.setter.book.resolution.call_position(note, call) {
             self.attach(Attachment::Anchor(Arc::from(entry.calls[at].1.as_str())));
         }
         self.attach(Attachment::Note(CalledNote::Text(note)));

@@ -31,9 +31,11 @@ impl Composition<'_, '_> {
             match &self.content[at] {
                 ItemContent::Nothing => {}
                 ItemContent::Indent => pieces.push(LinePiece::white(self.form.indent)),
-                ItemContent::Space { link } => pieces.push(LinePiece { link: *link, ..LinePiece::of_item(White::Space, &self.items[at]) }),
+                ItemContent::Space { link } => {
+                    pieces.push(LinePiece { link: *link, ..LinePiece::of_item(WhiteKind::Space, &self.items[at]) })
+                }
                 ItemContent::Gap { link, style } => {
-                    pieces.push(LinePiece { link: *link, style: Some(*style), ..LinePiece::of_item(White::Gap, &self.items[at]) });
+                    pieces.push(LinePiece { link: *link, style: Some(*style), ..LinePiece::of_item(WhiteKind::Gap, &self.items[at]) });
                 }
                 ItemContent::Picture { source, alt, picture, offset: place } => {
                     offset.get_or_insert(*place);
@@ -185,7 +187,7 @@ impl Composition<'_, '_> {
                 if let Some(word) = &piece.word {
                     link.end = x + piece.width;
                     link.text.push_str(&word.text);
-                } else if !link.text.is_empty() && piece.white != White::Gap {
+                } else if !link.text.is_empty() && piece.white != WhiteKind::Gap {
                     link.text.push(' ');
                 }
             }
@@ -198,9 +200,9 @@ impl Composition<'_, '_> {
                     set.line.segments.push(Segment::Kern(piece.width));
                 }
                 (None, None) => match piece.white {
-                    White::Space => set.line.segments.push(Segment::Space(piece.width)),
-                    White::Gap if piece.width == Length::ZERO => {}
-                    White::Gap | White::Fixed => set.line.segments.push(Segment::Kern(piece.width)),
+                    WhiteKind::Space => set.line.segments.push(Segment::Space(piece.width)),
+                    WhiteKind::Gap if piece.width == Length::ZERO => {}
+                    WhiteKind::Gap | WhiteKind::Fixed => set.line.segments.push(Segment::Kern(piece.width)),
                 },
             }
             let is_shown = set.line.segments.len() > first;
@@ -268,7 +270,7 @@ pub(crate) fn next_start(items: &[Item], end: usize) -> usize {
 impl Composition<'_, '_> {
     /// Reports a line whose spaces shrink by more than [`TIGHT`].
     fn report_tight(&self, pieces: &[LinePiece<'_>], short: Length) {
-        let spaces: i64 = pieces.iter().filter(|piece| piece.white == White::Space).map(|piece| piece.width.0).sum();
+        let spaces: i64 = pieces.iter().filter(|piece| piece.white == WhiteKind::Space).map(|piece| piece.width.0).sum();
         if short.0 * -100 > spaces * TIGHT
             && pieces.iter().any(|piece| piece.shrink * 100 > piece.width.0 * TIGHT)
             && !self.span.is_detached()
@@ -290,7 +292,7 @@ pub(crate) struct LinePiece<'a> {
     pub(crate) stretch: i64,
     pub(crate) shrink: i64,
     /// What it is if it is white.
-    pub(crate) white: White,
+    pub(crate) white: WhiteKind,
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
     pub(crate) word: Option<WordRef<'a>>,
@@ -299,7 +301,7 @@ pub(crate) struct LinePiece<'a> {
 
 /// The kinds of white in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum White {
+pub(crate) enum WhiteKind {
     /// A space of the text.
     Space,
     /// White that fills the line, between two characters of the text that have no space between them.
@@ -327,10 +329,10 @@ impl std::ops::Deref for WordRef<'_> {
 
 impl LinePiece<'_> {
     pub(crate) const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, white: White::Fixed, link: None, style: None, word: None, picture: None }
+        Self { width, stretch: 0, shrink: 0, white: WhiteKind::Fixed, link: None, style: None, word: None, picture: None }
     }
 
-    fn of_item(white: White, item: &Item) -> Self {
+    fn of_item(white: WhiteKind, item: &Item) -> Self {
         let (width, stretch, shrink) = match item {
             Item::Glue { width, stretch, shrink, .. } => (*width, *stretch, *shrink),
             Item::Box { width, .. } | Item::Kern { width } => (*width, 0, 0),
@@ -381,7 +383,7 @@ fn fit(pieces: &[LinePiece<'_>], short: Length, limit: i64, tracking: Tracking) 
     let glyphs = runs().map(|run| i64::try_from(run.glyphs.len()).unwrap_or(0)).sum::<i64>().max(1);
     let size = runs().map(|run| run.size.0).max().unwrap_or(0);
     let mut white = (rest / glyphs).clamp(-size * tracking.narrower / 1000, size * tracking.wider / 1000);
-    let spaces: i64 = pieces.iter().filter(|piece| piece.white == White::Space).map(|piece| piece.width.0).sum();
+    let spaces: i64 = pieces.iter().filter(|piece| piece.white == WhiteKind::Space).map(|piece| piece.width.0).sum();
     let loose = rest - white * glyphs - spaces * LOOSE / 100;
     if loose > 0 {
         white = (white + loose / glyphs).min(size * Tracking::MOST.wider / 1000);

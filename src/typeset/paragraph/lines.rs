@@ -2,7 +2,7 @@
 //! and finds ways to set the paragraph in more or fewer lines.
 use std::ops::Range;
 
-use super::composition::{ComposedLine, Composition, FILL, ItemContent, LEAST_SPACE, SHRINK, Ways};
+use super::composition::{ComposedLine, Composition, FILL, ItemContent, LEAST_SPACE, ParagraphWays, SHRINK};
 use super::fill::{Tracking, next_start};
 use super::relaxed::Relaxation;
 use crate::typeset::linebreak::{INFINITE_BADNESS, Item, LineBreaks, Parameters, Penalty, break_apart, break_lines};
@@ -120,9 +120,9 @@ impl Composition<'_, '_> {
     }
 
     /// Breaks the paragraph and fills its lines, also in ways that have more or fewer lines.
-    pub(crate) fn finish_ways(mut self) -> Ways {
+    pub(crate) fn finish_ways(mut self) -> ParagraphWays {
         if !self.close() {
-            return Ways::default();
+            return ParagraphWays::default();
         }
         let (broken, is_last_resort) = self.broken();
         let lines = self.filled(&broken, Tracking::USUAL);
@@ -132,7 +132,7 @@ impl Composition<'_, '_> {
             let ways = if self.setter.relaxed { &self.relaxed(Relaxation::Loose) } else { &self };
             others = ways.others(lines.len(), usual);
         }
-        Ways { lines, others }
+        ParagraphWays { lines, others }
     }
 
     /// The ways to set the paragraph in up to two lines more or fewer, each with its cost. `usual`: by how much spaces grow in the best

@@ -24,7 +24,7 @@ mod windows;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
-pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, Ways};
+pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, ParagraphWays};
 pub(crate) use widest_word::widest_word;
 
 use super::model::page::LinkKey;
@@ -41,7 +41,7 @@ pub(crate) fn set_paragraph(setter: &Setter<'_>, inlines: &[Inline], style: &Tex
 }
 
 /// Sets a paragraph, and sets it again in more and in fewer lines. The page builder chooses.
-pub(crate) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> Ways {
+pub(crate) fn set_ways(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> ParagraphWays {
     let mut composition = Composition::new(setter, style, form);
     composition.add_all(inlines);
     composition.finish_ways()
@@ -62,7 +62,7 @@ pub(crate) fn set_beside(
 }
 
 /// Sets the first paragraph of a note. The mark before it is a link back to the call.
-pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> Ways {
+pub(crate) fn set_note(setter: &Setter<'_>, note: NoteId, inlines: &[Inline], style: &TextStyle, form: &ParagraphShape) -> ParagraphWays {
     let mut composition = Composition::new(setter, style, form);
     composition.attach(Attachment::Anchor(setter.book.resolution.note(note).anchor.as_str().into()));
     composition.add_indent();
@@ -89,12 +89,19 @@ pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style
     composition.finish()
 }
 
-/// Sets pieces of text that the program writes itself, each in its own style and with its own link. Page numbers are never broken.
-pub(crate) fn set_pieces(setter: &Setter<'_>, pieces: &[(String, TextStyle, Option<LinkKey>)], form: &ParagraphShape) -> Vec<ComposedLine> {
-    let Some((_, style, _)) = pieces.first() else { return Vec::new() };
-    let mut composition = Composition::new(setter, style, form);
+/// A piece of text that the program writes itself.
+pub(crate) struct TextPiece {
+    pub(crate) text: String,
+    pub(crate) style: TextStyle,
+    pub(crate) link: Option<LinkKey>,
+}
+
+/// Sets pieces of text that the program writes itself. Page numbers are never broken.
+pub(crate) fn set_pieces(setter: &Setter<'_>, pieces: &[TextPiece], form: &ParagraphShape) -> Vec<ComposedLine> {
+    let Some(first) = pieces.first() else { return Vec::new() };
+    let mut composition = Composition::new(setter, &first.style, form);
     composition.add_indent();
-    for (text, style, link) in pieces {
+    for TextPiece { text, style, link } in pieces {
         if let Some(LinkKey::Place(_)) = link {
             let id = setter.compositor.style(style);
             let word = setter.compositor.word(id, text);

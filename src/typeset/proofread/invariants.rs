@@ -172,7 +172,7 @@ fn notes(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
 
 /// A kind of block whose order is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ordered {
+enum OrderedKind {
     Heading,
     Figure,
     Table,
@@ -182,14 +182,14 @@ enum Ordered {
 #[derive(Default)]
 struct Sections {
     /// The kind of each, and its nodes: that of a heading, or all nodes of a figure or a table.
-    parts: Vec<(Ordered, Vec<NodeId>)>,
+    parts: Vec<(OrderedKind, Vec<NodeId>)>,
     /// The nodes within figures and tables.
     inner: BTreeSet<NodeId>,
 }
 
 impl Visit for Sections {
     fn division(&mut self, division: &Division) {
-        self.parts.extend(division.heading.iter().map(|heading| (Ordered::Heading, vec![heading.node.id])));
+        self.parts.extend(division.heading.iter().map(|heading| (OrderedKind::Heading, vec![heading.node.id])));
     }
 
     fn block(&mut self, block: &Block) {
@@ -197,17 +197,17 @@ impl Visit for Sections {
             return;
         }
         match &block.kind {
-            BlockKind::Heading { .. } => self.parts.push((Ordered::Heading, vec![block.node.id])),
+            BlockKind::Heading { .. } => self.parts.push((OrderedKind::Heading, vec![block.node.id])),
             BlockKind::Figure { .. } => {
                 let inner = blocks_in(block);
                 self.inner.extend(inner.iter().copied());
-                self.parts.push((Ordered::Figure, inner));
+                self.parts.push((OrderedKind::Figure, inner));
             }
             BlockKind::Table(table) => {
                 let inner = blocks_in(block);
                 let nodes = inner.iter().copied().chain(table.cells().map(|cell| cell.node.id)).collect();
                 self.inner.extend(inner);
-                self.parts.push((Ordered::Table, nodes));
+                self.parts.push((OrderedKind::Table, nodes));
             }
             _ => {}
         }
@@ -231,7 +231,7 @@ pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
 fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     let mut sections = Sections::default();
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut sections));
-    if sections.parts.iter().all(|(kind, _)| *kind == Ordered::Heading) {
+    if sections.parts.iter().all(|(kind, _)| *kind == OrderedKind::Heading) {
         return;
     }
     let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
@@ -243,16 +243,16 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
             }
         }
     }
-    for ordered in [Ordered::Figure, Ordered::Table] {
+    for ordered in [OrderedKind::Figure, OrderedKind::Table] {
         let mut last = None;
-        for (kind, nodes) in sections.parts.iter().filter(|(kind, _)| *kind == ordered || *kind == Ordered::Heading) {
+        for (kind, nodes) in sections.parts.iter().filter(|(kind, _)| *kind == ordered || *kind == OrderedKind::Heading) {
             let Some(place) = nodes.iter().filter_map(|node| places.get(node)).min().copied() else { continue };
             // A figure at a foot may stand below later lines of text. But of headings and figures, none may stand before an earlier one.
             if last.is_some_and(|last| place < last) {
                 let what = match kind {
-                    Ordered::Heading => "a heading stands before a figure or a table of the section before it",
-                    Ordered::Figure => "a figure stands too early",
-                    Ordered::Table => "a table stands too early",
+                    OrderedKind::Heading => "a heading stands before a figure or a table of the section before it",
+                    OrderedKind::Figure => "a figure stands too early",
+                    OrderedKind::Table => "a table stands too early",
                 };
                 faults.push(PageFault { folio: pages.pages[place.0].folio, what: what.to_owned() });
             }

@@ -2,7 +2,7 @@
 //! would cost more. The message says where it is and why, so that the author can reword the text.
 use super::invariants::blocks_in;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, NodeId, Visit, walk_division};
+use crate::document::{Block, BlockKind, Division, Heading, NodeId, Visit, walk_division};
 use crate::resolve::Book;
 use crate::source::Span;
 use crate::typeset::model::page::{ItemRole, Page, PageItem, PageKind, Zone};
@@ -23,15 +23,26 @@ enum CheckedKind {
     Other,
 }
 
-/// The kind and the place in the manuscript of each block, in the order of the nodes.
+/// A block with its kind and its place in the manuscript.
+struct CheckedBlock {
+    node: NodeId,
+    kind: CheckedKind,
+    span: Span,
+}
+
+/// The blocks of a book in the order of their nodes.
 #[derive(Default)]
 struct CheckedBlocks {
-    blocks: Vec<(NodeId, CheckedKind, Span)>,
+    blocks: Vec<CheckedBlock>,
 }
 
 impl Visit for CheckedBlocks {
     fn division(&mut self, division: &Division) {
-        self.blocks.extend(division.heading.iter().map(|heading| (heading.node.id, CheckedKind::Opening, heading.node.span)));
+        self.blocks.extend(division.heading.iter().map(|Heading { node, .. }| CheckedBlock {
+            node: node.id,
+            kind: CheckedKind::Opening,
+            span: node.span,
+        }));
     }
 
     fn block(&mut self, block: &Block) {
@@ -39,7 +50,8 @@ impl Visit for CheckedBlocks {
             BlockKind::Paragraph(_) | BlockKind::Verse(_) | BlockKind::Code { .. } => CheckedKind::Lines,
             BlockKind::Heading { .. } => CheckedKind::Heading,
             BlockKind::Figure { .. } | BlockKind::Table(_) => {
-                self.blocks.extend(blocks_in(block).into_iter().map(|node| (node, CheckedKind::InFigure, Span::DETACHED)));
+                let inner = blocks_in(block).into_iter();
+                self.blocks.extend(inner.map(|node| CheckedBlock { node, kind: CheckedKind::InFigure, span: Span::DETACHED }));
                 return;
             }
             BlockKind::Quote { .. }
@@ -52,7 +64,7 @@ impl Visit for CheckedBlocks {
             | BlockKind::Container(_)
             | BlockKind::Raw(_) => return,
         };
-        self.blocks.push((block.node.id, kind, block.node.span));
+        self.blocks.push(CheckedBlock { node: block.node.id, kind, span: block.node.span });
     }
 }
 
@@ -61,14 +73,14 @@ impl CheckedBlocks {
         let mut blocks = Self::default();
         book.document.divisions().for_each(|(_, division)| walk_division(division, &mut blocks));
         // Blocks in a figure were found twice. Their kind `InFigure` is kept.
-        blocks.blocks.sort_by_key(|(node, kind, _)| (*node, *kind != CheckedKind::InFigure));
-        blocks.blocks.dedup_by_key(|(node, ..)| *node);
+        blocks.blocks.sort_by_key(|block| (block.node, block.kind != CheckedKind::InFigure));
+        blocks.blocks.dedup_by_key(|block| block.node);
         blocks
     }
 
     fn get(&self, node: NodeId) -> (CheckedKind, Span) {
-        match self.blocks.binary_search_by_key(&node, |(node, ..)| *node) {
-            Ok(at) => (self.blocks[at].1, self.blocks[at].2),
+        match self.blocks.binary_search_by_key(&node, |block| block.node) {
+            Ok(at) => (self.blocks[at].kind, self.blocks[at].span),
             Err(_) => (CheckedKind::Other, Span::DETACHED),
         }
     }

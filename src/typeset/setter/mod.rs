@@ -150,10 +150,10 @@ impl<'a> Setter<'a> {
             return false;
         }
         let entry = self.book.resolution.note(note);
-        let Some(at @ 1..) = self.book.resolution.call_number(note, call) else { return false };
+        let Some(at @ 1..) = self.book.resolution.call_position(note, call) else { return false };
         let page = |anchor: &str| self.known.folios.get(anchor).copied();
         let Some(own) = page(&entry.calls[at].1) else { return true };
-        page(&entry.anchor) != Some(own) && self.known.first_calls.get(&(note, own)).is_none_or(|first| *first == at)
+        page(&entry.anchor) != Some(own) && self.known.first_call_on_page.get(&(note, own)).is_none_or(|first| *first == at)
     }
 
     /// The mark of a note in a style.

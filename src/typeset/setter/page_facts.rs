@@ -18,7 +18,7 @@ pub(crate) struct PageFacts {
     pub(crate) folios: Folios,
     /// For each note that is called again, and each page with such a call: the position of the first one there in `NoteEntry::calls`. The very
     /// first call of a note is not counted.
-    pub(crate) first_calls: HashMap<(NoteId, Folio), usize, FixedState>,
+    pub(crate) first_call_on_page: HashMap<(NoteId, Folio), usize, FixedState>,
     /// The mark of each note, by its number in the document.
     pub(crate) marks: Vec<String>,
 }
@@ -28,7 +28,7 @@ impl PageFacts {
     pub(crate) fn before(book: &Book<'_>) -> Self {
         Self {
             folios: Folios::default(),
-            first_calls: HashMap::default(),
+            first_call_on_page: HashMap::default(),
             marks: book.resolution.notes.iter().map(|entry| entry.mark.clone()).collect(),
         }
     }
@@ -44,7 +44,7 @@ impl PageFacts {
         for (note, entry) in (0..).map(NoteId).zip(&book.resolution.notes) {
             for (at, (_, call)) in entry.calls.iter().enumerate().skip(1) {
                 if let Some(folio) = facts.folios.get(call.as_str()) {
-                    facts.first_calls.entry((note, *folio)).or_insert(at);
+                    facts.first_call_on_page.entry((note, *folio)).or_insert(at);
                 }
             }
         }
