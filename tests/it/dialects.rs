@@ -363,7 +363,7 @@ fn text_after_a_quotation_in_an_item_is_read() {
 
 #[test]
 fn every_percent_sign_at_the_beginning_of_a_line_of_myst_begins_a_comment() {
-    becomes("myst", "One.\n\n%hidden\n%- hidden\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
+    becomes("myst", "One.\n\n%$$\n%hidden\n%- hidden\n%$$\n\nTwo.\n", "Paragraph; Text \"One.\"; Paragraph; Text \"Two.\"");
     becomes(
         "myst",
         "Use `$$` here.\n\n% hidden\n\nTwo.\n",
@@ -409,4 +409,22 @@ fn a_caption_may_stand_right_below_its_table() {
 #[test]
 fn comments_of_obsidian_may_stand_beside_letters() {
     becomes("obsidian", "A word%%hidden%%word.\n", "Paragraph; Text \"A wordword.\"");
+}
+
+#[test]
+fn constructs_after_a_quotation_in_an_item_are_read() {
+    let (document, _) = read("pandoc", "1.  Text\n\n    > A quotation.\n\n    (a) one\n    (b) two\n\n    *[HTML]: Hyper\n\n    HTML.\n");
+    assert!(document.contains("\"one\"") && !document.contains("(a)") && !document.contains("[HTML]"), "{document}");
+}
+
+#[test]
+fn comments_with_numbers_are_left_out_in_obsidian() {
+    let (document, _) = read("obsidian", "And %%2%%TODO and %%1%%DONE here.\n");
+    assert!(document.contains("And TODO and DONE here."), "{document}");
+}
+
+#[test]
+fn signs_may_close_a_heading_before_its_attributes() {
+    let (document, _) = read("pandoc", "Text.\n\n## Styles ## {#styles}\n\nText.\n");
+    assert!(document.contains("Text \"Styles\"") && document.contains("{#styles}"), "{document}");
 }

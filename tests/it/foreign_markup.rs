@@ -143,7 +143,7 @@ fn lines_and_attributes_of_other_tools_are_reported() {
     one("import Tabs from '@theme/Tabs';\n\nText.\n", (1, 1), "`import Tabs from '@theme/Tabs';` is a line of JavaScript", "Docusaurus");
     one("export const Red = (x) => x;\n", (1, 1), "`export const Red = (x) => x;`", "Docusaurus");
     one("--8<-- \"a.md\"\n", (1, 1), "is an include", "MkDocs");
-    one("Well :smile: (:+1:).\n", (1, 6), "`:smile:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+    one("Well :smile: (:+1:).\n", (1, 6), "`:smile:` is an emoji", "GitBook, Jekyll, Hugo, Docusaurus and MkDocs");
 }
 
 /// The places of the reports with a code about a text.
@@ -264,7 +264,7 @@ fn editing_marks_contents_and_blocks_are_reported() {
     one("Text.\n\n<!--@include: ./part.md-->\n", (3, 1), "is an include", "Docusaurus");
     one("Text <Tabs\n  values={[{label: 'Sea'}]}\n  more> here.\n", (1, 6), "`<Tabs` is the tag of a component", "Docusaurus");
     one("G> Mind the gap.\n", (1, 1), "`G>` is an aside", "Leanpub");
-    one("It is :baby_chick: time.\n", (1, 7), "`:baby_chick:` is an emoji", "Jekyll, Hugo, Docusaurus and MkDocs");
+    one("It is :baby_chick: time.\n", (1, 7), "`:baby_chick:` is an emoji", "GitBook, Jekyll, Hugo, Docusaurus and MkDocs");
 }
 
 #[test]

@@ -201,3 +201,18 @@ fn text_and_label_with_white_space_between_them_are_reported() {
         assert_eq!(places_of("broken-link", "", text), [], "{text}");
     }
 }
+
+#[test]
+fn numbered_lines_that_continue_a_paragraph_are_reported() {
+    assert_eq!(places_of("broken-list", "", "Options:\n    1. one thing\n    2. two things\n"), [(3, 5)]);
+    assert_eq!(places_of("broken-list", "", "It was in\n1984. The year\nbegan.\n"), []);
+}
+
+#[test]
+fn fences_in_indented_code_and_tags_in_raw_text_are_no_mistakes() {
+    assert_eq!(places_of("unclosed-fence", "", "Text.\n\n    ```r\n    a\n    ```\n\n    ```r\n    b\n    ```\n"), []);
+    let raw = "{% raw %}\n```html\n{% include head.html %}\n```\n{% endraw %}\n";
+    assert_eq!(places_of("foreign-markup", "jekyll", raw).len(), 1);
+    assert_eq!(places_of("unclosed-markup", "mdbook", "{{%course outline Fundamentals}}\n"), []);
+    assert_eq!(places_of("foreign-markup", "mkdocs", "```python\nx = 1 # (1)!\n```\n"), [(2, 9)]);
+}

@@ -11,8 +11,8 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Artifact, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages, PlacedItem,
-    Segment, Side, Strokes, TextLine, TitlePageText, Zone,
+    Artifact, DivisionPlace, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages,
+    PlacedItem, Segment, Side, Strokes, TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -345,7 +345,7 @@ fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
         ],
         ..Resolution::default()
     };
-    let places = (1..=5).map(|node| (NodeId(node), node as usize - 1, at(30.0, 60.0))).collect();
+    let places = (1..=5).map(|node| DivisionPlace { node: NodeId(node), page: node as usize - 1, at: at(30.0, 60.0) }).collect();
     let mut edition = Edition::default();
     edition.metadata.title = "Wer & <wen>? Кто".to_owned();
     edition.metadata.authors = vec![Contributor { name: "А. Коллонтай".to_owned(), ..Contributor::default() }];

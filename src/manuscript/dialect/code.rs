@@ -13,6 +13,9 @@ const ENGINES: [&str; 30] = [
     "node", "octave", "ojs", "perl", "python", "r", "rcpp", "ruby", "sass", "sh", "sql", "stan", "theorem",
 ];
 
+/// The name of a tag in code, which the tool replaces before it reads the code.
+pub(crate) const IN_CODE: &str = "in code";
+
 /// The engines whose chunks are text.
 const TEXTS: [&str; 12] =
     ["asis", "block", "block2", "corollary", "definition", "example", "exercise", "lemma", "proof", "proposition", "remark", "theorem"];
@@ -65,9 +68,13 @@ impl CodeBlock<'_> {
         if matches!(dialect, Dialect::Hugo | Dialect::Jekyll) {
             let tag = self.lines().skip(1).find_map(|(at, line)| {
                 let (range, construct) = template(line, dialect)?;
-                Some(Found::new(construct, at + range.start..at + range.end).named("in code"))
+                Some(Found::new(construct, at + range.start..at + range.end).named(IN_CODE))
             });
             found.extend(tag);
+        }
+        if dialect == Dialect::Mkdocs {
+            let call = self.lines().skip(1).find_map(|(at, line)| annotation(line).map(|range| at + range.start..at + range.end));
+            found.extend(call.map(|range| Found::new(Construct::CodeMark, range)));
         }
         if matches!(dialect, Dialect::Docusaurus | Dialect::Leanpub) {
             let mark = self.lines().skip(1).find_map(|(at, line)| code_mark(line).map(|range| at + range.start..at + range.end));
@@ -154,6 +161,17 @@ fn template(line: &str, dialect: Dialect) -> Option<(Range<usize>, Construct)> {
     })
 }
 
+/// The call of an annotation at the end of a line of code: `(1)!`.
+fn annotation(line: &str) -> Option<Range<usize>> {
+    let end = line.trim_end().len();
+    let before = line[..end].strip_suffix(")!").or_else(|| line[..end].strip_suffix(')'))?;
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let start = number.strip_suffix('(')?.len();
+    // Without a comment before it, `f(1)` is code.
+    let is_call = number.len() < before.len() && line[..start].trim_end().ends_with(['#', '/', '-', ';', '!', '*', '%']);
+    (is_call && (line[..end].ends_with('!') || line[..start].ends_with(' '))).then_some(start..end)
+}
+
 /// A comment in code that marks lines for the tool: `// [!code focus]`, `# highlight-next-line`, `leanpub-start-insert`.
 fn code_mark(line: &str) -> Option<Range<usize>> {
     const WORDS: [&str; 7] = [
@@ -180,6 +198,9 @@ pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Optio
     }
     if dialect == Dialect::Obsidian && ["= ", "$= ", "$="].iter().any(|sign| code.starts_with(sign)) {
         return Some(Found::new(Construct::DataBlock, found.range));
+    }
+    if let Some((_, construct)) = template(code, dialect) {
+        return Some(Found::new(construct, found.range).named(IN_CODE));
     }
     let expression = code.strip_prefix("r ")?.trim();
     if expression.is_empty() {

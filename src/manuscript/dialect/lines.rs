@@ -20,7 +20,7 @@ impl LineContext<'_> {
 
     /// Whether the next line that is not blank is indented by four columns more than the line with a byte.
     fn is_indented_after(&self, at: usize) -> bool {
-        let own = self.line_before(at).len();
+        let own = self.line_before(at).trim_start_matches('>').len();
         let after = self.source.get(at..).unwrap_or_default();
         let next = after.split('\n').skip(1).take(4).map(|line| line.trim_start_matches('>')).find(|line| !line.trim().is_empty());
         let column = |line: &str| {

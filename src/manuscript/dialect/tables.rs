@@ -8,7 +8,8 @@ use super::construct::{Construct, Found};
 const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
 
 /// The constructs of GitBook and HonKit.
-const GITBOOK: &[Construct] = &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable, Construct::BracedComment];
+const GITBOOK: &[Construct] =
+    &[Construct::TemplateTag, Construct::FoldedSection, Construct::Variable, Construct::BracedComment, Construct::Emoji];
 
 /// The constructs of Pandoc, which Quarto and bookdown have too.
 const PANDOC: &[Construct] = &[
@@ -112,6 +113,7 @@ const MKDOCS: &[Construct] = &[
     Construct::ContentsMark,
     Construct::SlashBlock,
     Construct::HighlightedCode,
+    Construct::CodeMark,
     Construct::KramdownAttributes,
     Construct::MetadataBlock,
     Construct::LoneDefinition,

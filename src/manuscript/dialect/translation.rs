@@ -201,7 +201,9 @@ impl Translator<'_> {
             return;
         }
         let in_formula = self.in_formula;
-        self.in_formula ^= is_half_formula(words.trim_end());
+        if in_formula || !words.starts_with('%') {
+            self.in_formula ^= is_half_formula(words.trim_end());
+        }
         if !in_formula && is_unprinted(words.trim_end(), self.dialect) {
             return self.separate(self.source.span(start..start));
         }

@@ -294,14 +294,12 @@ impl Scanner<'_> {
             self.indented.end_paragraph();
             return self.copy(range);
         }
-        if columns < 4
-            && let Some(found) = abbreviation(text, range.start + bytes, source)
-        {
-            return self.out.abbreviations.push(found);
-        }
         let markers = list_markers(text);
         if self.indented.line(prefix, text) {
             return self.copy(range);
+        }
+        if let Some(found) = abbreviation(text, range.start + bytes, source) {
+            return self.out.abbreviations.push(found);
         }
         // A line that is indented by four more columns continues a paragraph.
         let may_begin = columns < self.indented.around() + 4;

@@ -429,13 +429,17 @@ fn unprefixed(text: &str) -> String {
     out
 }
 
+/// The longest formula over a line end between spaced dollar signs, in bytes.
+const LONGEST_OVER_LINES: usize = 200;
+
 /// Whether text between spaced dollar signs is a formula: a single character, text with a sign that only formulas have, or an operator
 /// between letters and numbers: `x > 0`.
 fn is_formula(inner: &str) -> bool {
     let inner = inner.trim();
     let letters = || inner.split(|c: char| !c.is_alphabetic()).filter(|letters| !letters.is_empty());
     let has_operator = || inner.contains(['+', '-', '*', '/', '<', '>']) && letters().next().is_some();
-    !inner.contains('\n')
+    let is_short = !inner.contains('\n') || inner.len() < LONGEST_OVER_LINES;
+    is_short
         && (inner.chars().count() == 1
             || inner.contains(['\\', '^', '_', '=', '{'])
             || (has_operator() && letters().all(|letters| letters.chars().count() == 1)))
@@ -557,5 +561,6 @@ mod tests {
         assert_eq!(sources("$x > 0 $ is, $ y+ 1$, $ n $.", spaced), ["$x > 0 $", "$ y+ 1$", "$ n $"]);
         assert_eq!(sources("time$1$, 5$x$, US$5 and CA$6, US$5 and A$.", spaced), ["$1$", "$x$"]);
         assert_eq!(sources("$5 and $ 6 - $ 7, $a few + more $", spaced), Vec::<String>::new());
+        assert_eq!(sources("A path $ t=0,\nT$ done.", spaced), ["$ t=0,\nT$"]);
     }
 }

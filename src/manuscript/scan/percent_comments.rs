@@ -87,7 +87,7 @@ pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[Foun
         let after = text[at + run..range.end].chars().next();
         let is_word = |c: Option<char>| !in_words && c.is_some_and(char::is_alphanumeric);
         match open {
-            Some(start) if run == 2 && !is_word(after) && !before.is_some_and(|c| c.is_ascii_digit()) => {
+            Some(start) if run == 2 && !is_word(after) && (in_words || !before.is_some_and(|c| c.is_ascii_digit())) => {
                 found.push(with_white(text, start..at + run, &range));
                 open = None;
             }
@@ -159,6 +159,12 @@ mod tests {
         ] {
             assert_eq!(without(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn comments_may_be_numbers_between_words() {
+        let text = "| a | %%2%%TODO | word%%1%%word |\n";
+        assert_eq!(percent_comments(text, 0..text.len(), &[], true).len(), 2);
     }
 
     #[test]

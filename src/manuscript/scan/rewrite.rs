@@ -9,7 +9,7 @@ use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::grid_tables::{GridTable, begins_grid, grid_table};
 use crate::manuscript::scan::items::{ExampleNumbering, ItemMark, Items, Surroundings};
 use crate::manuscript::scan::spaced_tables::{SpacedCell, SpacedTable, spaced_table};
-use crate::manuscript::syntax::lines::{CodeFence, Line, NOTE_INDENT, is_note, list_markers};
+use crate::manuscript::syntax::lines::{CodeFence, Line, LinePrefix, NOTE_INDENT, is_note, list_markers};
 
 /// How deeply grid tables may be nested.
 const DEPTH: usize = 4;
@@ -96,8 +96,18 @@ fn rewritten(source: &Assembled, examples: &mut ExampleNumbering, depth: usize) 
         return None;
     }
     let lines = Line::all(&source.text);
-    let mut rewriter =
-        Rewriter { source, lines, depth, items: Items::default(), item: None, out: Assembled::default(), marks: BTreeMap::new(), from: 0 };
+    let mut rewriter = Rewriter {
+        source,
+        lines,
+        depth,
+        items: Items::default(),
+        item: None,
+        quotes: 0,
+        item_around: None,
+        out: Assembled::default(),
+        marks: BTreeMap::new(),
+        from: 0,
+    };
     rewriter.all(examples);
     if rewriter.marks.is_empty() {
         return None;
@@ -178,6 +188,10 @@ struct Rewriter<'a> {
     items: Items,
     /// The column of the text of the item that is open.
     item: Option<usize>,
+    /// The number of quotations around the last line.
+    quotes: usize,
+    /// The column of the text of the item around the quotations.
+    item_around: Option<usize>,
     out: Assembled,
     marks: BTreeMap<usize, RewriteMark>,
     /// The first byte of the source that is not yet copied.
@@ -185,6 +199,17 @@ struct Rewriter<'a> {
 }
 
 impl Rewriter<'_> {
+    /// Keeps the item that a quotation stands in, and returns to it after the quotation.
+    fn enter_or_leave_quotation(&mut self, line: &Line) {
+        let LinePrefix { quotes, outer, columns, .. } = line.prefix;
+        if self.quotes == 0 && quotes > 0 {
+            self.item_around = self.item.take().filter(|item| outer >= *item);
+        } else if self.quotes > 0 && quotes == 0 {
+            self.item = self.item_around.take().filter(|item| columns >= *item);
+        }
+        self.quotes = quotes;
+    }
+
     fn all(&mut self, examples: &mut ExampleNumbering) {
         let source = self.source;
         let mut foreign: Option<ForeignLine> = None;
@@ -211,6 +236,7 @@ impl Rewriter<'_> {
             }
             let markers = list_markers(text);
             let columns = line.prefix.columns;
+            self.enter_or_leave_quotation(&line);
             if markers == 0 && columns < 4 && is_note(text) {
                 self.item = Some(NOTE_INDENT);
             } else if markers == 0 && columns < 2 {

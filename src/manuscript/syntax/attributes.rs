@@ -343,7 +343,10 @@ pub(crate) fn trailing(inlines: &mut Vec<Inline>, source: &str) -> Attributes {
         (!escaped).then_some((at, given.attributes))
     });
     let Some((at, attributes)) = found else { return Attributes::default() };
-    let kept = text[..at].trim_end().to_owned();
+    let kept = text[..at].trim_end();
+    // In `## Ropes ## {#ropes}`, the second signs close the heading.
+    let closed = kept.trim_end_matches('#');
+    let kept = if closed.ends_with(' ') { closed.trim_end() } else { kept }.to_owned();
     if kept.is_empty() {
         inlines.pop();
         trim_end(inlines);

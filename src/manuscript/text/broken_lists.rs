@@ -14,6 +14,8 @@ enum Sign {
     Number,
     /// A sign of Markdown with a space after it. The line is part of a paragraph, because it is indented by four columns or more.
     Indented(char),
+    /// A number with a point or a parenthesis and a space after it. The line is part of a paragraph, because it is indented by four columns or more.
+    IndentedNumber,
     /// A bullet that is no sign of Markdown.
     Bullet,
 }
@@ -28,6 +30,9 @@ impl Sign {
             '•' | '‣' | '◦' | '▪' | '●' | '■' | '·' | '①'..='⑳' => (!rest.trim().is_empty()).then_some(Self::Bullet),
             '0'..='9' => {
                 let rest = line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')'])?;
+                if rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+                    return Some(Self::IndentedNumber);
+                }
                 rest.starts_with(char::is_alphabetic).then_some(Self::Number)
             }
             _ => None,
@@ -54,7 +59,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             let hint = match sign {
                 Sign::Unspaced(sign) => format!("write a space after each `{sign}`, or a backslash before it"),
                 Sign::Number => "write a space after the point of each number, or a backslash before the point".to_owned(),
-                Sign::Indented(_) => "write an empty line before the first item, and indent the items like the text before them".to_owned(),
+                Sign::Indented(_) | Sign::IndentedNumber => {
+                    "write an empty line before the first item, and indent the items like the text before them".to_owned()
+                }
                 Sign::Bullet => "write `-` in place of each bullet, or an empty line between the lines".to_owned(),
             };
             let diagnostic = Diagnostic::new(codes::BROKEN_LIST, span, "this line is not an item of a list").cause("item");

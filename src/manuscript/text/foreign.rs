@@ -8,7 +8,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, OBJECT, VisitMut};
 use crate::edition::Dialect;
 use crate::source::Span;
 
-use crate::manuscript::dialect::code::{CodeBlock, inline};
+use crate::manuscript::dialect::code::{CodeBlock, IN_CODE, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::dialect::lines::{LineContext, comments};
@@ -47,6 +47,8 @@ pub(super) struct ForeignMarkup<'a> {
     files: &'a NoteFiles,
     /// The byte ranges of the code blocks.
     code: Vec<Range<usize>>,
+    /// The byte ranges between the tags `{% raw %}` and `{% endraw %}` of Jekyll. Tags in code there are text.
+    raw: Vec<Range<usize>>,
     /// What counts only if something later in the text confirms it: what was found, its place and its text.
     doubtful: Vec<(Found, SourceQuote)>,
 }
@@ -70,6 +72,7 @@ impl<'a> ForeignMarkup<'a> {
             has_link: false,
             files: &options.files,
             code: Vec::new(),
+            raw: if options.dialect == Dialect::Jekyll { raw_ranges(reading.text()) } else { Vec::new() },
             doubtful: Vec::new(),
         }
     }
@@ -252,13 +255,18 @@ impl VisitMut for ForeignMarkup<'_> {
 
     fn block(&mut self, block: &mut Block) {
         match &block.kind {
-            BlockKind::Code { language, .. } => {
+            BlockKind::Code { language, text, .. } => {
                 let range = bytes(block.node.span);
                 let Some(source) = self.reading.text().get(range.clone()) else { return };
                 self.code.push(range.clone());
-                self.opening_within(source, range.start);
+                // The text of indented code begins with its first line, which may look like a fence.
+                let first = source.split('\n').next().unwrap_or_default().trim();
+                if text.split('\n').next().is_none_or(|line| line.trim() != first) {
+                    self.opening_within(source, range.start);
+                }
                 let code = CodeBlock { source, language: language.as_deref(), has_includes: self.has_includes };
-                for found in code.constructs(self.dialect) {
+                let is_raw = self.raw.iter().any(|raw| raw.contains(&range.start));
+                for found in code.constructs(self.dialect).into_iter().filter(|found| !(is_raw && found.name == IN_CODE)) {
                     let own = found.range.clone();
                     let span = assembled(range.start + own.start..range.start + own.end);
                     self.found(found, SourceQuote { text: source[own].to_owned(), span });
@@ -280,6 +288,17 @@ impl VisitMut for ForeignMarkup<'_> {
             _ => {}
         }
     }
+}
+
+/// The byte ranges of a text between `{% raw %}` and `{% endraw %}`.
+fn raw_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{% raw %}").map(|found| at + found) {
+        at = text[start..].find("{% endraw %}").map_or(text.len(), |end| start + end);
+        ranges.push(start..at);
+    }
+    ranges
 }
 
 /// Whether Quarto puts a text with a class beside the text or gives it a heading.

@@ -16,8 +16,8 @@ struct Signs {
 }
 
 const SIGNS: [Signs; 8] = [
-    Signs { open: "{{<", close: ">}}", of: None },
-    Signs { open: "{{%", close: "%}}", of: None },
+    Signs { open: "{{<", close: "}}", of: None },
+    Signs { open: "{{%", close: "}}", of: None },
     Signs { open: "{% ", close: "%}", of: None },
     Signs { open: "<!--", close: "-->", of: None },
     Signs { open: "{{ ", close: "}}", of: Some(Construct::Variable) },
