@@ -9,7 +9,9 @@ use resvg::tiny_skia;
 use resvg::usvg::{self, tiny_skia_path};
 
 use super::foreign_words::with_words;
+use super::lacking::without_lacking;
 use super::limits::{check_filters, check_nesting, on_large_stack};
+use super::losses::{self, DrawingLoss};
 use super::painting::{is_incomplete, paint};
 use super::sparing::PaintedAreas;
 use super::{Artwork, ArtworkError};
@@ -23,6 +25,8 @@ pub struct Drawing {
     pub operators: Option<Vec<u8>>,
     /// Whether something was left out: other files, pictures that cannot be painted, HTML that is not text.
     pub incomplete: bool,
+    /// Whether words reach beyond its edge, so that a part of them is cut off.
+    pub cut_words: bool,
     /// The characters of its text that no face has.
     pub missing: Vec<char>,
     /// The operators, compressed. The first edition that writes them stores them here, and the others use them.
@@ -47,23 +51,45 @@ pub enum Ink {
 /// The width and height of a drawing, in user units.
 pub(super) fn size(bytes: &[u8]) -> Result<(f64, f64), ArtworkError> {
     on_large_stack(|| {
-        let (tree, _) = tree(bytes, None)?;
+        let ReadDrawing { tree, .. } = tree(bytes, None)?;
         Ok((f64::from(tree.size().width()), f64::from(tree.size().height())))
     })
 }
 
-/// A drawing with SVG text in place of HTML (`foreignObject`), which neither the page nor most e-readers show. See `foreign_words.rs`.
-/// Bytes that are not well-formed XML are returned unchanged.
+/// A drawing with SVG text in place of HTML (`foreignObject`), which neither the page nor most e-readers show (see `foreign_words.rs`), and
+/// without scripts. Bytes that are not well-formed XML are returned unchanged.
 #[must_use]
 pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
-    with_words(bytes).svg
+    let words = with_words(bytes).svg;
+    losses::without_scripts(&words).unwrap_or(words)
 }
 
-/// Reads a drawing, within the limits of `limits.rs`. Also returns whether something in it was left out. Without `fonts`, its text has no outlines.
-fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), ArtworkError> {
+/// What a drawing asks for in vain.
+pub(super) fn losses(bytes: &[u8]) -> Result<Vec<DrawingLoss>, ArtworkError> {
+    on_large_stack(|| {
+        check_nesting(bytes)?;
+        Ok(losses::losses(bytes))
+    })
+}
+
+/// A drawing as it was read.
+struct ReadDrawing {
+    tree: usvg::Tree,
+    /// Whether something in it was left out.
+    incomplete: bool,
+    /// The characters that no face has.
+    missing: BTreeSet<char>,
+}
+
+/// Reads a drawing, within the limits of `limits.rs`. Without `fonts`, its text has no outlines.
+fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<ReadDrawing, ArtworkError> {
     check_nesting(bytes)?;
     let replaced = with_words(bytes);
-    let bytes = &replaced.svg;
+    let (bytes, missing) = match fonts.and_then(|fonts| without_lacking(&replaced.svg, fonts)) {
+        Some((svg, missing)) => (svg, missing),
+        None => (replaced.svg, BTreeSet::new()),
+    };
+    let bytes = &bytes;
     let mut database = usvg::fontdb::Database::new();
     // Most drawings have no text. Then the faces need not be loaded.
     if let Some(fonts) = fonts.filter(|_| bytes.windows(5).any(|tag| tag == b"<text" || tag == b":text")) {
@@ -83,7 +109,17 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
                 inside.store(true, Ordering::Relaxed);
                 return None;
             }
-            resolve(kind, data, options)
+            let picture = resolve(kind, data, options);
+            // `usvg` drops a picture whose size it cannot read.
+            let is_damaged = match &picture {
+                Some(usvg::ImageKind::SVG(_)) => false,
+                Some(
+                    usvg::ImageKind::JPEG(bytes) | usvg::ImageKind::PNG(bytes) | usvg::ImageKind::GIF(bytes) | usvg::ImageKind::WEBP(bytes),
+                ) => !has_size(bytes),
+                None => true,
+            };
+            inside.fetch_or(is_damaged, Ordering::Relaxed);
+            picture
         }),
         resolve_string: Box::new(move |_, _| {
             outside.store(true, Ordering::Relaxed);
@@ -99,7 +135,13 @@ fn tree(bytes: &[u8], fonts: Option<&FontBook>) -> Result<(usvg::Tree, bool), Ar
     let tree = usvg::Tree::from_data(bytes, &options)?;
     check_filters(&tree)?;
     let incomplete = replaced.incomplete || left_out.load(Ordering::Relaxed) || is_incomplete(&tree);
-    Ok((tree, incomplete))
+    Ok(ReadDrawing { tree, incomplete, missing })
+}
+
+/// Whether the file of a picture says how many pixels it has.
+fn has_size(bytes: &[u8]) -> bool {
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format();
+    reader.is_ok_and(|reader| reader.into_dimensions().is_ok())
 }
 
 /// Whether a picture in a drawing is a drawing that is nested too deeply. `kind` is its media type.
@@ -121,7 +163,7 @@ fn is_too_deep(kind: &str, data: &[u8]) -> bool {
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture are far below 2^24")]
 pub fn rasterise(svg: &Artwork, width: u32, height: u32, fonts: &FontBook) -> Result<image::RgbaImage, ArtworkError> {
     on_large_stack(|| {
-        let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
+        let ReadDrawing { tree, .. } = tree(&svg.bytes()?, Some(fonts))?;
         let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or(ArtworkError::Size(width, height))?;
         let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
         paint(&tree, scale, &mut pixels.as_mut());
@@ -151,7 +193,7 @@ pub fn paint_on_white(
     mut row: impl FnMut(&[u8]) + Send,
 ) -> Result<(), ArtworkError> {
     on_large_stack(|| {
-        let (tree, _) = tree(&svg.bytes()?, Some(fonts))?;
+        let ReadDrawing { tree, .. } = tree(&svg.bytes()?, Some(fonts))?;
         let scale = tiny_skia::Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
         let mut band = tiny_skia::Pixmap::new(width, height.min(BAND)).ok_or(ArtworkError::Size(width, height))?;
         for top in (0..height).step_by(BAND as usize) {
@@ -169,7 +211,7 @@ pub fn paint_on_white(
 /// If the drawing is damaged.
 pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawing, ArtworkError> {
     on_large_stack(|| {
-        let (tree, incomplete) = tree(&svg.bytes()?, Some(fonts))?;
+        let ReadDrawing { tree, incomplete, missing } = tree(&svg.bytes()?, Some(fonts))?;
         let (width, height) = (tree.size().width(), tree.size().height());
         // On a page, a drawing is a few hundred points wide. A twenty-thousandth of that is finer than any press prints.
         let decimals = (0..=6).find(|&decimals| width.max(height) * 10_f32.powi(decimals) >= 20_000.0).unwrap_or(6);
@@ -184,26 +226,23 @@ pub(super) fn drawing(svg: &Artwork, ink: Ink, fonts: &FontBook) -> Result<Drawi
         };
         let _ = writeln!(plotter.out, "{:.9} 0 0 {:.9} 0 1 cm", 1.0 / width, -1.0 / height);
         let operators = plotter.group(tree.root()).then(|| plotter.out.into_bytes());
-        let mut missing = BTreeSet::new();
-        lacking(tree.root(), fonts, &mut missing);
-        Ok(Drawing { operators, incomplete, missing: missing.into_iter().collect(), packed: OnceLock::new() })
+        let cut_words = are_words_outside(tree.root(), (width, height));
+        Ok(Drawing { operators, incomplete, cut_words, missing: missing.into_iter().collect(), packed: OnceLock::new() })
     })
 }
 
-/// Collects the characters of the text in a group that no face has.
-fn lacking(group: &usvg::Group, fonts: &FontBook, missing: &mut BTreeSet<char>) {
-    for node in group.children() {
-        match node {
-            usvg::Node::Group(inner) => lacking(inner, fonts, missing),
-            usvg::Node::Text(text) => {
-                let characters = text.chunks().iter().flat_map(|chunk| chunk.text().chars());
-                missing.extend(
-                    characters.filter(|c| !c.is_whitespace() && !c.is_control() && !fonts.faces().iter().any(|face| face.covers(*c))),
-                );
-            }
-            usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+/// Whether words reach beyond the edge of the drawing, so that a part of them is cut off. `size` is its width and height.
+fn are_words_outside(group: &usvg::Group, size: (f32, f32)) -> bool {
+    group.children().iter().any(|node| match node {
+        usvg::Node::Group(inner) => are_words_outside(inner, size),
+        usvg::Node::Text(text) => {
+            let ink = text.abs_bounding_box();
+            // A tail of a letter is less than this.
+            let slack = ink.height() / 3.0;
+            ink.left() < -slack || ink.top() < -slack || ink.right() > size.0 + slack || ink.bottom() > size.1 + slack
         }
-    }
+        usvg::Node::Path(_) | usvg::Node::Image(_) => false,
+    })
 }
 
 /// Writes paths as PDF operators (ISO 32000-1, 8.5).

@@ -103,7 +103,8 @@ impl TextArea {
             width: number("width"),
             height: number("height"),
             centred: false,
-            middle: true,
+            // A box without a height begins at its top.
+            middle: number("height") > 0.0,
             lines: vec![Vec::new()],
             incomplete: false,
             white: false,
@@ -145,8 +146,15 @@ impl TextArea {
 
     fn element(&mut self, node: Node<'_, '_>, outer: &WordLook) {
         let name = node.tag_name().name();
-        if matches!(name, "img" | "svg" | "math" | "video" | "audio" | "canvas" | "iframe" | "input" | "object") {
-            self.incomplete = true;
+        // What a field of a form shows before anybody fills it in.
+        let shown = node.attribute("value").or_else(|| node.attribute("placeholder")).filter(|_| name == "input");
+        let is_field = !matches!(node.attribute("type"), Some("checkbox" | "radio" | "hidden" | "image"));
+        match shown.filter(|_| is_field) {
+            Some(words) => self.text(words, outer),
+            None if matches!(name, "img" | "svg" | "math" | "video" | "audio" | "canvas" | "iframe" | "input" | "object") => {
+                self.incomplete = true;
+            }
+            None => {}
         }
         if matches!(name, "style" | "script" | "title") {
             return;
@@ -191,13 +199,14 @@ impl TextArea {
             self.top += top;
             self.width = length("width").unwrap_or(0.0);
             self.height = length("height").unwrap_or(0.0);
+            self.middle = self.height > 0.0;
         }
         if let Some(place) = style(node, "justify-content").or_else(|| style(node, "text-align")) {
             self.centred = place.contains("center");
         }
         self.centred |= node.tag_name().name() == "center";
         if let Some(place) = style(node, "align-items") {
-            self.middle = place.contains("center");
+            self.middle = place.contains("center") && self.height > 0.0;
         }
     }
 
@@ -276,7 +285,7 @@ fn style(node: Node<'_, '_>, key: &str) -> Option<String> {
 }
 
 /// Text for an element or an attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

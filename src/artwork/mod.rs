@@ -4,7 +4,9 @@ mod content;
 mod data;
 mod drawing;
 mod foreign_words;
+mod lacking;
 mod limits;
+mod losses;
 mod painting;
 mod scaling;
 mod sparing;
@@ -23,6 +25,7 @@ pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
+pub use losses::DrawingLoss;
 pub use scaling::scaled_down;
 pub use workbench::PixelReservation;
 
@@ -180,6 +183,18 @@ impl Artwork {
     #[must_use]
     pub fn is_drawing(&self) -> bool {
         self.format == ArtworkFormat::Svg
+    }
+
+    /// What a drawing asks for in vain: scripts, and other files.
+    ///
+    /// # Errors
+    /// If the file can no longer be read.
+    pub fn losses(&self) -> Result<Vec<DrawingLoss>, ArtworkError> {
+        if !self.is_drawing() {
+            return Ok(Vec::new());
+        }
+        let bytes = self.bytes()?;
+        drawing::losses(&bytes)
     }
 
     /// The paths of a drawing in an ink. They are made once, with the faces of the first caller.

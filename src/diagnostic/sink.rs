@@ -42,10 +42,15 @@ impl Sink {
     }
 
     /// Drops all diagnostics of a code: those already reported and those reported later. `span` is the place where the author allows the
-    /// code. A name that is unknown, or names a code that cannot be allowed, is reported there.
+    /// code. Whoever allows missing files allows missing pictures. A name that is unknown, or names a code that cannot be allowed, is reported there.
     pub fn allow(&self, name: &str, span: Span) {
         if codes::find(name).is_some_and(|code| code.allowable) {
-            lock(&self.allowed).insert(name.to_owned());
+            let mut allowed = lock(&self.allowed);
+            allowed.insert(name.to_owned());
+            // A picture is a file too.
+            if name == codes::MISSING_FILE.name {
+                allowed.insert(codes::MISSING_IMAGE.name.to_owned());
+            }
             return;
         }
         let diagnostic = Diagnostic::new(codes::UNKNOWN_LINT, span, format!("`{name}` is not a diagnostic that can be allowed"));

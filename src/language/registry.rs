@@ -150,9 +150,13 @@ include!(concat!(env!("OUT_DIR"), "/language_files.rs"));
 const ROOT: &str = "und";
 
 /// Tags that mean the same as the tag of a file: deprecated subtags and macrolanguages of the IANA registry, and regions that have
-/// another usual script or another parent than their language (CLDR 48: likely subtags and parent locales).
+/// another usual script or another parent than their language (CLDR 48: likely subtags and parent locales). A language in a script that its
+/// file is not written in counts as unknown.
 const ALIASES: &[(&str, &str)] = &[
+    ("ar-latn", ROOT),
+    ("bg-latn", ROOT),
     ("cmn", "zh"),
+    ("el-latn", ROOT),
     ("es-ar", "es-419"),
     ("es-bo", "es-419"),
     ("es-cl", "es-419"),
@@ -173,16 +177,26 @@ const ALIASES: &[(&str, &str)] = &[
     ("es-us", "es-419"),
     ("es-uy", "es-419"),
     ("es-ve", "es-419"),
+    ("fa-latn", ROOT),
+    ("he-latn", ROOT),
+    ("hi-latn", ROOT),
     ("in", "id"),
     ("iw", "he"),
+    ("ja-latn", ROOT),
     ("ji", "yi"),
+    ("ko-latn", ROOT),
     ("ku", "kmr"),
     ("mo", "ro"),
     ("no", "nb"),
+    ("ru-latn", ROOT),
     ("sh", "sr-Latn"),
+    ("sh-cyrl", "sr"),
     ("sr-me", "sr-Latn"),
+    ("th-latn", ROOT),
+    ("uk-latn", ROOT),
     ("yue", "zh-Hant"),
     ("zh-hk", "zh-Hant"),
+    ("zh-latn", ROOT),
     ("zh-mo", "zh-Hant"),
     ("zh-tw", "zh-Hant"),
 ];

@@ -168,7 +168,13 @@ impl LineState {
             // After a dash or a slash, a quotation begins if a word follows.
             Some('-' | '–' | '—' | '/' | '=') => after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '"' | '(' | '[')),
             // After another typed mark, it opens if that mark did.
-            Some(c @ ('"' | '\'')) => c != sign && !ends && self.open.last() == Some(&c) && !after.is_some_and(is_closing),
+            // `""Nested" at the start"`: the same mark twice before a word.
+            Some(c) if c == sign => {
+                self.before(at - 1).is_none_or(char::is_whitespace)
+                    && self.open.last() == Some(&sign)
+                    && after.is_some_and(char::is_alphanumeric)
+            }
+            Some(c @ ('"' | '\'')) => !ends && self.open.last() == Some(&c) && !after.is_some_and(is_closing),
             // Chinese, Japanese and Thai have no spaces before quotations.
             Some(c) if is_unspaced(c) => !self.open.contains(&sign) && !ends,
             Some(_) => false,
@@ -216,8 +222,12 @@ impl LineState {
             return true;
         }
         let digits = (1..=4).take_while(|nth| before(*nth).is_some_and(|c| c.is_ascii_digit())).count();
-        // Not in a word such as `B52"`.
-        (1..=3).contains(&digits) && !before(digits + 1).is_some_and(char::is_alphabetic)
+        // Not in a word such as `B52"`. In `2"x4"` and `2x4"`, x stands between two measures.
+        let multiplied = || {
+            matches!(before(digits + 1), Some('x' | 'X'))
+                && before(digits + 2).is_some_and(|c| c.is_ascii_digit() || matches!(c, '"' | '\'' | '″' | '′'))
+        };
+        (1..=3).contains(&digits) && (!before(digits + 1).is_some_and(char::is_alphabetic) || multiplied())
     }
 
     /// Whether a single mark after a number means feet or minutes: `6'2"`, `6' tall`, but `1980's` and `10'000`.
@@ -225,6 +235,7 @@ impl LineState {
         let after = |nth: usize| self.letter(at + nth);
         let digits = (1..=3).take_while(|nth| after(*nth).is_some_and(|c| c.is_ascii_digit())).count();
         let ends = match digits {
+            0 if matches!(after(1), Some('x' | 'X')) => after(2).is_some_and(|c| c.is_ascii_digit()),
             0 => !is_word(after(1)) && !matches!(after(1), Some('"')),
             1 | 2 => matches!(after(digits + 1), Some('"' | '\'' | '½' | '¼' | '¾' | '.' | ',')) || !is_word(after(digits + 1)),
             _ => false,
@@ -339,6 +350,11 @@ mod tests {
             ("the 1980's, 10'000, Fortune 500's", "the 1980’s, 10’000, Fortune 500’s"),
             ("'born in 42' and 'dead in 43'", "‘born in 42’ and ‘dead in 43’"),
             (r#"B52" is "B52""#, "B52” is “B52”"),
+            (r#"a 2"x4" board, 5'x6', 6'x4", 2x4", 6' x 4'"#, "a 2″x4″ board, 5′x6′, 6′x4″, 2x4″, 6′ x 4′"),
+            (r#""a 2"x4" board" and "b""#, "“a 2″x4″ board” and “b”"),
+            (r#""Nested" at start"#, "“Nested” at start"),
+            (r#"""Nested" at start""#, "““Nested” at start”"),
+            (r#"the x6' and "" word"#, "the x6’ and “” word"),
             (r#"the "'90s" and "'tis""#, "the “’90s” and “’tis”"),
             ("'im and 'er, 'ello", "’im and ‘er, ’ello"),
         ] {

@@ -139,6 +139,12 @@ impl Terms {
         self.figure_label.fill(&Label { word: self.figure, number })
     }
 
+    /// The label of a figure or a table as it stands before a caption: with a full stop, unless it ends with one ("1 pav.").
+    #[must_use]
+    pub fn before_caption(label: &str) -> String {
+        if label.ends_with('.') { label.to_owned() } else { format!("{label}.") }
+    }
+
     /// The label of a table: "Table 3".
     #[must_use]
     pub fn table_label(&self, number: &str) -> String {

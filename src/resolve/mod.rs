@@ -5,6 +5,7 @@
 //! `selection.rs` reads which part of a book an excerpt contains.
 mod addresses;
 mod anchors;
+mod caption_numbers;
 mod contents;
 mod index;
 mod notes;

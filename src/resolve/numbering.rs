@@ -1,11 +1,13 @@
 //! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
-//! author numbers the chapters in their titles, chapters are not counted; the same for parts.
+//! author numbers the chapters in their titles, chapters are not counted; the same for parts. A figure or table with a number in its caption
+//! is not counted either.
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, title_text, walk_division, walk_document,
 };
 use crate::edition::Edition;
 use crate::language::{Language, PartNumerals};
 
+use super::caption_numbers::caption_number;
 use super::resolution::Resolution;
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
@@ -13,13 +15,20 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
     let language = Language::of(edition.metadata.language.tag());
     let chapters = document.chapters();
     let numbered = chapters.iter().filter(|(matter, division)| *matter == Matter::Body && is_numbered(division)).count();
-    let by_author = |kind| {
-        let mut headings =
-            chapters.iter().filter(|(_, division)| division.kind == kind).filter_map(|(_, division)| division.heading.as_ref());
-        headings.any(|heading| heading.own_number.is_some())
+    let headings = |kind| {
+        let of_kind = chapters.iter().filter(move |(_, division)| division.kind == kind);
+        of_kind.filter_map(|(_, division)| division.heading.as_ref())
     };
+    let by_author = |kind| headings(kind).any(|heading| heading.own_number.is_some());
+    // One title "C" among others is a name. If most titles are roman numerals, the author numbers with them.
+    let roman = |kind| {
+        let titles = || headings(kind).filter(|heading| heading.numbered);
+        titles().filter(|heading| is_roman(&plain_text(&heading.title))).count() * 2 > titles().count()
+    };
+    let roman_titles = RomanTitles { parts: roman(DivisionKind::Part), chapters: roman(DivisionKind::Chapter) };
     let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
-    let mut numberer = DivisionNumberer { resolution, language, count_parts, count_chapters, parts: 0, chapters: 0, figures: 0, tables: 0 };
+    let mut numberer =
+        DivisionNumberer { resolution, language, count_parts, count_chapters, roman_titles, parts: 0, chapters: 0, figures: 0, tables: 0 };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
@@ -30,6 +39,13 @@ fn is_numbered(division: &Division) -> bool {
     division.kind == DivisionKind::Chapter && division.heading.as_ref().is_some_and(|heading| heading.numbered)
 }
 
+/// Whether titles that are roman numerals are numbers.
+#[derive(Clone, Copy)]
+struct RomanTitles {
+    parts: bool,
+    chapters: bool,
+}
+
 /// Counts divisions, figures and tables.
 struct DivisionNumberer<'a> {
     resolution: &'a mut Resolution,
@@ -38,6 +54,7 @@ struct DivisionNumberer<'a> {
     count_parts: bool,
     /// Whether chapters are counted. False if the author numbers them, and for a single chapter, which gets no number.
     count_chapters: bool,
+    roman_titles: RomanTitles,
     parts: u32,
     chapters: u32,
     figures: u32,
@@ -59,12 +76,17 @@ impl DivisionNumberer<'_> {
                         PartNumerals::Digits => self.parts.to_string(),
                     };
                     let label = self.language.terms.part_label(&number);
-                    self.set(node, number, (!is_numeral(&heading.title, self.language.terms.part)).then_some(label));
+                    self.set(
+                        node,
+                        number,
+                        (!is_numeral(&heading.title, self.language.terms.part, self.roman_titles.parts)).then_some(label),
+                    );
                 }
                 DivisionKind::Chapter if self.count_chapters => {
                     self.chapters += 1;
                     let number = self.chapters.to_string();
-                    self.set(node, number.clone(), (!is_numeral(&heading.title, self.language.terms.chapter)).then_some(number.clone()));
+                    let repeats = is_numeral(&heading.title, self.language.terms.chapter, self.roman_titles.chapters);
+                    self.set(node, number.clone(), (!repeats).then_some(number.clone()));
                     self.nested(division, &number);
                 }
                 DivisionKind::Part
@@ -108,6 +130,15 @@ impl DivisionNumberer<'_> {
         self.resolution.labels.extend(label.map(|label| (node, label)));
     }
 
+    /// Takes the number that the author gave a figure or table in its caption. The caption is printed as it is, without a label. Returns
+    /// whether it has such a number.
+    fn takes_own_number(&mut self, node: NodeId, caption: &[Inline], words: &[&str]) -> bool {
+        let Some(own) = caption_number(&title_text(caption), words) else { return false };
+        self.resolution.titles.insert(node, own.rest);
+        self.set(node, own.number, None);
+        true
+    }
+
     fn caption(&mut self, node: NodeId, caption: &[Inline]) {
         self.resolution.titles.insert(node, title_text(caption));
     }
@@ -124,21 +155,25 @@ impl Visit for DivisionNumberer<'_> {
         let node = block.node.id;
         match &block.kind {
             BlockKind::Figure { caption: Some(caption), .. } => {
-                self.figures += 1;
-                let number = self.figures.to_string();
-                let label = self.language.terms.figure_label(&number);
-                self.set(node, number, Some(label));
                 self.resolution.figures.push(node);
-                self.caption(node, caption);
+                if !self.takes_own_number(node, caption, &[self.language.terms.figure, "figure", "fig"]) {
+                    self.figures += 1;
+                    let number = self.figures.to_string();
+                    let label = self.language.terms.figure_label(&number);
+                    self.set(node, number, Some(label));
+                    self.caption(node, caption);
+                }
             }
             BlockKind::Table(table) => {
                 if let Some(caption) = &table.caption {
-                    self.tables += 1;
-                    let number = self.tables.to_string();
-                    let label = self.language.terms.table_label(&number);
-                    self.set(node, number, Some(label));
                     self.resolution.tables.push(node);
-                    self.caption(node, caption);
+                    if !self.takes_own_number(node, caption, &[self.language.terms.table, "table", "tab"]) {
+                        self.tables += 1;
+                        let number = self.tables.to_string();
+                        let label = self.language.terms.table_label(&number);
+                        self.set(node, number, Some(label));
+                        self.caption(node, caption);
+                    }
                 }
             }
             _ => {}
@@ -147,13 +182,14 @@ impl Visit for DivisionNumberer<'_> {
 }
 
 /// Whether a title is only a number, with or without the word for its division: "V", "12.", "Chapter 5", "5. Kapitel". Such a title
-/// gets no label, which would repeat or contradict it. Roman numerals in lower case do not count: "Mix" and "Di" are words.
-fn is_numeral(title: &[Inline], word: &str) -> bool {
+/// gets no label, which would repeat or contradict it. Roman numerals in lower case do not count: "Mix" and "Di" are words. One that is the
+/// whole title counts only if `roman` says so.
+fn is_numeral(title: &[Inline], word: &str, roman: bool) -> bool {
     let title = plain_text(title);
     let parts: Vec<&str> = title.split_whitespace().collect();
     let is_word = |part: &str| part.to_lowercase() == word.to_lowercase();
     match *parts {
-        [number] => is_number(number),
+        [number] => is_number(number) && (roman || !is_roman(number)),
         [one, other] => is_word(one) && is_number(other) || is_number(one) && is_word(other),
         _ => false,
     }
@@ -162,8 +198,14 @@ fn is_numeral(title: &[Inline], word: &str) -> bool {
 /// Whether a text is a number in digits or a valid roman numeral in capitals. A full stop may follow.
 fn is_number(text: &str) -> bool {
     let text = text.strip_suffix('.').unwrap_or(text);
-    let all_of = |digits: &str| !text.is_empty() && text.chars().all(|letter| digits.contains(letter));
-    all_of("0123456789") || all_of("IVXLCDM") && (1..4000).any(|number| roman(number) == text)
+    !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit()) || is_roman(text)
+}
+
+/// Whether a text is a valid roman numeral in capitals. A full stop may follow.
+fn is_roman(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.strip_suffix('.').unwrap_or(text);
+    !text.is_empty() && text.chars().all(|letter| "IVXLCDM".contains(letter)) && (1..4000).any(|number| roman(number) == text)
 }
 
 /// How often titles are completed: a title may refer to a title that refers to a title.
@@ -190,6 +232,8 @@ pub(super) fn complete_titles(document: &Document, resolution: &mut Resolution) 
 
         fn block(&mut self, block: &Block) {
             match &block.kind {
+                // The title of a caption with the author's own number is a part of it.
+                _ if !self.resolution.labels.contains_key(&block.node.id) => {}
                 BlockKind::Figure { caption: Some(caption), .. } => self.title(block.node.id, caption),
                 BlockKind::Table(table) => table.caption.iter().for_each(|caption| self.title(block.node.id, caption)),
                 _ => {}

@@ -94,3 +94,55 @@ fn what_is_transparent_does_not_turn_a_drawing_into_pixels() {
         assert!(book.images().is_empty() && !paths(&book).is_empty(), "{clear}");
     }
 }
+
+/// What a drawing asks for in vain is reported with its file.
+#[test]
+fn scripts_other_files_and_damaged_pictures_are_reported() {
+    let script = "<script>alert(1)</script><rect width='30' height='30' onclick='alert(2)' fill='#00f'/>";
+    let made = book(script);
+    let wanted = "a.md:3:1: warning[picture-in-drawing]: the drawing `d.svg` has a script";
+    assert!(made.told.contains(wanted), "{}", made.told);
+    let file = made.epub.text("picture-1.svg");
+    assert!(!file.contains("script") && !file.contains("onclick") && file.contains("fill='#00f'"), "{file}");
+    assert!(!made.epub.text("content.opf").contains("scripted"));
+    made.epub.keep("drawing-without-script.epub");
+    let told = book("<style>@import url(https://example.org/a.css);</style><use href='other.svg#x'/><rect width='9' height='9'/>").told;
+    assert!(told.contains("uses another file, `https://example.org/a.css`") && told.contains("uses another file, `other.svg#x`"), "{told}");
+    for damaged in ["data:image/png;base64,AAAA", "data:image/png;base64,!"] {
+        let told = book(&format!("<image width='9' height='9' href='{damaged}'/><rect width='9' height='9'/>")).told;
+        assert!(told.contains("[picture-in-drawing]") && told.contains("d.svg"), "{damaged}: {told}");
+    }
+    assert_eq!(
+        book("<defs><rect id='x' width='9' height='9'/></defs><use href='#x'/><a href='https://example.org'><path d='M0 0H9V9Z'/></a>")
+            .told,
+        ""
+    );
+}
+
+#[test]
+fn a_character_that_no_face_has_does_not_take_others_with_it() {
+    let plain = paths(&book("<text x='10' y='50'>ok \u{2660}</text>")).len();
+    let made = book("<text x='10' y='50'>\u{10600} ok \u{2660}</text>");
+    assert!(made.told.contains("no font has \u{10600} (U+10600) in the drawing `d.svg`") && !made.told.contains("2660"), "{}", made.told);
+    assert!(paths(&made).len() + 200 > plain, "{} {plain}", paths(&made).len());
+    assert!(made.epub.text("picture-1.svg").contains('\u{10600}'), "the e-book may have a font for it");
+}
+
+#[test]
+fn words_that_reach_beyond_a_drawing_are_reported() {
+    let html = |attributes: &str, words: &str| {
+        format!("<foreignObject {attributes}><p xmlns='http://www.w3.org/1999/xhtml'>{words}</p></foreignObject>")
+    };
+    let many = "Far too many words for this tiny little box to hold in it";
+    let told = book(&html("x='10' y='10' width='18' height='8'", many)).told;
+    assert!(told.contains("words of the drawing `d.svg` reach beyond its edge and are cut off"), "{told}");
+    assert!(book("<text x='250' y='50'>A long line of words</text>").told.contains("beyond its edge"));
+    for inside in
+        [html("", "nosize"), html("x='9' y='9' width='90' height='24'", "some words"), "<text x='9' y='50'>Words</text>".to_owned()]
+    {
+        let made = book(&inside);
+        assert_eq!(made.told, "", "{inside}");
+    }
+    let field = book(&html("width='90' height='24'", "<input value='Words in a field'/>"));
+    assert!(field.told.is_empty() && field.epub.text("picture-1.svg").contains(">Words<"), "{}", field.told);
+}

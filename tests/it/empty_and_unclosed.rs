@@ -20,6 +20,25 @@ fn a_chapter_without_text_is_reported() {
 }
 
 #[test]
+fn a_heading_without_words_is_reported() {
+    reported("# Boats\n\nText.\n\n##\n\nMore.\n\n#\n\nText.\n\n## `code`\n", &["9:1", "13:1"]);
+    let built = Built::of("# Boats\n\nText.\n\n##\n\nMore.\n\n#\n\nLast.\n");
+    assert!(built.told.contains("[broken-heading]") && built.told.contains("[nameless-chapter]"), "{}", built.told);
+    let text: String = built.epub.documents().map(|(_, text)| text.to_owned()).collect();
+    assert!(text.contains("Last.") && !text.contains("<h2"), "{text}");
+}
+
+/// One of several files of a book.
+#[test]
+fn a_file_without_text_is_reported() {
+    for (text, wanted) in [("", "two.md:1:1: "), ("<!-- nothing -->\n", "two.md:1:1: "), ("\n \n", "two.md:")] {
+        let built = crate::support::shelf::book("", "# One\n\nText.\n", &[("two.md", text.as_bytes())]);
+        assert!(built.told.contains(wanted) && built.told.contains("[empty-text]: this file has no text"), "{}", built.told);
+        assert!(built.epub.is_some(), "{}", built.told);
+    }
+}
+
+#[test]
 fn an_anchor_that_is_given_twice_is_reported() {
     reported("# Boats {#a}\n\nText [x]{#b} and [y]{#b}.\n\n# Nets {#a}\n\nText.\n", &["7:18", "9:1"]);
 }

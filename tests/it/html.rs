@@ -121,6 +121,14 @@ fn end_tags_may_be_left_out() {
     let terms = both("<dl><dt>Term<dd>Meaning<dt>Other<dt>Another<dd>Thing</dl>");
     terms.has("<dl><dt>Term</dt><dd><p>Meaning</p></dd><dt>Other</dt><dt>Another</dt><dd><p>Thing</p></dd></dl>").is_silent();
     both("<p>One<p>Two<div>Three</div>").has("<p>One</p><p>Two</p><div><p>Three</p></div>").is_silent();
+    // Capitals directly after a word.
+    let table = both("<TABLE><TR><TD>apples<TD>pears<TR><TD>plums<TD>figs</TABLE>");
+    table.has("<td>apples</td><td>pears</td>").has("<td>plums</td><td>figs</td>").prints("pears").prints("figs").is_silent();
+    both("line<BR>more").has("line<br/>").prints("more").is_silent();
+    both("One<HR>Two").has("<p>One</p><hr class=\"break\"/><p>Two</p>").is_silent();
+    both("word<P>next").has("<p>word</p><p>next</p>").is_silent();
+    both("<UL><LI>one<LI>two</UL>").has("<li>one</li><li>two</li>").is_silent();
+    both("A Box<P> and a Vec<LI_>.").has("A Box&lt;P&gt; and a Vec&lt;LI_&gt;.");
     // A term without a description and a description without a term.
     both("<dl><dt>Alone</dl>\n\nText\n\n<dl><dd>Only</dl>").has("<dt>Alone</dt><dd></dd>").has("<dt></dt><dd><p>Only</p></dd>");
 }
@@ -255,6 +263,10 @@ fn code_in_html_is_printed_as_typed() {
     let made = both("<pre><code class=\"language-rust\">fn a() {\n    b &lt; c\n\n}\n</code></pre>");
     made.has("<pre><code class=\"language-rust\">fn a() {    b &lt; c}</code></pre>").is_silent();
     both("A <code>a &lt; b</code> here.").has("<code>a &lt; b</code>");
+    for name in ["xmp", "plaintext", "listing"] {
+        let made = both(&format!("<{name}>\nfn a() {{\n    b\n}}\n</{name}>"));
+        made.has("<pre><code>fn a() {    b}</code></pre>").prints("    b").is_silent();
+    }
 }
 
 #[test]
@@ -296,6 +308,11 @@ fn drawings_formulas_and_recordings_are_in_both_books() {
     let paper = both(
         "<math><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation encoding=\"application/x-tex\">\\frac12</annotation></math> and <audio src=\"birds.mp3\" title=\"Birdsong\"></audio>",
     );
+    let sum = "<math><mrow><mi>a</mi><mo>+</mo><semantics><mi>b</mi><annotation encoding=\"application/x-tex\">b</annotation></semantics></mrow></math>";
+    both(sum).prints("a + b").reports("math-as-source");
+    let film = both("<video src=\"film.webm\" poster=\"a.png\" width=\"100\"><track src=\"t.vtt\" kind=\"captions\"></video>");
+    film.reports("the attribute `poster` of `<video>` has no effect").reports("the attribute `width` of `<video>` has no effect");
+    film.reports("the HTML element `track` is not set");
     paper.prints("\\frac12").prints("Birdsong (birds.mp3)").reports("math-as-source");
 }
 
@@ -307,6 +324,24 @@ fn tables_of_html_have_spans_and_blocks() {
     made.has("<td rowspan=\"2\">Lisbon</td><td>1901</td><td>12</td>").has("<td>1902</td><td>15</td>").prints("1902").is_silent();
     let made = both("<table><tr><td><ul><li>rope<li>lamp</ul><td><table><tr><td>inner</table></table>");
     made.has("<li>rope</li><li>lamp</li>").has("<td>inner</td>").prints("rope").prints("lamp").prints("inner");
+}
+
+#[test]
+fn loose_words_in_a_table_are_reported_and_kept_apart() {
+    let made = both("Before.\n\n<table>stray <b>words</b><tr>loose<td>cell</td></tr></table>");
+    made.has("<p>stray <strong>words</strong> loose</p>").has("<td>cell</td>").prints("stray words loose").prints("cell");
+    made.reports("chapter.md:5:8: warning[table-grid]: these words are in no cell of their table");
+    assert_eq!(made.told().matches("table-grid").count(), 1, "{}", made.told());
+    both("<table>\n<tr>\n<td>cell</td>\n</tr>\n</table>\n").is_silent();
+}
+
+#[test]
+fn what_only_a_screen_reader_reads_is_kept_or_reported() {
+    let made =
+        both("<table><tr><th abbr=\"No.\">Number of the ship</th><th>Name</th></tr><tr><td>1</td><td abbr=\"E\">Esk</td></tr></table>");
+    made.has("<th scope=\"col\" abbr=\"No.\">Number of the ship</th>").has("<td>Esk</td>").prints("Esk");
+    made.reports("the attribute `abbr` of `<td>` has no effect");
+    both("<div aria-label=\"A box\">Words</div>").reports("the attribute `aria-label` of `<div>` has no effect").prints("Words");
 }
 
 /// The words of a document in reading order.

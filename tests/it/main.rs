@@ -36,6 +36,7 @@ mod imposition_advice;
 mod ink;
 mod inputs_that_hurt;
 mod kept_blocks;
+mod languages;
 mod layering;
 mod lettered_lists;
 mod line_blocks;

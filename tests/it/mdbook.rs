@@ -116,7 +116,7 @@ fn missing_files_and_pictures_can_be_allowed() {
     let one = "# One\n\n{{#include gone.txt}}\n\nBefore.\n\n![A lost picture.](gone.png)\n\nAfter ![small](gone.png) it.\n";
     let folder = project(&[("SUMMARY.md", summary), ("one.md", one)]);
     assert_eq!(build(folder.path(), &[]).status.code(), Some(1));
-    let output = build(folder.path(), &["--allow", "missing-file", "--allow", "missing-image"]);
+    let output = build(folder.path(), &["--allow", "missing-file"]);
     assert!(output.status.success(), "{}", told(&output));
     let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
     let chapter = epub.documents().find(|(_, text)| text.contains("Before.")).unwrap().1.to_owned();
@@ -124,6 +124,34 @@ fn missing_files_and_pictures_can_be_allowed() {
     if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/m.pdf")) {
         assert!(text.contains("[A lost picture.]") && text.contains("After [small] it."), "{text}");
     }
+}
+
+/// The title of a chapter is its heading, and a chapter is printed once.
+#[test]
+fn what_a_summary_says_twice_or_in_other_words_is_reported() {
+    let summary = "# Summary\n\n- [Titled differently](one.md)\n  - [A place](one.md#deep)\n- [two!](two.md)\n- [Three](three.md#here)\n";
+    let one = ("one.md", "# Real title\n\nWords of one.\n\n## Deep\n\nText.\n");
+    let (two, three) = (("two.md", "# Two\n\nText.\n"), ("three.md", "Text of three.\n"));
+    let folder = project(&[("SUMMARY.md", summary), one, two, three]);
+    let output = build(folder.path(), &["--message-format", "short"]);
+    let reports = told(&output);
+    assert!(output.status.success(), "{reports}");
+    let wanted =
+        "src/SUMMARY.md:3:3: warning[text-in-summary]: the title `Titled differently` is not used, because the text has another heading";
+    assert!(reports.contains(wanted), "{reports}");
+    assert!(reports.contains("src/SUMMARY.md:4:5: warning[text-in-summary]: `one.md#deep` is a place in a chapter"), "{reports}");
+    assert_eq!(reports.matches("text-in-summary]").count(), 2, "{reports}");
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let all: String = epub.documents().map(|(_, text)| text.to_owned()).collect();
+    assert_eq!(all.matches("Words of one.").count(), 1);
+    assert!(all.contains("Text of three.") && all.contains(">Three<"), "{all}");
+    if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/m.pdf")) {
+        assert_eq!(text.matches("Words of one.").count(), 1, "{text}");
+    }
+    let folder = project(&[("SUMMARY.md", "# Summary\n\n- [Two](two.md)\n- [Two](two.md)\n"), two]);
+    let output = build(folder.path(), &["--message-format", "short"]);
+    let reports = told(&output);
+    assert!(reports.contains("src/SUMMARY.md:4:3: error[duplicate-file]: `src/two.md` is listed twice"), "{reports}");
 }
 
 /// Files with the same keys in their front matter get one message for each key.

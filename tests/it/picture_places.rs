@@ -104,6 +104,45 @@ fn an_alternative_text_is_a_caption_only_if_the_book_says_so() {
     assert_eq!(captions("implicit-figures = true"), [format!("{}The <em>old</em> town", label(1)), format!("{}Its own.", label(2))]);
 }
 
+/// In Pandoc and Quarto, the brackets hold the caption, and the alternative text may be an attribute.
+#[test]
+fn an_alternative_text_beside_a_caption_is_in_the_attributes() {
+    for (dialect, key) in [("pandoc", "alt"), ("quarto", "fig-alt")] {
+        let chapter = format!("# One\n\n![The caption](p.png){{{key}=\"A grey picture\"}}\n");
+        let book = pressed(&format!("dialect = \"{dialect}\""), &chapter, &[("p.png", &png(60, 30))]);
+        let markup = book.markup();
+        assert!(markup.contains("alt=\"A grey picture\"") && markup.contains("</span> The caption</figcaption>"), "{markup}");
+        assert!(!markup.contains("data-") && book.told.is_empty(), "{}\n{markup}", book.told);
+    }
+}
+
+/// A figure or a table with the author's own number gets no second one.
+#[test]
+fn a_number_in_a_caption_is_the_number_of_its_figure() {
+    let chapter = "# One\n\n![a](p.png \"Figure 4-3 The harbour\"){#harbour}\n\n![b](p.png \"The town\")\n\n| A |\n|---|\n| 1 |\n\nTable: Table 7: Ships\n\n\
+                   See [](#harbour){.number}.\n";
+    let book = pressed("", chapter, &[("p.png", &png(60, 30))]);
+    let markup = book.markup();
+    assert!(markup.contains("<figcaption>Figure 4-3 The harbour</figcaption>"), "{markup}");
+    assert!(markup.contains("<span class=\"label\">Figure 1.</span> The town") && markup.contains(">4-3</a>"), "{markup}");
+    assert!(markup.contains("<caption>Table 7: Ships</caption>"), "{markup}");
+    let text = crate::support::tools::pdftotext(&["-raw"], &book.folder.path().join("dist/t.pdf"));
+    assert!(text.is_none_or(|text| text.contains("Figure 4-3 The harbour") && !text.contains("Figure 2") && !text.contains("Table 1")));
+}
+
+/// In Pandoc, a backslash after the picture says that it is no figure.
+#[test]
+fn a_backslash_after_a_picture_is_obeyed_or_reported() {
+    let chapter = "# One\n\n![A picture](p.png)\\\n\nText.\n";
+    let book = |settings: &str| pressed(settings, chapter, &[("p.png", &png(60, 30))]);
+    let pandoc = book("dialect = \"pandoc\"");
+    let markup = pandoc.markup();
+    assert!(!markup.contains("figure") && !markup.contains('\\') && markup.contains("alt=\"A picture\""), "{markup}");
+    assert_eq!((pandoc.told.as_str(), pandoc.on_pages().len()), ("", 1));
+    let plain = book("");
+    assert!(plain.told.contains("a.md:3:20: warning[broken-break]: no line follows this backslash"), "{}", plain.told);
+}
+
 #[test]
 fn a_wide_picture_in_a_link_stays_within_the_measure() {
     for picture in ["[![x](p.png)](https://example.org)", "![x](p.png) and more words after the picture, which fill the line."] {

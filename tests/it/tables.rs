@@ -270,6 +270,31 @@ fn a_cell_over_several_rows_is_set_again_on_every_page_of_its_rows() {
     checked(&made);
 }
 
+/// A long text that was set again would run off the page, or hide the rows.
+#[test]
+fn a_long_cell_over_several_rows_is_set_once_and_never_leaves_the_page() {
+    let lines = |from: usize, count: usize| (from..from + count).map(|word| format!("zq{word}")).collect::<Vec<_>>().join("<br>");
+    let rows = |cell: &str| {
+        format!(
+            "<table><tr><td rowspan=3>{cell}</td><td>x</td></tr><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+            lines(100, 60),
+            lines(200, 60)
+        )
+    };
+    for page in ["", "page = \"a6\"\n", "columns = 2\n"] {
+        for count in [3, 12, 20, 30, 60] {
+            // `set` checks that no line leaves the type area, and that no two lines overlap.
+            let made = set(&format!("{BARE}{page}"), &format!("# One\n\n{}\n\nAfter.\n", rows(&lines(0, count))));
+            let all = made.pages.pages.iter().flat_map(|page| &page.items).filter(|placed| match &placed.item {
+                PageItem::Line(line) => line.text() == "zq0",
+                _ => false,
+            });
+            let times = all.count();
+            assert!(if count < 5 { times > 1 } else { count < 60 || times == 1 }, "{page}{count}: {times}");
+        }
+    }
+}
+
 #[test]
 fn small_tables_are_not_cut_and_no_figure_stands_between_the_halves_of_one() {
     let table: String =

@@ -74,6 +74,19 @@ fn nothing_is_counted_beside_the_authors_numbers() {
 fn titles_that_only_look_numbered_are_counted() {
     contents("en", &["1984", "Animal Farm"], &["1984", "2 Animal Farm"]);
     contents("en", &["M. Dupont", "C. Smith"], &["1 M. Dupont", "2 C. Smith"]);
+    contents("en", &["Python", "C", "Rust"], &["1 Python", "2 C", "3 Rust"]);
+    contents("en", &["A", "B", "C", "Go"], &["1 A", "2 B", "3 C", "4 Go"]);
+    contents("en", &["X", "Facebook"], &["1 X", "2 Facebook"]);
+}
+
+/// A book in one language may have the titles of another.
+#[test]
+fn numbers_are_found_in_the_words_of_all_languages() {
+    contents("en", &["Kapitel 1", "Kapitel 2: Ende"], &["Kapitel 1", "Kapitel 2 Ende"]);
+    contents("en", &["Глава 1", "Глава 2. Дом"], &["Глава 1", "Глава 2 Дом"]);
+    contents("en", &["第1章 绪论", "第2章 方法"], &["第1章 绪论", "第2章 方法"]);
+    let one = book("en", "", "# Kapitel 1\n\nText.\n\n# Home\n\nText.\n\n# Away\n\nText.\n");
+    assert!(one.nav.contains(&"1 Kapitel 1".to_owned()), "{:?}", one.nav);
 }
 
 #[test]

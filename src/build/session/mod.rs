@@ -26,7 +26,7 @@ pub use timings::Timings;
 pub(super) use fonts::load as load_fonts;
 pub(super) use lock_file::LockFile;
 
-use crate::artwork::{Artwork, ArtworkError, Gallery};
+use crate::artwork::{Artwork, ArtworkError, DrawingLoss, Gallery};
 use crate::diagnostic::{Diagnostic, Severity, Sink, codes};
 use crate::document::recordings;
 use crate::edition::Edition;
@@ -127,8 +127,12 @@ fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
             None if is_data(path) => Err(ArtworkError::Unknown),
             None => Artwork::open(&manuscript.root.join(path)),
         };
-        match artwork {
-            Ok(artwork) => Some((path.clone(), artwork)),
+        let losses = |artwork: Artwork| artwork.losses().map(|losses| (artwork, losses));
+        match artwork.and_then(losses) {
+            Ok((artwork, losses)) => {
+                losses.iter().for_each(|loss| report_loss(loss, path, *span, sink));
+                Some((path.clone(), artwork))
+            }
             // The reader of the manuscript reported it.
             Err(ArtworkError::File(_)) => None,
             Err(error) => {
@@ -141,6 +145,22 @@ fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
         }
     };
     Gallery { artworks: manuscript.images.par_iter().filter_map(load).collect(), recordings: load_recordings(manuscript, sink) }
+}
+
+/// Reports what a drawing asks for in vain.
+fn report_loss(loss: &DrawingLoss, path: &str, span: Span, sink: &Sink) {
+    let path = shown(path);
+    let diagnostic = |message: String| Diagnostic::new(codes::PICTURE_IN_DRAWING, span, message).label("left out of the drawing");
+    sink.report(match loss {
+        DrawingLoss::Script => {
+            diagnostic(format!("the drawing `{path}` has a script")).hint("remove it: neither paper nor e-readers run it")
+        }
+        DrawingLoss::File(file) => diagnostic(format!("the drawing `{path}` uses another file, `{}`", shown(file)))
+            .hint("export the drawing with everything in it, or save it as a PNG"),
+        DrawingLoss::Picture => {
+            diagnostic(format!("a picture in the drawing `{path}` is damaged")).hint("put the picture into the drawing again")
+        }
+    });
 }
 
 /// Loads sound and moving pictures. Missing ones are reported.

@@ -6,8 +6,9 @@ pub const EMPTY_TEXT: &Code = &Code {
     allowable: true,
     summary: "A manuscript or a chapter has no text.",
     explanation: "\
-The heading of a chapter without text is printed alone on its page. Often the
-text is in another file, or the heading has the wrong level.",
+The heading of a chapter without text is printed alone on its page, and a file
+without any text makes an empty page. Often the text is in another file, or the
+heading has the wrong level.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -9,7 +9,8 @@ pub const MISSING_FILE: &Code = &Code {
 chapbook looks for the file in the folder of the book or, for an include, in the
 folder of the file that includes it. The hint names the nearest file, if there
 is one. mdBook goes on without such a file; chapbook does if you allow it. A
-chapter is then left out, and an include is printed as written.",
+chapter is then left out, an include is printed as written, and of a picture the
+alternative text is printed: missing-image is allowed with this code.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -8,7 +8,8 @@ pub const NAMELESS_CHAPTER: &Code = &Code {
     explanation: "\
 Each file is a chapter of its own. Without a title, the chapter is not in the
 contents, and an e-reader cannot jump to it. Begin the file with a heading. If
-the text belongs to the chapter before it, join the files.",
+the text belongs to the chapter before it, join the files. A `#` without words
+is no title.",
     examples: Examples::Tested {
         bad: &[
             file(

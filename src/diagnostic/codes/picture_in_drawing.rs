@@ -4,11 +4,13 @@ pub const PICTURE_IN_DRAWING: &Code = &Code {
     name: "picture-in-drawing",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A drawing contains a picture that the PDF does not show.",
+    summary: "A drawing contains something that the book does not show.",
     explanation: "\
-A drawing never opens other files, so a picture must be in it as `data:`. A
-picture is also left out within a group with a clip, a mask or an opacity, and
-within HTML (`foreignObject`), of which only the words are set. Save the whole
+A drawing never opens other files, so a picture must be in it as `data:`, and
+shapes and styles of other files are left out. A picture is also left out if it
+is damaged, within a group with a clip, a mask or an opacity, and within HTML
+(`foreignObject`), of which only the words are set. Scripts are taken out. Words
+that reach beyond the edge of the drawing are cut off there. Save the whole
 drawing as a PNG.",
     examples: Examples::Tested {
         bad: &[

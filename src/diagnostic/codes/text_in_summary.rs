@@ -4,10 +4,13 @@ pub const TEXT_IN_SUMMARY: &Code = &Code {
     name: "text-in-summary",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A line of `SUMMARY.md` lists no chapter.",
+    summary: "Text in `SUMMARY.md` is not in the book.",
     explanation: "\
 `SUMMARY.md` is a list of chapters. Text in it without a link is in no chapter,
-so the book does not have it. Move it to a chapter, or remove it.",
+so the book does not have it. Move it to a chapter, or remove it. The title of a
+chapter is its heading; the title in the summary is used only if the chapter has
+no heading. A link to a place in a chapter, such as `[Nets](boats.md#nets)`,
+does not print the chapter again.",
     examples: Examples::Tested {
         bad: &[
             file(

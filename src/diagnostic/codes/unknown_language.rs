@@ -7,7 +7,7 @@ pub const UNKNOWN_LANGUAGE: &Code = &Code {
     summary: "The language of a passage or a chapter is not a language tag.",
     explanation: "\
 The text is set in the language around it. Write a BCP 47 tag such as `en-GB`,
-`ru` or `zh-Hant`.",
+`ru` or `zh-Hant`. A tag of two letters is also reported if no language has it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

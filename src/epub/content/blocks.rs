@@ -5,6 +5,7 @@ use crate::document::{
     AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Inline, InlineKind, List, ListDelimiter, ListItem, Node,
     NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
 };
+use crate::language::Terms;
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
@@ -295,7 +296,7 @@ impl DocumentWriter<'_> {
     /// A caption after its label: "Figure 1".
     pub(super) fn caption(&mut self, node: &Node, caption: &[Inline]) {
         if let Some(label) = self.printer.book.resolution.labels.get(&node.id) {
-            self.text_element(Element::new("span").attribute("class", "label"), format_args!("{label}."));
+            self.text_element(Element::new("span").attribute("class", "label"), Terms::before_caption(label));
             self.text(" ");
         }
         self.inlines(caption);

@@ -79,13 +79,15 @@ impl DocumentWriter<'_> {
             Alignment::None | Alignment::Left => "",
         };
         // An empty cell is not a header.
-        let element = match table.scope(node, section, cell).filter(|_| !cell.is_empty()) {
+        let scope = table.scope(node, section, cell).filter(|_| !cell.is_empty());
+        let element = match scope {
             None => Element::new("td"),
             Some(Scope::Column) => Element::new("th").attribute("scope", "col"),
             Some(Scope::Row) => Element::new("th").attribute("scope", "row"),
             Some(Scope::RowGroup) => Element::new("th").attribute("scope", "rowgroup"),
         };
         let element = element
+            .optional("abbr", cell.node.expansion().filter(|_| scope.is_some()))
             .optional("colspan", (cell.columns() > 1).then_some(cell.columns()))
             .optional("rowspan", (cell.rows() > 1).then_some(cell.rows()));
         let element = self.described(element, &cell.node, class);

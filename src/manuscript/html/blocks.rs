@@ -328,7 +328,14 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         let source = sources.filter_map(|tag| tag_attributes::value(tag, "src")).next();
         let has_content = children.iter().any(|child| !matches!(self.tree.nodes[*child].kind, TreeNodeKind::White(_)));
         let made = self.tag(place).map(|tag| media::alone(tag, &media::MediaContent { source, has_content }, self.reading));
-        named(node.clone(), made.unwrap_or_default())
+        let made = made.unwrap_or_default();
+        if matches!(made.as_slice(), [Inline { kind: InlineKind::Recording(_), .. }]) {
+            // What else is inside is for browsers that cannot play the recording.
+            for tag in children.iter().filter_map(|child| self.tag(*child)).filter(|tag| tag.start.name == "track") {
+                reports::element("track", tag.span, "left out", self.reading);
+            }
+        }
+        named(node.clone(), made)
     }
 
     pub(super) fn container(&mut self, place: TreeNodeId, node: Node, out: &mut Vec<Block>) {

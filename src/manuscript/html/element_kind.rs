@@ -64,7 +64,7 @@ pub(crate) enum ElementKind {
     Silent,
     /// An element without words for the reader whose loss is reported: a script, a style sheet.
     LeftOut,
-    /// Text without tags: `<textarea>`, `<xmp>`.
+    /// Text without tags: `<textarea>`, `<xmp>`, `<plaintext>`.
     Typed,
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn element_kind(name: &str) -> Option<ElementKind> {
         "dd" => ElementKind::Description,
         "table" => ElementKind::Table,
         "caption" | "colgroup" | "col" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" => ElementKind::TablePart,
-        "pre" => ElementKind::Preformatted,
+        "pre" | "listing" => ElementKind::Preformatted,
         "hr" => ElementKind::Rule,
         "details" => ElementKind::Details,
         "summary" | "legend" => ElementKind::Summary,
@@ -159,7 +159,7 @@ pub(crate) fn element_kind(name: &str) -> Option<ElementKind> {
         | "selectedcontent" => ElementKind::Control,
         "area" | "base" | "link" | "meta" | "noembed" | "noframes" | "param" | "source" | "track" => ElementKind::Silent,
         "script" | "style" => ElementKind::LeftOut,
-        "textarea" | "xmp" => ElementKind::Typed,
+        "textarea" | "xmp" | "plaintext" => ElementKind::Typed,
         _ => return None,
     };
     Some(element)

@@ -99,7 +99,7 @@ pub(crate) fn has_html(inlines: &[Inline]) -> bool {
 
 /// Whether the content of an element is code, although it is not HTML.
 pub(crate) fn is_listing(name: &str) -> bool {
-    name == "xmp"
+    matches!(name, "xmp" | "plaintext")
 }
 
 /// Collects what goes into a tree.
@@ -295,9 +295,17 @@ impl<'r, 'a> Feed<'r, 'a> {
             // `<Link>…</Link>` is a component, not the void element `link` of HTML.
             return Some(Some(element).filter(|_| tag.written == tag.name || !is_void(&tag.name)));
         }
-        // In `Vec<B>`, a name with capitals follows a word, and nothing closes it.
-        let before = self.reading.text().get(..range.start).and_then(|text| text.chars().next_back());
-        let is_generic = tag.attributes.is_empty() && !tag.self_closing && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        // In `Vec<B>`, a name with capitals follows a word, and nothing closes it. `<BR>` and `<TD>` need no end tag.
+        let text = self.reading.text();
+        let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+        let after = text.get(range.end..).and_then(|text| text.chars().next());
+        let needs_end = match tag.name.as_str() {
+            // `Box<P>` in a sentence is the type of a program, `one<P>two` are two paragraphs.
+            "p" => after.is_some_and(|c| !c.is_alphanumeric() && c != '\n'),
+            name => !is_void(name) && !is_end_optional(name),
+        };
+        let follows_word = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let is_generic = needs_end && tag.attributes.is_empty() && !tag.self_closing && follows_word;
         (!is_generic).then_some(Some(element))
     }
 
@@ -352,7 +360,13 @@ impl<'r, 'a> Feed<'r, 'a> {
             self.reading.report_depth(span);
         }
         let is_too_deep = grower.too_deep;
-        let tree = grower.finish();
+        let mut tree = grower.finish();
+        let is_table = |number: usize| matches!(&self.fed[number], NodeOrigin::Tag(Tag { element: Some(ElementKind::Table), .. }));
+        for loose in tree.part_loose_content(is_table) {
+            if let Some(span) = self.span(loose.number) {
+                reports::loose_in_table(span, self.reading);
+            }
+        }
         let mut left_out = self.left_out(&tree);
         for (written, span) in left.strays {
             // If a start tag is left out, its end tag is left out too.
@@ -427,7 +441,7 @@ impl<'r, 'a> Feed<'r, 'a> {
             NodeOrigin::Tag(tag) | NodeOrigin::Verbatim(tag, _) => Some(tag.span),
             NodeOrigin::Markup(inline) | NodeOrigin::Inline(inline) => Some(inline.node.span),
             NodeOrigin::Block(block) => Some(block.node.span),
-            NodeOrigin::Text(_) => None,
+            NodeOrigin::Text(lines) => lines.first().map(|line| assembled(line.range.clone())),
         }
     }
 }

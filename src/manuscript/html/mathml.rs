@@ -75,6 +75,10 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
     let mut good = true;
     let root = MathElement { name: "math", attributes: Vec::new(), content: Vec::new() };
     let mut open = vec![OpenMathElement { element: Some((root, ContentModel::Any)) }];
+    // The elements on the first level.
+    let mut outermost = 0;
+    // Whether the formula in TeX is an annotation of the first of them.
+    let mut is_of_first = false;
     // The annotation that is being read, with its encoding, and how many elements are open in it.
     let mut annotation: Option<(String, String, usize)> = None;
     for (range, token) in tokens::tokens(inner) {
@@ -84,8 +88,10 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
             (HtmlToken::End { .. }, Some((encoding, words, depth))) => {
                 *depth -= 1;
                 if *depth == 0 {
-                    if encoding.contains("tex") {
+                    // The annotation of an inner part says nothing about the rest.
+                    if encoding.contains("tex") && open.len() <= 2 && open.iter().skip(1).all(|open| open.element.is_none()) {
                         read.tex = Some(words.trim().to_owned()).filter(|tex| !tex.is_empty());
+                        is_of_first = open.len() == 2;
                     }
                     annotation = None;
                 }
@@ -97,6 +103,7 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
                 annotation = (!tag.self_closing).then(|| (encoding.to_ascii_lowercase(), String::new(), 1));
             }
             (HtmlToken::Start(tag), None) => {
+                outermost += usize::from(open.len() == 1);
                 let known = ELEMENTS.iter().find(|(name, _)| *name == tag.name);
                 let KeptAttributes { kept, lost } = attributes(&tag);
                 read.lost.extend(lost.into_iter().map(|key| (tag.written.clone(), key)));
@@ -127,6 +134,7 @@ pub(crate) fn read(inner: &str) -> ReadFormula {
         }
     }
     good &= open.len() == 1;
+    read.tex = read.tex.filter(|_| !is_of_first || outermost == 1);
     if let (true, Some(OpenMathElement { element: Some((root, _)) })) = (good, open.pop())
         && !root.content.is_empty()
     {
@@ -161,6 +169,13 @@ mod tests {
         assert_eq!((half.markup.is_some(), half.words.as_str()), (true, "1/2"));
         let annotated = read("<semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x &lt; 1</annotation></semantics>");
         assert_eq!((annotated.markup.is_some(), annotated.tex.as_deref(), annotated.words.as_str()), (true, Some("x < 1"), "x"));
+        let inner = "<semantics><mi>b</mi><annotation encoding=\"application/x-tex\">b</annotation></semantics>";
+        for (around, words) in
+            [(format!("<mi>a</mi><mo>+</mo>{inner}"), "a+b"), (format!("<mrow>{inner}<mo>+</mo><mi>a</mi></mrow>"), "b+a")]
+        {
+            let read = read(&around);
+            assert_eq!((read.tex, read.words.replace(' ', "").as_str()), (None, words), "{around}");
+        }
         for bad in ["<mfrac><mn>1</mn></mfrac>", "<mi>x", "loose", "<div>x</div>", "<mtable><mn>1</mn></mtable>", "", "</mi>"] {
             assert_eq!(read(bad).markup, None, "{bad}");
         }

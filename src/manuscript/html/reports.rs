@@ -153,6 +153,15 @@ pub(crate) fn page_break_in_table(span: Span, reading: &Reading<'_>) {
     );
 }
 
+/// Words of a table are in none of its cells.
+pub(crate) fn loose_in_table(span: Span, reading: &Reading<'_>) {
+    reading.sink.report(
+        Diagnostic::new(codes::TABLE_GRID, reading.at(span), "these words are in no cell of their table")
+            .label("printed before the table")
+            .hint("put them in a cell, in the caption, or before the table"),
+    );
+}
+
 /// A comment has no end.
 pub(crate) fn unclosed_comment(span: Span, reading: &Reading<'_>) {
     reading.sink.report(

@@ -169,6 +169,10 @@ fn rest(element: &str, node: &mut Node, reader: &TreeReader<'_, '_>) -> style::T
             reports::attribute(element, key, node.span, reader.reading);
         }
     }
+    // Screen readers read it in place of a long head.
+    if element != "th" && attributes.pairs.remove("abbr").is_some() {
+        reports::attribute(element, "abbr", node.span, reader.reading);
+    }
     if *attributes == Attributes::default() {
         node.attrs = None;
     }

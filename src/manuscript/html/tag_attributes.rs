@@ -119,7 +119,9 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         }
         "align" if element == ElementKind::Table => Effect::Harmless,
         "align" | "width" | "size" | "noshade" if element == ElementKind::Rule => Effect::Harmless,
-        "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "abbr" | "axis"
+        // `table.rs` keeps it for head cells.
+        "abbr" if element == ElementKind::TablePart => Effect::Kept,
+        "border" | "cellpadding" | "cellspacing" | "frame" | "rules" | "axis"
             if matches!(element, ElementKind::Table | ElementKind::TablePart) =>
         {
             Effect::Harmless
@@ -150,8 +152,10 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         }
         // The drawing keeps them.
         _ if element == ElementKind::Drawing => Effect::Harmless,
-        "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "poster" | "data" | "type" | "width" | "height" | "title"
-        | "allow" | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"
+        // A recording is shown as large as the reader shows it, without a picture of its own.
+        "poster" | "width" | "height" if element == ElementKind::Media => Effect::None,
+        "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "data" | "type" | "width" | "height" | "title" | "allow"
+        | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"
             if matches!(element, ElementKind::Media | ElementKind::Frame) =>
         {
             Effect::Harmless
@@ -162,6 +166,8 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         "placeholder" if element == ElementKind::Typed => Effect::None,
         _ if matches!(element, ElementKind::Control | ElementKind::Silent | ElementKind::LeftOut | ElementKind::Typed) => Effect::Harmless,
         _ if key.starts_with("data-") && !has_meaning(key) => Effect::Kept,
+        // The title of a recording. Elsewhere, only a screen reader would read it.
+        "aria-label" if element != ElementKind::Media => Effect::None,
         _ if key.starts_with("aria-") || key.starts_with("xmlns") => Effect::Harmless,
         // A key of chapbook's own, as in braces.
         "entry" | "see" => Effect::Kept,

@@ -50,7 +50,7 @@ pub(crate) fn is_verbatim(name: &str) -> bool {
 }
 
 fn is_raw_text(name: &str) -> bool {
-    matches!(name, "script" | "title" | "textarea" | "style" | "xmp" | "iframe" | "noembed" | "noframes")
+    matches!(name, "script" | "title" | "textarea" | "style" | "xmp" | "plaintext" | "iframe" | "noembed" | "noframes")
 }
 
 /// Whether an element has no content and no end tag (HTML Standard, section 13.1.2).

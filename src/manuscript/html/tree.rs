@@ -22,6 +22,56 @@ pub(crate) struct HtmlTree {
     pub(crate) nodes: Vec<TreeNode>,
 }
 
+impl HtmlTree {
+    /// Finds what stands in a table but in no cell of it. The Standard puts it before the table (section 13.2.6.1, "foster parent"). The
+    /// first of each table is returned, with the number of its table. What a tag separates in the source is separated by white space here.
+    pub(crate) fn part_loose_content(&mut self, is_table: impl Fn(usize) -> bool) -> Vec<LooseContent> {
+        let mut found = Vec::new();
+        for place in 0..self.nodes.len() {
+            let children = &self.nodes[place].children;
+            // For each child: the first number of the nearest table after it.
+            let mut table = None;
+            let mut loose = vec![None; children.len()];
+            for (at, child) in children.iter().enumerate().rev() {
+                let TreeNodeKind::Given(_, number) = self.nodes[*child].kind else { continue };
+                if is_table(number) {
+                    table = Some(number);
+                } else {
+                    loose[at] = table.filter(|table| number > *table).map(|table| LooseContent { table, number });
+                }
+            }
+            if loose.iter().all(Option::is_none) {
+                continue;
+            }
+            let mut parted = Vec::with_capacity(children.len() + 1);
+            let mut before: Option<LooseContent> = None;
+            for (child, loose) in children.clone().into_iter().zip(loose) {
+                if let Some(own) = loose {
+                    let is_first = before.is_none_or(|before| before.table != own.table);
+                    if is_first || before.is_some_and(|before| before.number + 1 != own.number) {
+                        self.nodes.push(TreeNode { kind: TreeNodeKind::White(" ".to_owned()), children: Vec::new(), parent: Some(place) });
+                        parted.push(self.nodes.len() - 1);
+                    }
+                    found.extend(is_first.then_some(own));
+                }
+                before = loose;
+                parted.push(child);
+            }
+            self.nodes[place].children = parted;
+        }
+        found
+    }
+}
+
+/// Something in a table that is in no cell of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LooseContent {
+    /// The number of the table.
+    table: usize,
+    /// Its own number.
+    pub(crate) number: usize,
+}
+
 /// The number of a node in its tree.
 pub(crate) type TreeNodeId = usize;
 

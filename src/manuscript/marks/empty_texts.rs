@@ -16,12 +16,17 @@ pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) 
     }
     for chapter in chapters {
         let is_text = matches!(chapter.kind, DivisionKind::Chapter | DivisionKind::Section);
-        if let (true, Some(heading)) = (is_text && is_empty(chapter), &chapter.heading) {
-            sink.report(
-                Diagnostic::new(codes::EMPTY_TEXT, heading.node.span, "this chapter has no text")
-                    .hint("write its text, remove it, or give the next heading a lower level if it belongs to this chapter"),
-            );
+        if !is_text || !is_empty(chapter) {
+            continue;
         }
+        let diagnostic = match &chapter.heading {
+            Some(heading) => Diagnostic::new(codes::EMPTY_TEXT, heading.node.span, "this chapter has no text")
+                .hint("write its text, remove it, or give the next heading a lower level if it belongs to this chapter"),
+            None => Diagnostic::new(codes::EMPTY_TEXT, chapter.node.span, "this file has no text")
+                .label("an empty page")
+                .hint("write its text, or remove the file from the book"),
+        };
+        sink.report(diagnostic);
     }
 }
 

@@ -9,7 +9,7 @@
 //! - from the first numbered title to the last, more than half have a number; and
 //! - the numbers count upwards one by one, unless they stand beside a word.
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, TitleNumber, plain_text};
-use crate::language::{Language, NumberForm, Numeral, OwnNumber, own_number};
+use crate::language::{DivisionWord, Language, NumberForm, Numeral, OwnNumber, own_number};
 
 /// The greatest number without a word beside it. A greater one is a year.
 const GREATEST: u32 = 999;
@@ -21,13 +21,34 @@ pub(crate) fn take_title_numbers(document: &mut Document, lang: &str) {
         document.matter.iter_mut().flatten().for_each(|division| collect(division, kind, lang, &mut headings));
         let found: Vec<Option<OwnNumber>> =
             headings.iter().map(|(heading, lang)| own_number(&plain_text(&heading.title), Language::of(lang))).collect();
-        let Some(reading) = reading(&found) else { continue };
+        let read = match reading(&found) {
+            Some(reading) => Some((found, reading)),
+            None => in_other_language(&headings),
+        };
+        let Some((found, reading)) = read else { continue };
         for ((heading, _), own) in headings.into_iter().zip(found) {
             if let Some(own) = own.filter(|own| reading.holds(own)) {
                 take(heading, &own, reading);
             }
         }
     }
+}
+
+/// How many titles are read in every language to find the one of their numbers.
+const READ_IN_EVERY_LANGUAGE: usize = 60;
+
+/// Reads titles in every language that chapbook knows: a book in English may have the titles "Kapitel 1" and "Kapitel 2". Returns the numbers
+/// in the first language for which most titles name a chapter or a part with its number.
+fn in_other_language(headings: &[(&mut Heading, String)]) -> Option<(Vec<Option<OwnNumber>>, TitleNumberStyle)> {
+    let titles: Vec<String> = headings.iter().map(|(heading, _)| plain_text(&heading.title)).collect();
+    let read = |tag: &str, titles: &[String]| -> Vec<Option<OwnNumber>> {
+        let names_division = |own: &OwnNumber| matches!(own.word, Some(DivisionWord::Chapter | DivisionWord::Part));
+        titles.iter().map(|title| own_number(title, Language::of(tag)).filter(names_division)).collect()
+    };
+    let first = &titles[..titles.len().min(READ_IN_EVERY_LANGUAGE)];
+    let tag = Language::tags().find(|tag| reading(&read(tag, first)) == Some(TitleNumberStyle::Worded))?;
+    let found = read(tag, &titles);
+    (reading(&found) == Some(TitleNumberStyle::Worded)).then_some((found, TitleNumberStyle::Worded))
 }
 
 /// Collects the headings of all divisions of a kind in reading order, each with its language. Headings that the author left unnumbered do
@@ -43,7 +64,7 @@ fn collect<'a>(division: &'a mut Division, kind: DivisionKind, lang: &str, out: 
 }
 
 /// How the numbers of siblings are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TitleNumberStyle {
     /// Each stands beside a word for a division.
     Worded,

@@ -24,7 +24,7 @@ use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
-use crate::manuscript::text::passes::within;
+use crate::manuscript::text::passes::{unknown_language, within};
 use crate::manuscript::text::{ReadingOptions, Text};
 
 /// The file with the names that are marked for the index automatically.
@@ -172,16 +172,17 @@ fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<OrderedF
     slots.retain(|slot: &OrderedFile| {
         let fresh = slot.path.as_ref().is_none_or(|path| seen.insert(path.clone()));
         if !fresh {
-            let path = slot.path.as_deref().unwrap_or_default();
-            sink.report(
-                Diagnostic::new(codes::DUPLICATE_FILE, slot.span, format!("`{path}` is listed twice"))
-                    .label("left out")
-                    .hint("remove one of them"),
-            );
+            report_twice(slot.path.as_deref().unwrap_or_default(), slot.span, sink);
         }
         fresh
     });
     slots
+}
+
+/// Reports a file that is listed twice. It is printed once.
+fn report_twice(path: &str, span: Span, sink: &Sink) {
+    let diagnostic = Diagnostic::new(codes::DUPLICATE_FILE, span, format!("`{path}` is listed twice"));
+    sink.report(diagnostic.label("left out").hint("remove one of them"));
 }
 
 fn place(item: &BookItem, matter: Matter, in_part: bool, root: &Path, slots: &mut Vec<OrderedFile>, sink: &Sink) {
@@ -299,8 +300,13 @@ fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<OrderedFile> {
 
 /// The slots of the lines of a summary. `folder` is the folder of the summary.
 fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink) -> Vec<OrderedFile> {
-    let mut slots = Vec::new();
+    let mut slots: Vec<OrderedFile> = Vec::new();
     let mut in_part = false;
+    let place = |file: &str| within(folder, file);
+    // `a.md#nets` is a place in a chapter if the chapter is listed too.
+    let whole: BTreeSet<String> =
+        lines.iter().filter_map(|line| line.file.as_deref()).filter(|file| !file.contains('#')).filter_map(place).collect();
+    let mut seen = BTreeSet::new();
     for line in lines {
         let Some(file) = &line.file else {
             let role = FileRole { kind: Some(DivisionKind::Part), title: Some(line.title), ..FileRole::default() };
@@ -315,8 +321,18 @@ fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink) -> Vec<Or
             );
             continue;
         };
+        if file.contains('#') && (whole.contains(&path) || seen.contains(&path)) {
+            let message = format!("`{file}` is a place in a chapter, not a chapter");
+            let diagnostic = Diagnostic::new(codes::TEXT_IN_SUMMARY, line.span, message).cause("place").label("left out");
+            sink.report(diagnostic.hint("the headings of a chapter are in the contents without it"));
+            continue;
+        }
+        if !seen.insert(path.clone()) {
+            report_twice(&path, line.span, sink);
+            continue;
+        }
         let kind = (line.depth > 0).then_some(DivisionKind::Section);
-        let role = FileRole { kind, title: Some(line.title.clone()), ..role(line.matter, &path) };
+        let role = FileRole { kind, title: Some(line.title.clone()), summary_span: Some(line.span), ..role(line.matter, &path) };
         slots.push(OrderedFile {
             matter: line.matter,
             span: line.span,
@@ -392,11 +408,12 @@ fn chapter_matter(given: &Setting, role: &mut FileRole, sink: &Sink) {
         match entry.key.as_str() {
             "title" => (role.title, role.title_span) = (Some(text.clone()), Some(entry.value.span)),
             "lang" | "language" => {
-                if LanguageTag::parse(text).is_some() {
+                let tag = LanguageTag::parse(text);
+                if tag.as_ref().is_some_and(LanguageTag::is_registered) {
                     role.lang = Some(text.clone());
                 } else {
                     sink.report(
-                        Diagnostic::new(codes::UNKNOWN_LANGUAGE, entry.value.span, format!("`{text}` is not a language tag"))
+                        Diagnostic::new(codes::UNKNOWN_LANGUAGE, entry.value.span, unknown_language(text, tag.as_ref()))
                             .label("the language was left out")
                             .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
                     );

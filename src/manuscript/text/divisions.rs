@@ -18,6 +18,8 @@ pub(crate) struct FileRole {
     pub(crate) title: Option<String>,
     /// The place of the title, if it is in the front matter of the file.
     pub(crate) title_span: Option<Span>,
+    /// The place of its line in mdBook's summary, if the title comes from there.
+    pub(crate) summary_span: Option<Span>,
     /// Its language.
     pub(crate) lang: Option<String>,
     /// The path relative to the root.
@@ -77,6 +79,24 @@ fn check_has_title(divisions: &[Division], role: &FileRole, reading: &Reading<'_
     }
 }
 
+/// Reports a heading without words: `#` alone on its line. A chapter under it is not in the contents, and a lower heading is not printed.
+fn check_has_words(block: &Block, is_top: bool, reading: &Reading<'_>) {
+    let BlockKind::Heading { title, .. } = &block.kind else { return };
+    let is_nothing =
+        |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::Anchor | InlineKind::Raw(_) | InlineKind::SoftBreak);
+    if !title.iter().all(is_nothing) || !crate::document::plain_text(title).trim().is_empty() {
+        return;
+    }
+    let span = reading.at(block.node.span);
+    reading.sink.report(if is_top {
+        Diagnostic::new(codes::NAMELESS_CHAPTER, span, "the heading of this chapter has no words")
+            .label("not in the contents")
+            .hint("write the title after `#`")
+    } else {
+        Diagnostic::new(codes::BROKEN_HEADING, span, "this heading has no words").label("not printed").hint("write its words, or remove it")
+    });
+}
+
 /// Makes the divisions of a file.
 pub(crate) fn divide(blocks: Vec<Block>, role: &FileRole, reading: &Reading<'_>) -> Vec<Division> {
     let whole = blocks.iter().map(|block| block.node.span).reduce(Span::to).unwrap_or(assembled(0..0));
@@ -127,6 +147,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &FileRole, reading: &Reading<'_>)
             );
         }
         let is_top = stack.is_empty();
+        check_has_words(&block, is_top, reading);
         let mut division = titled(block, is_top, role);
         if is_top && out.is_empty() {
             check_title(&division, role, reading);
@@ -165,19 +186,26 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &FileRole, reading: &Reading<'_>)
     out
 }
 
-/// Reports a title in the front matter that differs from the heading of the text.
+/// Reports a title in the front matter or in the summary that differs from the heading of the text.
 fn check_title(division: &Division, role: &FileRole, reading: &Reading<'_>) {
-    let (Some(title), Some(span), Some(heading)) = (&role.title, role.title_span, &division.heading) else { return };
+    let (Some(title), Some(heading)) = (&role.title, &division.heading) else { return };
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let printed = words(&crate::document::plain_text(&heading.title));
-    if !printed.contains(&words(title)) {
-        reading.sink.report(
-            Diagnostic::new(codes::UNUSED_KEY, span, format!("the title `{title}` is not used, because the text has a heading"))
-                .cause("title")
-                .label("not printed")
-                .hint("remove the title, or the heading"),
-        );
+    if printed.contains(&words(title)) {
+        return;
     }
+    let diagnostic = match (role.title_span, role.summary_span) {
+        (Some(span), _) => {
+            let message = format!("the title `{title}` is not used, because the text has a heading");
+            Diagnostic::new(codes::UNUSED_KEY, span, message).cause("title")
+        }
+        (None, Some(span)) => {
+            let message = format!("the title `{title}` is not used, because the text has another heading");
+            Diagnostic::new(codes::TEXT_IN_SUMMARY, span, message).cause("title")
+        }
+        (None, None) => return,
+    };
+    reading.sink.report(diagnostic.label("not printed").hint("remove the title, or the heading"));
 }
 
 fn close(stack: &mut Vec<OpenDivision>, out: &mut Vec<Division>) {

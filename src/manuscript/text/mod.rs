@@ -17,6 +17,7 @@ mod formulas;
 mod half_open;
 mod implicit_captions;
 mod left_signs;
+mod lone_pictures;
 mod misspelt;
 pub(crate) mod passes;
 mod picture_sizes;
@@ -49,6 +50,7 @@ use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
+use crate::manuscript::text::lone_pictures::LonePictures;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_sizes::PictureSizes;
 use crate::manuscript::text::unused_attributes::UnusedAttributes;
@@ -109,6 +111,9 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
+    let mut lone = LonePictures { reading: &reading, is_pandoc: options.dialect.is_pandoc() };
+    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut lone));
+    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut lone));
     if options.implicit_figures {
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut ImplicitCaptions));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut ImplicitCaptions));

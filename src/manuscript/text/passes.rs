@@ -155,7 +155,7 @@ impl Punctuation<'_> {
 
     fn pieces(&self, inlines: &[Inline], lang: &str, pieces: &mut Vec<SmartPiece>) {
         for inline in inlines {
-            let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang);
+            let own = inline.node.lang().filter(|lang| is_language(lang)).unwrap_or(lang);
             match &inline.kind {
                 InlineKind::Text(text) => {
                     let start = inline.node.span.start as usize;
@@ -235,7 +235,7 @@ impl Punctuation<'_> {
     /// Sets the punctuation of alternative texts. Each is a line by itself.
     fn alternatives(&self, inlines: &mut [Inline], lang: &str) {
         for inline in inlines {
-            let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
+            let own = inline.node.lang().filter(|lang| is_language(lang)).unwrap_or(lang).to_owned();
             let is_image = matches!(inline.kind, InlineKind::Image { .. });
             if let Some(inner) = inline.kind.inner_mut() {
                 if is_image {
@@ -263,15 +263,29 @@ fn is_address(text: &[Inline], target: &str) -> bool {
         && (plain == target || bare(&plain) == bare(target) || plain.contains("://"))
 }
 
+/// Whether a text is the tag of a language.
+fn is_language(tag: &str) -> bool {
+    LanguageTag::parse(tag).is_some_and(|tag| tag.is_registered())
+}
+
+/// The message for a language tag that has the wrong shape, or whose language does not exist.
+pub(crate) fn unknown_language(written: &str, tag: Option<&LanguageTag>) -> String {
+    match tag {
+        Some(tag) => format!("there is no language `{}`", tag.primary()),
+        None => format!("`{written}` is not a language tag"),
+    }
+}
+
 impl VisitMut for Punctuation<'_> {
     fn node(&mut self, node: &mut Node) {
         if let Some(lang) = node.lang() {
-            if LanguageTag::parse(lang).is_some() {
+            let tag = LanguageTag::parse(lang);
+            if tag.as_ref().is_some_and(LanguageTag::is_registered) {
                 self.langs.push(lang.to_owned());
                 return;
             }
             self.reading.sink.report(
-                Diagnostic::new(codes::UNKNOWN_LANGUAGE, self.reading.at(node.span), format!("`{lang}` is not a language tag"))
+                Diagnostic::new(codes::UNKNOWN_LANGUAGE, self.reading.at(node.span), unknown_language(lang, tag.as_ref()))
                     .label("the language was left out")
                     .hint("use a BCP 47 tag such as `en-GB`, `ru` or `zh-Hant`"),
             );
@@ -321,7 +335,7 @@ impl VisitMut for Punctuation<'_> {
 /// Puts the quotation marks of the language around quotations. Every second level has the other marks.
 fn quote(inlines: &mut [Inline], lang: &str, level: usize) {
     for inline in inlines {
-        let own = inline.node.lang().filter(|lang| LanguageTag::parse(lang).is_some()).unwrap_or(lang).to_owned();
+        let own = inline.node.lang().filter(|lang| is_language(lang)).unwrap_or(lang).to_owned();
         let is_quotation = matches!(inline.kind, InlineKind::Phrase(Phrase::Quotation, _));
         let span = inline.node.span;
         let Some(inner) = inline.kind.inner_mut() else { continue };

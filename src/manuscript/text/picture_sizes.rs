@@ -49,18 +49,23 @@ impl VisitMut for PictureSizes<'_> {
 
 /// Makes an alternative text of an attribute of a picture, if nothing stands between its brackets.
 fn describe(node: &mut Node, alt: &mut Vec<Inline>) {
-    let has = |node: &Node| node.attrs.as_deref().is_some_and(|own| DESCRIPTIONS.iter().any(|key| own.pairs.contains_key(*key)));
-    if !has(node) || !alt.is_empty() {
-        return;
+    if alt.is_empty() {
+        *alt = take_description(node).unwrap_or_default();
     }
+}
+
+/// Takes the alternative text out of the attributes of a picture. `None` if it has none there.
+pub(super) fn take_description(node: &mut Node) -> Option<Vec<Inline>> {
     let span = node.span;
-    let Some(attributes) = node.attrs.as_mut().map(Arc::make_mut) else { return };
-    for words in DESCRIPTIONS.iter().filter_map(|key| attributes.pairs.remove(*key)) {
-        *alt = vec![Inline { node: Node::at(span), kind: InlineKind::Text(words) }];
+    if !node.attrs.as_deref().is_some_and(|own| DESCRIPTIONS.iter().any(|key| own.pairs.contains_key(*key))) {
+        return None;
     }
+    let attributes = node.attrs.as_mut().map(Arc::make_mut)?;
+    let words = DESCRIPTIONS.iter().filter_map(|key| attributes.pairs.remove(*key)).last();
     if *attributes == Attributes::default() {
         node.attrs = None;
     }
+    words.filter(|words| !words.is_empty()).map(|words| vec![Inline { node: Node::at(span), kind: InlineKind::Text(words) }])
 }
 
 impl PictureSizes<'_> {

@@ -108,6 +108,11 @@ fn drawn(wanted: &UsedPicture<'_>, edition: &Edition, fonts: &FontBook, sink: &S
         let diagnostic = Diagnostic::new(codes::PICTURE_IN_DRAWING, Span::DETACHED, message);
         sink.report(diagnostic.hint("save the whole drawing as a PNG"));
     }
+    if drawing.cut_words {
+        let message = format!("words of the drawing `{}` reach beyond its edge and are cut off", shown(wanted.source));
+        let diagnostic = Diagnostic::new(codes::PICTURE_IN_DRAWING, Span::DETACHED, message);
+        sink.report(diagnostic.hint("make the drawing larger, or the box of the words"));
+    }
     if !drawing.missing.is_empty() {
         let list: Vec<String> = drawing.missing.iter().map(|&c| format!("{c} (U+{:04X})", u32::from(c))).collect();
         let message = format!("no font has {} in the drawing `{}`", list.join(", "), shown(wanted.source));

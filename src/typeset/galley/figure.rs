@@ -8,6 +8,7 @@ use super::slug::{FORBIDDEN, Slug, SlugItem, Variant};
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId, PictureSize, Position, plain_text};
 use crate::edition::LetterShape;
+use crate::language::Terms;
 use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::picture_size::{natural_size, shrunk_to_fit};
 use crate::typeset::model::style::Align;
@@ -146,7 +147,7 @@ impl GalleyBuilder<'_, '_> {
     ) -> Vec<ComposedLine> {
         let mut inlines = Vec::new();
         if let Some(label) = label {
-            let label = vec![made(InlineKind::Text(format!("{label}.")))];
+            let label = vec![made(InlineKind::Text(Terms::before_caption(label)))];
             let captions = &self.setter.design().captions;
             let italic = |shape: LetterShape| shape == LetterShape::Italic;
             inlines.push(made(match captions.label_shape {

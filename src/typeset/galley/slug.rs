@@ -79,6 +79,15 @@ impl Slug {
         self.begins_page = true;
         self.cost = 0;
     }
+
+    /// The lowest baseline or foot of a picture on it, from its top.
+    pub(crate) fn lowest(&self) -> Length {
+        let foot = |part: &SlugItem| match part.item {
+            PageItem::Artwork { size, .. } => part.at.y + size.height,
+            _ => part.at.y,
+        };
+        self.parts.iter().map(foot).max().unwrap_or_default()
+    }
 }
 
 /// An item at a point of a slug or of a page.

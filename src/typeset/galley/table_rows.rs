@@ -10,7 +10,8 @@
 //!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
 //!    continues beside them.
 //!
-//! If a page begins within a band, the head of the table is set again, and so is the text of a cell over several rows that ended before.
+//! If a page begins within a band, the head of the table is set again, and so is the text of a cell over several rows that ended before, if
+//! it is short.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -30,6 +31,8 @@ const WHOLE_ROW: usize = 6;
 const WHOLE_BAND: i64 = 3;
 /// The most lines of a strip of a band that is cut between lines.
 const HIGH_STRIP: i64 = 4;
+/// The text of a cell over several rows is set again if it is at most as high as a page divided by this number.
+const SHORT_CELL: i64 = 3;
 /// The cost of a page break between two rows that share a cell. More than the price of a line of white at a foot.
 const WITHIN_BAND: i64 = 200_000;
 /// The thickness of the rule below the head of several columns, in hundredths of that of the other rules.
@@ -161,9 +164,9 @@ impl SharedCell {
 }
 
 /// For each strip of a band: the text of the cells that cover its row, but whose text has ended before it. The text takes up no height,
-/// because it stands beside the strip. Text that is higher than the remaining rows of its cell is not set again. `table` is the node of the
-/// table.
-fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Vec<Vec<Slug>> {
+/// because it stands beside the strip. Text that is higher than `most`, or than the remaining rows of its cell, is not set again. `table` is
+/// the node of the table.
+fn set_again(strips: &[StripOfBand], shared: &[SharedCell], most: Length, table: NodeId) -> Vec<Vec<Slug>> {
     let mut again: Vec<Vec<Slug>> = strips.iter().map(|_| Vec::new()).collect();
     let mut rows = Vec::with_capacity(strips.len());
     let mut begun = 0_usize;
@@ -171,7 +174,7 @@ fn set_again(strips: &[StripOfBand], shared: &[SharedCell], table: NodeId) -> Ve
         begun += usize::from(strip.begins_row);
         rows.push(begun.saturating_sub(1));
     }
-    for cell in shared {
+    for cell in shared.iter().filter(|cell| cell.height <= most) {
         let is_own = |role: &ItemRole| cell.parts.iter().any(|part| part.role == *role);
         let has_own = |strip: &StripOfBand| strip.parts.iter().any(|(_, slug)| slug.parts.iter().any(|part| is_own(&part.role)));
         let (start, end) = (rows.partition_point(|row| *row < cell.row), rows.partition_point(|row| *row < cell.end));
@@ -238,7 +241,7 @@ impl GalleyBuilder<'_, '_> {
                 None => in_steps(cells, &below, rows.place.leading),
             }
         };
-        let again = set_again(&strips, &shared, rows.node);
+        let again = set_again(&strips, &shared, rows.room / SHORT_CELL, rows.node);
         let mut slugs = joined(strips);
         for (slug, again) in slugs.iter_mut().zip(again) {
             slug.repeat = (!again.is_empty()).then(|| Arc::new(again));

@@ -256,6 +256,8 @@ fn text(plan: &PagePlan<'_>, draft: &mut Draft) {
     let mut y = plan.text_top;
     let mut foot = plan.foot_figures_top;
     let mut first = true;
+    // What is set again beside the first slug must not reach below the last: the cell that it belongs to may end on a later page.
+    let stream: Length = plan.slugs.iter().filter(|slug| slug.stand == SlugPlace::Stream).map(|slug| slug.height).sum();
     for (slug, &feather) in plan.slugs.iter().zip(&plan.feathers) {
         match slug.stand {
             SlugPlace::Held => {}
@@ -269,7 +271,8 @@ fn text(plan: &PagePlan<'_>, draft: &mut Draft) {
             }
             SlugPlace::Stream => {
                 if first {
-                    for head in slug.repeat.iter().flat_map(|head| head.iter()) {
+                    let fits = |again: &Slug| again.height > Length::ZERO || again.lowest() <= stream;
+                    for head in slug.repeat.iter().flat_map(|head| head.iter()).filter(|again| fits(again)) {
                         place(head, down(y), draft);
                         y += head.height;
                     }

@@ -14,7 +14,7 @@ use super::white::{alike_headings, alike_openings};
 use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
-use crate::typeset::model::page::{ItemRole, Page, PageItem, Pages, PlacedItem, Segment, Side, TextLine, Zone};
+use crate::typeset::model::page::{Artifact, ItemRole, Page, PageItem, Pages, PlacedItem, Segment, Side, TextLine, Zone};
 use crate::units::{Length, Point};
 
 /// A rule that a page does not keep.
@@ -85,14 +85,27 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let right = left + design.type_width();
     let foot = page.size.height - design.margins.foot;
     let slack = design.size.scaled(SLACK_PER_CENT, 100);
-    let in_type_area = |placed: &PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && !placed.role.is_artifact();
+    // What is set again on a page, such as the head of a table, must not leave it either. Other artifacts may stand beside the text.
+    let is_text = |role: ItemRole| !role.is_artifact() || matches!(role, ItemRole::Artifact(Artifact::Block(_)));
+    let in_type_area = |placed: &PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && is_text(placed.role);
     for (placed, line) in lines(page).filter(|(placed, _)| in_type_area(placed)) {
         let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
-        if placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack {
+        if !placed.role.is_artifact() && (placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack) {
             fault(format!("a line leaves the measure: {:?}", beginning(line)));
         }
         if placed.at.y > foot + Length::points(1) || placed.at.y - up + slack < design.margins.head {
             fault(format!("a line stands above or below the type area: {:?}", beginning(line)));
+        }
+    }
+    for placed in page
+        .items
+        .iter()
+        .filter(|placed| placed.zone == Zone::Text && !matches!(placed.role, ItemRole::Generated(_)) && is_text(placed.role))
+    {
+        if let PageItem::Artwork { size, .. } = &placed.item
+            && placed.at.y + size.height > foot + slack
+        {
+            fault("a picture stands below the type area".to_owned());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Splits text of one style into words, spaces and places where a line may end. The places are those of Unicode Standard
 //! Annex 14 (through `icu_segmenter`), corrected for the typesetting of books.
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -143,7 +144,7 @@ fn word<'a>(
         push_word(text, range, tokens);
         return;
     }
-    let found = opportunities.get_or_insert_with(|| segmenter().segment_str(text).collect());
+    let found = opportunities.get_or_insert_with(|| segmenter().segment_str(&without_complex_letters(text)).collect());
     let mut from = range.start;
     let address = word.contains("://") || word.starts_with("www.") || (style.family == Family::Mono && word.len() > 12);
     let mut cuts: Vec<(usize, Token<'a>)> = Vec::new();
@@ -216,6 +217,27 @@ fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'
     }
 }
 
+/// A text with another letter of the same length in place of each letter of the scripts for which `icu_segmenter` would need a dictionary,
+/// which the program does not have. Without one, their letters count as those of any other alphabet (UAX #14, rule LB1), but it would
+/// write a message to the terminal for each run.
+fn without_complex_letters(text: &str) -> Cow<'_, str> {
+    /// A letter of the class AL that has three bytes.
+    const LETTER: char = '\u{16A0}';
+    if !text.chars().any(is_complex) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_complex(c) { LETTER } else { c }).collect())
+}
+
+/// Whether a character is of the class SA, in Thai, Lao, Burmese or Khmer (UAX #14, table 1).
+fn is_complex(c: char) -> bool {
+    matches!(c,
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' | '\u{E81}'..='\u{ECD}' | '\u{EDC}'..='\u{EDF}'
+        | '\u{1000}'..='\u{103F}' | '\u{1050}'..='\u{108F}' | '\u{109A}'..='\u{109F}'
+        | '\u{1780}'..='\u{17D3}' | '\u{17D7}' | '\u{17DC}'..='\u{17DD}'
+        | '\u{A9E0}'..='\u{A9EF}' | '\u{A9FA}'..='\u{A9FE}' | '\u{AA60}'..='\u{AA7F}')
+}
+
 fn segmenter() -> LineSegmenterBorrowed<'static> {
     static SEGMENTER: OnceLock<LineSegmenterBorrowed<'static>> = OnceLock::new();
     *SEGMENTER.get_or_init(|| LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()))
@@ -229,6 +251,17 @@ mod tests {
 
     use super::*;
     use crate::edition::Design;
+
+    #[test]
+    fn scripts_that_need_a_dictionary_are_read_as_any_alphabet() {
+        let text = "abc ไทยไทย ไทย, x ລາວ-ລາວ မြန်မာ ខ្មែរ。";
+        let replaced = without_complex_letters(text);
+        assert_eq!(replaced.len(), text.len());
+        assert!(!replaced.chars().any(is_complex) && replaced.contains("abc ") && replaced.ends_with('。'));
+        let found: Vec<usize> = segmenter().segment_str(&replaced).collect();
+        assert!(found.iter().all(|at| text.is_char_boundary(*at)));
+        assert!(found[1..found.len() - 1].iter().all(|at| text[..*at].ends_with([' ', '-'])), "{found:?}");
+    }
 
     fn style(lang: &str) -> TextStyle {
         TextStyle::body(&Design::default(), &Arc::from(lang))

@@ -1,0 +1,34 @@
+//! Characters of a drawing that no face has.
+//!
+//! `usvg` looks for another face for the first character that a face lacks, and gives up the rest of the text if there is none. So these
+//! characters are replaced by spaces before it reads the drawing.
+use std::collections::BTreeSet;
+
+use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+
+use super::foreign_words::escaped;
+use crate::font::FontBook;
+
+/// A drawing with spaces for the characters that no face has, and these characters. `None` if the faces have all characters.
+pub(super) fn without_lacking(svg: &[u8], fonts: &FontBook) -> Option<(Vec<u8>, BTreeSet<char>)> {
+    let text = std::str::from_utf8(svg).ok()?;
+    let lacks = |c: char| !c.is_whitespace() && !c.is_control() && !fonts.faces().iter().any(|face| face.covers(c));
+    if !text.contains("&#") && !text.chars().filter(|c| !c.is_ascii()).any(lacks) {
+        return None;
+    }
+    let parsed = Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).ok()?;
+    let (mut out, mut at, mut missing) = (String::with_capacity(text.len()), 0, BTreeSet::new());
+    let is_shown = |node: &Node<'_, '_>| node.is_text() && node.ancestors().any(|outer| outer.tag_name().name() == "text");
+    for node in parsed.descendants().filter(is_shown) {
+        let words = node.text().unwrap_or_default();
+        let shown: String = words.chars().map(|c| if lacks(c) { '\u{A0}' } else { c }).collect();
+        missing.extend(words.chars().filter(|c| lacks(*c)));
+        if shown != words {
+            out.push_str(&text[at..node.range().start]);
+            out.push_str(&escaped(&shown));
+            at = node.range().end;
+        }
+    }
+    out.push_str(&text[at..]);
+    (!missing.is_empty()).then(|| (out.into_bytes(), missing))
+}
