@@ -9,6 +9,7 @@
 //! is room, and the rest of the measure is shared out by the amount of text.
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
+use super::formula::{SMALLEST, formula_width};
 use super::list::ListForm;
 use super::place::BlockPlace;
 use super::table_rows::cell_style;
@@ -117,7 +118,10 @@ impl Measurer<'_, '_> {
                 lines.fold(ContentWidths::default(), ContentWidths::over).inset(design.verse.turnover_indent.of(em))
             }
             BlockKind::Code { text, .. } => self.code(text),
-            BlockKind::Math(formula) => self.code(&formula.source),
+            BlockKind::Math(formula) => match formula_width(self.setter, formula, self.place) {
+                Some(natural) => ContentWidths { natural, least: natural.scaled(SMALLEST, 100), hard: em * 2 },
+                None => self.code(&formula.source),
+            },
             BlockKind::Figure { body, caption } => {
                 let natural = natural_width(self.setter, body, self.place);
                 let inner = natural.map_or_else(
