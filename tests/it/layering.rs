@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "language"]),
-    ("resolve", &["source", "diagnostic", "document", "edition", "language"]),
+    ("resolve", &["source", "diagnostic", "formula", "document", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
