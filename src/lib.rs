@@ -17,6 +17,7 @@ pub mod formula;
 pub mod imposition;
 pub mod language;
 pub mod manuscript;
+pub mod math;
 pub mod pdf;
 pub mod resolve;
 pub mod source;

@@ -17,6 +17,8 @@ pub struct FontBook {
     bundled: usize,
     /// The positions of the faces of last resort.
     last_resort: Range<usize>,
+    /// The face of formulas. It is not among the others, so that text never depends on it.
+    math: Option<Face>,
     /// The position of the first system font. System fonts come last, and are found only by name. `None` if none were added.
     system: Option<usize>,
     /// Files that turned out to be damaged when they were used. They are skipped.
@@ -77,6 +79,19 @@ const LAST_RESORT: &[Bundled] = &[
         data: include_bytes!("../../fonts/dejavu-sans/DejaVuSans.ttf"),
     },
 ];
+/// The face of formulas.
+#[cfg(feature = "bundled-fonts")]
+const MATH: Option<Bundled> = Some(Bundled {
+    family: "STIX Two Math",
+    bold: false,
+    italic: false,
+    classification: Classification::Serif,
+    data: include_bytes!("../../fonts/stix-two-math/STIXTwoMath-Regular.otf"),
+});
+#[cfg(not(feature = "bundled-fonts"))]
+const MATH: Option<Bundled> = None;
+/// The id of the face of formulas. It is the last id that there can be, so it moves no other.
+const MATH_ID: FaceId = FaceId(u16::MAX);
 #[cfg(not(feature = "bundled-fonts"))]
 const LAST_RESORT: &[Bundled] = &[];
 #[cfg(not(feature = "bundled-fonts"))]
@@ -86,10 +101,10 @@ impl FontBook {
     /// The bundled faces.
     #[must_use]
     pub fn bundled() -> Self {
-        let faces = BUNDLED.iter().chain(LAST_RESORT);
-        let faces: Vec<Face> =
-            faces.map(|face| Face::bundled(face.family, face.bold, face.italic, face.classification, face.data)).collect();
-        Self { bundled: faces.len(), last_resort: BUNDLED.len()..faces.len(), faces, ..Self::default() }
+        let face = |face: &Bundled| Face::bundled(face.family, face.bold, face.italic, face.classification, face.data);
+        let faces: Vec<Face> = BUNDLED.iter().chain(LAST_RESORT).map(face).collect();
+        let math = MATH.as_ref().map(face);
+        Self { bundled: faces.len(), last_resort: BUNDLED.len()..faces.len(), faces, math, ..Self::default() }
     }
 
     /// The same faces. Skips the damaged files in `broken` when files are added later.
@@ -185,7 +200,16 @@ impl FontBook {
     /// If this book has no face with that id. It has one for every id that it returned.
     #[must_use]
     pub fn face(&self, id: FaceId) -> &Face {
+        if let Some(math) = self.math.as_ref().filter(|_| id == MATH_ID) {
+            return math;
+        }
         &self.faces[usize::from(id.0)]
+    }
+
+    /// The face of formulas, if the program has one.
+    #[must_use]
+    pub fn math(&self) -> Option<(FaceId, &Face)> {
+        self.math.as_ref().map(|face| (MATH_ID, face))
     }
 
     /// The face of a family in a style, or the nearest that the family has. `None` if there is no such family.

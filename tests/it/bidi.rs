@@ -27,7 +27,7 @@ fn lines(text: &str) -> Vec<String> {
                     seen.push_str(&run.text);
                 }
                 Segment::Space(_) => seen.push_str("| "),
-                Segment::Kern(_) => {}
+                Segment::Kern(_) | Segment::Drawn(_) => {}
             }
         }
         lines.push(seen.replace(" |", " ").replace("||", "|").trim_matches('|').to_owned());

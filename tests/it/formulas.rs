@@ -73,16 +73,17 @@ fn a_formula_in_an_html_block_is_printed_as_typed_and_reported() {
 }
 
 #[test]
-fn paper_prints_a_formula_with_its_delimiters_and_reports_it_once() {
+fn both_books_print_formulas() {
     let text = "Let $a_i + b_i$ be *$c*d*e$*, a note^[With $[0, 1)$\nand $$x\n+ y$$ in it.] and\n\n$$\nE\n+ mc^2\n$$\n\n\\begin{align}\na &= b\n\\end{align}\n";
     let Both { epub, pdf, messages } = both(BOOK, text);
     assert!(epub.contains("Let ai+bi be c∗d∗e, a note") && epub.contains("E+mc2") && epub.contains("a=b"), "{epub}");
-    for printed in
-        ["Let $a_i + b_i$ be $c*d*e$,", "With $[0, 1)$ and $$x + y$$ in it.", "$$ E + mc^2 $$", "\\begin{align} a &= b \\end{align}"]
-    {
-        assert!(pdf.as_ref().is_none_or(|pdf| pdf.contains(printed)), "{printed}: {pdf:?}");
+    if let Some(pdf) = pdf {
+        let pdf: String = pdf.chars().filter(|character| !character.is_whitespace()).collect();
+        for printed in ["Letai+bibec∗d∗e,", "With[0,1)and", "x+y", "E+mc2", "a=b"] {
+            assert!(pdf.contains(printed), "{printed}: {pdf:?}");
+        }
     }
-    assert_eq!(messages, ["math-as-source: so are 5 more formulas in this file"]);
+    assert_eq!(messages, [""; 0]);
 }
 
 #[test]
@@ -100,8 +101,8 @@ fn the_book_can_say_that_no_dollar_sign_delimits_a_formula() {
 
 #[test]
 fn the_book_can_say_that_every_pair_of_dollar_signs_delimits_a_formula() {
-    let Both { messages, .. } = both(&format!("{BOOK}\n[math]\ndollars = \"always\"\n"), "Give x$5 or six of them$ now.");
-    assert_eq!(messages, ["math-as-source: "]);
+    let Both { epub, .. } = both(&format!("{BOOK}\n[math]\ndollars = \"always\"\n"), "Give x$5 or six of them$ now.");
+    assert!(epub.contains("Give x5orsixofthem now."), "{epub}");
 }
 
 #[test]
@@ -114,5 +115,5 @@ fn mdbook_reads_formulas_only_if_mathjax_is_on() {
     let on = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n\n[output.html]\nmathjax-support = true\n";
     let on = built(&[("book.toml", on), summary, ("src/one.md", chapter)]);
     assert!(on.epub.contains("Let $abc$ be d1 or ef"), "{}", on.epub);
-    assert_eq!(on.messages, ["math-as-source: so is one more formula in this file"]);
+    assert_eq!(on.messages, [""; 0]);
 }

@@ -106,7 +106,7 @@ fn the_first_line_of_a_stanza_is_not_indented() {
         let line = made.lines().find(|line| line.line.text().trim_start().starts_with(first)).unwrap();
         let white = line.line.segments.iter().map_while(|segment| match segment {
             Segment::Space(width) | Segment::Kern(width) => Some(*width),
-            Segment::Glyphs(_) => None,
+            Segment::Glyphs(_) | Segment::Drawn(_) => None,
         });
         line.at.x + white.sum() > made.design().margins.inner + made.design().size / 2
     };

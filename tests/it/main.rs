@@ -25,6 +25,7 @@ mod excerpt;
 mod feathering;
 mod foreign_markup;
 mod foreign_pdfs;
+mod formula_layout;
 mod formulas;
 mod front_matter;
 mod handout;

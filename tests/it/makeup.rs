@@ -269,7 +269,7 @@ fn running_heads_name_the_section_that_begins_or_continues() {
                 .filter_map(|segment| match segment {
                     chapbook::typeset::Segment::Glyphs(run) => Some(run.text.as_ref()),
                     chapbook::typeset::Segment::Space(_) => Some(" "),
-                    chapbook::typeset::Segment::Kern(_) => None,
+                    chapbook::typeset::Segment::Kern(_) | chapbook::typeset::Segment::Drawn(_) => None,
                 })
                 .collect::<String>()
         };

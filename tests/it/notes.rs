@@ -197,7 +197,7 @@ fn text(page: &Page) -> String {
             for segment in &line.segments {
                 match segment {
                     Segment::Glyphs(run) => text.push_str(&run.text),
-                    Segment::Space(_) | Segment::Kern(_) => {}
+                    Segment::Space(_) | Segment::Kern(_) | Segment::Drawn(_) => {}
                 }
             }
         }

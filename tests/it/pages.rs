@@ -54,7 +54,7 @@ fn text(line: &TextLine) -> String {
     let part = |segment: &Segment| match segment {
         Segment::Glyphs(run) => run.text.to_string(),
         Segment::Space(_) => " ".to_owned(),
-        Segment::Kern(_) => String::new(),
+        Segment::Kern(_) | Segment::Drawn(_) => String::new(),
     };
     line.segments.iter().map(part).collect()
 }

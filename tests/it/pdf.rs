@@ -241,6 +241,7 @@ fn glyphs_are_at_the_positions_of_the_page() {
         for segment in &line.segments {
             match segment {
                 Segment::Kern(width) => x += *width,
+                Segment::Drawn(_) => {}
                 Segment::Space(width) => {
                     expected.push((x.to_pt(), 40.0 + 14.0 * f64::from(row)));
                     x += *width;

@@ -16,6 +16,7 @@ fn spaces(line: &Line<'_>) -> Vec<(Length, Length)> {
         let width = match segment {
             Segment::Glyphs(run) => run.width_in(line.line),
             Segment::Space(width) | Segment::Kern(width) => *width,
+            Segment::Drawn(_) => Length::ZERO,
         };
         if matches!(segment, Segment::Space(width) if *width > Length::ZERO) {
             spaces.push((x, x + width));

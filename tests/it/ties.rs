@@ -22,7 +22,7 @@ fn set(lang: &str, text: &str) -> (Vec<String>, Vec<String>) {
         let parts = line.segments.iter().map(|segment| match segment {
             Segment::Glyphs(run) => run.text.to_string(),
             Segment::Space(_) => " ".to_owned(),
-            Segment::Kern(_) => String::new(),
+            Segment::Kern(_) | Segment::Drawn(_) => String::new(),
         });
         lines.push(parts.collect());
     }

@@ -68,6 +68,7 @@ fn of_line(line: &TextLine, fonts: &FontBook) -> Option<InkBox> {
                 x += run.width_in(line);
             }
             Segment::Space(width) | Segment::Kern(width) => x += *width,
+            Segment::Drawn(_) => {}
         }
     }
     whole

@@ -6,18 +6,17 @@ pub const MATH_AS_SOURCE: &Code = &Code {
     allowable: true,
     summary: "The PDF prints a formula as its source.",
     explanation: "\
-The e-book shows formulas, but chapbook cannot set them on paper yet: the PDF
-shows the formula as you typed it, with its dollar signs. The first formula of
-each file is reported, with the number of the others. For paper, write the
-formula in words, or use a picture of it. If it is not a formula, write `\\$`
-for each dollar sign, or `dollars = \"never\"` under `[math]` in book.toml.",
+The e-book shows a formula in MathML, but chapbook cannot set MathML on paper:
+the PDF has its TeX, its alternative text, or its letters in a line. The first
+such formula of each file is reported, with the number of the others. Write it
+in TeX, between dollar signs, and both books show it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",
             "\
 # One
 
-So $E = mc^2$.
+So <math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>.
 ",
         )],
         good: &[file(
@@ -25,7 +24,7 @@ So $E = mc^2$.
             "\
 # One
 
-So energy is mass times the square of the speed of light.
+So $\\frac{a}{b}$.
 ",
         )],
     },

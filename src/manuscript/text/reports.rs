@@ -43,7 +43,7 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
         };
         sink.report(
             Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the PDF prints the formula as its source").label(label).hint(
-                "the e-book shows it as a formula; for paper, use a picture; if it is not a formula, write `\\$` for each dollar sign",
+                "the e-book shows it as a formula; write it in TeX, between dollar signs, and the PDF does, too",
             ),
         );
     }
@@ -134,9 +134,9 @@ impl Visit for UnprintedTitles<'_> {
     }
 }
 
-/// Whether the e-book shows the formula. One that it does not show was reported as unreadable.
-fn is_read(formula: &Formula) -> bool {
-    formula.tree.is_some() || formula.markup.is_some()
+/// Whether only the e-book shows the formula. One that neither book shows was reported as unreadable.
+fn is_only_in_ebook(formula: &Formula) -> bool {
+    formula.tree.is_none() && formula.markup.is_some()
 }
 
 /// Collects the places of formulas that only paper shows as their source.
@@ -146,7 +146,7 @@ struct FormulaCollector(Vec<Span>);
 impl Visit for FormulaCollector {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Math(formula) = &block.kind
-            && is_read(formula)
+            && is_only_in_ebook(formula)
         {
             self.0.push(block.node.span);
         }
@@ -154,7 +154,7 @@ impl Visit for FormulaCollector {
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Math(formula) = &inline.kind
-            && is_read(formula)
+            && is_only_in_ebook(formula)
         {
             self.0.push(inline.node.span);
         }

@@ -7,6 +7,7 @@
 //! artifact. A sequence continues as long as the content belongs to the same node and link.
 pub(crate) mod page_contents;
 pub(crate) mod pen;
+mod rules;
 mod strokes;
 
 use std::ops::Range;
@@ -14,10 +15,11 @@ use std::sync::Arc;
 
 use crate::font::Glyph;
 use crate::pdf::content::pen::{OpenText, Pen, thousandths, write_hex, write_integer, write_thousandths};
+use crate::pdf::content::rules::LineBar;
 use crate::pdf::content::strokes::{Stroke, strokes};
 use crate::pdf::fonts::usage::{FaceUse, FontUsage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
-use crate::typeset::{GlyphRun, Imitation, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan};
+use crate::typeset::{GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan};
 use crate::units::{Length, Point, Size};
 
 /// The content of a marked-content sequence. Its index in the list of a page is its number.
@@ -33,8 +35,17 @@ pub(crate) struct MarkedContent {
     pub(crate) lang: Option<Arc<str>>,
     /// The expansion of an abbreviation.
     pub(crate) expansion: Option<Arc<str>>,
+    /// The formula that it is, or a part of, if that stands in a line of text.
+    pub(crate) formula: Option<InlineFormula>,
     /// The text of the glyphs, if their codes do not give it.
     pub(crate) text: Option<Box<str>>,
+}
+
+impl MarkedContent {
+    /// Content of a role, without anything that sets it apart.
+    const fn of(role: ItemRole) -> Self {
+        Self { role, link: None, picture: None, lang: None, expansion: None, formula: None, text: None }
+    }
 }
 
 /// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the upper
@@ -73,8 +84,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pic
                 if let Some(name) = pictures.name(source) {
                     // A picture without alternative text is decoration.
                     let decoration = placed.role.is_artifact() || (tagged && alt.is_empty());
-                    let mark =
-                        MarkedContent { role: placed.role, link: None, picture: Some(number), lang: None, expansion: None, text: None };
+                    let mark = MarkedContent { picture: Some(number), ..MarkedContent::of(placed.role) };
                     stream.mark(&if decoration { OpenMarkedContent::Artifact } else { OpenMarkedContent::Content(mark) });
                     stream.picture(&name, placed, (*size, *turned));
                 }
@@ -173,8 +183,13 @@ impl Stream<'_> {
         if !self.tagged {
             return OpenMarkedContent::Nothing;
         }
-        let (link, lang, expansion) = span.map_or((None, None, None), |span| (span.link, span.lang.clone(), span.expansion.clone()));
-        OpenMarkedContent::Content(MarkedContent { role: placed.role, link, picture: None, lang, expansion, text: None })
+        let mark = MarkedContent::of(placed.role);
+        OpenMarkedContent::Content(match span {
+            Some(TextSpan { segments: _, link, lang, expansion, formula }) => {
+                MarkedContent { link: *link, lang: lang.clone(), expansion: expansion.clone(), formula: formula.clone(), ..mark }
+            }
+            None => mark,
+        })
     }
 
     /// Continues the open text object if its mark is the same, otherwise begins one at a position of the line.
@@ -337,6 +352,13 @@ impl Stream<'_> {
                     }
                     x += *width;
                 }
+                Segment::Drawn(drawn) => {
+                    let span = spans.peek().copied().filter(|span| span.segments.start <= number);
+                    let mark = self.marked(placed, span);
+                    self.end_text();
+                    self.mark(&mark);
+                    self.drawn(drawn, (line, placed), x);
+                }
                 Segment::Glyphs(run) => {
                     let Some(at) = usage.find(run.face) else { continue };
                     let face = &usage.faces[at];
@@ -375,27 +397,6 @@ impl Stream<'_> {
             } else {
                 self.rule(Point { x, y: placed.at.y - above }, Size { width, height: thick }, run.grey);
             }
-        }
-    }
-
-    /// Draws the tints behind the words of a line, before the words.
-    fn tints(&mut self, line: &TextLine, placed: &PlacedItem) {
-        for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.tint) {
-            self.mark(&OpenMarkedContent::Artifact);
-            let bar = LineBar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), grey: TINT };
-            self.bar(line, placed, (x, width), &bar);
-        }
-    }
-
-    /// Draws a bar along a line of text. `(x, width)` is its place along the line.
-    fn bar(&mut self, line: &TextLine, placed: &PlacedItem, (x, width): (Length, Length), bar: &LineBar) {
-        let LineBar { low, height, grey } = *bar;
-        let along = x - placed.at.x;
-        if line.turned {
-            let at = Point { x: placed.at.x - low - height, y: placed.at.y - along - width };
-            self.rule(at, Size { width: height, height: width }, grey);
-        } else {
-            self.rule(Point { x, y: placed.at.y - low - height }, Size { width, height }, grey);
         }
     }
 
@@ -558,15 +559,4 @@ impl Stream<'_> {
         }
         self.text(">");
     }
-}
-
-/// The grey of the tint behind highlighted words: light enough for black letters to be clear in print.
-const TINT: u8 = 217;
-
-/// A bar along a line of text.
-struct LineBar {
-    /// Its lower edge above the baseline.
-    low: Length,
-    height: Length,
-    grey: u8,
 }

@@ -18,6 +18,7 @@ pub(crate) fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> boo
     for segment in &line.segments {
         match segment {
             Segment::Space(width) | Segment::Kern(width) => x += *width,
+            Segment::Drawn(_) => {}
             Segment::Glyphs(run) => {
                 let width = run.width_in(line);
                 let is_wanted = wanted(&run.strokes);

@@ -19,7 +19,7 @@ use crate::edition::NotePlacement;
 use crate::pdf::content::MarkedContent;
 use crate::pdf::structure::tree::{Kid, Placement, ROOT, StructureElement, StructureTree, StructureType, level, order, prune};
 use crate::resolve::Book;
-use crate::typeset::{GeneratedText, ItemRole, LinkEntry, LinkKey, LinkLists, LinkTarget, Page, PageItem, Pages};
+use crate::typeset::{GeneratedText, InlineFormula, ItemRole, LinkEntry, LinkKey, LinkLists, LinkTarget, Page, PageItem, Pages};
 
 /// Makes the tree of a book. `marks` is the marked content of each page; `is_written` is whether a link gets an annotation.
 pub(crate) fn tree(
@@ -36,6 +36,7 @@ pub(crate) fn tree(
         labels: HashMap::new(),
         notes_by_first_call: HashMap::new(),
         inlines: HashMap::new(),
+        formulas: HashMap::new(),
         list: None,
         texts: None,
         index: ROOT,
@@ -94,6 +95,8 @@ struct TreeBuilder<'a> {
     notes_by_first_call: HashMap<NodeId, NoteId>,
     /// For each block and link: their latest element.
     inlines: HashMap<(usize, LinkKey), usize>,
+    /// For each element with formulas in its lines: the elements of these.
+    formulas: HashMap<(usize, NodeId), usize>,
     /// The open list: the element of its table of contents, and whether it has a row yet.
     list: Option<(usize, bool)>,
     /// The section of the title pages.
@@ -376,11 +379,26 @@ impl TreeBuilder<'_> {
                 (None, None) if matches!(mark.role, ItemRole::Generated(GeneratedText::Row(_))) => self.link(block, LinkKey::Row),
                 (None, None) => block,
             };
+            let owner = match &mark.formula {
+                Some(formula) => self.formula(owner, formula),
+                None => owner,
+            };
             let owner = self.spoken(owner, mark);
             self.elements[owner].kids.push(Kid::Content { page: number, number: at });
             owners.push(owner);
         }
         owners
+    }
+
+    /// The element of a formula in a line. A formula that continues on the next line continues its element.
+    fn formula(&mut self, owner: usize, formula: &InlineFormula) -> usize {
+        if let Some(&known) = self.formulas.get(&(owner, formula.node)) {
+            return known;
+        }
+        let element = self.add(Some(owner), Kind::Formula);
+        self.elements[element].alt = Some(Arc::clone(&formula.alt));
+        self.formulas.insert((owner, formula.node), element);
+        element
     }
 
     /// The element of marked content with another language, an expansion, or a text that its codes do not give.

@@ -91,7 +91,7 @@ impl GalleyBuilder<'_, '_> {
             BlockKind::Code { text, .. } => self.apart(white, |galley| galley.code(text, &block.node, place)),
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(formula) => self.apart(white, |galley| galley.code(&formula.source, &block.node, place)),
+            BlockKind::Math(formula) => self.apart(white, |galley| galley.formula(formula, &block.node, place)),
             BlockKind::Alert { kind, title, blocks } => self.apart(white, |galley| {
                 let from = galley.slugs.len();
                 let inner = galley.alert_heading(kind, title.as_deref(), block.node.id, place);

@@ -183,7 +183,14 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
 
     /// The lines of a paragraph as slugs.
     pub(crate) fn strip(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
-        strip(lines, place, self.baseline(place), node)
+        let mut slugs = strip(lines, place, self.baseline(place), node);
+        if self.setter.design().grid {
+            // Lines that formulas made higher are whole lines of the grid.
+            for slug in &mut slugs {
+                slug.height = place.leading * slug.height.units_up(place.leading);
+            }
+        }
+        slugs
     }
 
     /// Adds the slugs of a paragraph.

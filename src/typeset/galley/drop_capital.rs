@@ -91,6 +91,7 @@ impl GalleyBuilder<'_, '_> {
                     }
                 }
                 Segment::Space(width) | Segment::Kern(width) => pen += *width,
+                Segment::Drawn(_) => {}
             }
         }
         reach

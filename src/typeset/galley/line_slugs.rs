@@ -5,7 +5,7 @@ use super::place::BlockPlace;
 use super::slug::{Slug, SlugItem, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{ItemRole, PageItem};
-use crate::typeset::paragraph::{ComposedLine, LineObject};
+use crate::typeset::paragraph::{ComposedLine, LineObject, Reach};
 use crate::units::{Length, Point};
 
 /// The cost of a page break after a line that ends in a divided word.
@@ -21,21 +21,55 @@ pub(crate) fn strip(lines: Vec<ComposedLine>, place: &BlockPlace, baseline: Leng
     let count = lines.len();
     let mut divided = false;
     let mut slugs = Vec::with_capacity(count);
-    for (at, line) in lines.into_iter().enumerate() {
+    let openings = openings(&lines, place);
+    for (at, (line, opening)) in lines.into_iter().zip(openings).enumerate() {
         let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
         if divided {
             cost += DIVIDED;
         }
         divided = line.hyphenated;
-        slugs.push(Slug { cost, ..slug(line, place, baseline, node) });
+        slugs.push(Slug { cost, ..opened_slug((line, opening), place, baseline, node) });
     }
     slugs
 }
 
+/// The least white between the text of two lines where formulas would come closer, in hundredths of the size: TeX's `\lineskip`.
+const LEAST_WHITE: i64 = 8;
+
+/// By how much the slug of each line becomes higher because of its formulas, above and below. A formula may reach into the leading, as long as it
+/// stays clear of the letters and formulas of the other line.
+fn openings(lines: &[ComposedLine], place: &BlockPlace) -> Vec<Reach> {
+    let size = place.style.size;
+    let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
+    let white = size.scaled(LEAST_WHITE, 100).min((place.leading - size).max(Length::ZERO));
+    let mut below = descent;
+    let last = lines.len().saturating_sub(1);
+    let opening = |(at, line): (usize, &ComposedLine)| {
+        let (above, own_below) = (line.reach.above.max(ascent), line.reach.below.max(descent));
+        let is_plain = above == ascent && below == descent;
+        let more = if is_plain { Length::ZERO } else { below + above + white - place.leading };
+        below = own_below;
+        let is_low = at == last && own_below > descent;
+        let rest = if is_low { own_below + ascent + white - place.leading } else { Length::ZERO };
+        Reach { above: more.max(Length::ZERO), below: rest.max(Length::ZERO) }
+    };
+    lines.iter().enumerate().map(opening).collect()
+}
+
 /// Makes a slug of a line. A picture that is higher than the line makes the slug higher by whole lines.
 pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
+    let opening = opening(&line, place);
+    opened_slug((line, opening), place, baseline, node)
+}
+
+/// By how much the slug of a line becomes higher because of its formulas, if the line stands alone.
+pub(crate) fn opening(line: &ComposedLine, place: &BlockPlace) -> Reach {
+    openings(std::slice::from_ref(line), place).first().copied().unwrap_or_default()
+}
+
+fn opened_slug((line, opening): (ComposedLine, Reach), place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
     let extra = (line.above - baseline).max(Length::ZERO);
-    let extra = place.leading * extra.units_up(place.leading);
+    let extra = place.leading * extra.units_up(place.leading) + opening.above;
     let y = baseline + extra;
     let x = place.left + line.x;
     let mut parts = Vec::with_capacity(1 + line.extras.len());
@@ -50,7 +84,7 @@ pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, nod
         parts.push(SlugItem::new(Point { x: x + dx, y: top }, ItemRole::Content(node), item));
     }
     Slug {
-        height: place.leading + extra,
+        height: place.leading + extra + opening.below,
         parts,
         notes: line.notes,
         start: Some(Position { block: node, offset: line.offset }),

@@ -7,6 +7,7 @@
 //!
 //! If all columns fit with their natural widths, they have these. Otherwise every column is at least as wide as its longest word, if there
 //! is room, and the rest of the measure is shared out by the amount of text.
+use super::formula::{SMALLEST, formula_width};
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::list::ListForm;
@@ -117,7 +118,10 @@ impl Measurer<'_, '_> {
                 lines.fold(ContentWidths::default(), ContentWidths::over).inset(design.verse.turnover_indent.of(em))
             }
             BlockKind::Code { text, .. } => self.code(text),
-            BlockKind::Math(formula) => self.code(&formula.source),
+            BlockKind::Math(formula) => match formula_width(self.setter, formula, self.place) {
+                Some(natural) => Needs { natural, least: natural.scaled(SMALLEST, 100), hard: em * 2 },
+                None => self.code(&formula.source),
+            },
             BlockKind::Figure { body, caption } => {
                 let natural = natural_width(self.setter, body, self.place);
                 let inner = natural.map_or_else(

@@ -15,7 +15,7 @@
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
-use super::line_slugs::{baseline, slug};
+use super::line_slugs::{baseline, opening, slug};
 use super::place::BlockPlace;
 use super::slug::{STRANDED, Slug, SlugItem};
 use crate::document::{Alignment, Cell, CellContent, Node, NodeId, Position, Row, Scope, Section, Table};
@@ -209,8 +209,11 @@ impl GalleyBuilder<'_, '_> {
         let mut firsts = Vec::with_capacity(band.len());
         for (number, row) in band.iter().enumerate() {
             firsts.push(cells.len());
-            for cell in row.cells() {
-                cells.push(SetCell { row: number, end: number + cell.rows(), slugs: self.cell(cell, rows) });
+            let set: Vec<(Vec<Slug>, Length)> = row.cells().iter().map(|cell| self.cell(cell, rows)).collect();
+            let lowest = set.iter().map(|(_, opened)| *opened).fold(Length::ZERO, Length::max);
+            for (cell, (mut slugs, opened)) in row.cells().iter().zip(set) {
+                lower(&mut slugs[0], lowest - opened);
+                cells.push(SetCell { row: number, end: number + cell.rows(), slugs });
             }
             // The row itself has no lines. Links to it lead to its first cell.
             if let (Some(set), Some(cell)) = (cells.get_mut(firsts[number]), row.cells().first()) {
@@ -253,8 +256,9 @@ impl GalleyBuilder<'_, '_> {
         slugs
     }
 
-    /// Sets a cell. It has at least one slug.
-    fn cell(&self, cell: &Cell, rows: &Rows<'_>) -> Vec<Slug> {
+    /// Sets a cell. It has at least one slug. Also returns by how much its first line is lower than usual, because it has a high formula.
+    fn cell(&self, cell: &Cell, rows: &Rows<'_>) -> (Vec<Slug>, Length) {
+        let mut opened = Length::ZERO;
         let (left, measure) = rows.columns.of(cell);
         let place = rows.place;
         let align = match rows.table.alignment(rows.section, cell) {
@@ -269,6 +273,7 @@ impl GalleyBuilder<'_, '_> {
                 let form = ParagraphShape { measure, indent: Length::ZERO, hang: Length::ZERO, align };
                 let base = baseline(place.leading, place.style.size);
                 let lines = set_paragraph(self.setter, inlines, &cell_place.style, &form);
+                opened = lines.first().map_or(Length::ZERO, |line| opening(line, &cell_place).above);
                 let top = if self.setter.design().grid { None } else { Some(base - cell_place.style.size.scaled(CAPITALS, 100)) };
                 lines.into_iter().map(|line| raised(slug(line, &cell_place, base, cell.node.id), top)).collect()
             }
@@ -285,7 +290,7 @@ impl GalleyBuilder<'_, '_> {
             slugs.push(Slug { height: place.leading, ..Slug::default() });
         }
         slugs[0].parts.extend(self.anchor_at(&cell.node, Point { x: cell_place.left, y: Length::ZERO }, cell.node.id));
-        slugs
+        (slugs, opened)
     }
 
     /// The anchor of a node, if links lead to it. It belongs to the cell `owner`.
@@ -298,6 +303,12 @@ impl GalleyBuilder<'_, '_> {
 /// A height as a whole number of lines.
 fn whole_lines(height: Length, leading: Length) -> Length {
     leading * height.units_up(leading)
+}
+
+/// Lowers a line, so that it stands on the baseline of the cell beside it that has a high formula.
+fn lower(slug: &mut Slug, by: Length) {
+    slug.height += by;
+    slug.parts.iter_mut().for_each(|part| part.at.y += by);
 }
 
 /// Raises a line so that its highest picture does not begin below `top`, the top of the capitals in the cells beside it.

@@ -292,12 +292,24 @@ pub struct TextSpan {
     pub lang: Option<Arc<str>>,
     /// The expansion of the abbreviation.
     pub expansion: Option<Arc<str>>,
+    /// The formula that they are, or a part of.
+    pub formula: Option<InlineFormula>,
+}
+
+/// A formula in a line of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineFormula {
+    /// Its node.
+    pub node: NodeId,
+    /// Its text for screen readers.
+    pub alt: Arc<str>,
 }
 
 impl TextSpan {
-    /// Whether it has the same link, language and expansion.
-    pub(crate) fn has_same(&self, link: Option<LinkKey>, lang: Option<&Arc<str>>, expansion: Option<&Arc<str>>) -> bool {
-        self.link == link && self.lang.as_ref() == lang && self.expansion.as_ref() == expansion
+    /// Whether all but the segments is the same.
+    pub(crate) fn has_same(&self, other: &Self) -> bool {
+        let Self { segments: _, link, lang, expansion, formula } = other;
+        (self.link, &self.lang, &self.expansion, &self.formula) == (*link, lang, expansion, formula)
     }
 }
 
@@ -322,8 +334,31 @@ pub enum Segment {
     Glyphs(Arc<GlyphRun>),
     /// A space between words. It is printed as a space glyph of the run before it, so that the text can be copied.
     Space(Length),
-    /// White without a character, such as an indent.
+    /// White without a character, such as an indent. Negative within a formula, where it leads back to the left.
     Kern(Length),
+    /// A rule or a line that is part of the text, such as the bar of a fraction. It takes no width.
+    Drawn(Drawn),
+}
+
+/// A rule or a line of a formula. Its origin is at its place in the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// A filled rectangle.
+    Rule {
+        /// Its size.
+        size: Size,
+        /// How far its foot is above the baseline.
+        rise: Length,
+    },
+    /// A straight line.
+    Stroke {
+        /// How far it begins above the baseline.
+        rise: Length,
+        /// Where it ends, to the right of its beginning and upwards.
+        to: Point,
+        /// How thick it is.
+        thickness: Length,
+    },
 }
 
 /// A word, or a part of one, shaped.
@@ -536,7 +571,7 @@ impl TextLine {
             match segment {
                 Segment::Glyphs(run) => text.push_str(&run.text),
                 Segment::Space(_) => text.push(' '),
-                Segment::Kern(_) => {}
+                Segment::Kern(_) | Segment::Drawn(_) => {}
             }
         }
         text
@@ -550,6 +585,7 @@ impl TextLine {
             .map(|segment| match segment {
                 Segment::Glyphs(run) => run.width_in(self),
                 Segment::Space(width) | Segment::Kern(width) => *width,
+                Segment::Drawn(_) => Length::ZERO,
             })
             .sum()
     }

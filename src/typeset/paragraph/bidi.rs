@@ -25,7 +25,7 @@ impl Composition<'_, '_> {
             let from = text.len();
             match &piece.word {
                 Some(word) => text.push_str(&word.text),
-                None if piece.picture.is_some() => text.push(OBJECT),
+                None if piece.picture.is_some() || piece.formula.is_some() => text.push(OBJECT),
                 None if piece.white == WhiteKind::Gap => {}
                 None => text.push(' '),
             }
@@ -86,7 +86,7 @@ fn text_of(content: &ItemContent) -> &str {
     match content {
         ItemContent::Nothing | ItemContent::Gap { .. } => "",
         ItemContent::Indent | ItemContent::Space { .. } => " ",
-        ItemContent::Picture { .. } => "\u{fffc}",
+        ItemContent::Picture { .. } | ItemContent::Formula(_) => "\u{fffc}",
         ItemContent::Part(part) => &part.word.text[part.from..part.to],
     }
 }

@@ -1,12 +1,12 @@
 //! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
 //! glue, with a penalty before it if a line should not end there. Each item has a [`ItemContent`], which says what it stands for.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, codes};
+use super::formulas::FormulaPart;
 use crate::document::{Flow, Inline, NodeId, NoteId, Object, PictureSize, ReferenceForm, flow};
-use crate::font::{is_mark, remedy, writing_system};
+use crate::font::is_mark;
 use crate::language::{is_ideographic, is_right_to_left};
 use crate::source::Span;
 use crate::typeset::linebreak::{Item, Penalty};
@@ -15,7 +15,8 @@ use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
 use crate::typeset::setter::Setter;
-use crate::typeset::words::compositor::{StyleId, StyleSubstitution};
+use crate::typeset::setter::missing::MissingInFont;
+use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{StyledPassage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
 use crate::units::Length;
@@ -47,6 +48,15 @@ pub(crate) struct ComposedLine {
     pub(crate) hyphenated: bool,
     /// The height above the baseline of the highest picture in it.
     pub(crate) above: Length,
+    /// How far its formulas reach above and below the baseline. Zero if it has none.
+    pub(crate) reach: Reach,
+}
+
+/// How far something reaches above and below the baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) above: Length,
+    pub(crate) below: Length,
 }
 
 /// Something on a line that is not text.
@@ -79,6 +89,7 @@ pub(crate) enum ItemContent {
         picture: LinePicture,
         offset: u32,
     },
+    Formula(Arc<FormulaPart>),
 }
 
 /// A word or a part of one.
@@ -100,17 +111,6 @@ pub(crate) struct WordPart {
 pub(crate) enum Attachment {
     Note(CalledNote),
     Anchor(Arc<str>),
-}
-
-/// What the font of a text lacks.
-#[derive(Debug, Default)]
-pub(super) struct MissingInFont {
-    /// Characters that no font has.
-    missing: Vec<char>,
-    /// Characters that another font has.
-    borrowed: Vec<char>,
-    /// Styles that the family of the text does not have.
-    styles: Vec<StyleSubstitution>,
 }
 
 /// The lines of a paragraph, and other ways to set it, in fewer or more lines.
@@ -231,15 +231,18 @@ impl<'s, 'b> Composition<'s, 'b> {
                     let superior = run.style.superscript && self.setter.superiors && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = self.style.of_run(&run.style, self.setter.design(), superior);
                     let lacking = self.add_text(StyledPassage::of(&flow.text, run.range.clone()), &style, link, offset);
-                    self.report(lacking, run.span);
+                    self.setter.report_missing(lacking, run.span);
                 }
                 Some(Object::NoteCall(note)) => self.note_call(note, run.node, offset),
                 Some(Object::Image { source, alt, size }) => {
                     self.picture((source, size), &crate::document::plain_text(alt), run.span, offset)
                 }
                 Some(Object::Math(formula)) => {
-                    let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
-                    self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
+                    let is_last = number + 1 == flow.runs.len();
+                    if !self.formula((formula, is_last), run, (link, offset)) {
+                        let style = self.style.clone().code(self.setter.design().inline_code_size.of(self.style.size));
+                        self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
+                    }
                 }
                 Some(Object::Reference { form }) => {
                     let text = self.setter.reference(run.node, form);
@@ -459,7 +462,7 @@ impl<'s, 'b> Composition<'s, 'b> {
     }
 
     /// Ends the line and fills it with white, because the author ended it.
-    fn line_end(&mut self) {
+    pub(super) fn line_end(&mut self) {
         while matches!(self.content.last(), Some(ItemContent::Space { .. })) && matches!(self.items.last(), Some(Item::Glue { .. })) {
             self.items.pop();
             self.content.pop();
@@ -514,37 +517,6 @@ impl<'s, 'b> Composition<'s, 'b> {
         let (before, after, hang) = (point.before.0, point.after.0, point.hang.0 * justified);
         Item::Discretionary { before, after, unbroken: 0, hang, automatic: true, explicit: false }
     }
-
-    /// Reports what the font of a text lacks, once for each writing system and each style.
-    pub(super) fn report(&self, lacking: MissingInFont, span: Span) {
-        let language = self.setter.book.edition.metadata.language.tag();
-        for (system, characters) in by_writing_system(&lacking.missing) {
-            self.setter.sink.report(
-                Diagnostic::new(codes::MISSING_GLYPH, span, "no font has")
-                    .listing(listed(&characters))
-                    .cause(system.to_string())
-                    .label("a question mark was printed; the text can still be searched")
-                    .hint(characters.first().map_or_else(String::new, |first| remedy(*first, language))),
-            );
-        }
-        for (system, characters) in by_writing_system(&lacking.borrowed) {
-            self.setter.sink.report(
-                Diagnostic::new(codes::OTHER_FACE, span, "the font of the text does not have")
-                    .listing(listed(&characters))
-                    .cause(system.to_string())
-                    .label("set in another font")
-                    .hint("choose a font that has it, or name the other font with `fallback-face`"),
-            );
-        }
-        for StyleSubstitution { message, instead } in lacking.styles {
-            self.setter.sink.report(
-                Diagnostic::new(codes::MISSING_STYLE, span, message.clone())
-                    .cause(message)
-                    .label(instead)
-                    .hint("put a font of the family that has it into the folder `fonts`, or choose another family"),
-            );
-        }
-    }
 }
 
 /// Whether a place in a text is between two characters of which one is Chinese or Japanese.
@@ -554,20 +526,6 @@ fn is_beside_ideograph(text: &str, at: usize) -> bool {
         (Some(before), Some(after)) => is_ideographic(before) || is_ideographic(after),
         _ => false,
     }
-}
-
-/// The characters of each writing system.
-fn by_writing_system(characters: &[char]) -> BTreeMap<u32, BTreeSet<char>> {
-    let mut systems: BTreeMap<u32, BTreeSet<char>> = BTreeMap::new();
-    for &character in characters {
-        systems.entry(writing_system(character)).or_default().insert(character);
-    }
-    systems
-}
-
-/// Characters as a message lists them.
-fn listed(characters: &BTreeSet<char>) -> Vec<String> {
-    characters.iter().map(|character| format!("{character} (U+{:04X})", u32::from(*character))).collect()
 }
 
 /// Infinite glue, which fills the last line.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::composition::{Attachment, ComposedLine, Composition, ItemContent, LineObject, WordPart};
+use super::formulas::FormulaPart;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::NodeId;
 use crate::typeset::linebreak::Item;
@@ -44,6 +45,13 @@ impl Composition<'_, '_> {
                     let item = PageItem::Artwork { source: Arc::clone(source), alt: Arc::clone(alt), size, turned: false };
                     let extra = LineObject { x: Length::ZERO, below, item };
                     pieces.push(LinePiece { picture: Some(Box::new(extra)), ..LinePiece::white(size.width) });
+                }
+                ItemContent::Formula(formula) => {
+                    offset.get_or_insert(formula.offset);
+                    set.reach.above = set.reach.above.max(formula.set.above);
+                    set.reach.below = set.reach.below.max(formula.set.below);
+                    let (width, link) = (formula.set.width, formula.link);
+                    pieces.push(LinePiece { formula: Some(Arc::clone(formula)), link, style: Some(formula.style), ..LinePiece::white(width) });
                 }
                 ItemContent::Part(part) => {
                     offset.get_or_insert(part.offset);
@@ -165,7 +173,8 @@ impl Composition<'_, '_> {
                 | ItemContent::Indent
                 | ItemContent::Space { .. }
                 | ItemContent::Gap { .. }
-                | ItemContent::Picture { .. } => return None,
+                | ItemContent::Picture { .. }
+                | ItemContent::Formula(_) => return None,
             }
         }
         None
@@ -187,13 +196,20 @@ impl Composition<'_, '_> {
                 if let Some(word) = &piece.word {
                     link.end = x + piece.width;
                     link.text.push_str(&word.text);
+                } else if let Some(formula) = &piece.formula {
+                    link.end = x + piece.width;
+                    link.text.push_str(&formula.set.text());
                 } else if !link.text.is_empty() && piece.white != WhiteKind::Gap {
                     link.text.push(' ');
                 }
             }
             let first = set.line.segments.len();
             let (link, (lang, expansion)) = (piece.link, self.language_and_expansion(&piece));
+            let formula = piece.formula.as_ref().map(|formula| formula.formula.clone());
             match (piece.word, piece.picture) {
+                _ if piece.formula.is_some() => {
+                    set.line.segments.extend(piece.formula.iter().flat_map(|formula| &formula.set.segments).cloned());
+                }
                 (Some(word), _) => set.line.segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::clone(run)))),
                 (None, Some(picture)) => {
                     set.extras.push(LineObject { x, ..*picture });
@@ -206,13 +222,14 @@ impl Composition<'_, '_> {
                 },
             }
             let is_shown = set.line.segments.len() > first;
-            if is_shown && (link.is_some() || lang.is_some() || expansion.is_some()) {
-                let segments = first..set.line.segments.len();
+            if is_shown && (link.is_some() || lang.is_some() || expansion.is_some() || formula.is_some()) {
+                let span = TextSpan { segments: first..set.line.segments.len(), link, lang, expansion, formula };
                 match set.line.spans.last_mut() {
-                    Some(last) if last.segments.end == first && last.has_same(link, lang.as_ref(), expansion.as_ref()) => {
-                        last.segments.end = segments.end;
+                    // White within a formula has no span. It stands between two spans of the formula.
+                    Some(last) if last.has_same(&span) && (last.segments.end == first || span.formula.is_some()) => {
+                        last.segments.end = span.segments.end;
                     }
-                    _ => set.line.spans.push(TextSpan { segments, link, lang, expansion }),
+                    _ => set.line.spans.push(span),
                 }
             }
             x += piece.width;
@@ -286,7 +303,7 @@ impl Composition<'_, '_> {
 /// By how much spaces may shrink before the line is reported as tight, in per cent of their width.
 const TIGHT: i64 = 25;
 
-/// A piece of a line: a word or a part of one, white, or a picture.
+/// A piece of a line: a word or a part of one, white, a picture, or a part of a formula.
 pub(crate) struct LinePiece<'a> {
     pub(crate) width: Length,
     pub(crate) stretch: i64,
@@ -297,6 +314,7 @@ pub(crate) struct LinePiece<'a> {
     pub(crate) style: Option<StyleId>,
     pub(crate) word: Option<WordRef<'a>>,
     pub(crate) picture: Option<Box<LineObject>>,
+    pub(crate) formula: Option<Arc<FormulaPart>>,
 }
 
 /// The kinds of white in a line.
@@ -329,7 +347,7 @@ impl std::ops::Deref for WordRef<'_> {
 
 impl LinePiece<'_> {
     pub(crate) const fn white(width: Length) -> Self {
-        Self { width, stretch: 0, shrink: 0, white: WhiteKind::Fixed, link: None, style: None, word: None, picture: None }
+        Self { width, stretch: 0, shrink: 0, white: WhiteKind::Fixed, link: None, style: None, word: None, picture: None, formula: None }
     }
 
     fn of_item(white: WhiteKind, item: &Item) -> Self {

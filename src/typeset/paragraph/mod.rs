@@ -6,6 +6,7 @@
 //!    where a line may end into penalties and discretionaries.
 //! 2. `lines.rs` breaks the items into lines. If a line would be too loose, it tries again with `relaxed.rs`, which allows more
 //!    line ends, and it uses `rivers.rs` to get rid of rivers of white.
+//!    `formulas.rs` does so for formulas.
 //! 3. `fill.rs` makes each line as wide as the measure and adds what is attached to it: links, anchors, note calls.
 //!    `bidi.rs` puts the words of a line in visual order if some are written from right to left.
 //! 4. [`Composition::finish_ways`] also breaks the paragraph into more or fewer lines, for the page builder.
@@ -16,6 +17,7 @@ mod balanced;
 mod bidi;
 mod composition;
 mod fill;
+mod formulas;
 mod lines;
 mod relaxed;
 mod rivers;
@@ -24,7 +26,7 @@ mod windows;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
-pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, ParagraphWays};
+pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, ParagraphWays, Reach};
 pub(crate) use widest_word::widest_word;
 
 use super::model::page::LinkKey;
@@ -85,7 +87,7 @@ pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style
     composition.span = span;
     composition.add_indent();
     let lacking = composition.add_text(text, style, None, 0);
-    composition.report(lacking, span);
+    setter.report_missing(lacking, span);
     composition.finish()
 }
 

@@ -134,7 +134,7 @@ fn apart(page: &Page, fault: &mut dyn FnMut(String)) {
             PageItem::Line(line) => {
                 let sizes = line.segments.iter().filter_map(|segment| match segment {
                     Segment::Glyphs(run) if run.rise == Length::ZERO => Some(run.size),
-                    Segment::Glyphs(_) | Segment::Space(_) | Segment::Kern(_) => None,
+                    Segment::Glyphs(_) | Segment::Space(_) | Segment::Kern(_) | Segment::Drawn(_) => None,
                 });
                 let Some(size) = sizes.max() else { continue };
                 let (above, below, long) = (size.scaled(62, 100), size.scaled(12, 100), line.width());

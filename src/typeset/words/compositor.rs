@@ -12,6 +12,7 @@ use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
 use crate::font::{Face, FaceId, Feature, FontBook, Shaped, ShapedPart, Shaper, Shaping, ShapingFaces, is_joiner};
 use crate::language::{Hyphenator, is_hangul, is_ideographic};
+use crate::math::MathFace;
 use crate::typeset::model::page::{GlyphRun, Imitation, Thickening};
 use crate::typeset::model::style::{Family, Figures, TextStyle};
 use crate::units::Length;
@@ -57,6 +58,8 @@ pub(crate) struct Compositor<'a> {
     fallback: Option<FaceSet>,
     /// Whether characters protrude into the margins.
     protrusion: bool,
+    /// The face of formulas. `None` if the program was built without fonts.
+    pub(super) math: Option<MathFace<'a>>,
     /// Whether styles that a family lacks are imitated.
     imitates_styles: bool,
     /// Whether words that begin with a capital are hyphenated.
@@ -136,6 +139,7 @@ impl<'a> Compositor<'a> {
             fallback: design.fallback_face.as_ref().map(|family| set(family, &design.text_face)),
             protrusion: design.protrusion,
             imitates_styles: design.imitate_styles,
+            math: fonts.math().and_then(|(id, face)| MathFace::new(id, face)),
             styles: RwLock::default(),
             caches: (0..CACHES).map(|_| Mutex::default()).collect(),
         }

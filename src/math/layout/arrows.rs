@@ -1,0 +1,66 @@
+//! Long arrows with words over and under them, and the vertical arrows of diagrams.
+use super::Layout;
+use super::level::Level;
+use crate::formula::{Mu, Part};
+use crate::math::boxes::MathBox;
+use crate::units::{Length, Point, Size};
+
+impl Layout<'_> {
+    /// An arrow as long as what is over or under it, with 5 mu before and 9 mu after that in script style, as in amsmath; and at least `least`
+    /// long.
+    pub(super) fn arrow(&self, sign: char, (over, under): (&[Part], &[Part]), least: Length, level: Level) -> MathBox {
+        let Some(level) = level.deeper() else { return MathBox::default() };
+        let script = level.superscript();
+        let room = self.mu(Mu(14_000), script);
+        let of = |parts: &[Part], level: Level| (!parts.is_empty()).then(|| self.list(parts, level).width + room);
+        let widest = of(over, script).max(of(under, level.subscript())).unwrap_or(Length::ZERO).max(least);
+        let arrow = self.long_sign(sign, widest, level);
+        let some = |parts| (!<[Part]>::is_empty(parts)).then_some(parts);
+        self.with_limits((arrow, Length::ZERO), (some(over), some(under)), level)
+    }
+
+    /// A horizontal sign at least as long as a width.
+    fn long_sign(&self, sign: char, least: Length, level: Level) -> MathBox {
+        let Some(glyph) = self.face.glyph(sign) else { return MathBox::white(least) };
+        let natural = self.glyph(glyph, &sign.to_string(), level);
+        if natural.width >= least {
+            return natural;
+        }
+        if let Some(set) = self.widened(sign, least, level) {
+            return set;
+        }
+        if sign == '=' {
+            return self.double_line(least, level);
+        }
+        natural.centred_in(least)
+    }
+
+    /// An equals sign of any length, as the edge of a diagram.
+    fn double_line(&self, width: Length, level: Level) -> MathBox {
+        let height = self.units(self.face.constants.fraction_rule_thickness, level);
+        let axis = self.axis(level);
+        let apart = self.size_at(level) / 10;
+        let mut whole = MathBox::white(width);
+        for y in [axis - apart - height / 2, axis + apart - height / 2] {
+            whole.place(MathBox::rule(Size { width, height }, y), Point::default());
+        }
+        whole
+    }
+
+    /// A vertical arrow with lists beside it, centred on the axis. The lists take no width, so that the arrow is in the middle of its column.
+    pub(super) fn vertical_arrow(&self, sign: char, left: &[Part], right: &[Part], level: Level) -> MathBox {
+        let Some(level) = level.deeper() else { return MathBox::default() };
+        let arrow = self.delimiter(Some(sign), self.size.scaled(21, 10), level);
+        let gap = self.mu(Mu(4_000), level);
+        let mut whole = arrow;
+        let axis = self.axis(level);
+        let left = self.packed(left, level.superscript());
+        let right = self.packed(right, level.superscript());
+        let middle = |set: &MathBox| axis - (set.ascent - set.descent) / 2;
+        let (left_y, right_y) = (middle(&left), middle(&right));
+        let (left_x, right_x) = (-(left.width + gap), whole.width + gap);
+        whole.place(left, Point { x: left_x, y: left_y });
+        whole.place(right, Point { x: right_x, y: right_y });
+        whole
+    }
+}

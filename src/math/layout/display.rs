@@ -1,0 +1,156 @@
+//! A formula on lines of its own: one box, or one for each row of aligned equations, so that a page may end between two of them.
+use super::list::{Atom, Entry};
+use super::{Layout, Shape};
+use crate::formula::{Class, EquationNumber, Part, TableKind, Tree};
+use crate::math::boxes::MathBox;
+use crate::units::{Length, Point};
+
+/// A line of a displayed formula.
+#[derive(Clone, Debug)]
+pub struct DisplayRow<'t> {
+    /// The formula. All rows of one formula are equally wide.
+    pub set: MathBox,
+    /// The white above it, after the row before.
+    pub before: Length,
+    /// Its number.
+    pub number: &'t EquationNumber,
+    /// Its labels.
+    pub labels: &'t [String],
+}
+
+/// A part of a broken formula, which begins with a relation or a binary operator.
+struct Chunk {
+    set: MathBox,
+    /// The space before it, if no line begins with it.
+    before: Length,
+    begins_with_relation: bool,
+}
+
+/// By how much all lines of a broken formula but the first are indented, in ems: amsmath's `\multlinegap` and the width of a relation.
+const INDENT: i64 = 2;
+/// The white between the lines of a broken formula, in thousandths of an em: TeX's `\jot`.
+const BETWEEN_LINES: i64 = 300;
+
+impl Layout<'_> {
+    /// The lines of a displayed formula.
+    #[must_use]
+    pub fn display<'t>(&self, tree: &'t Tree) -> Vec<DisplayRow<'t>> {
+        if let [Part::Table(table)] = tree.parts.as_slice()
+            && matches!(table.kind, TableKind::Aligned | TableKind::Gathered)
+            && tree.number == EquationNumber::None
+            && table.rules.is_empty()
+        {
+            let rows = self.set_table(table, self.level(Shape::Display)).rows;
+            return rows
+                .into_iter()
+                .zip(&table.rows)
+                .map(|(row, of)| {
+                    let set = MathBox { ascent: row.ascent, descent: row.descent, ..row.set };
+                    DisplayRow { set, before: row.before, number: &of.number, labels: &of.labels }
+                })
+                .collect();
+        }
+        let set = self.formula(tree, Shape::Display);
+        vec![DisplayRow { set, before: Length::ZERO, number: &tree.number, labels: &tree.labels }]
+    }
+
+    /// The lines of a displayed formula that is too wide for a measure. It is broken before relations, and before binary operators only if
+    /// that is not enough; all lines but the first are indented. The last line has the number. `None` if some line is too wide all the same.
+    #[must_use]
+    pub fn broken<'t>(&self, tree: &'t Tree, measure: Length) -> Option<Vec<DisplayRow<'t>>> {
+        let chunks = self.chunks(&tree.parts);
+        let indent = self.size * INDENT;
+        let lines = filled(relations(&chunks), measure, indent).or_else(|| filled(chunks, measure, indent))?;
+        let last = lines.len() - 1;
+        let row = |(number, line): (usize, MathBox)| {
+            let mut set = MathBox { width: measure, ..MathBox::default() };
+            set.place(line, Point { x: if number == 0 { Length::ZERO } else { indent }, y: Length::ZERO });
+            let before = if number == 0 { Length::ZERO } else { self.size.scaled(BETWEEN_LINES, 1000) };
+            let is_last = number == last;
+            DisplayRow {
+                set,
+                before,
+                number: if is_last { &tree.number } else { &EquationNumber::None },
+                labels: if is_last { &tree.labels } else { &[] },
+            }
+        };
+        Some(lines.into_iter().enumerate().map(row).collect())
+    }
+
+    /// The parts of a list between which it may be broken.
+    fn chunks(&self, parts: &[Part]) -> Vec<Chunk> {
+        let entries = self.entries(parts, self.level(Shape::Display));
+        let mut chunks: Vec<Chunk> = Vec::new();
+        let mut chunk = Chunk { set: MathBox::default(), before: Length::ZERO, begins_with_relation: false };
+        let mut depth: usize = 0;
+        let mut class_before = None;
+        let mut entries = entries.into_iter().peekable();
+        while let Some(entry) = entries.next() {
+            let Atom { class, set, italic, .. } = match entry {
+                Entry::Space(width) => {
+                    chunk.set.width += width;
+                    continue;
+                }
+                Entry::Atom(atom) => {
+                    let space = self.spacing(&atom).0;
+                    let begins = matches!(atom.class, Class::Rel | Class::Bin) && depth == 0 && class_before != Some(Class::Rel);
+                    if begins && !chunk.set.items.is_empty() {
+                        let begins_with_relation = atom.class == Class::Rel;
+                        chunks.push(std::mem::replace(&mut chunk, Chunk { set: MathBox::default(), before: space, begins_with_relation }));
+                    } else {
+                        chunk.set.width += space;
+                    }
+                    *atom
+                }
+            };
+            match class {
+                Class::Open => depth += 1,
+                Class::Close => depth = depth.saturating_sub(1),
+                Class::Ord | Class::Op | Class::Bin | Class::Rel | Class::Punct | Class::Inner => {}
+            }
+            class_before = Some(class);
+            let at = Point { x: chunk.set.width, y: Length::ZERO };
+            chunk.set.width += set.width + if entries.peek().is_some() { italic } else { Length::ZERO };
+            chunk.set.place(set, at);
+        }
+        chunks.push(chunk);
+        chunks
+    }
+}
+
+/// The same parts, each with those after it that do not begin with a relation.
+fn relations(chunks: &[Chunk]) -> Vec<Chunk> {
+    let mut joined: Vec<Chunk> = Vec::new();
+    for Chunk { set, before, begins_with_relation } in chunks {
+        match joined.last_mut().filter(|_| !begins_with_relation) {
+            Some(last) => {
+                last.set.width += *before;
+                last.set.append(set.clone());
+            }
+            None => joined.push(Chunk { set: set.clone(), before: *before, begins_with_relation: *begins_with_relation }),
+        }
+    }
+    joined
+}
+
+/// The parts on lines that are at most as long as the measure. `None` if one does not fit.
+fn filled(chunks: Vec<Chunk>, measure: Length, indent: Length) -> Option<Vec<MathBox>> {
+    let mut lines: Vec<MathBox> = Vec::new();
+    for Chunk { set, before, .. } in chunks {
+        let room = if lines.len() > 1 { measure - indent } else { measure };
+        match lines.last_mut() {
+            Some(line) if line.width + before + set.width <= room => {
+                line.width += before;
+                line.append(set);
+            }
+            last => {
+                let room = if last.is_some() { measure - indent } else { measure };
+                if set.width > room {
+                    return None;
+                }
+                lines.push(set);
+            }
+        }
+    }
+    Some(lines)
+}

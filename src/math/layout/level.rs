@@ -1,0 +1,83 @@
+//! The styles of TeX with their cramped forms, and how they follow from one another (The TeXbook, chapter 17).
+use crate::formula::Style;
+use crate::units::Length;
+
+/// How many lists may stand within one another. What is deeper is left out. The reader of formulas accepts far fewer.
+const DEEPEST: u16 = 150;
+
+/// The style at a place in a formula, and the size that it starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Level {
+    pub(super) style: Style,
+    /// Whether superscripts are raised less, because something is above.
+    pub(super) cramped: bool,
+    /// The size of display and text style.
+    pub(super) base: Length,
+    /// How many lists are around this one.
+    depth: u16,
+}
+
+impl Level {
+    pub(super) const fn new(style: Style, base: Length) -> Self {
+        Self { style, cramped: false, base, depth: 0 }
+    }
+
+    /// The level of a list within one of this level. `None` if lists are nested too deeply.
+    pub(super) const fn deeper(self) -> Option<Self> {
+        if self.depth >= DEEPEST { None } else { Some(Self { depth: self.depth + 1, ..self }) }
+    }
+
+    pub(super) const fn styled(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// The same level in another size.
+    pub(super) const fn resized(self, base: Length) -> Self {
+        Self { base, ..self }
+    }
+
+    pub(super) const fn cramped(self) -> Self {
+        Self { cramped: true, ..self }
+    }
+
+    pub(super) fn is_display(self) -> bool {
+        self.style == Style::Display
+    }
+
+    /// Whether it is one of the script styles.
+    pub(super) fn is_script(self) -> bool {
+        self.style >= Style::Script
+    }
+
+    /// 0 for display and text, 1 for scripts, 2 for their scripts.
+    pub(super) const fn script_depth(self) -> usize {
+        match self.style {
+            Style::Display | Style::Text => 0,
+            Style::Script => 1,
+            Style::ScriptOfScript => 2,
+        }
+    }
+
+    pub(super) const fn superscript(self) -> Self {
+        match self.style {
+            Style::Display | Style::Text => self.styled(Style::Script),
+            Style::Script | Style::ScriptOfScript => self.styled(Style::ScriptOfScript),
+        }
+    }
+
+    pub(super) const fn subscript(self) -> Self {
+        self.superscript().cramped()
+    }
+
+    pub(super) const fn numerator(self) -> Self {
+        match self.style {
+            Style::Display => self.styled(Style::Text),
+            Style::Text => self.styled(Style::Script),
+            Style::Script | Style::ScriptOfScript => self.styled(Style::ScriptOfScript),
+        }
+    }
+
+    pub(super) const fn denominator(self) -> Self {
+        self.numerator().cramped()
+    }
+}

@@ -1,0 +1,94 @@
+//! A formula in running text, cut where a line may end: after relations and binary operators of its own list (The TeXbook, chapter 18).
+use super::list::{Entry, Spacing};
+use super::{Layout, Shape};
+use crate::formula::{Class, Tree};
+use crate::math::boxes::MathBox;
+use crate::units::{Length, Point};
+
+/// A part of a formula that is never cut, with the white before it.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// The white before it. It vanishes where a line begins.
+    pub before: Length,
+    /// By how much this white may grow.
+    pub stretch: Length,
+    /// By how much it may shrink.
+    pub shrink: Length,
+    /// The part.
+    pub set: MathBox,
+    /// What stands at its end.
+    pub after: After,
+}
+
+/// What stands at the end of a piece, which decides what it costs to end a line there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum After {
+    /// Nothing after which a line may end, or the end of the formula.
+    #[default]
+    Nothing,
+    /// A relation. `depth`: how many brackets are open.
+    Relation {
+        /// How many brackets are open.
+        depth: u8,
+    },
+    /// A binary operator.
+    Operator {
+        /// How many brackets are open.
+        depth: u8,
+    },
+    /// A comma.
+    Punctuation,
+}
+
+impl Layout<'_> {
+    /// The pieces of a formula in running text.
+    #[must_use]
+    pub fn pieces(&self, tree: &Tree) -> Vec<Piece> {
+        let level = self.level(Shape::Inline);
+        let entries = self.entries(&tree.parts, level);
+        let mut pieces = Vec::new();
+        let mut piece = Piece::default();
+        let mut depth: u8 = 0;
+        let mut class_before = None;
+        let mut entries = entries.into_iter().peekable();
+        while let Some(entry) = entries.next() {
+            let atom = match entry {
+                // A space at the beginning of a piece belongs to the white before it.
+                Entry::Space(width) if piece.set.items.is_empty() && !pieces.is_empty() => {
+                    piece.before += width;
+                    continue;
+                }
+                Entry::Space(width) => {
+                    piece.set.width += width;
+                    continue;
+                }
+                Entry::Atom(atom) => atom,
+            };
+            let (width, stretch, shrink) = self.spacing(&atom);
+            let is_cut = matches!(atom.before, Spacing::Medium | Spacing::Thick) || class_before == Some(Class::Punct);
+            if is_cut && !piece.set.items.is_empty() {
+                piece.after = match class_before {
+                    Some(Class::Rel) if atom.class != Class::Rel => After::Relation { depth },
+                    Some(Class::Bin) => After::Operator { depth },
+                    Some(Class::Punct) => After::Punctuation,
+                    _ => After::Nothing,
+                };
+                pieces.push(std::mem::replace(&mut piece, Piece { before: width, stretch, shrink, ..Piece::default() }));
+            } else {
+                piece.set.width += width;
+            }
+            match atom.class {
+                Class::Open => depth = depth.saturating_add(1),
+                Class::Close => depth = depth.saturating_sub(1),
+                Class::Ord | Class::Op | Class::Bin | Class::Rel | Class::Punct | Class::Inner => {}
+            }
+            class_before = Some(atom.class);
+            let italic = if entries.peek().is_some() { atom.italic } else { Length::ZERO };
+            let at = Point { x: piece.set.width, y: Length::ZERO };
+            piece.set.width += atom.set.width + italic;
+            piece.set.place(atom.set, at);
+        }
+        pieces.push(piece);
+        pieces
+    }
+}

@@ -1,0 +1,144 @@
+//! Scripts beside a base, and limits above and below it (The TeXbook, appendix G, rules 13a and 18; the constants are those of `MATH`).
+//!
+//! The scripts of a single glyph are moved by the font's constants alone. Those of a box also follow its height and depth. The upper script
+//! stands clear of the lean of a slanted letter; the lower one does not. Both may come closer where the corners of the glyphs leave room.
+use super::Layout;
+use super::level::Level;
+use super::symbols::Nucleus;
+use crate::formula::{Part, Placement, Scripts};
+use crate::math::boxes::{Item, MathBox};
+use crate::math::face::Corner;
+use crate::units::{Length, Point};
+
+/// The upper and the lower script, or limit.
+type Pair<'p> = (Option<&'p [Part]>, Option<&'p [Part]>);
+
+impl Layout<'_> {
+    pub(super) fn scripts(&self, scripts: &Scripts, level: Level) -> MathBox {
+        let Some(level) = level.deeper() else { return MathBox::default() };
+        let base = scripts.base.as_deref().map_or_else(|| Nucleus::of(MathBox::default()), |base| self.script_base(base, level));
+        let pair = (scripts.sup.as_deref(), scripts.sub.as_deref());
+        let above = match scripts.placement {
+            Placement::Limits => true,
+            Placement::LimitsInDisplay => level.is_display(),
+            Placement::Beside => false,
+        };
+        if above { self.with_limits((base.set, base.italic), pair, level) } else { self.beside(base, pair, level) }
+    }
+
+    /// The base of scripts. A base that has scripts itself is a box.
+    fn script_base(&self, base: &Part, level: Level) -> Nucleus {
+        match base {
+            Part::Scripts(inner) => Nucleus::of(self.scripts(inner, level)),
+            base => self.nucleus(base, level),
+        }
+    }
+
+    /// Sets scripts at the right of a base (rule 18).
+    fn beside(&self, base: Nucleus, (sup, sub): Pair<'_>, level: Level) -> MathBox {
+        let constants = &self.face.constants;
+        let units = |value: i64| self.units(value, level);
+        let Nucleus { set: mut whole, glyph, italic, is_operator } = base;
+        let is_glyph = glyph.is_some();
+        let (mut up, mut down) = if is_glyph {
+            (Length::ZERO, Length::ZERO)
+        } else {
+            (
+                whole.ascent.max(Length::ZERO) - units(constants.superscript_baseline_drop_max),
+                whole.descent.max(Length::ZERO) + units(constants.subscript_baseline_drop_min),
+            )
+        };
+        let sup = sup.map(|parts| self.packed(parts, level.superscript()));
+        let sub = sub.map(|parts| self.packed(parts, level.subscript()));
+        if let Some(sup) = &sup {
+            let least = if level.cramped { constants.superscript_shift_up_cramped } else { constants.superscript_shift_up };
+            up = up.max(units(least)).max(sup.descent + units(constants.superscript_bottom_min));
+        }
+        if let Some(sub) = &sub {
+            down = down.max(units(constants.subscript_shift_down));
+            match &sup {
+                None => down = down.max(sub.ascent - units(constants.subscript_top_max)),
+                Some(sup) => {
+                    let missing = units(constants.sub_superscript_gap_min) - ((up - sup.descent) - (sub.ascent - down));
+                    if missing > Length::ZERO {
+                        down += missing;
+                        let low = units(constants.superscript_bottom_max_with_subscript) - (up - sup.descent);
+                        if low > Length::ZERO {
+                            up += low;
+                            down -= low;
+                        }
+                    }
+                }
+            }
+        }
+        let after = units(constants.space_after_script);
+        let right = whole.width;
+        let mut width = right;
+        // The width of a letter does not include its lean: the upper script stands clear of it. The width of an operator does: the lower script
+        // comes closer.
+        let (lean, back) = if is_operator { (Length::ZERO, italic) } else { (italic, Length::ZERO) };
+        if let Some(sup) = sup {
+            let x = right + lean + self.corner_kern(glyph, &sup, (up, Corner::TopRight), level);
+            width = width.max(x + sup.width + after);
+            whole.place(sup, Point { x, y: up });
+        }
+        if let Some(sub) = sub {
+            let x = right - back + self.corner_kern(glyph, &sub, (-down, Corner::BottomRight), level);
+            width = width.max(x + sub.width + after);
+            whole.place(sub, Point { x, y: -down });
+        }
+        whole.width = width.max(right);
+        whole.packed()
+    }
+
+    /// By how much a script comes closer to a single glyph. `shift` is how far the script is raised. As in LuaTeX, the kerns are taken at the two
+    /// heights where the glyph and the script end, and the one that brings them closest counts (OpenType, "MathKernInfo").
+    fn corner_kern(&self, base: Option<u16>, script: &MathBox, (shift, corner): (Length, Corner), level: Level) -> Length {
+        let Some(base) = base else { return Length::ZERO };
+        let Some((first, size)) = script.items.iter().find_map(|placed| match &placed.item {
+            Item::Glyph { id, size, .. } if placed.x == Length::ZERO && placed.y == Length::ZERO => Some((*id, *size)),
+            Item::Glyph { .. } | Item::Rule(_) | Item::Stroke { .. } | Item::Words { .. } => None,
+        }) else {
+            return Length::ZERO;
+        };
+        let opposite = if corner == Corner::TopRight { Corner::BottomLeft } else { Corner::TopLeft };
+        let measure = self.face.measure(base);
+        let script_measure = self.face.measure(first);
+        let units_in = |length: Length, size: Length| length.0 * self.face.units_per_em / size.0.max(1);
+        let length_in = |units: i64, size: Length| size.scaled(units, self.face.units_per_em.max(1));
+        let kern_at = |height: Length| {
+            let own = self.face.kern(base, corner, self.in_units(height, level));
+            let other = self.face.kern(first, opposite, units_in(height - shift, size));
+            self.units(own, level) + length_in(other, size)
+        };
+        let ends = if corner == Corner::TopRight {
+            [self.units(measure.ascent, level), shift - length_in(script_measure.descent, size)]
+        } else {
+            [-self.units(measure.descent, level), shift + length_in(script_measure.ascent, size)]
+        };
+        let [first, second] = ends.map(kern_at);
+        first.min(second)
+    }
+
+    /// Sets limits above and below a base that leans by `italic` (rule 13a).
+    pub(super) fn with_limits(&self, (base, italic): (MathBox, Length), (over, under): Pair<'_>, level: Level) -> MathBox {
+        let constants = &self.face.constants;
+        let units = |value: i64| self.units(value, level);
+        let over = over.map(|parts| self.packed(parts, level.superscript()));
+        let under = under.map(|parts| self.packed(parts, level.subscript()));
+        let width = [Some(&base), over.as_ref(), under.as_ref()].into_iter().flatten().map(|set| set.width).fold(Length::ZERO, Length::max);
+        let (ascent, descent) = (base.ascent.max(Length::ZERO), base.descent.max(Length::ZERO));
+        let mut whole = base.packed().centred_in(width);
+        if let Some(over) = over {
+            let gap = units(constants.upper_limit_gap_min).max(units(constants.upper_limit_baseline_rise_min) - over.descent);
+            let y = ascent + gap + over.descent;
+            whole.place(over.centred_in(width), Point { x: italic / 2, y });
+        }
+        if let Some(under) = under {
+            let gap = units(constants.lower_limit_gap_min).max(units(constants.lower_limit_baseline_drop_min) - under.ascent);
+            let y = -(descent + gap + under.ascent);
+            whole.place(under.centred_in(width), Point { x: -italic / 2, y });
+        }
+        whole
+    }
+}

@@ -1,0 +1,155 @@
+//! Displayed formulas: on lines of their own, centred, with their numbers at the right.
+//!
+//! Each row of aligned equations is a slug of its own, so that a page may end between two of them. A formula that is too wide is set smaller,
+//! down to four fifths. If it is too wide even then, it is reported.
+use std::sync::Arc;
+
+use super::builder::GalleyBuilder;
+use super::place::BlockPlace;
+use super::slug::{Slug, SlugItem, WIDOW};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Formula, Node, Position};
+use crate::formula::Tree;
+use crate::source::Span;
+use crate::typeset::model::page::{PageItem, ItemRole, Segment, TextLine};
+use crate::typeset::setter::Setter;
+use crate::typeset::setter::missing::MissingInFont;
+use crate::typeset::words::formulas::{FormulaRow, SetFormula};
+use crate::units::{Length, Point};
+
+/// The ways to set a formula. If it is too wide in one of them, the next is tried.
+const WAYS: [Way; 7] =
+    [Way::Whole(100), Way::Whole(95), Way::Whole(90), Way::Broken(100), Way::Whole(85), Way::Whole(SMALLEST), Way::Broken(SMALLEST)];
+
+/// A way to set a formula, at a size in hundredths of the usual one.
+#[derive(Clone, Copy)]
+enum Way {
+    /// As it is.
+    Whole(i64),
+    /// Broken before relations.
+    Broken(i64),
+}
+/// The smallest size of a formula that is too wide, in hundredths of the usual size.
+pub(crate) const SMALLEST: i64 = 80;
+/// The least white between a formula and its number, in hundredths of the size.
+const BESIDE_NUMBER: i64 = 100;
+/// The cost of a page break between two rows of a formula.
+const WITHIN_FORMULA: i64 = 40_000;
+/// A formula that is too wide by less than this is not reported, because it is not visible.
+const OVER: Length = Length(Length::points(1).0 / 2);
+
+impl GalleyBuilder<'_, '_> {
+    /// Sets a displayed formula. One that could not be read is printed as its source.
+    pub(crate) fn formula(&mut self, formula: &Formula, node: &Node, place: &BlockPlace) {
+        let rows = formula.tree.as_deref().and_then(|tree| self.formula_rows(tree, place, node.span));
+        let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
+            self.code(&formula.source, node, place);
+            return;
+        };
+        let widest = rows.iter().map(FormulaRow::width).fold(Length::ZERO, Length::max);
+        let over = widest - place.measure;
+        if over > OVER && !node.span.is_detached() {
+            self.setter.sink.report(
+                Diagnostic::new(codes::OVERFULL_LINE, node.span, format!("this formula is {over} too wide"))
+                    .hint("break it with `\\\\` in `aligned` or `multline`"),
+            );
+        }
+        let count = rows.len();
+        // All rows of aligned equations stand at the same place.
+        let shared = rows.iter().map(|row| row.set.width).fold(Length::ZERO, Length::max);
+        let numbers = rows.iter().map(FormulaRow::number_width).fold(Length::ZERO, Length::max);
+        let x = self.formula_place(shared, numbers, place);
+        let size = place.style.size;
+        let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
+        // The text before a formula leads to it.
+        self.keep += WIDOW;
+        let mut filled = Length::ZERO;
+        for (at, row) in rows.into_iter().enumerate() {
+            let above = row.set.above.max(ascent);
+            let below = row.set.below.max(descent);
+            let slug = Slug {
+                height: above + below,
+                before: if at > 0 { row.before } else { Length::ZERO },
+                cost: match at {
+                    0 => 0,
+                    _ if at == 1 || at + 1 == count => WITHIN_FORMULA.max(if count > 3 { WIDOW } else { WIDOW / 2 }),
+                    _ => WITHIN_FORMULA,
+                },
+                parts: vec![SlugItem {
+                    at: Point { x: place.left, y: above },
+                    role: ItemRole::Content(node.id),
+                    item: row.line(x, place.measure),
+                }],
+                start: Some(Position { block: node.id, offset: 0 }),
+                ..Slug::default()
+            };
+            filled += slug.height + slug.before;
+            self.push(slug);
+        }
+        if self.setter.design().grid {
+            self.fill_up(filled);
+        }
+    }
+
+    /// The rows of a formula, in the largest size in which they are not too wide.
+    fn formula_rows(&self, tree: &Tree, place: &BlockPlace, span: Span) -> Option<Vec<FormulaRow>> {
+        let number = |label: &str| self.setter.equation_number(label);
+        let mut smallest = None;
+        for way in WAYS {
+            let (Way::Whole(percent) | Way::Broken(percent)) = way;
+            let setter = self.setter.compositor.formulas(&place.style, percent, &number)?;
+            let rows = match way {
+                Way::Whole(_) => setter.rows(tree),
+                Way::Broken(_) => match setter.broken(tree, place.measure) {
+                    Some(rows) => rows,
+                    None => continue,
+                },
+            };
+            let [missing, borrowed] = setter.missing_and_borrowed();
+            self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, span);
+            if rows.iter().all(|row| row.width() <= place.measure) {
+                return Some(rows);
+            }
+            smallest = Some(rows);
+        }
+        smallest
+    }
+
+    /// Where a formula begins: in the middle of the measure, or further left if the number would be too close.
+    fn formula_place(&self, width: Length, number: Length, place: &BlockPlace) -> Length {
+        let middle = (place.measure - width) / 2;
+        let number = if number > Length::ZERO { number + place.style.size.scaled(BESIDE_NUMBER, 100) } else { Length::ZERO };
+        middle.min(place.measure - width - number).max(Length::ZERO)
+    }
+}
+
+/// The width of a displayed formula in its usual size, with its numbers. `None` if it is printed as its source.
+pub(crate) fn formula_width(setter: &Setter<'_>, formula: &Formula, place: &BlockPlace) -> Option<Length> {
+    let number = |label: &str| setter.equation_number(label);
+    let rows = setter.compositor.formulas(&place.style, 100, &number)?.rows(formula.tree.as_deref()?);
+    Some(rows.iter().map(FormulaRow::width).fold(Length::ZERO, Length::max))
+}
+
+impl FormulaRow {
+    /// The width with the number.
+    fn width(&self) -> Length {
+        self.set.width + self.number_width()
+    }
+
+    fn number_width(&self) -> Length {
+        self.number.as_ref().map_or(Length::ZERO, |number| number.width)
+    }
+
+    /// The row as a line of text that begins at the left of the measure.
+    fn line(self, x: Length, measure: Length) -> PageItem {
+        let mut segments = vec![Segment::Kern(x)];
+        let end = x + self.set.width;
+        segments.extend(self.set.segments);
+        if let Some(SetFormula { segments: number, width, .. }) = self.number {
+            // The white before the number is a space of the text, so that the number is copied as a word of its own.
+            segments.push(Segment::Space((measure - width - end).max(Length::ZERO)));
+            segments.extend(number);
+        }
+        PageItem::Line(Arc::new(TextLine { segments, ..TextLine::default() }))
+    }
+}

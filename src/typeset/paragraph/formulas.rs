@@ -1,0 +1,80 @@
+//! Formulas in running text, in pieces between which a line may end.
+use std::sync::Arc;
+
+use super::composition::{Composition, ItemContent};
+use crate::document::{Formula, Run};
+use crate::math::After;
+use crate::typeset::linebreak::{Item, Penalty};
+use crate::typeset::model::page::{InlineFormula, LinkKey};
+use crate::typeset::model::penalty::Ban;
+use crate::typeset::model::style::Align;
+use crate::typeset::setter::missing::MissingInFont;
+use crate::typeset::words::compositor::StyleId;
+use crate::typeset::words::formulas::SetFormula;
+use crate::units::Length;
+
+/// A formula in running text, or a part of one that is never cut.
+pub(crate) struct FormulaPart {
+    pub(crate) set: SetFormula,
+    /// Its node and its text for screen readers.
+    pub(crate) formula: InlineFormula,
+    /// The style of the text around it.
+    pub(crate) style: StyleId,
+    pub(crate) link: Option<LinkKey>,
+    /// The byte of the flow at which the formula begins.
+    pub(crate) offset: u32,
+}
+
+impl Composition<'_, '_> {
+    /// Adds a formula in pieces, between which a line may end. Returns whether it could: it needs a tree and a face. A displayed formula within a
+    /// paragraph is on a line of its own; `is_last` says that no line follows it.
+    pub(super) fn formula(&mut self, (formula, is_last): (&Formula, bool), run: &Run<'_>, (link, offset): (Option<LinkKey>, u32)) -> bool {
+        let Some(tree) = &formula.tree else { return false };
+        let style = self.style.of_run(&run.style, self.setter.design(), false);
+        let number = |label: &str| self.setter.equation_number(label);
+        let Some(setter) = self.setter.compositor.formulas(&style, 100, &number) else { return false };
+        let pieces = if formula.display { vec![setter.displayed(tree)] } else { setter.pieces(tree) };
+        let [missing, borrowed] = setter.missing_and_borrowed();
+        self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
+        let style = self.setter.compositor.style(&style);
+        let justified = self.form.align == Align::Justified;
+        let inline = InlineFormula { node: run.node, alt: Arc::from(formula.source.as_str()) };
+        if formula.display {
+            if !self.items.is_empty() {
+                self.line_end();
+            }
+            let width = pieces.iter().map(|piece| piece.set.width).sum();
+            let left = ((self.form.measure - width) / 2).max(Length::ZERO);
+            self.push(Item::rigid(left.0), ItemContent::Gap { link: None, style });
+        }
+        let mut after = After::Nothing;
+        for (number, piece) in pieces.into_iter().enumerate() {
+            if number > 0 {
+                self.push(Item::Penalty(price_after(after)), ItemContent::Nothing);
+                let give = |length: Length| if justified { length.0 } else { 0 };
+                let (stretch, shrink) = (give(piece.stretch), give(piece.shrink));
+                self.push(Item::Glue { width: piece.before.0, stretch, infinite: false, shrink }, ItemContent::Gap { link, style });
+            }
+            after = piece.after;
+            let width = piece.set.width.0;
+            let part = FormulaPart { set: piece.set, formula: inline.clone(), style, link, offset };
+            self.push(Item::rigid(width), ItemContent::Formula(Arc::new(part)));
+        }
+        if formula.display && !is_last {
+            self.line_end();
+        }
+        true
+    }
+}
+
+/// What it costs to end a line within a formula: TeX's `\relpenalty` and `\binoppenalty`, and more within brackets. After a comma, a line
+/// ends only if it would be very loose otherwise.
+fn price_after(after: After) -> Penalty {
+    let within = |price: i64, depth: u8| Penalty::Cost(price + 300 * i64::from(depth.min(4)));
+    match after {
+        After::Nothing => Penalty::NEVER,
+        After::Relation { depth } => within(500, depth),
+        After::Operator { depth } => within(700, depth),
+        After::Punctuation => Penalty::Forbidden(Ban::ByLanguage),
+    }
+}

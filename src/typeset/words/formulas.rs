@@ -1,0 +1,316 @@
+//! Formulas as parts of lines: the boxes of `math` become runs of glyphs with white between them, and rules.
+//!
+//! A glyph above or below the baseline is a run with a rise. White that leads back to the left is a negative kern. So a formula is part of
+//! its line, and is printed and copied in the order in which it is read. Its face is scaled so that x is as high as in the text.
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::compositor::{Compositor, StyleId};
+use crate::font::Glyph;
+use crate::formula::{EquationNumber, Part, TextFace, Tree};
+use crate::math::{After, DisplayRow, Item, Layout, MathBox, MathFace, Placed, Shape, WordBox, Words};
+use crate::typeset::model::page::{Drawn, GlyphRun, Imitation, Segment, Strokes};
+use crate::typeset::model::style::TextStyle;
+use crate::units::Length;
+
+/// A formula, or a part of one that is never cut, as segments of a line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SetFormula {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) width: Length,
+    /// How far it reaches above the baseline.
+    pub(crate) above: Length,
+    /// How far it reaches below the baseline.
+    pub(crate) below: Length,
+}
+
+impl SetFormula {
+    /// Its text as it is copied.
+    pub(crate) fn text(&self) -> String {
+        let text = |segment: &Segment| match segment {
+            Segment::Glyphs(run) => Some(run.text.to_string()),
+            Segment::Space(_) => Some(" ".to_owned()),
+            Segment::Kern(_) | Segment::Drawn(_) => None,
+        };
+        self.segments.iter().filter_map(text).collect()
+    }
+}
+
+/// A part of a formula in running text, with the white before it.
+pub(crate) struct FormulaPiece {
+    pub(crate) before: Length,
+    pub(crate) stretch: Length,
+    pub(crate) shrink: Length,
+    pub(crate) set: SetFormula,
+    pub(crate) after: After,
+}
+
+/// A line of a displayed formula.
+pub(crate) struct FormulaRow {
+    pub(crate) set: SetFormula,
+    /// The white between it and the line before.
+    pub(crate) before: Length,
+    /// The number that the author gave it.
+    pub(crate) number: Option<SetFormula>,
+}
+
+/// Sets formulas beside text of a style.
+pub(crate) struct FormulaSetter<'c, 'f> {
+    compositor: &'c Compositor<'f>,
+    face: &'c MathFace<'f>,
+    style: TextStyle,
+    /// The size of the math face, and by how much it is larger than the text: a fraction.
+    size: Length,
+    scale: (i64, i64),
+    /// The number of the equation that has a label.
+    number: &'c dyn Fn(&str) -> String,
+    /// The characters of words that no font has, and those that another font has.
+    lacking: RefCell<[Vec<char>; 2]>,
+}
+
+impl<'f> Compositor<'f> {
+    /// What sets formulas beside text of a style. `None` if there is no face for formulas. `percent` makes them smaller than the text.
+    pub(crate) fn formulas<'c>(
+        &'c self,
+        style: &TextStyle,
+        percent: i64,
+        number: &'c dyn Fn(&str) -> String,
+    ) -> Option<FormulaSetter<'c, 'f>> {
+        let face = self.math.as_ref()?;
+        let (_, x_height) = self.heights(style);
+        let own = style.size.scaled(face.x_height(), 1000);
+        let scale = (x_height.0.max(1), own.0.max(1));
+        let size = style.size.scaled(scale.0, scale.1).scaled(percent, 100);
+        Some(FormulaSetter { compositor: self, face, style: style.clone(), size, scale, number, lacking: RefCell::default() })
+    }
+}
+
+impl Words for FormulaSetter<'_, '_> {
+    fn measure(&self, text: &str, face: TextFace, size: Length) -> WordBox {
+        let mut measure = WordBox::default();
+        for segment in self.words(text, face, size) {
+            match &segment {
+                Segment::Glyphs(run) => {
+                    measure.width += run.width;
+                    let height = |units: i64| run.size.scaled(units, i64::from(run.units_per_em.max(1)));
+                    for glyph in run.glyphs.iter() {
+                        let Some([_, bottom, _, top]) = self.compositor.ink(run.face, glyph.id) else { continue };
+                        measure.ascent = measure.ascent.max(height(top) + run.rise);
+                        measure.descent = measure.descent.max(height(-bottom) - run.rise);
+                    }
+                }
+                Segment::Space(width) | Segment::Kern(width) => measure.width += *width,
+                Segment::Drawn(_) => {}
+            }
+        }
+        measure
+    }
+
+    fn number(&self, label: &str) -> String {
+        (self.number)(label)
+    }
+}
+
+impl FormulaSetter<'_, '_> {
+    fn layout(&self) -> Layout<'_> {
+        Layout { face: self.face, words: self, size: self.size }
+    }
+
+    /// The characters that were met so far and that no font has, and those that another font has.
+    pub(crate) fn missing_and_borrowed(&self) -> [Vec<char>; 2] {
+        self.lacking.take()
+    }
+
+    /// The parts of a formula in running text.
+    pub(crate) fn pieces(&self, tree: &Tree) -> Vec<FormulaPiece> {
+        let pieces = self.layout().pieces(tree).into_iter();
+        pieces
+            .map(|piece| FormulaPiece {
+                before: piece.before,
+                stretch: piece.stretch,
+                shrink: piece.shrink,
+                set: self.set(piece.set),
+                after: piece.after,
+            })
+            .collect()
+    }
+
+    /// A displayed formula within a paragraph.
+    pub(crate) fn displayed(&self, tree: &Tree) -> FormulaPiece {
+        let none = Length::ZERO;
+        let set = self.set(self.layout().formula(tree, Shape::Display));
+        FormulaPiece { before: none, stretch: none, shrink: none, set, after: After::Nothing }
+    }
+
+    /// The lines of a displayed formula.
+    pub(crate) fn rows(&self, tree: &Tree) -> Vec<FormulaRow> {
+        self.set_rows(self.layout().display(tree))
+    }
+
+    /// The lines of a displayed formula that is broken because it is too wide for a measure. `None` if that does not help.
+    pub(crate) fn broken(&self, tree: &Tree, measure: Length) -> Option<Vec<FormulaRow>> {
+        Some(self.set_rows(self.layout().broken(tree, measure)?))
+    }
+
+    fn set_rows(&self, rows: Vec<DisplayRow<'_>>) -> Vec<FormulaRow> {
+        rows.into_iter()
+            .map(|row| {
+                let number = match row.number {
+                    EquationNumber::Given(parts) => Some(self.inline(parts)),
+                    EquationNumber::None | EquationNumber::Counted => None,
+                };
+                FormulaRow { set: self.set(row.set), before: row.before, number }
+            })
+            .collect()
+    }
+
+    /// A list as one part of a line.
+    fn inline(&self, parts: &[Part]) -> SetFormula {
+        self.set(self.layout().parts(parts, Shape::Inline))
+    }
+
+    /// The style of words in a formula. `size` is that of the math face there.
+    fn word_style(&self, face: TextFace, size: Length) -> StyleId {
+        let style = self.style.clone().sized(size.scaled(self.scale.1, self.scale.0));
+        let style = match face {
+            TextFace::Roman | TextFace::Sans => style,
+            TextFace::Bold => TextStyle { bold: true, ..style },
+            TextFace::Italic => TextStyle { italic: !style.italic, ..style },
+            TextFace::BoldItalic => TextStyle { bold: true, italic: true, ..style },
+            TextFace::Monospace => {
+                let size = style.size;
+                style.code(size)
+            }
+        };
+        self.compositor.style(&style.whole())
+    }
+
+    /// Words in the face of the text, as segments.
+    fn words(&self, text: &str, face: TextFace, size: Length) -> Vec<Segment> {
+        let style = self.word_style(face, size);
+        let space = self.compositor.prepared(style).space;
+        let mut segments = Vec::new();
+        for (number, word) in text.split([' ', '\u{a0}']).enumerate() {
+            if number > 0 {
+                segments.push(Segment::Space(space));
+            }
+            if !word.is_empty() {
+                let word = self.compositor.word(style, word);
+                let [missing, borrowed] = &mut *self.lacking.borrow_mut();
+                missing.extend(&word.missing);
+                borrowed.extend(&word.borrowed);
+                segments.extend(word.runs.iter().map(|run| Segment::Glyphs(Arc::new(GlyphRun { flexible: false, ..(**run).clone() }))));
+            }
+        }
+        segments
+    }
+
+    /// A box as segments of a line.
+    fn set(&self, set: MathBox) -> SetFormula {
+        let mut out = SetFormula { width: set.width, above: set.ascent, below: set.descent, segments: Vec::new() };
+        // The place that the segments have reached.
+        let mut pen = Length::ZERO;
+        let mut run: Option<Run> = None;
+        for Placed { x, y, item } in set.items {
+            match item {
+                Item::Glyph { id, size, text } => {
+                    if let Some(open) = run.take_if(|open| (open.size, open.rise, open.end) != (size, y, x)) {
+                        pen = self.close(open, pen, &mut out.segments);
+                    }
+                    let advance = self.face.advance(id);
+                    let open = run.get_or_insert_with(|| Run::at(x, y, size));
+                    open.push(id, advance, &text);
+                    open.end = open.start + size.scaled(open.advance, self.face.units_per_em.max(1));
+                }
+                Item::Rule(size) => {
+                    pen = self.close_all(&mut run, pen, &mut out.segments);
+                    move_to(x, &mut pen, &mut out.segments);
+                    out.segments.push(Segment::Drawn(Drawn::Rule { size, rise: y }));
+                }
+                Item::Stroke { to, thickness } => {
+                    pen = self.close_all(&mut run, pen, &mut out.segments);
+                    move_to(x, &mut pen, &mut out.segments);
+                    out.segments.push(Segment::Drawn(Drawn::Stroke { rise: y, to, thickness }));
+                }
+                Item::Words { text, face, size, width } => {
+                    pen = self.close_all(&mut run, pen, &mut out.segments);
+                    move_to(x, &mut pen, &mut out.segments);
+                    for segment in self.words(&text, face, size) {
+                        out.segments.push(match segment {
+                            Segment::Glyphs(run) => Segment::Glyphs(Arc::new(GlyphRun { rise: run.rise + y, ..(*run).clone() })),
+                            other => other,
+                        });
+                    }
+                    pen += width;
+                }
+            }
+        }
+        pen = self.close_all(&mut run, pen, &mut out.segments);
+        move_to(set.width, &mut pen, &mut out.segments);
+        out
+    }
+
+    fn close_all(&self, run: &mut Option<Run>, pen: Length, segments: &mut Vec<Segment>) -> Length {
+        match run.take() {
+            Some(open) => self.close(open, pen, segments),
+            None => pen,
+        }
+    }
+
+    /// Adds a run of glyphs, and returns the place after it.
+    fn close(&self, run: Run, mut pen: Length, segments: &mut Vec<Segment>) -> Length {
+        move_to(run.start, &mut pen, segments);
+        let width = run.end - run.start;
+        let units_per_em = i32::try_from(self.face.units_per_em).unwrap_or(1_000);
+        segments.push(Segment::Glyphs(Arc::new(GlyphRun {
+            face: self.face.id,
+            size: run.size,
+            rise: run.rise,
+            tracking: Length::ZERO,
+            glyphs: run.glyphs.into(),
+            text: run.text.into(),
+            width,
+            units_per_em,
+            grey: self.style.grey,
+            strokes: Strokes::default(),
+            flexible: false,
+            imitation: Imitation::default(),
+        })));
+        pen + width
+    }
+}
+
+/// Glyphs of one size side by side on one line.
+struct Run {
+    start: Length,
+    end: Length,
+    rise: Length,
+    size: Length,
+    /// The sum of the advances, in font units.
+    advance: i64,
+    glyphs: Vec<Glyph>,
+    text: String,
+}
+
+impl Run {
+    const fn at(start: Length, rise: Length, size: Length) -> Self {
+        Self { start, end: start, rise, size, advance: 0, glyphs: Vec::new(), text: String::new() }
+    }
+
+    fn push(&mut self, id: u16, advance: i64, text: &str) {
+        let cluster = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let units = i32::try_from(advance).unwrap_or(0);
+        self.glyphs.push(Glyph { id, joined: true, cluster, advance: units, x_offset: 0, y_offset: 0 });
+        // A piece of a sign without a text of its own is copied as nothing.
+        self.text.push_str(if text.is_empty() { "\u{200b}" } else { text });
+        self.advance += advance;
+    }
+}
+
+/// Adds the white from the pen to a place.
+fn move_to(place: Length, pen: &mut Length, segments: &mut Vec<Segment>) {
+    if place != *pen {
+        segments.push(Segment::Kern(place - *pen));
+        *pen = place;
+    }
+}
