@@ -10,8 +10,11 @@ use crate::typeset::model::penalty::Ban;
 use crate::typeset::model::style::Align;
 use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::compositor::StyleId;
-use crate::typeset::words::formulas::SetFormula;
+use crate::typeset::words::formulas::{FormulaPiece, SetFormula};
 use crate::units::Length;
+
+/// The white above and below a displayed formula within a paragraph, in hundredths of the size.
+const DISPLAY_WHITE: i64 = 45;
 
 /// A formula in running text, or a part of one that is never cut.
 pub(crate) struct FormulaPart {
@@ -33,7 +36,7 @@ impl Composition<'_, '_> {
         let style = self.style.of_run(&run.style, self.setter.design(), false);
         let number = |label: &str| self.setter.equation_number(label);
         let Some(setter) = self.setter.compositor.formulas(&style, 100, &number) else { return false };
-        let pieces = if formula.display { vec![setter.displayed(tree)] } else { setter.pieces(tree) };
+        let mut pieces = if formula.display { vec![setter.displayed(tree)] } else { setter.pieces(tree) };
         let [missing, borrowed] = setter.missing_and_borrowed();
         self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
         let style = self.setter.compositor.style(&style);
@@ -42,6 +45,12 @@ impl Composition<'_, '_> {
         if formula.display {
             if !self.items.is_empty() {
                 self.line_end();
+            }
+            // White above and below.
+            let white = self.style.size.scaled(DISPLAY_WHITE, 100);
+            for FormulaPiece { set, .. } in &mut pieces {
+                set.above += white;
+                set.below += white;
             }
             let width = pieces.iter().map(|piece| piece.set.width).sum();
             let left = ((self.form.measure - width) / 2).max(Length::ZERO);
