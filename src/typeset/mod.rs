@@ -28,8 +28,8 @@ mod words;
 pub use book::other_paper::have_one_type_area;
 pub use excerpt::excerpt;
 pub use model::page::{
-    Artifact, DivisionPlace, Drawn, GeneratedText, GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkEntry, LinkKey, LinkTarget, Page, PageItem,
-    PageKind, Pages, PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
+    Artifact, DivisionPlace, Drawn, GeneratedText, GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkEntry, LinkKey, LinkTarget,
+    Page, PageItem, PageKind, Pages, PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
 };
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{PageFault, faults};

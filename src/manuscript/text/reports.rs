@@ -42,9 +42,9 @@ pub(crate) fn report(divisions: &[Division], notes: &[Note], sink: &Sink) {
             more => format!("so are {more} more formulas in this file"),
         };
         sink.report(
-            Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the PDF prints the formula as its source").label(label).hint(
-                "the e-book shows it as a formula; write it in TeX, between dollar signs, and the PDF does, too",
-            ),
+            Diagnostic::new(codes::MATH_AS_SOURCE, *first, "the PDF prints the formula as its source")
+                .label(label)
+                .hint("the e-book shows it as a formula; write it in TeX, between dollar signs, and the PDF does, too"),
         );
     }
     if let Some(first) = pictures.found.first() {

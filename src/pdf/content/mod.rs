@@ -19,7 +19,9 @@ use crate::pdf::content::rules::LineBar;
 use crate::pdf::content::strokes::{Stroke, strokes};
 use crate::pdf::fonts::usage::{FaceUse, FontUsage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
-use crate::typeset::{GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan};
+use crate::typeset::{
+    GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan,
+};
 use crate::units::{Length, Point, Size};
 
 /// The content of a marked-content sequence. Its index in the list of a page is its number.

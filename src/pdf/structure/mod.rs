@@ -395,7 +395,7 @@ impl TreeBuilder<'_> {
         if let Some(&known) = self.formulas.get(&(owner, formula.node)) {
             return known;
         }
-        let element = self.add(Some(owner), Kind::Formula);
+        let element = self.add(Some(owner), StructureType::Formula);
         self.elements[element].alt = Some(Arc::clone(&formula.alt));
         self.formulas.insert((owner, formula.node), element);
         element

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Formula, Node, Position};
 use crate::formula::Tree;
 use crate::source::Span;
-use crate::typeset::model::page::{PageItem, ItemRole, Segment, TextLine};
+use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::formulas::{FormulaRow, SetFormula};

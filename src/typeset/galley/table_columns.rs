@@ -7,9 +7,9 @@
 //!
 //! If all columns fit with their natural widths, they have these. Otherwise every column is at least as wide as its longest word, if there
 //! is room, and the rest of the measure is shared out by the amount of text.
-use super::formula::{SMALLEST, formula_width};
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
+use super::formula::{SMALLEST, formula_width};
 use super::list::ListForm;
 use super::place::BlockPlace;
 use super::table_rows::cell_style;
@@ -119,7 +119,7 @@ impl Measurer<'_, '_> {
             }
             BlockKind::Code { text, .. } => self.code(text),
             BlockKind::Math(formula) => match formula_width(self.setter, formula, self.place) {
-                Some(natural) => Needs { natural, least: natural.scaled(SMALLEST, 100), hard: em * 2 },
+                Some(natural) => ContentWidths { natural, least: natural.scaled(SMALLEST, 100), hard: em * 2 },
                 None => self.code(&formula.source),
             },
             BlockKind::Figure { body, caption } => {

@@ -51,7 +51,12 @@ impl Composition<'_, '_> {
                     set.reach.above = set.reach.above.max(formula.set.above);
                     set.reach.below = set.reach.below.max(formula.set.below);
                     let (width, link) = (formula.set.width, formula.link);
-                    pieces.push(LinePiece { formula: Some(Arc::clone(formula)), link, style: Some(formula.style), ..LinePiece::white(width) });
+                    pieces.push(LinePiece {
+                        formula: Some(Arc::clone(formula)),
+                        link,
+                        style: Some(formula.style),
+                        ..LinePiece::white(width)
+                    });
                 }
                 ItemContent::Part(part) => {
                     offset.get_or_insert(part.offset);

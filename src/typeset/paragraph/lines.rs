@@ -160,7 +160,10 @@ impl Composition<'_, '_> {
             self.items.pop();
             self.content.pop();
         }
-        if !self.content.iter().any(|content| matches!(content, ItemContent::Part(_) | ItemContent::Picture { .. } | ItemContent::Formula(_)))
+        if !self
+            .content
+            .iter()
+            .any(|content| matches!(content, ItemContent::Part(_) | ItemContent::Picture { .. } | ItemContent::Formula(_)))
             && self.attachments.is_empty()
         {
             return false;
