@@ -20,7 +20,7 @@ use crate::font::FontBook;
 use crate::resolve::Book;
 
 use content::{ContentDocument, PageBreaks, Printer, Spine};
-use package::{Package, Resource};
+use package::{ManifestProperty, Package, Resource};
 use resources::{EmbeddedFace, Pictures, Publication, Recordings};
 use stylesheet::ExtraRules;
 
@@ -57,6 +57,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let targets = breaks.as_ref().map(|breaks| breaks.targets(documents.iter().map(ContentDocument::marked)));
     let ncx = navigation::ncx(&printer, targets.as_deref());
 
+    let formulas = documents.iter().any(|document| document.property == Some(ManifestProperty::MathMl));
     let mut files: Vec<Resource> = cover.map(Cover::to_resource).into_iter().collect();
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
@@ -64,6 +65,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let extra = ExtraRules {
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
+        formulas,
     };
     let stylesheet = stylesheet::stylesheet(book.edition, &faces, extra);
     files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));

@@ -16,6 +16,8 @@ pub(super) struct ExtraRules {
     pub(super) structured_tables: bool,
     /// Whether the numbers of a list have parentheses.
     pub(super) parentheses: bool,
+    /// Whether there are formulas in MathML.
+    pub(super) formulas: bool,
 }
 
 /// The one stylesheet of the package.
@@ -44,6 +46,9 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: Extra
     if extra.parentheses {
         css.push_str(&counter_styles());
     }
+    if extra.formulas {
+        css.push_str(FORMULAS);
+    }
     if extra.structured_tables {
         css.push_str(&with_values(design, STRUCTURED_TABLES));
         let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
@@ -53,6 +58,13 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: Extra
     text(design, &mut css);
     css
 }
+
+/// The rules for formulas. A formula in a cell would have the space between the cells of the table in its own tables.
+const FORMULAS: &str = "\
+mtable { border-spacing: 0; }
+.numbered-equation { display: flex; align-items: center; }
+.numbered-equation math { flex: 1; }
+";
 
 /// Counter styles for numbers with parentheses. A reading system that does not know them prints full stops instead.
 fn counter_styles() -> String {

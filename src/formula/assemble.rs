@@ -1,6 +1,7 @@
 //! Puts parts together as an author means them: letters to words, primes to one sign, a slash and a relation to one relation.
 use super::signs;
-use super::tree::{Alphabet, Class, Column, ColumnAlign, Mu, Part, Row, Style, Symbol, Table, TableKind, TextFace, Word};
+use super::table::{Column, ColumnAlign, Row, Table, TableKind};
+use super::tree::{Alphabet, Class, Mu, Part, Style, Symbol, TextFace, Word};
 
 /// The alphabet that commands around a letter ask for.
 #[derive(Clone, Copy, Default)]

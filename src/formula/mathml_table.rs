@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use super::math_element::{MathElement, MathNode};
-use super::mathml::{Writer, element, em};
-use super::tree::{ColumnAlign, Mu, Row, RuleStyle, Style, Table, TableKind};
+use super::mathml::Writer;
+use super::mathml_elements::{element, em, styled};
+use super::table::{ColumnAlign, Row, RuleStyle, Table, TableKind};
+use super::tree::{Mu, Style};
 
 impl Writer<'_> {
     /// A table. `is_whole` says that the formula is this table, whose rows may have numbers. `style` is the one around it.
@@ -51,7 +53,7 @@ impl Writer<'_> {
         let rows: Vec<MathNode> = rows.collect();
         let table = attributes.with(rows);
         if inner == Style::Script && style < Style::Script {
-            return super::mathml::styled(Style::Script, vec![table.into()]);
+            return styled(Style::Script, vec![table.into()]);
         }
         table
     }

@@ -5,14 +5,18 @@ use std::cell::RefCell;
 use unicode_normalization::UnicodeNormalization;
 
 use super::assemble::{FontCommand, Look, TextParts, gathered, group, join_primes, operator_name, push, styled, symbol, unwrapped, words};
-use super::parser::{self, AlignType, ArrayTag, AtomFamily, Macros, Measurement, Mode, ParseNode, StyleStr};
+use super::parser::{self, AlignType, ArrayTag, Macros, Mode, ParseNode, StyleStr};
 use super::prepare::prepare;
 use super::signs;
+use super::table::{Column, ColumnAlign, ColumnRule, Row, RuleStyle, Table, TableKind};
 use super::tree::{
-    Alphabet, Bar, Class, Column, ColumnAlign, ColumnRule, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part,
-    Placement, Row, RuleStyle, Scripts, Side, Style, Symbol, Table, TableKind, TextFace, Tree,
+    Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Symbol,
+    TextFace, Tree,
 };
 use super::unreadable::Unreadable;
+use super::values::{
+    class, class_named, em, face_of, is_equation, is_text, mu, percent, rule_styles, sign_of, space_of, style_of, text_sign,
+};
 
 /// The longest formula that is read, in bytes.
 const LONGEST: usize = 65_536;
@@ -549,141 +553,5 @@ impl Reader {
             "vert_eq" => Some(Part::VerticalArrow { sign: '‖', left: first, right: second }),
             _ => None,
         })
-    }
-}
-
-/// The style of equations that are a table of one cell: `equation` and `equation*`.
-fn is_equation(body: &[Vec<ParseNode>]) -> bool {
-    matches!(body, [row] if matches!(row.as_slice(), [ParseNode::Styling { style: StyleStr::Display, .. }]))
-}
-
-fn class(family: AtomFamily) -> Class {
-    match family {
-        AtomFamily::Bin => Class::Bin,
-        AtomFamily::Close => Class::Close,
-        AtomFamily::Inner => Class::Inner,
-        AtomFamily::Open => Class::Open,
-        AtomFamily::Punct => Class::Punct,
-        AtomFamily::Rel => Class::Rel,
-    }
-}
-
-/// The class by KaTeX's name: `mord`, `mbin` and so on.
-fn class_named(name: &str) -> Class {
-    match name {
-        "mop" => Class::Op,
-        "mbin" => Class::Bin,
-        "mrel" => Class::Rel,
-        "mopen" => Class::Open,
-        "mclose" => Class::Close,
-        "mpunct" => Class::Punct,
-        "minner" => Class::Inner,
-        _ => Class::Ord,
-    }
-}
-
-fn style_of(style: StyleStr) -> Style {
-    match style {
-        StyleStr::Display => Style::Display,
-        StyleStr::Text => Style::Text,
-        StyleStr::Script => Style::Script,
-        StyleStr::Scriptscript => Style::ScriptOfScript,
-    }
-}
-
-/// The plain character or characters of a command.
-fn sign_of(command: &str, mode: Mode) -> String {
-    match signs::better_sign(command) {
-        Some(sign) => sign.to_owned(),
-        None => parser::character(command, mode).map_or_else(|| command.to_owned(), String::from),
-    }
-}
-
-/// The characters of a command or a ligature in text.
-fn text_sign(command: &str) -> String {
-    let sign = match command {
-        "--" => "–",
-        "---" => "—",
-        "``" => "“",
-        "''" => "”",
-        "`" => "‘",
-        "'" => "’",
-        _ => return parser::character(command, Mode::Text).map_or_else(|| command.to_owned(), String::from),
-    };
-    sign.to_owned()
-}
-
-/// The width of a space. `None` if the command has none.
-fn space_of(command: &str) -> Option<Mu> {
-    match command {
-        "\\nobreak" | "\\allowbreak" | "\\hfill" => None,
-        "\\thinspace" => Some(Mu(3_000)),
-        "\\medspace" => Some(Mu(4_000)),
-        "\\thickspace" => Some(Mu(5_000)),
-        "\\negthinspace" => Some(Mu(-3_000)),
-        "\\negmedspace" => Some(Mu(-4_000)),
-        "\\negthickspace" => Some(Mu(-5_000)),
-        "\\enspace" => Some(Mu(9_000)),
-        "\\quad" => Some(Mu(18_000)),
-        "\\qquad" => Some(Mu(36_000)),
-        // A space between words, a third of an em.
-        _ => Some(Mu(6_000)),
-    }
-}
-
-/// Whether a character is a letter of a script that mathematics does not use.
-fn is_text(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphabetic() && !matches!(c, 'ı' | 'ȷ' | '\u{1D400}'..='\u{1D7FF}' | '\u{2100}'..='\u{214F}'))
-}
-
-fn em(number: f64) -> Mu {
-    mu(&Measurement { number, unit: "em".to_owned() })
-}
-
-/// A length. Absolute units are taken at ten points to the em (The TeXbook, chapter 10, has the units).
-fn mu(length: &Measurement) -> Mu {
-    let points_to_mu = 1.8;
-    let in_mu = match length.unit.as_str() {
-        "mu" => 1.0,
-        "em" => 18.0,
-        "ex" => 18.0 * 0.431,
-        "pt" => points_to_mu,
-        "bp" | "px" => points_to_mu * 803.0 / 800.0,
-        "pc" => points_to_mu * 12.0,
-        "mm" => points_to_mu * 7227.0 / 2540.0,
-        "cm" => points_to_mu * 7227.0 / 254.0,
-        "in" => points_to_mu * 72.27,
-        "dd" => points_to_mu * 1238.0 / 1157.0,
-        "cc" => points_to_mu * 14_856.0 / 1157.0,
-        "nd" => points_to_mu * 685.0 / 642.0,
-        "nc" => points_to_mu * 1370.0 / 107.0,
-        "sp" => points_to_mu / 65_536.0,
-        _ => 0.0,
-    };
-    // A thousand em are more than any page; the cast saturates before that.
-    Mu((length.number * in_mu * 1000.0).round().clamp(-18.0e6, 18.0e6) as i32)
-}
-
-/// A factor in hundredths.
-fn percent(factor: f64) -> u16 {
-    (factor * 100.0).round().clamp(1.0, 10_000.0) as u16
-}
-
-fn rule_styles(are_dashed: &[bool]) -> Vec<RuleStyle> {
-    are_dashed.iter().map(|is_dashed| if *is_dashed { RuleStyle::Dashed } else { RuleStyle::Solid }).collect()
-}
-
-/// The face of a command such as `\textbf` within text in a face.
-fn face_of(command: Option<&str>, outer: TextFace) -> TextFace {
-    match (command.unwrap_or("\\text"), outer) {
-        ("\\textbf", TextFace::Italic | TextFace::BoldItalic) | ("\\textit" | "\\textsl" | "\\emph", TextFace::Bold) => {
-            TextFace::BoldItalic
-        }
-        ("\\textbf", _) => TextFace::Bold,
-        ("\\textit" | "\\textsl" | "\\emph", _) => TextFace::Italic,
-        ("\\textsf", _) => TextFace::Sans,
-        ("\\texttt", _) => TextFace::Monospace,
-        ("\\textrm" | "\\textnormal" | "\\textup" | "\\textmd", _) => TextFace::Roman,
-        (_, outer) => outer,
     }
 }

@@ -2,7 +2,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, Document, Heading, Inline, Node, NodeId, Note, Visit, plain_text, walk_document};
+use crate::document::{
+    Block, BlockKind, Division, Document, Formula, Heading, Inline, InlineKind, Node, NodeId, Note, Visit, plain_text, walk_document,
+};
 use crate::source::{FileId, SourceMap, Span};
 
 use super::resolution::Resolution;
@@ -99,6 +101,12 @@ impl ChosenAnchors {
             self.0.push(ChosenAnchor { node: node.id, name: name.to_owned(), span: node.span });
         }
     }
+
+    /// The labels of equations are anchors.
+    fn formula(&mut self, node: &Node, formula: &Formula) {
+        let labels = formula.tree.iter().filter(|_| formula.display).flat_map(|tree| tree.all_labels());
+        self.0.extend(labels.map(|label| ChosenAnchor { node: node.id, name: label.to_owned(), span: node.span }));
+    }
 }
 
 impl Visit for ChosenAnchors {
@@ -118,11 +126,15 @@ impl Visit for ChosenAnchors {
                     row.cells().iter().for_each(|cell| self.node(&cell.node));
                 }
             }
+            BlockKind::Math(formula) => self.formula(&block.node, formula),
             _ => {}
         }
     }
     fn inline(&mut self, inline: &Inline) {
         self.node(&inline.node);
+        if let InlineKind::Math(formula) = &inline.kind {
+            self.formula(&inline.node, formula);
+        }
     }
     fn note(&mut self, note: &Note) {
         self.node(&note.node);

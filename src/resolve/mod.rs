@@ -7,6 +7,7 @@ mod addresses;
 mod anchors;
 mod caption_numbers;
 mod contents;
+mod equations;
 mod index;
 mod notes;
 mod numbering;
@@ -20,7 +21,9 @@ use crate::edition::{Edition, NotePlacement};
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
-pub use resolution::{Book, ContentsEntry, CrossReference, Destination, Endnotes, Index, IndexEntry, NoteEntry, Resolution};
+pub use resolution::{
+    Book, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, Resolution,
+};
 pub use selection::{MissingPart, Selected, select};
 
 /// Resolves a document. Links that lead nowhere are reported and get no destination.
@@ -28,6 +31,8 @@ pub use selection::{MissingPart, Selected, select};
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
+    equations::number(document, &mut resolution);
+    equations::check_references(document, &resolution, sink);
     let mut targets = anchors::name(document, sources, &mut resolution, sink);
     notes::mark(document, &edition.notes, &mut resolution);
     if edition.notes.placement == NotePlacement::Book {

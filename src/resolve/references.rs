@@ -1,6 +1,6 @@
 //! Links and references: the destination of each, or a diagnostic that it leads nowhere.
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
-use crate::document::{Division, Document, Inline, InlineKind, NodeId, Visit, walk_document};
+use crate::document::{Division, Document, Inline, InlineKind, NodeId, ReferenceForm, Visit, walk_document};
 use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, joined, shown};
 use crate::source::{SourceMap, Span};
 
@@ -55,6 +55,15 @@ impl Visit for Linker<'_> {
                     && let Some(title) = self.title_around(*node)
                 {
                     self.resolution.surroundings.insert(*node, title);
+                }
+                if let (InlineKind::Reference { form: ReferenceForm::Number | ReferenceForm::Title, .. }, Destination::Node(node)) =
+                    (&inline.kind, &destination)
+                    && self.resolution.equations.contains_key(node)
+                {
+                    // The label may be that of one row.
+                    let label = target.rsplit_once('#').and_then(|(_, label)| self.resolution.equation_labels.get(label));
+                    let number = label.or_else(|| self.resolution.numbers.get(node)).cloned();
+                    self.resolution.equation_references.extend(number.map(|number| (inline.node.id, number)));
                 }
                 self.resolution.targets.insert(inline.node.id, destination);
             }

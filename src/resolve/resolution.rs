@@ -15,7 +15,7 @@ pub struct Resolution {
     pub anchors: BTreeMap<NodeId, String>,
     /// The destination of each link, reference and note call. A link without one was reported; its text is printed as plain text.
     pub targets: BTreeMap<NodeId, Destination>,
-    /// The printed numbers of divisions, figures and tables: "3", "IV".
+    /// The printed numbers of divisions, figures, tables and equations: "3", "IV".
     pub numbers: BTreeMap<NodeId, String>,
     /// The labels before titles and captions: "3", "Part II", "Figure 1". A title that is a number itself has none.
     pub labels: BTreeMap<NodeId, String>,
@@ -42,6 +42,21 @@ pub struct Resolution {
     pub tables: Vec<NodeId>,
     /// The index, if the book has a division for it and marks.
     pub index: Option<Index>,
+    /// The printed numbers of formulas that have one.
+    pub equations: BTreeMap<NodeId, EquationNumbers>,
+    /// The numbers of equations by their labels (`\\label`), without parentheses.
+    pub equation_labels: BTreeMap<String, String>,
+    /// For references to the label of an equation: its number, which may be that of one row of a formula.
+    pub equation_references: BTreeMap<NodeId, String>,
+}
+
+/// The printed numbers of a formula, with their parentheses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EquationNumbers {
+    /// That of the whole formula.
+    pub whole: Option<String>,
+    /// That of each row. Empty if no row has one.
+    pub rows: Vec<Option<String>>,
 }
 
 /// The destination of a link.
@@ -206,6 +221,9 @@ impl Resolution {
     #[must_use]
     pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
         let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };
+        if let Some(number) = self.equation_references.get(&node) {
+            return Some(number);
+        }
         let title = self.titles.get(target).or_else(|| self.surroundings.get(target));
         match form {
             ReferenceForm::Number => self.numbers.get(target).or(title),

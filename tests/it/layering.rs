@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("math", &["units", "formula", "font"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "language"]),
-    ("resolve", &["source", "diagnostic", "document", "edition", "language"]),
+    ("resolve", &["source", "diagnostic", "formula", "document", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
     ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork", "formula", "math"]),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),

@@ -250,7 +250,7 @@ fn mutated_formulas_are_read_or_refused_and_never_fail() {
 const TOML: &[u8] = b"[book]\ntitle = \"T\"\nlanguage = \"en\"\nauthors = [\"A\"]\n";
 
 fn book(chapter: &str) -> Built {
-    shelf(&[("book.toml", TOML), ("a.md", chapter.as_bytes())], &["math-as-source"])
+    shelf(&[("book.toml", TOML), ("a.md", chapter.as_bytes())], &["math-as-source", "tight-line"])
 }
 
 #[test]
@@ -279,7 +279,7 @@ fn a_formula_that_cannot_be_read_is_printed_as_typed_and_reported_at_its_mistake
     let built = book("# One\n\nThe $a + \\foo{x}$ is, and $\\foo y$, and $b^1^2$.\n");
     let (first, rest) = built.told.split_once('\n').unwrap();
     assert!(first.starts_with("a.md:3:10: warning[unreadable-formula]: `\\foo` is not known"), "{first}");
-    assert!(rest.starts_with("a.md:3:47: warning[unreadable-formula]: it has two superscripts at one place"), "{rest}");
+    assert!(rest.starts_with("a.md:3:45: warning[unreadable-formula]: it has two superscripts at one place"), "{rest}");
     let epub = built.epub.unwrap();
     let (_, text) = epub.documents().find(|(_, text)| text.contains("role=\"doc-chapter\"")).unwrap();
     assert!(text.contains("<code class=\"math\">$a + \\foo{x}$</code>"), "{text}");
@@ -293,4 +293,56 @@ fn macros_hold_for_the_formulas_after_them_and_print_nothing() {
     let epub = built.epub.unwrap();
     let (_, text) = epub.documents().find(|(_, text)| text.contains("role=\"doc-chapter\"")).unwrap();
     assert!(text.contains("<mfrac><mi>x</mi><mn>2</mn></mfrac>") && !text.contains("newcommand") && !text.contains("def"), "{text}");
+}
+
+#[test]
+fn equations_that_are_named_have_numbers_and_references_print_them() {
+    let chapter = "# One\n\n$$\nE = mc^2\n$$ {#eq-energy}\n\n\\begin{align}\na &= b \\label{eq:a} \\\\\nc &= d \\\\\ne &= f \\label{eq:e}\n\\end{align}\n\n\
+                   By [](#eq-energy), [](#eq:e) and $\\eqref{eq:a}$ it is.\n\n$$x \\tag{A}$$\n\n$$y$$\n";
+    let built = book(chapter);
+    assert_eq!(built.told, "");
+    let epub = built.epub.unwrap();
+    epub.keep("equations.epub");
+    let (_, text) = epub.documents().find(|(_, text)| text.contains("role=\"doc-chapter\"")).unwrap();
+    for markup in [
+        "<p id=\"eq-energy\" class=\"math numbered-equation\"><math",
+        "</math> <span class=\"equation-number\">(1)</span></p>",
+        "<mtext>(2)</mtext>",
+        "<mtext>(3)</mtext>",
+        ">1</a>, <a href=\"#eq-a\"",
+        ">3</a> and <math",
+        "<mtext>(2)</mtext></math> it is.",
+        "</math> <span class=\"equation-number\">(A)</span></p>",
+    ] {
+        assert!(text.contains(markup), "no {markup} in\n{text}");
+    }
+    assert_eq!(text.matches("equation-number").count(), 2, "{text}");
+}
+
+#[test]
+fn a_reference_to_an_equation_that_does_not_exist_is_reported() {
+    let built = book("# One\n\n$$x \\label{eq:one}$$\n\nSee $\\eqref{eq:onr}$.\n");
+    assert!(built.told.starts_with("a.md:5:5: warning[dead-link]: no equation in the book has the label `eq:onr`"), "{}", built.told);
+    assert!(built.told.contains("did you mean `eq:one`?"), "{}", built.told);
+}
+
+#[test]
+fn macros_of_the_book_are_checked() {
+    let toml = "[book]\ntitle = \"T\"\nlanguage = \"en\"\nauthors = [\"A\"]\n\n[math.macros]\nR = '\\mathbb{R}'\nnorm = '\\lVert #1\\rVert'\nx1 = 'y'\nopen = '{'\nbad = '#x'\nnumber = 5\n";
+    let chapter = "# One\n\nSo $\\norm{x} \\in \\R$.\n";
+    let built = shelf(&[("book.toml", toml.as_bytes()), ("a.md", chapter.as_bytes())], &["math-as-source"]);
+    for told in [
+        "book.toml:9:6: error[bad-value]: `x1` is not the name of a command",
+        "book.toml:10:8: error[bad-value]: a `{` has no `}`",
+        "book.toml:11:7: error[bad-value]: no number from 1 to 9 follows `#`",
+        "book.toml:12:10: error[wrong-type]: `math.macros.number` should be a text",
+    ] {
+        assert!(built.told.contains(told), "no {told} in\n{}", built.told);
+    }
+    let good =
+        "[book]\ntitle = \"T\"\nlanguage = \"en\"\nauthors = [\"A\"]\n\n[math.macros]\nR = '\\mathbb{R}'\nnorm = '\\lVert #1\\rVert'\n";
+    let built = shelf(&[("book.toml", good.as_bytes()), ("a.md", chapter.as_bytes())], &["math-as-source"]);
+    assert_eq!(built.told, "");
+    let epub = built.epub.unwrap();
+    assert!(epub.documents().any(|(_, text)| text.contains("<mi>ℝ</mi></math>")));
 }

@@ -7,7 +7,7 @@ pub const UNREADABLE_FORMULA: &Code = &Code {
     summary: "A formula cannot be read.",
     explanation: "\
 Formulas are written in the TeX of LaTeX and amsmath. This one has a command
-that is not known, or a mistake such as a missing brace. Both files show it as
+that is not known, or a mistake such as a missing `\\end`. Both files show it as
 you typed it, with its dollar signs. If several formulas of a file cannot be
 read for the same reason, the first is reported, with the number of the others.
 Correct it, or define the command under `[math.macros]` in book.toml, or in a
@@ -27,7 +27,7 @@ So $\\frc{a}{b}$ it is.
             "\
 # One
 
-So it is a fraction.
+So it is a power.
 ",
         )],
     },

@@ -98,9 +98,12 @@ impl DocumentWriter<'_> {
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
             BlockKind::Table(table) => self.table(node, table),
             BlockKind::Math(formula) if formula.markup.is_some() || formula.tree.is_some() => {
-                self.line(self.described(Element::new("p"), node, "math"), |out| {
+                let has_number = self.printer.book.resolution.equations.get(&node.id).is_some_and(|numbers| numbers.whole.is_some());
+                let class = if has_number { "math numbered-equation" } else { "math" };
+                self.line(self.described(Element::new("p"), node, class), |out| {
                     out.breaks_before(node.id);
-                    out.formula(formula);
+                    out.formula(node, formula);
+                    out.equation_number(node);
                 });
             }
             BlockKind::Math(formula) => {

@@ -1,9 +1,10 @@
 //! Writes inlines as XHTML.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    Formula, Inline, InlineKind, MathElement, MathNode, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm, TERM, plain_text,
+    Formula, Inline, InlineKind, MathElement, MathNode, Node, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm, TERM,
+    plain_text,
 };
-use crate::formula::{Labels, MathmlOptions, mathml};
+use crate::formula::{MathmlOptions, mathml};
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml};
@@ -45,7 +46,7 @@ impl DocumentWriter<'_> {
             InlineKind::Container(inner) if inline.node.is_further_mention() => self.inlines(inner),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
-            InlineKind::Math(formula) if self.formula(formula) => (),
+            InlineKind::Math(formula) if self.formula(&inline.node, formula) => self.equation_number(&inline.node),
             InlineKind::Math(formula) => {
                 self.text_element(self.described(Element::new("code"), &inline.node, "math"), formula.source.replace('\n', " "));
             }
@@ -72,18 +73,29 @@ impl DocumentWriter<'_> {
     }
 
     /// A formula in MathML (MathML 3.0, section 2.2). Returns whether there is any.
-    pub(super) fn formula(&mut self, formula: &Formula) -> bool {
+    pub(super) fn formula(&mut self, node: &Node, formula: &Formula) -> bool {
         match (&formula.markup, &formula.tree) {
             (Some(markup), _) => self.markup(markup, formula.display),
             (None, Some(tree)) => {
                 let alternative = formula.tex.split_whitespace().collect::<Vec<_>>().join(" ");
-                let labels = Labels::new();
-                let options = MathmlOptions { display: formula.display, alternative: &alternative, labels: &labels, row_numbers: &[] };
+                let resolution = self.printer.book.resolution;
+                let row_numbers = resolution.equations.get(&node.id).map_or(&[][..], |numbers| &numbers.rows);
+                let options =
+                    MathmlOptions { display: formula.display, alternative: &alternative, labels: &resolution.equation_labels, row_numbers };
                 self.markup(&mathml(tree, &options), formula.display);
             }
             (None, None) => return false,
         }
         true
+    }
+
+    /// The number of a formula, after it.
+    pub(super) fn equation_number(&mut self, node: &Node) {
+        let resolution = self.printer.book.resolution;
+        if let Some(number) = resolution.equations.get(&node.id).and_then(|numbers| numbers.whole.as_ref()) {
+            self.text(" ");
+            self.text_element(Element::new("span").attribute("class", "equation-number"), number);
+        }
     }
 
     fn markup(&mut self, markup: &MathElement, display: bool) {

@@ -3,13 +3,13 @@ mod callouts;
 mod captions;
 mod verse;
 
-use crate::document::{Attributes, Block, BlockKind, Format, Inline, InlineKind, Node, Raw, plain_text};
+use crate::document::{Attributes, Block, BlockKind, Format, Formula, Inline, InlineKind, Node, Raw, plain_text};
 
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
-use crate::manuscript::syntax::attributes::{drop_start, merge, trim_end};
+use crate::manuscript::syntax::attributes::{Braces, braces, drop_start, merge, trim_end};
 
 pub(crate) use callouts::callout;
 pub(crate) use verse::verse;
@@ -40,6 +40,10 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
             _ => {}
         }
     }
+    if let Some((formula, attributes)) = named_formula(&inlines) {
+        merge(&mut node, attributes);
+        return Block { node, kind: BlockKind::Math(formula) };
+    }
     let text = reading.text().get(bytes(node.span)).unwrap_or_default();
     if text.starts_with("| ")
         && let Some(stanzas) = verse::line_block(&inlines, text, reading)
@@ -50,6 +54,22 @@ pub(crate) fn paragraph(mut node: Node, mut inlines: Vec<Inline>, reading: &Read
         node.span = node.span.to(first.node.span).to(last.node.span);
     }
     Block { node, kind: BlockKind::Paragraph(inlines) }
+}
+
+/// A displayed formula with nothing but attributes after it, as Quarto and Pandoc with pandoc-crossref have them: `$$ x $$ {#eq-x}`.
+fn named_formula(inlines: &[Inline]) -> Option<(Formula, Attributes)> {
+    let (Inline { kind: InlineKind::Math(formula), .. }, rest) = inlines.split_first()? else { return None };
+    let mut text = String::new();
+    for inline in rest {
+        match &inline.kind {
+            InlineKind::Text(words) => text.push_str(words),
+            InlineKind::SoftBreak => text.push(' '),
+            _ => return None,
+        }
+    }
+    let text = text.trim();
+    let Braces { attributes, format: None, end } = braces(text)? else { return None };
+    (formula.display && end == text.len()).then(|| (formula.clone(), attributes))
 }
 
 /// Whether raw text is a comment that begins a new page.

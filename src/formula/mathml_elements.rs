@@ -1,0 +1,203 @@
+//! The elements that the writer of MathML puts together.
+use super::math_element::{MathElement, MathNode};
+use super::mathml_signs::default_spaces;
+use super::spacing::Gap;
+use super::tree::{Alphabet, Class, DelimiterSize, Enclosure, Mu, Side, Style, TextFace, Word};
+
+/// An element with attributes and without content.
+pub(super) fn element<const N: usize>(name: &'static str, attributes: [(&'static str, &str); N]) -> MathElement {
+    let attributes = attributes.into_iter().map(|(key, value)| (key, value.to_owned())).collect();
+    MathElement { name, attributes, content: Vec::new() }
+}
+
+impl MathElement {
+    pub(super) fn with(mut self, content: impl IntoIterator<Item = MathNode>) -> Self {
+        self.content.extend(content);
+        self
+    }
+
+    pub(super) fn text(self, text: impl Into<String>) -> Self {
+        self.with([MathNode::Text(text.into())])
+    }
+
+    pub(super) fn set(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((key, value.into()));
+        self
+    }
+}
+
+impl From<MathElement> for MathNode {
+    fn from(element: MathElement) -> Self {
+        Self::Element(element)
+    }
+}
+
+/// A number of mu as a length in em.
+pub(super) fn em(mu: Mu) -> String {
+    let thousandths = mu.thousandths_of_em();
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let number = format!("{sign}{}.{:03}", thousandths.abs() / 1000, thousandths.abs() % 1000);
+    format!("{}em", number.trim_end_matches('0').trim_end_matches('.'))
+}
+
+pub(super) fn gap_em(gap: Gap) -> String {
+    em(Mu(gap.mu() * 1000))
+}
+
+pub(super) fn space(width: String) -> MathNode {
+    element("mspace", []).set("width", width).into()
+}
+
+/// The nodes as one node.
+pub(super) fn row(mut nodes: Vec<MathNode>) -> MathNode {
+    match nodes.len() {
+        1 => nodes.remove(0),
+        _ => element("mrow", []).with(nodes).into(),
+    }
+}
+
+pub(super) fn styled(style: Style, content: Vec<MathNode>) -> MathElement {
+    let (display, level) = match style {
+        Style::Display => ("true", "0"),
+        Style::Text => ("false", "0"),
+        Style::Script => ("false", "1"),
+        Style::ScriptOfScript => ("false", "2"),
+    };
+    element("mstyle", [("displaystyle", display), ("scriptlevel", level)]).with(content)
+}
+
+/// What is beside a part in its list.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The space before the part that no operator before it has.
+    pub(super) before: Option<Gap>,
+    /// The space after the part that is its own.
+    pub(super) after: Option<Gap>,
+    /// Whether a binary operator is set as an ordinary sign.
+    pub(super) is_ordinary: bool,
+}
+
+/// An operator with its spaces, where they are not those that it has by itself.
+pub(super) fn operator(sign: &str, class: Class, place: Place) -> MathElement {
+    let mut element = element("mo", []);
+    let first = sign.chars().next().unwrap_or(' ');
+    let form = match class {
+        Class::Open => Some("prefix"),
+        Class::Close => Some("postfix"),
+        _ if place.is_ordinary => Some("prefix"),
+        _ => None,
+    };
+    if let Some(form) = form {
+        element = element.set("form", form);
+    }
+    // Brackets, bars and arrows grow by themselves; in TeX they do not.
+    if class != Class::Op {
+        let grows = matches!(class, Class::Open | Class::Close)
+            || matches!(first, '|' | '‖' | '∣' | '∥' | '/' | '\\' | '(' | ')' | '[' | ']' | '{' | '}');
+        let is_arrow = matches!(first, '←'..='⇿' | '⟰'..='⟿' | '=');
+        if grows || is_arrow && first != '=' {
+            element = element.set("stretchy", "false");
+        }
+    }
+    let (before, after) = (place.before.unwrap_or(Gap::None), place.after.unwrap_or(Gap::None));
+    if default_spaces(first, class) != Some((before.mu(), after.mu())) {
+        element = element.set("lspace", gap_em(before)).set("rspace", gap_em(after));
+    }
+    element.text(sign)
+}
+
+pub(super) fn fence(sign: char, form: &str, grows: bool) -> MathElement {
+    let element = element("mo", [("form", form), ("fence", "true"), ("lspace", "0em"), ("rspace", "0em")]);
+    let element = if grows { element.set("stretchy", "true").set("symmetric", "true") } else { element.set("stretchy", "false") };
+    element.text(sign)
+}
+
+/// Content between delimiters that grow with it.
+pub(super) fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<char>, grows: bool) -> MathElement {
+    let left = left.map(|sign| fence(sign, "prefix", grows).into());
+    let right = right.map(|sign| fence(sign, "postfix", grows).into());
+    element("mrow", []).with(left).with(content).with(right)
+}
+
+/// A delimiter of a given size: the sizes of plain TeX's `\big` and so on at ten points.
+pub(super) fn sized(sign: char, size: DelimiterSize, class: Class, place: Place) -> MathElement {
+    let size = match size {
+        DelimiterSize::Big => "1.2em",
+        DelimiterSize::Bigger => "1.8em",
+        DelimiterSize::VeryBig => "2.4em",
+        DelimiterSize::Biggest => "3em",
+    };
+    let form = match class {
+        Class::Open => "prefix",
+        Class::Close => "postfix",
+        _ => "infix",
+    };
+    element("mo", [("form", form), ("stretchy", "true"), ("symmetric", "true"), ("minsize", size), ("maxsize", size)])
+        .set("lspace", gap_em(place.before.unwrap_or(Gap::None)))
+        .set("rspace", gap_em(place.after.unwrap_or(Gap::None)))
+        .text(sign)
+}
+
+pub(super) fn accented(base: MathNode, sign: MathElement, side: Side) -> MathElement {
+    let outer = match side {
+        Side::Over => element("mover", [("accent", "true")]),
+        Side::Under => element("munder", [("accentunder", "true")]),
+    };
+    outer.with([base, sign.into()])
+}
+
+pub(super) fn word_element(word: &Word) -> MathElement {
+    element("mi", []).text(match word.alphabet {
+        Alphabet::Upright => word.text.clone(),
+        _ => word.glyph_text(),
+    })
+}
+
+/// The name of a function. One of a single letter would be italic.
+pub(super) fn name_element(name: &str) -> MathElement {
+    let element = if name.chars().count() == 1 { element("mi", [("mathvariant", "normal")]) } else { element("mi", []) };
+    element.text(name)
+}
+
+/// Words. Spaces at their ends would be lost.
+pub(super) fn text_element(text: &str, face: TextFace) -> MathElement {
+    let style = match face {
+        TextFace::Roman => None,
+        TextFace::Bold => Some("font-weight: bold"),
+        TextFace::Italic => Some("font-style: italic"),
+        TextFace::BoldItalic => Some("font-weight: bold; font-style: italic"),
+        TextFace::Sans => Some("font-family: sans-serif"),
+        TextFace::Monospace => Some("font-family: monospace"),
+    };
+    let element = match style {
+        Some(style) => element("mtext", [("style", style)]),
+        None => element("mtext", []),
+    };
+    let words = text.trim_matches(' ');
+    let before = text.len() - text.trim_start_matches(' ').len();
+    let after = if words.is_empty() { 0 } else { text.len() - text.trim_end_matches(' ').len() };
+    element.text(format!("{}{words}{}", "\u{A0}".repeat(before), "\u{A0}".repeat(after)))
+}
+
+/// A frame or a line. Browsers do not draw `menclose`, so CSS does; a frame is CSS only, since others would draw it twice.
+pub(super) fn enclosed(enclosure: Enclosure, content: Vec<MathNode>) -> MathElement {
+    let strike = |direction: &str| {
+        format!("background: linear-gradient({direction}, transparent 47%, currentColor 48%, currentColor 52%, transparent 53%)")
+    };
+    match enclosure {
+        Enclosure::Frame => element("mrow", [("style", "border: 0.06em solid; padding: 0.25em")]),
+        Enclosure::Circle => element("mrow", [("style", "border: 0.06em solid; border-radius: 50%; padding: 0.1em 0.25em")]),
+        Enclosure::UpwardStrike => element("menclose", [("notation", "updiagonalstrike")]).set("style", strike("to top left")),
+        Enclosure::DownwardStrike => element("menclose", [("notation", "downdiagonalstrike")]).set("style", strike("to top right")),
+        Enclosure::CrossedStrikes => element("menclose", [("notation", "updiagonalstrike downdiagonalstrike")])
+            .set("style", format!("{}, {}", strike("to top left"), strike("to top right").trim_start_matches("background: "))),
+        Enclosure::HorizontalStrike => element("menclose", [("notation", "horizontalstrike")]).set("style", strike("to bottom")),
+        Enclosure::Actuarial => {
+            element("mrow", [("style", "border-top: 0.06em solid; border-right: 0.06em solid; padding: 0.1em 0.1em 0 0")])
+        }
+        Enclosure::Phasor => {
+            element("mrow", [("style", "border-bottom: 0.06em solid; border-left: 0.06em solid; padding: 0 0 0.1em 0.1em")])
+        }
+    }
+    .with(content)
+}

@@ -1,0 +1,106 @@
+//! Numbers of equations. A formula has one if the author names it (`{#eq-x}`, `\\label`) or numbers it (`\\tag`); a row of `align` and the
+//! like, too. They are counted through the book, as figures are. What nothing refers to has no number, so that numbers mean something.
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
+use crate::document::{Block, BlockKind, Document, Formula, Inline, InlineKind, Node, Visit, walk_document};
+use crate::formula::{EquationNumber, given_number};
+
+use super::resolution::{EquationNumbers, Resolution};
+
+/// Gives numbers to equations.
+pub(super) fn number(document: &Document, resolution: &mut Resolution) {
+    walk_document(document, &mut Equations { resolution, count: 0 });
+}
+
+/// Reports references within formulas to labels that no equation has.
+pub(super) fn check_references(document: &Document, resolution: &Resolution, sink: &Sink) {
+    walk_document(document, &mut References { labels: &resolution.equation_labels, sink });
+}
+
+struct Equations<'a> {
+    resolution: &'a mut Resolution,
+    count: u32,
+}
+
+impl Equations<'_> {
+    fn formula(&mut self, node: &Node, formula: &Formula) {
+        let Some(tree) = formula.tree.as_deref().filter(|_| formula.display) else { return };
+        let is_named = node.anchor().is_some() || !tree.labels.is_empty();
+        let whole = self.one(&tree.number, is_named, &tree.labels);
+        let rows: Vec<Option<String>> = tree.rows().iter().map(|row| self.one(&row.number, !row.labels.is_empty(), &row.labels)).collect();
+        let rows = if rows.iter().any(Option::is_some) { rows } else { Vec::new() };
+        if let Some(number) = whole.as_ref().or_else(|| rows.iter().flatten().next()) {
+            self.resolution.numbers.insert(node.id, bare(number).to_owned());
+            self.resolution.equations.insert(node.id, EquationNumbers { whole, rows });
+        }
+    }
+
+    /// The printed number of an equation or a row. Its labels stand for it from now on; the first equation with a label keeps it.
+    fn one(&mut self, number: &EquationNumber, is_named: bool, labels: &[String]) -> Option<String> {
+        let printed = match given_number(number) {
+            Some(given) => given,
+            None if is_named => {
+                self.count += 1;
+                format!("({})", self.count)
+            }
+            None => return None,
+        };
+        for label in labels {
+            self.resolution.equation_labels.entry(label.clone()).or_insert_with(|| bare(&printed).to_owned());
+        }
+        Some(printed)
+    }
+}
+
+/// A number without its parentheses.
+fn bare(printed: &str) -> &str {
+    printed.strip_prefix('(').and_then(|number| number.strip_suffix(')')).unwrap_or(printed)
+}
+
+impl Visit for Equations<'_> {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Math(formula) = &block.kind {
+            self.formula(&block.node, formula);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Math(formula) = &inline.kind {
+            self.formula(&inline.node, formula);
+        }
+    }
+}
+
+struct References<'a> {
+    labels: &'a BTreeMap<String, String>,
+    sink: &'a Sink,
+}
+
+impl References<'_> {
+    fn formula(&self, node: &Node, formula: &Formula) {
+        let Some(tree) = formula.tree.as_deref() else { return };
+        for label in tree.references().into_iter().filter(|label| !self.labels.contains_key(*label)) {
+            let message = format!("no equation in the book has the label `{label}`");
+            let diagnostic = Diagnostic::new(codes::DEAD_LINK, node.span, message).label("printed as a question mark");
+            self.sink.report(match nearest(label, self.labels.keys().map(String::as_str)) {
+                Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                None => diagnostic.hint("write `\\label{…}` in the equation"),
+            });
+        }
+    }
+}
+
+impl Visit for References<'_> {
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Math(formula) = &block.kind {
+            self.formula(&block.node, formula);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Math(formula) = &inline.kind {
+            self.formula(&inline.node, formula);
+        }
+    }
+}
