@@ -145,6 +145,35 @@ fn each_formula_is_a_structure_element_with_its_source() {
 }
 
 #[test]
+fn numbers_stand_at_the_right_and_rows_have_their_own() {
+    let (_folder, pdf, found) = book(
+        "$$x = 1 \\label{eq:one}$$\n\nBy $\\eqref{eq:one}$:\n\n\\begin{align}\na &= b \\tag{A} \\\\\nc &= d \\label{eq:two}\n\\end{align}\n",
+    );
+    assert!(found.is_empty(), "{found:?}");
+    let Some(text) = pdftotext(&["-layout"], &pdf) else {
+        assert!(!is_ci());
+        return;
+    };
+    let lines: Vec<String> = text.lines().map(squeezed).collect();
+    for expected in ["x=1(1)", "By(1):", "a=b(A)", "c=d(2)"] {
+        assert!(lines.iter().any(|line| line == expected), "{expected}\n{text}");
+    }
+}
+
+#[test]
+fn a_wide_formula_is_broken_before_its_relations() {
+    let terms = |letter: &str| (1..=12).map(|at| format!("{letter}_{{{at}}}")).collect::<Vec<_>>().join("+");
+    let (_folder, pdf, found) = book(&format!("$$f(x) = {} = {}$$\n", terms("a"), terms("b")));
+    assert!(found.is_empty(), "{found:?}");
+    let Some(text) = pdftotext(&["-layout"], &pdf) else {
+        assert!(!is_ci());
+        return;
+    };
+    let lines: Vec<String> = text.lines().map(squeezed).collect();
+    assert!(lines.iter().any(|line| line.starts_with("=b")), "{text}");
+}
+
+#[test]
 fn a_book_without_formulas_has_no_math_face() {
     let (_folder, pdf, _) = book("It costs $5. x ≤ y, √2.");
     if let Some(fonts) = tool_text("pdffonts", &[], &pdf) {

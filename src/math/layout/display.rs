@@ -1,21 +1,18 @@
 //! A formula on lines of its own: one box, or one for each row of aligned equations, so that a page may end between two of them.
 use super::list::{Atom, Entry};
+use super::tables::SetRow;
 use super::{Layout, Shape};
-use crate::formula::{Class, EquationNumber, Part, TableKind, Tree};
+use crate::formula::{Class, Part, TableKind, Tree};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point};
 
 /// A line of a displayed formula.
 #[derive(Clone, Debug)]
-pub struct DisplayRow<'t> {
+pub struct DisplayRow {
     /// The formula. All rows of one formula are equally wide.
     pub set: MathBox,
     /// The white above it, after the row before.
     pub before: Length,
-    /// Its number.
-    pub number: &'t EquationNumber,
-    /// Its labels.
-    pub labels: &'t [String],
 }
 
 /// A part of a broken formula, which begins with a relation or a binary operator.
@@ -32,47 +29,35 @@ const INDENT: i64 = 2;
 const BETWEEN_LINES: i64 = 300;
 
 impl Layout<'_> {
-    /// The lines of a displayed formula.
+    /// The lines of a displayed formula: one, or one for each row of aligned equations. `is_one` keeps those together, because they have one
+    /// number.
     #[must_use]
-    pub fn display<'t>(&self, tree: &'t Tree) -> Vec<DisplayRow<'t>> {
+    pub fn display(&self, tree: &Tree, is_one: bool) -> Vec<DisplayRow> {
         if let [Part::Table(table)] = tree.parts.as_slice()
             && matches!(table.kind, TableKind::Aligned | TableKind::Gathered)
-            && tree.number == EquationNumber::None
+            && !is_one
             && table.rules.is_empty()
         {
             let rows = self.set_table(table, self.level(Shape::Display)).rows;
-            return rows
-                .into_iter()
-                .zip(&table.rows)
-                .map(|(row, of)| {
-                    let set = MathBox { ascent: row.ascent, descent: row.descent, ..row.set };
-                    DisplayRow { set, before: row.before, number: &of.number, labels: &of.labels }
-                })
-                .collect();
+            let row = |row: SetRow| DisplayRow { set: MathBox { ascent: row.ascent, descent: row.descent, ..row.set }, before: row.before };
+            return rows.into_iter().map(row).collect();
         }
         let set = self.formula(tree, Shape::Display);
-        vec![DisplayRow { set, before: Length::ZERO, number: &tree.number, labels: &tree.labels }]
+        vec![DisplayRow { set, before: Length::ZERO }]
     }
 
     /// The lines of a displayed formula that is too wide for a measure. It is broken before relations, and before binary operators only if
-    /// that is not enough; all lines but the first are indented. The last line has the number. `None` if some line is too wide all the same.
+    /// that is not enough; all lines but the first are indented. `None` if some line is too wide all the same.
     #[must_use]
-    pub fn broken<'t>(&self, tree: &'t Tree, measure: Length) -> Option<Vec<DisplayRow<'t>>> {
+    pub fn broken(&self, tree: &Tree, measure: Length) -> Option<Vec<DisplayRow>> {
         let chunks = self.chunks(&tree.parts);
         let indent = self.size * INDENT;
         let lines = filled(relations(&chunks), measure, indent).or_else(|| filled(chunks, measure, indent))?;
-        let last = lines.len() - 1;
         let row = |(number, line): (usize, MathBox)| {
             let mut set = MathBox { width: measure, ..MathBox::default() };
             set.place(line, Point { x: if number == 0 { Length::ZERO } else { indent }, y: Length::ZERO });
             let before = if number == 0 { Length::ZERO } else { self.size.scaled(BETWEEN_LINES, 1000) };
-            let is_last = number == last;
-            DisplayRow {
-                set,
-                before,
-                number: if is_last { &tree.number } else { &EquationNumber::None },
-                labels: if is_last { &tree.labels } else { &[] },
-            }
+            DisplayRow { set, before }
         };
         Some(lines.into_iter().enumerate().map(row).collect())
     }

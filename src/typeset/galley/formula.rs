@@ -8,9 +8,8 @@ use super::builder::GalleyBuilder;
 use super::place::BlockPlace;
 use super::slug::{Slug, SlugItem, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Formula, Node, Position};
+use crate::document::{Formula, Node, NodeId, Position};
 use crate::formula::Tree;
-use crate::source::Span;
 use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
@@ -39,9 +38,12 @@ const WITHIN_FORMULA: i64 = 40_000;
 const OVER: Length = Length(Length::points(1).0 / 2);
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets a displayed formula. One that could not be read is printed as its source.
+    /// Sets a displayed formula. One that could not be read is printed as its source; one that only defines macros prints nothing.
     pub(crate) fn formula(&mut self, formula: &Formula, node: &Node, place: &BlockPlace) {
-        let rows = formula.tree.as_deref().and_then(|tree| self.formula_rows(tree, place, node.span));
+        if formula.tree.as_deref().is_some_and(|tree| tree.parts.is_empty()) {
+            return;
+        }
+        let rows = formula.tree.as_deref().and_then(|tree| self.formula_rows(tree, node, place));
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
             self.code(&formula.source, node, place);
             return;
@@ -92,21 +94,22 @@ impl GalleyBuilder<'_, '_> {
     }
 
     /// The rows of a formula, in the largest size in which they are not too wide.
-    fn formula_rows(&self, tree: &Tree, place: &BlockPlace, span: Span) -> Option<Vec<FormulaRow>> {
+    fn formula_rows(&self, tree: &Tree, node: &Node, place: &BlockPlace) -> Option<Vec<FormulaRow>> {
         let number = |label: &str| self.setter.equation_number(label);
+        let numbers = self.setter.equation_numbers(node.id);
         let mut smallest = None;
         for way in WAYS {
             let (Way::Whole(percent) | Way::Broken(percent)) = way;
             let setter = self.setter.compositor.formulas(&place.style, percent, &number)?;
             let rows = match way {
-                Way::Whole(_) => setter.rows(tree),
-                Way::Broken(_) => match setter.broken(tree, place.measure) {
+                Way::Whole(_) => setter.rows(tree, numbers),
+                Way::Broken(_) => match setter.broken(tree, place.measure, numbers) {
                     Some(rows) => rows,
                     None => continue,
                 },
             };
             let [missing, borrowed] = setter.missing_and_borrowed();
-            self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, span);
+            self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, node.span);
             if rows.iter().all(|row| row.width() <= place.measure) {
                 return Some(rows);
             }
@@ -124,9 +127,9 @@ impl GalleyBuilder<'_, '_> {
 }
 
 /// The width of a displayed formula in its usual size, with its numbers. `None` if it is printed as its source.
-pub(crate) fn formula_width(setter: &Setter<'_>, formula: &Formula, place: &BlockPlace) -> Option<Length> {
+pub(crate) fn formula_width(setter: &Setter<'_>, (formula, node): (&Formula, NodeId), place: &BlockPlace) -> Option<Length> {
     let number = |label: &str| setter.equation_number(label);
-    let rows = setter.compositor.formulas(&place.style, 100, &number)?.rows(formula.tree.as_deref()?);
+    let rows = setter.compositor.formulas(&place.style, 100, &number)?.rows(formula.tree.as_deref()?, setter.equation_numbers(node));
     Some(rows.iter().map(FormulaRow::width).fold(Length::ZERO, Length::max))
 }
 

@@ -118,7 +118,7 @@ impl Measurer<'_, '_> {
                 lines.fold(ContentWidths::default(), ContentWidths::over).inset(design.verse.turnover_indent.of(em))
             }
             BlockKind::Code { text, .. } => self.code(text),
-            BlockKind::Math(formula) => match formula_width(self.setter, formula, self.place) {
+            BlockKind::Math(formula) => match formula_width(self.setter, (formula, block.node.id), self.place) {
                 Some(natural) => ContentWidths { natural, least: natural.scaled(SMALLEST, 100), hard: em * 2 },
                 None => self.code(&formula.source),
             },

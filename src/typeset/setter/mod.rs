@@ -21,6 +21,7 @@ use crate::resolve::{Book, Destination};
 use crate::source::Span;
 use crate::typeset::model::style::TextStyle;
 use crate::typeset::words::compositor::{Compositor, StyleId};
+use crate::typeset::words::formulas::Numbers;
 use crate::typeset::words::token_cache::TokenCache;
 use crate::typeset::words::tokens::{StyledPassage, Token, tokens};
 use crate::typeset::words::word::Word;
@@ -111,8 +112,16 @@ impl<'a> Setter<'a> {
 
     /// The number of the equation that has a label, as a formula prints it. A question mark if there is none.
     pub(crate) fn equation_number(&self, label: &str) -> String {
-        let _ = label;
-        "?".to_owned()
+        self.book.resolution.equation_labels.get(label).cloned().unwrap_or_else(|| "?".to_owned())
+    }
+
+    /// The numbers of a displayed formula.
+    pub(crate) fn equation_numbers(&self, formula: NodeId) -> Numbers<'a> {
+        self.book
+            .resolution
+            .equations
+            .get(&formula)
+            .map_or_else(Numbers::default, |numbers| Numbers { whole: numbers.whole.as_deref(), rows: &numbers.rows })
     }
 
     /// The text that a reference prints. Empty if it has no target, which was reported already.

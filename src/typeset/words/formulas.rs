@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::compositor::{Compositor, StyleId};
 use crate::font::Glyph;
-use crate::formula::{EquationNumber, Part, TextFace, Tree};
+use crate::formula::{Part, TextFace, Tree};
 use crate::math::{After, DisplayRow, Item, Layout, MathBox, MathFace, Placed, Shape, WordBox, Words};
 use crate::typeset::model::page::{Drawn, GlyphRun, Imitation, Segment, Strokes};
 use crate::typeset::model::style::TextStyle;
@@ -50,8 +50,17 @@ pub(crate) struct FormulaRow {
     pub(crate) set: SetFormula,
     /// The white between it and the line before.
     pub(crate) before: Length,
-    /// The number that the author gave it.
+    /// Its number.
     pub(crate) number: Option<SetFormula>,
+}
+
+/// The printed numbers of a displayed formula.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Numbers<'n> {
+    /// That of the whole formula.
+    pub(crate) whole: Option<&'n str>,
+    /// That of each row. Empty if no row has one.
+    pub(crate) rows: &'n [Option<String>],
 }
 
 /// Sets formulas beside text of a style.
@@ -63,7 +72,7 @@ pub(crate) struct FormulaSetter<'c, 'f> {
     size: Length,
     scale: (i64, i64),
     /// The number of the equation that has a label.
-    number: &'c dyn Fn(&str) -> String,
+    number_of: &'c dyn Fn(&str) -> String,
     /// The characters of words that no font has, and those that another font has.
     lacking: RefCell<[Vec<char>; 2]>,
 }
@@ -74,14 +83,14 @@ impl<'f> Compositor<'f> {
         &'c self,
         style: &TextStyle,
         percent: i64,
-        number: &'c dyn Fn(&str) -> String,
+        number_of: &'c dyn Fn(&str) -> String,
     ) -> Option<FormulaSetter<'c, 'f>> {
         let face = self.math.as_ref()?;
         let (_, x_height) = self.heights(style);
         let own = style.size.scaled(face.x_height(), 1000);
         let scale = (x_height.0.max(1), own.0.max(1));
         let size = style.size.scaled(scale.0, scale.1).scaled(percent, 100);
-        Some(FormulaSetter { compositor: self, face, style: style.clone(), size, scale, number, lacking: RefCell::default() })
+        Some(FormulaSetter { compositor: self, face, style: style.clone(), size, scale, number_of, lacking: RefCell::default() })
     }
 }
 
@@ -107,7 +116,7 @@ impl Words for FormulaSetter<'_, '_> {
     }
 
     fn number(&self, label: &str) -> String {
-        (self.number)(label)
+        (self.number_of)(label)
     }
 }
 
@@ -142,31 +151,41 @@ impl FormulaSetter<'_, '_> {
         FormulaPiece { before: none, stretch: none, shrink: none, set, after: After::Nothing }
     }
 
-    /// The lines of a displayed formula.
-    pub(crate) fn rows(&self, tree: &Tree) -> Vec<FormulaRow> {
-        self.set_rows(self.layout().display(tree))
+    /// The lines of a displayed formula with their numbers.
+    pub(crate) fn rows(&self, tree: &Tree, numbers: Numbers<'_>) -> Vec<FormulaRow> {
+        let mut rows = self.set_rows(self.layout().display(tree, numbers.whole.is_some()));
+        for (row, number) in rows.iter_mut().zip(numbers.rows) {
+            row.number = number.as_deref().map(|number| self.set_number(number));
+        }
+        self.number_last(&mut rows, numbers);
+        rows
     }
 
-    /// The lines of a displayed formula that is broken because it is too wide for a measure. `None` if that does not help.
-    pub(crate) fn broken(&self, tree: &Tree, measure: Length) -> Option<Vec<FormulaRow>> {
-        Some(self.set_rows(self.layout().broken(tree, measure)?))
+    /// The lines of a displayed formula that is broken because it is too wide for a measure; the last has the number. `None` if that does not
+    /// help.
+    pub(crate) fn broken(&self, tree: &Tree, measure: Length, numbers: Numbers<'_>) -> Option<Vec<FormulaRow>> {
+        // The white before the number is as wide as an em.
+        let beside = numbers.whole.map_or(Length::ZERO, |number| self.set_number(number).width + self.size);
+        let mut rows = self.set_rows(self.layout().broken(tree, measure - beside)?);
+        self.number_last(&mut rows, numbers);
+        Some(rows)
     }
 
-    fn set_rows(&self, rows: Vec<DisplayRow<'_>>) -> Vec<FormulaRow> {
-        rows.into_iter()
-            .map(|row| {
-                let number = match row.number {
-                    EquationNumber::Given(parts) => Some(self.inline(parts)),
-                    EquationNumber::None | EquationNumber::Counted => None,
-                };
-                FormulaRow { set: self.set(row.set), before: row.before, number }
-            })
-            .collect()
+    fn set_rows(&self, rows: Vec<DisplayRow>) -> Vec<FormulaRow> {
+        rows.into_iter().map(|row| FormulaRow { set: self.set(row.set), before: row.before, number: None }).collect()
     }
 
-    /// A list as one part of a line.
-    fn inline(&self, parts: &[Part]) -> SetFormula {
-        self.set(self.layout().parts(parts, Shape::Inline))
+    /// Gives the number of the whole formula to its last line.
+    fn number_last(&self, rows: &mut [FormulaRow], numbers: Numbers<'_>) {
+        if let (Some(last), Some(number)) = (rows.last_mut(), numbers.whole) {
+            last.number = Some(self.set_number(number));
+        }
+    }
+
+    /// The number of an equation.
+    fn set_number(&self, number: &str) -> SetFormula {
+        let words = Part::Text { text: number.to_owned(), face: TextFace::Roman };
+        self.set(self.layout().parts(&[words], Shape::Inline))
     }
 
     /// The style of words in a formula. `size` is that of the math face there.
