@@ -20,10 +20,11 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
         of_kind.filter_map(|(_, division)| division.heading.as_ref())
     };
     let by_author = |kind| headings(kind).any(|heading| heading.own_number.is_some());
-    // One title "C" among others is a name. If most titles are roman numerals, the author numbers with them.
+    // One title "C" among others is a name. If another title is a number, or if there are no others, it is a number.
     let roman = |kind| {
         let titles = || headings(kind).filter(|heading| heading.numbered);
-        titles().filter(|heading| is_roman(&plain_text(&heading.title))).count() * 2 > titles().count()
+        let numbers = titles().filter(|heading| is_number(plain_text(&heading.title).trim().trim_end_matches('.'))).count();
+        numbers > 1 || numbers == titles().count()
     };
     let roman_titles = RomanTitles { parts: roman(DivisionKind::Part), chapters: roman(DivisionKind::Chapter) };
     let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
@@ -189,7 +190,7 @@ fn is_numeral(title: &[Inline], word: &str, roman: bool) -> bool {
     let parts: Vec<&str> = title.split_whitespace().collect();
     let is_word = |part: &str| part.to_lowercase() == word.to_lowercase();
     match *parts {
-        [number] => is_number(number) && (roman || !is_roman(number)),
+        [number] => is_number(number) && (roman || number.len() > 1 || !is_roman(number)),
         [one, other] => is_word(one) && is_number(other) || is_number(one) && is_word(other),
         _ => false,
     }

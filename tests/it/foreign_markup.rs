@@ -210,7 +210,6 @@ fn templates_with_braces_and_on_several_lines_are_reported() {
 
 #[test]
 fn attributes_that_belong_to_nothing_are_reported() {
-    one("$$x$$ {#eq:one}\n", (1, 7), "`{#eq:one}` is a list of attributes", "Pandoc, Quarto, bookdown, MyST, Leanpub, Hugo and MkDocs");
     one("Text\n{ .card }\nmore.\n", (2, 1), "`{ .card }` is a list of attributes", "Pandoc");
     assert!(reports("", "Svelte {#each items} and {.5} and a{.x}\n").iter().all(|report| report.place != (1, 8)));
     let keys = reports("mkdocs", "Press ++ctrl+alt+del++ now.\n");

@@ -117,7 +117,7 @@ fn drawings_with_pixels_or_remote_files_are_reported() {
     assert_eq!(messages("kobo", &pixels), "");
     let remote = drawing("<use xlink:href=\"https://example.org/a.svg#b\"/>");
     for shop in ["kobo", "apple", "kindle", "generic"] {
-        assert_eq!(codes(&messages(shop, &remote)), ["shop-remote"], "{shop}");
+        assert_eq!(codes(&messages(shop, &remote)), ["picture-in-drawing", "shop-remote"], "{shop}");
     }
     assert_eq!(messages("kindle", &drawing("<a xlink:href=\"https://example.org/\"><path d='M0 0h4v4z'/></a>")), "");
 }

@@ -97,6 +97,12 @@ pub(crate) fn has_html(inlines: &[Inline]) -> bool {
     })
 }
 
+/// Whether a name with a capital is that of a component: `<Link>…</Link>` is not the void element `link` of HTML, and `<Listing>` of mdBook is not
+/// the old element `listing`.
+fn may_be_component(name: &str) -> bool {
+    is_void(name) || name == "listing"
+}
+
 /// Whether the content of an element is code, although it is not HTML.
 pub(crate) fn is_listing(name: &str) -> bool {
     matches!(name, "xmp" | "plaintext")
@@ -292,8 +298,7 @@ impl<'r, 'a> Feed<'r, 'a> {
         let is_component = closed || tag.self_closing || (!tag.attributes.is_empty() && raw.contains('='));
         let Some(element) = element_kind(&tag.name) else { return is_component.then_some(None) };
         if tag.written == tag.name || closed {
-            // `<Link>…</Link>` is a component, not the void element `link` of HTML.
-            return Some(Some(element).filter(|_| tag.written == tag.name || !is_void(&tag.name)));
+            return Some(Some(element).filter(|_| tag.written == tag.name || !may_be_component(&tag.name)));
         }
         // In `Vec<B>`, a name with capitals follows a word, and nothing closes it. `<BR>` and `<TD>` need no end tag.
         let text = self.reading.text();
@@ -330,7 +335,7 @@ impl<'r, 'a> Feed<'r, 'a> {
 
     fn end(&mut self, name: &str, written: String, raw: &str, span: Span) {
         let names = self.reading.tag_names();
-        let capital = written != name && is_void(name) && names.opened.contains(&written);
+        let capital = written != name && may_be_component(name) && names.opened.contains(&written);
         match element_kind(name).filter(|_| !capital) {
             Some(_) => self.steps.push(FeedStep::End { name: name.to_owned(), written, span }),
             None if names.opened.contains(&written) => {

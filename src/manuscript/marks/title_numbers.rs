@@ -23,6 +23,8 @@ pub(crate) fn take_title_numbers(document: &mut Document, lang: &str) {
             headings.iter().map(|(heading, lang)| own_number(&plain_text(&heading.title), Language::of(lang))).collect();
         let read = match reading(&found) {
             Some(reading) => Some((found, reading)),
+            // A title that names a chapter in the language of the book says that the others mean something else.
+            None if found.iter().flatten().any(names_division) => None,
             None => in_other_language(&headings),
         };
         let Some((found, reading)) = read else { continue };
@@ -34,6 +36,11 @@ pub(crate) fn take_title_numbers(document: &mut Document, lang: &str) {
     }
 }
 
+/// Whether a title has the word for a chapter or a part beside its number.
+fn names_division(own: &OwnNumber) -> bool {
+    matches!(own.word, Some(DivisionWord::Chapter | DivisionWord::Part))
+}
+
 /// How many titles are read in every language to find the one of their numbers.
 const READ_IN_EVERY_LANGUAGE: usize = 60;
 
@@ -42,7 +49,6 @@ const READ_IN_EVERY_LANGUAGE: usize = 60;
 fn in_other_language(headings: &[(&mut Heading, String)]) -> Option<(Vec<Option<OwnNumber>>, TitleNumberStyle)> {
     let titles: Vec<String> = headings.iter().map(|(heading, _)| plain_text(&heading.title)).collect();
     let read = |tag: &str, titles: &[String]| -> Vec<Option<OwnNumber>> {
-        let names_division = |own: &OwnNumber| matches!(own.word, Some(DivisionWord::Chapter | DivisionWord::Part));
         titles.iter().map(|title| own_number(title, Language::of(tag)).filter(names_division)).collect()
     };
     let first = &titles[..titles.len().min(READ_IN_EVERY_LANGUAGE)];
