@@ -1,7 +1,8 @@
 //! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
 //! author numbers the chapters in their titles, chapters are not counted; the same for parts.
 use crate::document::{
-    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, title_text, walk_division, walk_document,
+    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, NodeRole, Visit, plain_text, title_text, walk_division,
+    walk_document,
 };
 use crate::edition::Edition;
 use crate::language::{Language, PartNumerals};
@@ -123,6 +124,8 @@ impl Visit for DivisionNumberer<'_> {
     fn block(&mut self, block: &Block) {
         let node = block.node.id;
         match &block.kind {
+            // A listing has a caption, but no number.
+            BlockKind::Figure { .. } if block.node.has_role(NodeRole::Listing) => {}
             BlockKind::Figure { caption: Some(caption), .. } => {
                 self.figures += 1;
                 let number = self.figures.to_string();

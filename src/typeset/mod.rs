@@ -29,7 +29,7 @@ pub use book::other_paper::have_one_type_area;
 pub use excerpt::excerpt;
 pub use model::page::{
     Artifact, DivisionPlace, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkEntry, LinkKey, LinkTarget, Page, PageItem,
-    PageKind, Pages, PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
+    PageKind, Pages, Paint, PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
 };
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{PageFault, faults};

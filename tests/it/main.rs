@@ -28,6 +28,7 @@ mod foreign_pdfs;
 mod formulas;
 mod front_matter;
 mod handout;
+mod highlighting;
 mod html;
 mod hyphenation;
 mod ideographs;

@@ -123,7 +123,9 @@ mod unclosed_formula;
 mod unclosed_markup;
 mod unclosed_note;
 mod unclosed_tag;
+mod uncoloured_code;
 mod uneven_headings;
+mod unknown_code_language;
 mod unknown_design;
 mod unknown_edition;
 mod unknown_face;
@@ -278,6 +280,7 @@ tight_line::TIGHT_LINE,
 too_deep::TOO_DEEP,
 trim_size::TRIM_SIZE,
 uncalled_note::UNCALLED_NOTE,
+uncoloured_code::UNCOLOURED_CODE,
 unclosed_attributes::UNCLOSED_ATTRIBUTES,
 unclosed_fence::UNCLOSED_FENCE,
 unclosed_formula::UNCLOSED_FORMULA,
@@ -285,6 +288,7 @@ unclosed_markup::UNCLOSED_MARKUP,
 unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
 uneven_headings::UNEVEN_HEADINGS,
+unknown_code_language::UNKNOWN_CODE_LANGUAGE,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,

@@ -5,7 +5,8 @@ use super::list::ListForm;
 use super::place::BlockPlace;
 use super::slug::{STRANDED, SlugItem};
 use crate::document::{
-    AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
+    AlertKind, Block, BlockKind, CodeLines, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza,
+    only_anchors,
 };
 use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
@@ -88,10 +89,15 @@ impl GalleyBuilder<'_, '_> {
                     BlockPlace { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
                 self.apart(white, |galley| galley.verse(stanzas, block.node.id, &place));
             }
-            BlockKind::Code { text, .. } => self.apart(white, |galley| galley.code(text, &block.node, place)),
+            BlockKind::Code { text, lines, .. } => self.apart(white, |galley| galley.code(text, &block.node, lines, place)),
+            BlockKind::Figure { body, caption } if block.node.has_role(NodeRole::Listing) => {
+                self.apart(white, |galley| galley.captioned_listing(&block.node, body, caption.as_deref().unwrap_or_default(), place));
+            }
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
-            BlockKind::Math(formula) => self.apart(white, |galley| galley.code(&formula.source, &block.node, place)),
+            BlockKind::Math(formula) => {
+                self.apart(white, |galley| galley.code(&formula.source, &block.node, &CodeLines::default(), place));
+            }
             BlockKind::Alert { kind, title, blocks } => self.apart(white, |galley| {
                 let from = galley.slugs.len();
                 let inner = galley.alert_heading(kind, title.as_deref(), block.node.id, place);

@@ -10,9 +10,9 @@
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
 use super::list::ListForm;
+use super::listing::code_size_in_cell;
 use super::place::BlockPlace;
 use super::table_rows::cell_style;
-use super::verse_and_code::code_size_in_cell;
 use crate::document::{Block, BlockKind, Cell, CellContent, ColumnWidth, Inline, Section, Table};
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_paragraph, widest_word};

@@ -345,14 +345,28 @@ pub struct GlyphRun {
     pub width: Length,
     /// Units of the font per em.
     pub units_per_em: i32,
-    /// Its grey, from 0 (black) to 255 (white).
-    pub grey: u8,
+    /// The paint of its letters and of the lines that are drawn with it.
+    pub paint: Paint,
     /// The lines and the tint that are drawn with it.
     pub strokes: Strokes,
     /// Whether it may be expanded to fit its line. Ideographs may not.
     pub flexible: bool,
     /// How the letters imitate a style that their family lacks.
     pub imitation: Imitation,
+}
+
+/// What letters are painted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paint {
+    /// A grey, from 0 (black) to 255 (white).
+    Grey(u8),
+    /// A colour in sRGB: red, green, blue.
+    Rgb([u8; 3]),
+}
+
+impl Paint {
+    /// Black.
+    pub const BLACK: Self = Self::Grey(0);
 }
 
 /// How letters imitate a style that their family lacks.

@@ -416,7 +416,7 @@ fn run(prepared: &PreparedStyle, part: &ShapedPart) -> GlyphRun {
         text: Arc::clone(&part.text),
         width: part_width(prepared, part),
         units_per_em: part.units_per_em,
-        grey: style.grey,
+        paint: style.paint,
         strokes: style.strokes,
         // Ideographs keep their width. White between them fills the line.
         flexible: !part.text.starts_with(is_ideographic),
