@@ -19,6 +19,7 @@ mod dialects;
 mod docs;
 mod drawings;
 mod editions;
+mod emoji;
 mod empty_and_unclosed;
 mod epub_structure;
 mod excerpt;

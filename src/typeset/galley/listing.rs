@@ -182,7 +182,7 @@ struct LineMarks<'a> {
 }
 
 /// The white between the number of a line and the code, in hundredths of the size of the code.
-const BESIDE_NUMBER: i64 = 100;
+const BESIDE_NUMBER: i64 = 130;
 /// The distance of the bar beside a marked line from the code, in the same unit.
 const BESIDE_BAR: i64 = 60;
 

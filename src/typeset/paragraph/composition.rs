@@ -412,7 +412,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                     let word = self.setter.compositor.word(id, text);
                     lacking.missing.extend(&word.missing);
                     lacking.borrowed.extend(&word.borrowed);
-                    lacking.styles.extend(self.setter.compositor.imitated_capitals(&prepared, &word));
+                    lacking.styles.extend(self.setter.compositor.lacks_in_word(&prepared, &word));
                     let start = self.items.len();
                     if self.styled.is_empty() {
                         self.add_word(id, word, link, offset);
