@@ -178,10 +178,10 @@ const SHORTEST: usize = 5;
 pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<Reading<'a>> {
     let name = name.strip_prefix("language-").or_else(|| name.strip_prefix("lang-")).unwrap_or(name);
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    if SESSIONS.iter().any(|known| is(known)) {
+    if SESSIONS.iter().any(is) {
         return Some(Reading::Session);
     }
-    if PLAIN.iter().any(|known| is(known)) {
+    if PLAIN.iter().any(is) {
         return Some(Reading::Plain);
     }
     let token = ALIASES.iter().find(|(alias, _)| is(alias)).map_or(name, |(_, token)| *token);

@@ -1,7 +1,7 @@
 //! Words that are wider than a line, and words of code that are set in several styles.
 use std::sync::Arc;
 
-use super::composition::{Composition, ItemContent, Part, clusters};
+use super::composition::{Composition, ItemContent, WordPart, clusters};
 use crate::typeset::linebreak::Item;
 use crate::typeset::model::page::LinkKey;
 use crate::typeset::model::penalty::Penalty;
@@ -23,7 +23,7 @@ impl Composition<'_, '_> {
         let (mut from, mut done) = (0, Length::ZERO);
         for (to, prefix) in clusters(word) {
             let offset = if self.is_object { offset } else { offset + u32::try_from(from).unwrap_or(0) };
-            let part = Part { style, word: Arc::clone(word), from, to, link, offset, is_flow: !self.is_object };
+            let part = WordPart { style, word: Arc::clone(word), from, to, link, offset, is_flow: !self.is_object };
             self.push(Item::rigid((prefix - done).0), ItemContent::Part(part));
             if to < word.text.len() {
                 self.push(Item::Penalty(Penalty::Cost(WITHIN_WORD)), ItemContent::Nothing);
