@@ -11,8 +11,8 @@ use chapbook::font::{FaceId, Feature, FontBook, Shaper};
 use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
-    Artifact, DivisionPlace, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages, Paint,
-    PlacedItem, Segment, Side, Strokes, TextLine, TitlePageText, Zone,
+    Artifact, DivisionPlace, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages,
+    Paint, PlacedItem, Segment, Side, Strokes, TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
