@@ -14,6 +14,7 @@ pub mod edition;
 pub mod epub;
 pub mod font;
 pub mod formula;
+pub mod highlight;
 pub mod imposition;
 pub mod language;
 pub mod manuscript;

@@ -1,4 +1,6 @@
 //! Blocks: paragraphs, lists, tables and the like.
+use std::ops::RangeInclusive;
+
 use super::{Formula, Inline, ListDelimiter, Node, Numerals, Table};
 
 /// A block.
@@ -41,6 +43,8 @@ pub enum BlockKind {
         language: Option<String>,
         /// The text, with its line ends.
         text: String,
+        /// What the author asked for its lines.
+        lines: CodeLines,
     },
     /// A figure: a picture or other blocks, with a caption.
     Figure {
@@ -70,6 +74,29 @@ pub enum BlockKind {
     Container(Vec<Block>),
     /// Text in another format.
     Raw(Raw),
+}
+
+/// What an author asks for the lines of code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeLines {
+    /// The number of the first line. `None` if lines have no numbers.
+    pub first_number: Option<u32>,
+    /// The marked lines, first and last of each stretch. The first line of the code is 1, whatever its number.
+    pub marked: Vec<RangeInclusive<u32>>,
+}
+
+impl CodeLines {
+    /// Whether a line is marked. The first line is 1.
+    #[must_use]
+    pub fn is_marked(&self, line: u32) -> bool {
+        self.marked.iter().any(|range| range.contains(&line))
+    }
+
+    /// The number of a line, if lines have numbers. The first line is 1.
+    #[must_use]
+    pub fn number(&self, line: u32) -> Option<u32> {
+        self.first_number.map(|first| first.saturating_add(line).saturating_sub(1))
+    }
 }
 
 /// A numbered or a bulleted list.

@@ -25,7 +25,7 @@ mod word_count;
 
 pub use crate::formula::{MathElement, MathNode};
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
-pub use block::{AlertKind, Block, BlockKind, Definition, Format, List, ListItem, Raw};
+pub use block::{AlertKind, Block, BlockKind, CodeLines, Definition, Format, List, ListItem, Raw};
 pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;

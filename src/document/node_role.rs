@@ -12,6 +12,8 @@ pub enum NodeRole {
     Facilitator,
     Figure,
     Index,
+    /// A figure that is a listing with a caption.
+    Listing,
     PageBreak,
     People,
     Questions,
@@ -23,6 +25,9 @@ pub enum NodeRole {
 }
 
 impl NodeRole {
+    /// The class of a figure that is a listing with a caption.
+    pub const LISTING: &'static str = "listing";
+
     /// All classes that have a role.
     pub const CLASSES: &'static [(&'static str, Self)] = &[
         ("center", Self::Center),
@@ -32,6 +37,7 @@ impl NodeRole {
         ("facilitator", Self::Facilitator),
         ("figure", Self::Figure),
         ("index", Self::Index),
+        (Self::LISTING, Self::Listing),
         ("page-break", Self::PageBreak),
         ("pagebreak", Self::PageBreak),
         ("people", Self::People),

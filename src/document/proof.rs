@@ -128,7 +128,11 @@ impl Proof {
                     }
                 });
             }
-            BlockKind::Code { language, text } => self.line(&format!("Code {} {text:?}", language.as_deref().unwrap_or("-")), node),
+            BlockKind::Code { language, text, lines } => {
+                let number = lines.first_number.map_or_else(String::new, |first| format!(" from {first}"));
+                let marked = if lines.marked.is_empty() { String::new() } else { format!(" marked {:?}", lines.marked) };
+                self.line(&format!("Code {} {text:?}{number}{marked}", language.as_deref().unwrap_or("-")), node);
+            }
             BlockKind::Figure { body, caption } => {
                 self.line("Figure", node);
                 self.inside(|proof| {

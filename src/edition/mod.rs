@@ -24,8 +24,8 @@ pub use design::table::{
 };
 pub use design::value::DesignRow;
 pub use design::values::{
-    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
-    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 pub use editions::built_in::built_in;
 pub use editions::model::{Edition, EditionContent, PageListOf};

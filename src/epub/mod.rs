@@ -5,6 +5,7 @@
 //! `navigation` prints the contents and the other lists of links, `resources` has the files that these documents use, `accessibility`
 //! and `retailers` examine the result, and `package` packs it.
 mod accessibility;
+mod code_features;
 mod content;
 mod metadata;
 mod navigation;
@@ -19,6 +20,7 @@ use crate::document::PageList;
 use crate::font::FontBook;
 use crate::resolve::Book;
 
+use code_features::CodeFeatures;
 use content::{ContentDocument, PageBreaks, Printer, Spine};
 use package::{ManifestProperty, Package, Resource};
 use resources::{EmbeddedFace, Pictures, Publication, Recordings};
@@ -61,13 +63,14 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let mut files: Vec<Resource> = cover.map(Cover::to_resource).into_iter().collect();
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
-    let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, xhtml) } else { Vec::new() };
     let extra = ExtraRules {
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
         formulas,
+        code: CodeFeatures::of(book),
     };
-    let stylesheet = stylesheet::stylesheet(book.edition, &faces, extra);
+    let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, &extra.code, xhtml) } else { Vec::new() };
+    let stylesheet = stylesheet::stylesheet(book.edition, &faces, &extra);
     files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));
     files.extend(faces.into_iter().map(EmbeddedFace::into_resource));
 

@@ -1,16 +1,18 @@
-//! Writes the stylesheet. It follows the print design, but the reader's settings take precedence: it sets no colours of text or background,
-//! and no fixed sizes. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
+//! Writes the stylesheet. It follows the print design, but the reader's settings take precedence: it sets no fixed sizes, and colours of text only in
+//! code. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
 use std::fmt::Write;
 
 use crate::edition::{
     Design, Edition, HeadingAlignment, HeadingDesign, LetterShape, Lines, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs,
 };
 
+use super::code_features::CodeFeatures;
 use super::resources::EmbeddedFace;
+use crate::highlight::Look;
 use crate::units::Length;
 
 /// Rules that few books need.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ExtraRules {
     /// Whether a table has spans, several parts or blocks in its cells.
     pub(super) structured_tables: bool,
@@ -18,10 +20,12 @@ pub(super) struct ExtraRules {
     pub(super) parentheses: bool,
     /// Whether there are formulas in MathML.
     pub(super) formulas: bool,
+    /// What listings have.
+    pub(super) code: CodeFeatures,
 }
 
 /// The one stylesheet of the package.
-pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: ExtraRules) -> String {
+pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &ExtraRules) -> String {
     let design = &edition.design;
     let mut css = String::new();
     for (face, family) in faces.iter().flat_map(|face| face.families.iter().map(move |family| (face, family))) {
@@ -53,6 +57,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: Extra
         css.push_str(&with_values(design, STRUCTURED_TABLES));
         let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
     }
+    listings(&extra.code, &mut css);
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
@@ -65,6 +70,25 @@ mtable { border-spacing: 0; }
 .numbered-equation { display: flex; align-items: center; }
 .numbered-equation math { flex: 1; }
 ";
+
+/// Tokens, numbers, marks and captions of listings.
+fn listings(code: &CodeFeatures, css: &mut String) {
+    for class in &code.tokens {
+        let Look { bold, italic, screen: [red, green, blue], .. } = class.look();
+        let weight = if bold { " font-weight: bold;" } else { "" };
+        let style = if italic { " font-style: italic;" } else { "" };
+        let _ = writeln!(css, ".tok-{} {{ color: #{red:02x}{green:02x}{blue:02x};{weight}{style} }}", class.name());
+    }
+    if code.captions {
+        css.push_str(CAPTIONED_LISTINGS);
+    }
+    if code.numbers {
+        css.push_str(NUMBERED_LINES);
+    }
+    if code.marks {
+        css.push_str(MARKED_LINES);
+    }
+}
 
 /// Counter styles for numbers with parentheses. A reading system that does not know them prints full stops instead.
 fn counter_styles() -> String {
@@ -351,6 +375,19 @@ td > :first-child { margin-top: 0; }
 td > :last-child { margin-bottom: 0; }
 td > .table > table { margin-left: 0; }
 ";
+/// Listings with captions, which may be longer than a page.
+const CAPTIONED_LISTINGS: &str = "\
+.listing { text-align: initial; break-inside: auto; page-break-inside: auto; }
+.listing figcaption { break-after: avoid; page-break-after: avoid; }
+";
+/// Lines of code with numbers. The second `content` says to reading systems that know its syntax that the number is not read aloud.
+const NUMBERED_LINES: &str = "\
+pre code { counter-reset: line; }
+.line { counter-increment: line; }
+.line::before { content: counter(line); content: counter(line) / \"\"; display: inline-block; width: 2em; margin-left: -3em; padding-right: 1em; text-align: right; opacity: .75; -webkit-user-select: none; user-select: none; }
+";
+/// Marked lines of code have a bar, as on the page. A tint would take contrast from the colours.
+const MARKED_LINES: &str = ".marked { box-shadow: -.4em 0 0 -.15em currentColor; }\n";
 /// The rules that every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
 const STYLE: &str = r"
 body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::classification::Classification;
 use super::description::{BOLD, Description, NORMAL_WIDTH, REGULAR, is_same};
+use super::emoji::{is_pictograph, is_shown};
 use super::file::FontFile;
 use super::folder::FontFolder;
 use super::{BrokenFont, Face, FaceId, FontError, Shaping, SkippedFile, SymbolicLinks, Unusable};
@@ -26,6 +27,9 @@ pub struct FontBook {
     /// The shapings that were requested so far.
     pub(super) shapings: Mutex<Vec<Arc<Shaping>>>,
 }
+
+/// The family of emoji, the last of the faces of last resort.
+const EMOJI: &str = "Noto Emoji";
 
 /// A face in the binary.
 #[cfg_attr(not(feature = "bundled-fonts"), allow(dead_code, reason = "no face is in the binary"))]
@@ -78,6 +82,7 @@ const LAST_RESORT: &[Bundled] = &[
         classification: Classification::SansSerif,
         data: include_bytes!("../../fonts/dejavu-sans/DejaVuSans.ttf"),
     },
+    bundled!("noto-emoji" "NotoEmoji" "Noto Emoji" SansSerif, false, false, "Regular"),
 ];
 /// The face of formulas.
 #[cfg(feature = "bundled-fonts")]
@@ -278,10 +283,28 @@ impl FontBook {
         u16::try_from(found).ok().map(FaceId)
     }
 
-    /// A face of last resort that has a character: in the first such family, the one that is italic if `wanted` is, or else any. `None` if
-    /// none has the character.
+    /// The bundled face of emoji. `None` if no face is bundled.
+    #[must_use]
+    pub fn emoji(&self) -> Option<FaceId> {
+        let at = self.last_resort.clone().find(|at| self.faces[*at].family == EMOJI)?;
+        u16::try_from(at).ok().map(FaceId)
+    }
+
+    /// A face that can show an emoji which is written as several characters: one of `wanted`, or any face that is not bundled, or the bundled
+    /// face of emoji. `None` if none has all characters.
+    pub(crate) fn for_sequence(&self, wanted: &[FaceId], sequence: &str) -> Option<FaceId> {
+        let covers = |id: &FaceId| sequence.chars().filter(|character| is_shown(*character)).all(|c| self.face(*id).covers(c));
+        let own = (self.bundled..self.faces().len()).filter_map(|at| u16::try_from(at).ok().map(FaceId));
+        wanted.iter().copied().chain(own).chain(self.emoji()).find(covers)
+    }
+
+    /// A face of last resort that has a character: in the first such family, the one that is italic if `wanted` is, or else any. A pictograph
+    /// is set in the face of emoji if that has it, so that all look alike. `None` if none has the character.
     #[must_use]
     pub fn last_resort(&self, wanted: FaceId, character: char) -> Option<FaceId> {
+        if let Some(emoji) = self.emoji().filter(|emoji| is_pictograph(character) && self.face(*emoji).covers(character)) {
+            return Some(emoji);
+        }
         let italic = self.face(wanted).italic;
         let covering = || self.last_resort.clone().filter(|&at| self.faces[at].covers(character));
         let first = &self.faces[covering().next()?].family;

@@ -3,6 +3,7 @@ mod book;
 mod classification;
 mod conversion;
 mod description;
+mod emoji;
 mod error;
 mod face;
 mod file;
@@ -16,6 +17,7 @@ mod variable;
 mod web;
 
 pub use book::FontBook;
+pub(crate) use emoji::{has_tone, is_selector, may_have_sequences, sequence};
 pub use error::{BrokenFont, Damage, FontError, SkippedFile, Unusable};
 pub use face::{Face, FaceId, Metrics, StyleRank};
 pub use folder::{SymbolicLinks, font_files};

@@ -5,12 +5,14 @@
 /// once for each writing system.
 ///
 /// Most scripts have blocks of 128 characters of their own (Unicode 16.0, section 2.8). Chinese, Japanese and Korean have many blocks, and
-/// count as one system.
+/// count as one system. So do emoji.
 #[must_use]
 pub fn writing_system(character: char) -> u32 {
     match u32::from(character) {
         0x1100..=0x11FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF => 0x4E00,
         0x2_0000..=0x3_FFFF => 0x4E00,
+        // Emoji, in several blocks.
+        0x1_F000..=0x1_FAFF => 0x1_F000,
         code => code & !0x7F,
     }
 }

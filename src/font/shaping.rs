@@ -1,11 +1,13 @@
 //! Shapes texts with one face, one set of features and one language, and keeps the results. Glyphs are measured in font units, so a text
 //! is shaped once for all sizes and, if the editions of a book share their [`FontBook`], once for all editions.
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
+use super::emoji::{KEYCAP, may_have_sequences, sequence};
 use super::{FaceId, Feature, FontBook, Glyph, Shaper};
 
 /// Shapes texts with one face, one set of features and one language. Keeps the shaped texts.
@@ -92,12 +94,16 @@ pub struct ShapedPart {
     pub text: Arc<str>,
     /// The sum of the advances, in font units.
     pub advance: i64,
-    /// The size in per cent of the size of the text: less than 100 for capitals that imitate small capitals.
+    /// The size in per cent of the size of the text: less than 100 for capitals that imitate small capitals, and for emoji.
     pub scale: i64,
 }
 
 /// The size of capitals that imitate small capitals, in per cent of the size of the text. They are a little higher than the letter x.
 const SMALL_CAPITALS: i64 = 78;
+
+/// The size of emoji of the bundled face, in per cent of the size of the text. They are drawn larger than letters, and would touch the lines
+/// above and below.
+const EMOJI_SIZE: i64 = 84;
 
 impl FontBook {
     /// The [`Shaping`] for a face, its fallback, features and a language. Equal arguments give the same one.
@@ -182,9 +188,20 @@ impl Shaping {
         let mut start = 0;
         let mut current = None;
         let mut is_scaled = false;
+        let has_emoji = may_have_sequences(text);
+        // The emoji of several characters that is being read: where it begins and ends, and its face.
+        let mut emoji: Option<(Range<usize>, FaceId)> = None;
         for (at, character) in text.char_indices() {
+            if has_emoji && emoji.as_ref().is_none_or(|(range, _)| at >= range.end) {
+                emoji = sequence(&text[at..])
+                    .and_then(|length| Some((at..at + length, fonts.for_sequence(&self.own_faces(), &text[at..at + length])?)));
+            }
             let stays = (is_mark(character) || is_joiner(character)) && at > start;
-            let face = if stays { current } else { Some(self.face_for(fonts, character)) };
+            let face = match &emoji {
+                Some((_, face)) => Some(Some(*face)),
+                None if stays => current,
+                None => Some(self.face_for(fonts, character)),
+            };
             let lacks = || face.flatten().is_some_and(|face| self.lacks_small_capital(fonts, face, character));
             let scaled = if stays { is_scaled } else { self.scales_capitals && lacks() };
             if (face != current || scaled != is_scaled) && at > start {
@@ -202,8 +219,10 @@ impl Shaping {
             }
             if let Some(Some(found)) = face
                 && self.is_borrowed(fonts, found)
+                && emoji.as_ref().is_none_or(|(range, _)| range.start == at)
             {
-                shaped.borrowed.push(character);
+                // The digit of a keycap is not what the face of the text lacks.
+                shaped.borrowed.push(if character.is_ascii() { KEYCAP } else { character });
             }
             current = face;
         }
@@ -214,6 +233,11 @@ impl Shaping {
             shaped.parts.reverse();
         }
         shaped
+    }
+
+    /// The requested face, and the one of the fallback that is regular.
+    fn own_faces(&self) -> Vec<FaceId> {
+        [self.faces.face].into_iter().chain(self.faces.fallback.map(|set| set[0])).collect()
     }
 
     fn part(&self, fonts: &FontBook, text: &str, rtl: bool, setting: Option<PartFace>) -> ShapedPart {
@@ -240,7 +264,11 @@ impl Shaping {
             advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
             glyphs: glyphs.into(),
             text: text.into(),
-            scale: if scaled { SMALL_CAPITALS } else { 100 },
+            scale: match scaled {
+                true => SMALL_CAPITALS,
+                false if fonts.emoji() == Some(face) => EMOJI_SIZE,
+                false => 100,
+            },
         }
     }
 

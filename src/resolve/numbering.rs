@@ -2,7 +2,8 @@
 //! author numbers the chapters in their titles, chapters are not counted; the same for parts. A figure or table with a number in its caption
 //! is not counted either.
 use crate::document::{
-    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, Visit, plain_text, title_text, walk_division, walk_document,
+    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, NodeRole, Visit, plain_text, title_text, walk_division,
+    walk_document,
 };
 use crate::edition::Edition;
 use crate::language::{Language, PartNumerals};
@@ -155,6 +156,8 @@ impl Visit for DivisionNumberer<'_> {
     fn block(&mut self, block: &Block) {
         let node = block.node.id;
         match &block.kind {
+            // A listing has a caption, but no number.
+            BlockKind::Figure { .. } if block.node.has_role(NodeRole::Listing) => {}
             BlockKind::Figure { caption: Some(caption), .. } => {
                 self.resolution.figures.push(node);
                 if !self.takes_own_number(node, caption, &[self.language.terms.figure, "figure", "fig"]) {

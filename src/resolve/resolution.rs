@@ -1,8 +1,10 @@
 //! The result of resolution: tables over the nodes of a document.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
-use crate::edition::Edition;
+use crate::edition::{CodeColours, Edition};
+use crate::highlight::{Token, TokenClass};
 
 use super::addresses::Addresses;
 
@@ -40,6 +42,8 @@ pub struct Resolution {
     pub figures: Vec<NodeId>,
     /// The tables that have a caption, in order.
     pub tables: Vec<NodeId>,
+    /// The tokens of listings. Read them with [`Book::tokens`].
+    pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
     /// The index, if the book has a division for it and marks.
     pub index: Option<Index>,
     /// The printed numbers of formulas that have one.
@@ -165,6 +169,21 @@ pub struct Book<'a> {
     pub resolution: &'a Resolution,
     /// Metadata, design and settings.
     pub edition: &'a Edition,
+}
+
+impl<'a> Book<'a> {
+    /// The tokens of a listing: what is set in colours, bold or italic. None if the design sets code plain.
+    #[must_use]
+    pub fn tokens(&self, code: NodeId) -> &'a [Token] {
+        let is_plain = self.edition.design.code.colours == CodeColours::None;
+        self.resolution.tokens.get(&code).filter(|_| !is_plain).map_or(&[], |tokens| &tokens[..])
+    }
+
+    /// The classes of all tokens of the book.
+    #[must_use]
+    pub fn token_classes(&self) -> BTreeSet<TokenClass> {
+        self.resolution.tokens.keys().flat_map(|code| self.tokens(*code)).map(|token| token.class).collect()
+    }
 }
 
 impl Resolution {

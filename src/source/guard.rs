@@ -1,4 +1,4 @@
-//! Catches panics of the libraries that read fonts and drawings. Some damaged files make these libraries panic.
+//! Catches panics of the libraries that read fonts, drawings and code. Some damaged files make these libraries panic.
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

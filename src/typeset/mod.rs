@@ -31,6 +31,7 @@ pub use model::page::{
     Artifact, DivisionPlace, Drawn, GeneratedText, GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkEntry, LinkKey, LinkTarget,
     Page, PageItem, PageKind, Pages, PlacedItem, Segment, Side, Strokes, TextLine, TextSpan, TitlePageText, Zone,
 };
+pub use model::paint::Paint;
 pub use model::qr_code::Modules;
 pub use proofread::invariants::{PageFault, faults};
 pub use proofread::text_proof::proof;

@@ -70,6 +70,7 @@ fn codes_without_examples_are_few() {
         "shop-picture-pixels",
         "system-font",
         "tight-line",
+        "uncoloured-code",
         "uneven-headings",
         "unsettled-contents",
         "unsettled-notes",

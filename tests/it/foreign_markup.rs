@@ -420,7 +420,6 @@ fn attributes_without_effect_are_reported_once_for_each_name() {
     let wanted = [
         (1, "the attribute `fig-alt` has no effect"),
         (3, "the attribute `title` has no effect (2 times in this book)"),
-        (7, "the attribute `caption` has no effect"),
         (11, "the attribute `out` has no effect"),
     ];
     assert_eq!(found, wanted);

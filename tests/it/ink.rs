@@ -10,7 +10,7 @@ use chapbook::font::FontBook;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
-use chapbook::typeset::{PageItem, Pages, Segment, typeset};
+use chapbook::typeset::{PageItem, Pages, Paint, Segment, typeset};
 use chapbook::units::Length;
 
 use crate::support::tools::tool;
@@ -40,7 +40,10 @@ fn bold(pages: &Pages, fonts: &FontBook) -> Vec<String> {
     });
     let runs =
         lines.flat_map(|line| &line.segments).filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None });
-    runs.inspect(|run| assert_eq!(run.grey, 0)).filter(|run| fonts.face(run.face).bold).map(|run| run.text.to_string()).collect()
+    runs.inspect(|run| assert_eq!(run.paint, Paint::BLACK))
+        .filter(|run| fonts.face(run.face).bold)
+        .map(|run| run.text.to_string())
+        .collect()
 }
 
 /// Returns the thickness of all rules.

@@ -14,17 +14,24 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("formula", &["source"]),
     ("document", &["source", "units", "formula"]),
+    ("highlight", &["source", "diagnostic", "document"]),
     ("edition", &["source", "diagnostic", "units", "formula", "document", "language", "imposition"]),
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("math", &["units", "formula", "font"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "language"]),
-    ("resolve", &["source", "diagnostic", "formula", "document", "edition", "language"]),
+    ("resolve", &["source", "diagnostic", "formula", "document", "highlight", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
-    ("typeset", &["source", "diagnostic", "units", "document", "edition", "language", "resolve", "font", "artwork", "formula", "math"]),
+    (
+        "typeset",
+        &["source", "diagnostic", "units", "document", "highlight", "edition", "language", "resolve", "font", "artwork", "formula", "math"],
+    ),
     ("cover", &["source", "diagnostic", "units", "document", "edition", "font", "artwork"]),
     ("pdf", &["source", "xml", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
-    ("epub", &["source", "xml", "diagnostic", "units", "formula", "document", "edition", "language", "resolve", "font", "artwork"]),
+    (
+        "epub",
+        &["source", "xml", "diagnostic", "units", "formula", "document", "highlight", "edition", "language", "resolve", "font", "artwork"],
+    ),
     (
         "build",
         &[
@@ -32,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "units",
             "document",
+            "highlight",
             "language",
             "imposition",
             "edition",
@@ -70,6 +78,8 @@ const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("qrcodegen", "typeset/model/qr_code.rs"),
     ("png", "cover/palette.rs"),
     ("terminal_size", "cli/terminal.rs"),
+    ("syntect", "highlight/syntax.rs"),
+    ("two_face", "highlight/syntax.rs"),
 ];
 
 /// A file with more lines than `LONG` needs a reason in its first comment. No file may have more than `LONGEST`.

@@ -12,7 +12,7 @@ use chapbook::pdf;
 use chapbook::resolve::{Book, ContentsEntry, Resolution};
 use chapbook::typeset::{
     Artifact, DivisionPlace, GeneratedText, GlyphRun, Imitation, ItemRole, LineFit, LinkKey, LinkTarget, Page, PageItem, PageKind, Pages,
-    PlacedItem, Segment, Side, Strokes, TextLine, TitlePageText, Zone,
+    Paint, PlacedItem, Segment, Side, Strokes, TextLine, TitlePageText, Zone,
 };
 use chapbook::units::{Length, Point, Size};
 
@@ -42,7 +42,7 @@ fn dress<'a>(fonts: &'a FontBook, family: &str, features: &[&str]) -> Dress<'a> 
         text: "".into(),
         width: Length::ZERO,
         units_per_em: i32::try_from(fonts.face(face).metrics().units_per_em).expect("an em"),
-        grey: 0,
+        paint: Paint::BLACK,
         strokes: Strokes::default(),
         flexible: false,
         imitation: Imitation::default(),
@@ -215,7 +215,7 @@ fn glyphs_are_at_the_positions_of_the_page() {
     let mut raised = text.clone();
     raised.run.rise = Length::from_pt(3.5);
     raised.run.size = Length::from_pt(7.25);
-    raised.run.grey = 120;
+    raised.run.paint = Paint::Grey(120);
     let mut first = text.line("A line of which the last word is");
     first.segments.push(Segment::Kern(Length::from_pt(-0.37)));
     first.segments.push(Segment::Glyphs(Arc::new(raised.word("raised", "raised"))));

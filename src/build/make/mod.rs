@@ -25,9 +25,10 @@ pub(super) use work::{NamedFile, Products};
 
 use super::session::{BuildError, LockFile, Session, Timings};
 use crate::document::word_count;
-use crate::edition::Edition;
+use crate::edition::{CodeColours, Edition};
 use crate::epub::Cover;
-use work::{EditionJob, EpubFile, JobFiles, PdfFile, TypesetEdition};
+use crate::highlight::Listings;
+use work::{EditionJob, EpubFile, JobFiles, PdfFile, Texts, TypesetEdition};
 
 impl Session<'_> {
     /// Makes the files of the requested editions. Makes nothing if errors were reported.
@@ -40,9 +41,11 @@ impl Session<'_> {
         let addresses = timings.time("addresses", || LockFile::addresses(self.lock, &self.manuscript, &self.sources, &self.sink));
         // The 16 MB of pixels of a drawn cover are freed before the pages need the memory.
         let covers = timings.time("cover", || self.covers(&jobs))?;
-        let resolutions = timings.time("resolve", || self.shared_resolutions(&jobs, &addresses));
+        let listings = timings.time("highlight", || self.listings(&jobs));
+        let texts = Texts { addresses: &addresses, listings: &listings };
+        let resolutions = timings.time("resolve", || self.shared_resolutions(&jobs, texts));
         let work = jobs.par_iter().zip(&covers).zip(resolutions);
-        let editions = work.map(|((job, cover), resolution)| self.typeset_edition(job, cover.as_ref(), resolution, &addresses));
+        let editions = work.map(|((job, cover), resolution)| self.typeset_edition(job, cover.as_ref(), resolution, texts));
         let editions: Vec<Result<TypesetEdition, BuildError>> = editions.collect();
         let mut editions: Vec<TypesetEdition> = editions.into_iter().collect::<Result<_, _>>()?;
         pages::copy_pages(&jobs, &mut editions);
@@ -51,6 +54,12 @@ impl Session<'_> {
         let files: Vec<JobFiles> = files.collect();
         let products = Products { timings, editions, ..Products::default() };
         self.collect(&jobs, files, products)
+    }
+
+    /// The tokens of all listings. None if every edition sets code plain.
+    fn listings(&self, jobs: &[EditionJob]) -> Listings {
+        let is_plain = jobs.iter().all(|job| job.edition.design.code.colours == CodeColours::None);
+        if is_plain { Listings::default() } else { Listings::of(&self.manuscript.document, &self.sink) }
     }
 
     /// The front covers of the jobs that make an EPUB.

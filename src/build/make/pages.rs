@@ -4,13 +4,13 @@ use std::sync::Arc;
 use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
 use super::sheets::SheetCount;
-use super::work::{EditionJob, TimedPages, TypesetEdition};
+use super::work::{EditionJob, Texts, TimedPages, TypesetEdition};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Document;
 use crate::edition::{Edition, EditionContent};
 use crate::epub::Cover;
 use crate::language::is_right_to_left;
-use crate::resolve::{Addresses, Book, Resolution, resolve, select};
+use crate::resolve::{Book, Resolution, resolve, select};
 use crate::source::Span;
 use crate::study::{for_readers, has_facilitators_notes, sessions};
 use crate::typeset::{Pages, excerpt, faults, typeset_beside};
@@ -22,7 +22,7 @@ impl Session<'_> {
         job: &EditionJob,
         cover: Option<&Cover>,
         resolution: Option<Arc<Resolution>>,
-        addresses: &Addresses,
+        texts: Texts<'_>,
     ) -> Result<TypesetEdition, BuildError> {
         let edition = &job.edition;
         let mut timings = Timings::default();
@@ -30,7 +30,7 @@ impl Session<'_> {
         let document = derived.as_ref().unwrap_or(&self.manuscript.document);
         let resolution = match resolution {
             Some(shared) => shared,
-            None => timings.time("resolve", || Arc::new(self.resolved(document, edition, addresses))),
+            None => timings.time("resolve", || Arc::new(self.resolved(document, edition, texts))),
         };
         let book = Book { document, resolution: &resolution, edition };
         let has_pages = job.needs_pages && job.same_pages.is_none() && !self.refuses_pages(edition);
@@ -65,25 +65,26 @@ impl Session<'_> {
 
     /// The resolution of the manuscript's own document for each job that is made from it. It depends only on the notes and the language of
     /// an edition, so most editions share one.
-    pub(super) fn shared_resolutions(&self, jobs: &[EditionJob], addresses: &Addresses) -> Vec<Option<Arc<Resolution>>> {
+    pub(super) fn shared_resolutions(&self, jobs: &[EditionJob], texts: Texts<'_>) -> Vec<Option<Arc<Resolution>>> {
         let whole = &self.manuscript.document;
         let mut resolutions: Vec<Option<Arc<Resolution>>> = Vec::with_capacity(jobs.len());
         for EditionJob { edition, .. } in jobs {
             let is_alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
             let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| is_alike(&job.edition)));
             let is_of_whole = edition.content != EditionContent::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
-            let resolved = || Arc::new(self.resolved(whole, edition, addresses));
+            let resolved = || Arc::new(self.resolved(whole, edition, texts));
             let resolution = is_of_whole.then(|| known.map_or_else(resolved, Arc::clone));
             resolutions.push(resolution);
         }
         resolutions
     }
 
-    fn resolved(&self, document: &Document, edition: &Edition, addresses: &Addresses) -> Resolution {
+    fn resolved(&self, document: &Document, edition: &Edition, texts: Texts<'_>) -> Resolution {
         let mut resolution = resolve(document, edition, &self.sources, &self.sink);
         if edition.content != EditionContent::Sessions {
-            resolution.take_addresses(addresses);
+            resolution.take_addresses(texts.addresses);
         }
+        resolution.tokens = texts.listings.tokens(document);
         resolution
     }
 

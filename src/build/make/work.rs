@@ -4,7 +4,8 @@ use std::sync::Arc;
 use super::super::session::{BuildError, Timings};
 use crate::document::Document;
 use crate::edition::Edition;
-use crate::resolve::Resolution;
+use crate::highlight::Listings;
+use crate::resolve::{Addresses, Resolution};
 use crate::typeset::Pages;
 
 /// An edition to make.
@@ -22,6 +23,15 @@ impl EditionJob {
     pub(super) fn new(edition: Edition, needs_pages: bool) -> Self {
         Self { edition, needs_pages, page_list: None, same_pages: None }
     }
+}
+
+/// What was found out about the text of the manuscript, for all editions.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'a> {
+    /// The addresses of paragraphs.
+    pub(super) addresses: &'a Addresses,
+    /// The tokens of listings.
+    pub(super) listings: &'a Listings,
 }
 
 /// An edition after the first step.

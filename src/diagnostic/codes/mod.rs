@@ -123,7 +123,9 @@ mod unclosed_formula;
 mod unclosed_markup;
 mod unclosed_note;
 mod unclosed_tag;
+mod uncoloured_code;
 mod uneven_headings;
+mod unknown_code_language;
 mod unknown_design;
 mod unknown_edition;
 mod unknown_face;
@@ -284,7 +286,9 @@ unclosed_formula::UNCLOSED_FORMULA,
 unclosed_markup::UNCLOSED_MARKUP,
 unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
+uncoloured_code::UNCOLOURED_CODE,
 uneven_headings::UNEVEN_HEADINGS,
+unknown_code_language::UNKNOWN_CODE_LANGUAGE,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,

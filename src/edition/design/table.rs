@@ -13,8 +13,8 @@ use crate::units::{Length, Sides, Size};
 
 use super::value::{DesignRow, DesignValue, ValuePlace};
 use super::values::{
-    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
-    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 
 /// Whether a line of the table has the word `@on_any_page`.
@@ -367,6 +367,11 @@ design_table! {
         turnover_indent "turnover-indent": Measure = Measure::Em(2000);
         /// The thickness of the hook before such a rest.
         hook_thickness "hook-thickness": Length = Length::from_pt(0.4);
+        /// How the keywords, strings and comments of code are told apart: `print` by weight, italics and greys, `screen` by colours, `none`
+        /// not at all. The e-book has colours, unless this is `none`. An edition in greys and one that saves ink have no colours on paper.
+        colours "colours": CodeColours = CodeColours::Print;
+        /// The thickness of the bar beside a marked line.
+        mark_thickness "mark-thickness": Length = Length::from_pt(1.5);
     }
 
     /// Verse.

@@ -12,8 +12,8 @@ use crate::source::Span;
 use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::values::{
-    ChapterOpening, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines, LinkAddresses, Lists,
-    Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
 
 /// The most characters of an ornament.
@@ -213,6 +213,7 @@ plain! {
     "" HeadText, name;
     "" InkUse, name;
     "" ChapterOpening, name;
+    "" CodeColours, name;
     "" ParagraphNumbers, name;
     "" Paragraphs, name;
     "" PicturePixels, name;

@@ -116,6 +116,19 @@ pub enum InkUse {
     Saving,
 }
 
+/// How the keywords, strings and comments of code are told apart.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeColours {
+    /// Not at all. The e-book has no colours in code either.
+    None,
+    /// By weight, italics and greys, which survive a photocopier. The e-book has colours.
+    #[default]
+    Print,
+    /// By colours, weight and italics, for pages on a screen and for printing in colours.
+    Screen,
+}
+
 /// How many pixels of pictures the files have.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

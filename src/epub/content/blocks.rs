@@ -89,10 +89,15 @@ impl DocumentWriter<'_> {
             BlockKind::List(list) => self.list(node, list),
             BlockKind::Definitions(definitions) => self.definitions(node, definitions),
             BlockKind::Verse(stanzas) => self.verse(node, stanzas),
-            BlockKind::Code { language, text } => {
+            BlockKind::Code { language, text, lines } => {
                 let class = language.as_deref().map(|language| format!("language-{}", class_name(language)));
+                // The stylesheet counts the lines from 1.
+                let first = lines.first_number.filter(|first| *first != 1);
+                let style = first.map(|first| format!("counter-reset: line {}", i64::from(first) - 1));
                 self.line(self.start_tag("pre", node), |out| {
-                    out.element(Element::new("code").optional("class", class), |out| out.verbatim(node.id, text));
+                    out.element(Element::new("code").optional("class", class).optional("style", style), |out| {
+                        out.listing(node.id, text, lines)
+                    });
                 });
             }
             BlockKind::Figure { body, caption } => self.figure(node, body, caption.as_deref()),
@@ -265,7 +270,11 @@ impl DocumentWriter<'_> {
     }
 
     fn figure(&mut self, node: &Node, body: &[Block], caption: Option<&[Inline]>) {
+        let is_listing = node.has_role(NodeRole::Listing);
         self.block(self.start_tag("figure", node), |out| {
+            if let Some(caption) = caption.filter(|_| is_listing) {
+                out.line(Element::new("figcaption"), |out| out.caption(node, caption));
+            }
             for block in body {
                 match &block.kind {
                     // A picture by itself needs no paragraph around it.
@@ -290,7 +299,7 @@ impl DocumentWriter<'_> {
                     | BlockKind::Raw(_) => out.one_block(block),
                 }
             }
-            if let Some(caption) = caption {
+            if let Some(caption) = caption.filter(|_| !is_listing) {
                 out.line(Element::new("figcaption"), |out| out.caption(node, caption));
             }
         });

@@ -59,14 +59,15 @@ impl DocumentWriter<'_> {
         self.place_breaks(0);
     }
 
-    fn expect_breaks(&mut self, block: NodeId, offset: impl Fn(usize) -> usize) {
+    /// Prepares the markers of the pages that begin in a block. `offset` gives the place of each from the offset at which its page begins.
+    pub(super) fn expect_breaks(&mut self, block: NodeId, offset: impl Fn(usize) -> usize) {
         let breaks = self.printer.breaks.and_then(|breaks| breaks.in_text.get(&block));
         self.pending = breaks.into_iter().flatten().rev().map(|(at, folio)| PendingBreak { offset: offset(*at), folio: *folio }).collect();
         self.offset = 0;
     }
 
     /// The markers of all pending page breaks up to an offset.
-    fn place_breaks(&mut self, offset: usize) {
+    pub(super) fn place_breaks(&mut self, offset: usize) {
         while let Some(page) = self.pending.pop_if(|page| page.offset <= offset) {
             if let Some(breaks) = self.printer.breaks {
                 self.marker(breaks.prefix, page.folio);

@@ -9,6 +9,7 @@ mod document;
 mod front;
 mod index;
 mod inlines;
+mod listings;
 mod notes;
 mod page_breaks;
 mod picture_style;

@@ -100,7 +100,7 @@ impl Visit for Weight<'_> {
     fn block(&mut self, block: &Block) {
         self.bytes += 30;
         match &block.kind {
-            BlockKind::Code { text, .. } => self.bytes += text.len(),
+            BlockKind::Code { text, .. } => self.bytes += text.len() + 35 * self.book.tokens(block.node.id).len(),
             BlockKind::Math(formula) => self.bytes += formula.source.len() * 10,
             _ => {}
         }

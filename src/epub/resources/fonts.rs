@@ -6,6 +6,7 @@ use crate::edition::{LetterShape, Ornament};
 use crate::font::{Face, FaceId, FontBook, web_subset};
 use crate::resolve::Book;
 
+use crate::epub::code_features::CodeFeatures;
 use crate::epub::package::Resource;
 
 /// A font file of the package, with what the stylesheet says about it.
@@ -49,6 +50,7 @@ struct RequestedFace<'a> {
 pub(in crate::epub) fn embedded_fonts<'d>(
     book: &Book<'_>,
     fonts: &FontBook,
+    code: &CodeFeatures,
     documents: impl Iterator<Item = &'d str>,
 ) -> Vec<EmbeddedFace> {
     let mut needs = TextNeeds { characters: (' '..='~').collect(), ..TextNeeds::default() };
@@ -90,6 +92,8 @@ pub(in crate::epub) fn embedded_fonts<'d>(
     }
     if needs.code {
         wanted.push(face(mono, false, false));
+        wanted.extend(code.is_bold().then(|| face(mono, true, false)));
+        wanted.extend(code.is_italic().then(|| face(mono, false, true)));
     }
     let mut faces: Vec<EmbeddedFace> = Vec::new();
     for RequestedFace { family, bold, italic } in wanted {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, List, Node, NodeRole};
+use crate::document::{Attributes, Block, BlockKind, CodeLines, Inline, InlineKind, List, Node, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::html::attributes_of_blocks::{adopt, put_anchor};
@@ -219,7 +219,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
                 let text = inner.strip_prefix('\n').unwrap_or(inner).to_owned();
                 let node = tag_attributes::read(tag, true, self.reading).node;
                 self.at = tag.span;
-                out.push(Block { node, kind: BlockKind::Code { language: None, text } });
+                out.push(Block { node, kind: BlockKind::Code { language: None, text, lines: CodeLines::default() } });
             }
             NodeOrigin::Inline(_) | NodeOrigin::Text(_) => {}
         }

@@ -1,5 +1,5 @@
 //! `<pre>` of a tree: code, printed as typed.
-use crate::document::{Attributes, Block, BlockKind, InlineKind, Node, plain_text};
+use crate::document::{Attributes, Block, BlockKind, CodeLines, InlineKind, Node, plain_text};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::assembled;
@@ -42,7 +42,7 @@ impl TreeReader<'_, '_> {
             }
         }
         let text = typed.text.strip_prefix('\n').map_or_else(|| typed.text.clone(), str::to_owned);
-        out.push(Block { node: self.to_here(node), kind: BlockKind::Code { language: typed.language, text } });
+        out.push(Block { node: self.to_here(node), kind: BlockKind::Code { language: typed.language, text, lines: CodeLines::default() } });
     }
 
     /// Collects text as typed. Returns whether there is only text.

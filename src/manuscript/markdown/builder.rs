@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable, Format, Formula,
-    Inline, InlineKind, List, ListDelimiter, ListItem, Node, NoteId, Numerals, Phrase, PictureSize, Raw, ReferenceForm, Table,
+    AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable,
+    Format, Formula, Inline, InlineKind, List, ListDelimiter, ListItem, Node, NodeRole, NoteId, Numerals, Phrase, PictureSize, Raw,
+    ReferenceForm, Table,
 };
 use crate::source::Span;
 
@@ -13,6 +14,7 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, HtmlParagraph, SiblingPart};
 use crate::manuscript::markdown::definitions::LinkDefinitions;
+use crate::manuscript::markdown::info_string::{self, Info};
 use crate::manuscript::markdown::pipe_tables::{PipeTableParts, parts};
 use crate::manuscript::markdown::{highlights, scripts, unspaced_emphasis};
 use crate::manuscript::scan::fences::{Placeholder, ReplacedText};
@@ -467,45 +469,37 @@ impl<'a> BlockBuilder<'a, '_> {
         List { start, numerals, delimiter, tight: !loose, items, ..List::default() }
     }
 
+    /// A listing, in a figure if it has a caption.
     fn code(&self, node: &mut Node, info: &str, text: String) -> BlockKind {
-        let info = info.trim();
-        let brace = info.find('{');
-        let given = brace.and_then(|at| attributes::braces(&info[at..]));
-        let named = info[..brace.unwrap_or(info.len())].split([',', ' ', '\t']).next().filter(|name| !name.is_empty());
-        let mut language = named.map(str::to_owned);
-        self.rest_of_info(info, brace.filter(|_| given.is_some()), node.span);
-        if let Some(mut given) = given {
-            if let Some(format) = given.format {
-                return BlockKind::Raw(Raw { format: Format::Other(format), text });
-            }
-            if language.is_none() && !given.attributes.classes.is_empty() {
-                language = Some(given.attributes.classes.remove(0));
-            }
-            attributes::merge(node, given.attributes);
+        let Info { language, format, attributes, lines, caption, unused } = info_string::read(info);
+        if let Some(words) = unused.filter(|_| !info.trim_start().starts_with('{')) {
+            self.report_info(&words, node.span);
         }
+        if let Some(format) = format {
+            return BlockKind::Raw(Raw { format: Format::Other(format), text });
+        }
+        attributes::merge(node, attributes);
         if language.as_deref() == Some("math") {
             let source = text.trim_end().to_owned();
             return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None, tree: None });
         }
-        BlockKind::Code { language, text }
+        let code = BlockKind::Code { language, text, lines };
+        let Some(caption) = caption else { return code };
+        let inner = Node::at(node.span);
+        attributes::merge(node, Attributes { classes: vec![NodeRole::LISTING.to_owned()], ..Attributes::default() });
+        let words = Inline { node: Node::at(node.span), kind: InlineKind::Text(caption) };
+        BlockKind::Figure { body: vec![Block { node: inner, kind: code }], caption: Some(vec![words]) }
     }
 
-    /// Reports words after the language of code, such as `title="…"`. mdBook separates its options by commas. `brace` is the byte at which
-    /// attributes begin.
-    fn rest_of_info(&self, info: &str, brace: Option<usize>, span: Span) {
-        let info = &info[..brace.unwrap_or(info.len())];
-        let Some((first, rest)) = info.split_once([' ', '\t']).map(|(first, rest)| (first, rest.trim())) else { return };
-        let is_list = first.contains(',') && !rest.contains('=');
-        if rest.is_empty() || first.starts_with('{') || is_list || rest.starts_with("hidelines=") {
-            return;
-        }
+    /// Reports words after the language of code that mean nothing.
+    fn report_info(&self, words: &str, span: Span) {
         // Words without a key, such as the name of a file, all have the same cause.
-        let key = rest.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));
+        let key = words.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));
         self.reading.sink.report(
-            Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{rest}` after the language of code has no effect"))
+            Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{words}` after the language of code has no effect"))
                 .cause(format!("info {key}"))
                 .label("not printed")
-                .hint("write its words as text before the code"),
+                .hint("write its words as text before the code, or as `title=\"…\"`"),
         );
     }
 

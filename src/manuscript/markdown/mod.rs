@@ -2,6 +2,7 @@
 pub(crate) mod builder;
 mod definitions;
 mod highlights;
+mod info_string;
 mod paired_signs;
 mod pipe_tables;
 pub(crate) mod scripts;

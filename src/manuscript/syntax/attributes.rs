@@ -87,14 +87,15 @@ fn word(text: &str) -> Option<(&str, &str)> {
 }
 
 /// An attribute `key=value` at the beginning of a text.
-struct KeyAndValue<'a> {
-    key: &'a str,
-    value: String,
+pub(crate) struct KeyAndValue<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) value: String,
     /// The rest of the text.
-    after: &'a str,
+    pub(crate) after: &'a str,
 }
 
-fn pair(text: &str) -> Option<KeyAndValue<'_>> {
+/// Reads an attribute at the beginning of a text. `None` if there is none.
+pub(crate) fn pair(text: &str) -> Option<KeyAndValue<'_>> {
     let equals = text.find('=')?;
     let key = &text[..equals];
     let good = key.starts_with(|c: char| c.is_alphabetic()) && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'));

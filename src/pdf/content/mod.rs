@@ -20,7 +20,7 @@ use crate::pdf::content::strokes::{Stroke, strokes};
 use crate::pdf::fonts::usage::{FaceUse, FontUsage, clusters, is_backwards, is_plain, plain_text};
 use crate::pdf::pictures::Pictures;
 use crate::typeset::{
-    GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, PlacedItem, Segment, TextLine, TextSpan,
+    GlyphRun, Imitation, InlineFormula, ItemRole, LineFit, LinkKey, Modules, Page, PageItem, Paint, PlacedItem, Segment, TextLine, TextSpan,
 };
 use crate::units::{Length, Point, Size};
 
@@ -57,7 +57,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pic
         out: Vec::with_capacity(8 * 1024),
         from,
         usage,
-        grey: 0,
+        paint: Paint::BLACK,
         rise: Length::ZERO,
         expansion: 0,
         tracking: 0,
@@ -80,7 +80,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pic
             PageItem::Line(line) => stream.line(line, placed),
             PageItem::Rule(size) => {
                 stream.mark(&OpenMarkedContent::Artifact);
-                stream.rule(placed.at, *size, 0);
+                stream.rule(placed.at, *size, Paint::BLACK);
             }
             PageItem::Artwork { source, size, alt, turned } => {
                 if let Some(name) = pictures.name(source) {
@@ -117,7 +117,7 @@ struct Stream<'a> {
     /// The origin of the coordinates, from the upper left corner of the page.
     from: Point,
     usage: &'a FontUsage,
-    grey: u8,
+    paint: Paint,
     rise: Length,
     /// The horizontal scaling, in hundred-thousandths above the natural width.
     expansion: i64,
@@ -139,8 +139,8 @@ struct Stream<'a> {
     turned: Option<Length>,
     /// How the letters of the open text object imitate a style.
     imitation: Imitation,
-    /// The width of the line around the letters, and its grey. `None` if letters are only filled.
-    outline: Option<(Length, u8)>,
+    /// The width of the line around the letters, and its paint. `None` if letters are only filled.
+    outline: Option<(Length, Paint)>,
     /// A buffer for the codes of a cluster.
     codes: Vec<u16>,
     pen: Pen,
@@ -246,8 +246,8 @@ impl Stream<'_> {
         self.out.push(b' ');
     }
 
-    fn rule(&mut self, at: Point, size: Size, grey: u8) {
-        self.set_grey(grey);
+    fn rule(&mut self, at: Point, size: Size, paint: Paint) {
+        self.set_paint(paint);
         for length in [at.x - self.from.x, self.from.y - at.y - size.height, size.width, size.height] {
             self.number(length);
         }
@@ -256,7 +256,7 @@ impl Stream<'_> {
 
     /// Draws a QR code. All its rectangles are one path, so that no gaps show between them.
     fn code(&mut self, at: Point, modules: &Modules, module: Length) {
-        self.set_grey(0);
+        self.set_paint(Paint::BLACK);
         self.text("q ");
         self.number(module);
         self.text("0 0 ");
@@ -292,11 +292,29 @@ impl Stream<'_> {
         self.text(" Do Q\n");
     }
 
-    fn set_grey(&mut self, grey: u8) {
-        if grey != self.grey {
-            write_thousandths(&mut self.out, i64::from(grey) * 1000 / 255);
-            self.text(" g\n");
-            self.grey = grey;
+    fn set_paint(&mut self, paint: Paint) {
+        if paint != self.paint {
+            self.paint_operands(paint);
+            self.text(match paint {
+                Paint::Grey(_) => " g\n",
+                Paint::Rgb(_) => " rg\n",
+            });
+            self.paint = paint;
+        }
+    }
+
+    /// Writes the components of a paint, from 0 to 1.
+    fn paint_operands(&mut self, paint: Paint) {
+        match paint {
+            Paint::Grey(grey) => write_thousandths(&mut self.out, i64::from(grey) * 1000 / 255),
+            Paint::Rgb(parts) => {
+                for (at, part) in parts.into_iter().enumerate() {
+                    if at > 0 {
+                        self.text(" ");
+                    }
+                    write_thousandths(&mut self.out, (i64::from(part) * 1000 + 127) / 255);
+                }
+            }
         }
     }
 
@@ -386,7 +404,7 @@ impl Stream<'_> {
         self.end_text();
         for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.under) {
             self.mark(&OpenMarkedContent::Artifact);
-            let bar = LineBar { low: run.rise - run.size.scaled(14, 100), height: run.size / 20, grey: run.grey };
+            let bar = LineBar { low: run.rise - run.size.scaled(14, 100), height: run.size / 20, paint: run.paint };
             self.bar(line, placed, (x, width), &bar);
         }
         for (x, width, run) in struck {
@@ -395,9 +413,9 @@ impl Stream<'_> {
             let (along, above, thick) = (x - placed.at.x, run.rise + run.size.scaled(26, 100), run.size / 20);
             if line.turned {
                 let at = Point { x: placed.at.x - above, y: placed.at.y - along - width };
-                self.rule(at, Size { width: thick, height: width }, run.grey);
+                self.rule(at, Size { width: thick, height: width }, run.paint);
             } else {
-                self.rule(Point { x, y: placed.at.y - above }, Size { width, height: thick }, run.grey);
+                self.rule(Point { x, y: placed.at.y - above }, Size { width, height: thick }, run.paint);
             }
         }
     }
@@ -426,15 +444,18 @@ impl Stream<'_> {
             self.end_text();
             self.imitation = run.imitation;
         }
-        let outline = run.imitation.outline(run.size).map(|width| (width, run.grey));
+        let outline = run.imitation.outline(run.size).map(|width| (width, run.paint));
         if outline != self.outline {
             self.end_text();
             match outline {
-                Some((width, grey)) => {
+                Some((width, paint)) => {
                     self.number(width);
                     self.text("w ");
-                    write_thousandths(&mut self.out, i64::from(grey) * 1000 / 255);
-                    self.text(" G 1 j 2 Tr\n");
+                    self.paint_operands(paint);
+                    self.text(match paint {
+                        Paint::Grey(_) => " G 1 j 2 Tr\n",
+                        Paint::Rgb(_) => " RG 1 j 2 Tr\n",
+                    });
                 }
                 None => self.text("0 Tr\n"),
             }
@@ -442,13 +463,13 @@ impl Stream<'_> {
         }
     }
 
-    /// Changes font, size, grey and spacing within a text object.
+    /// Changes font, size, paint and spacing within a text object.
     fn select(&mut self, face: usize, run: &GlyphRun, fit: LineFit) {
         let expansion = fit.expansion;
-        if self.font != Some((face, run.size)) || self.grey != run.grey {
+        if self.font != Some((face, run.size)) || self.paint != run.paint {
             self.pen.close(&mut self.out);
             self.set_font(face, run.size);
-            self.set_grey(run.grey);
+            self.set_paint(run.paint);
         }
         self.set_expansion(expansion);
         let scale = LineFit::WHOLE + expansion;

@@ -2,7 +2,7 @@
 use crate::pdf::content::OpenMarkedContent;
 use crate::pdf::content::Stream;
 use crate::pdf::content::strokes::{Stroke, strokes};
-use crate::typeset::{Drawn, PlacedItem, TextLine};
+use crate::typeset::{Drawn, Paint, PlacedItem, TextLine};
 use crate::units::{Length, Point, Size};
 
 impl Stream<'_> {
@@ -10,7 +10,7 @@ impl Stream<'_> {
     pub(super) fn drawn(&mut self, drawn: &Drawn, (line, placed): (&TextLine, &PlacedItem), x: Length) {
         match *drawn {
             Drawn::Rule { size, rise } => {
-                let bar = LineBar { low: rise, height: size.height, grey: 0 };
+                let bar = LineBar { low: rise, height: size.height, paint: Paint::BLACK };
                 self.bar(line, placed, (x, size.width), &bar);
             }
             Drawn::Stroke { rise, to, thickness } => {
@@ -33,31 +33,31 @@ impl Stream<'_> {
     pub(super) fn tints(&mut self, line: &TextLine, placed: &PlacedItem) {
         for Stroke { x, width, run } in strokes(line, placed.at.x, |strokes| strokes.tint) {
             self.mark(&OpenMarkedContent::Artifact);
-            let bar = LineBar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), grey: TINT };
+            let bar = LineBar { low: run.rise - run.size.scaled(22, 100), height: run.size.scaled(98, 100), paint: TINT };
             self.bar(line, placed, (x, width), &bar);
         }
     }
 
     /// Draws a bar along a line of text. `(x, width)` is its place along the line.
     pub(super) fn bar(&mut self, line: &TextLine, placed: &PlacedItem, (x, width): (Length, Length), bar: &LineBar) {
-        let LineBar { low, height, grey } = *bar;
+        let LineBar { low, height, paint } = *bar;
         let along = x - placed.at.x;
         if line.turned {
             let at = Point { x: placed.at.x - low - height, y: placed.at.y - along - width };
-            self.rule(at, Size { width: height, height: width }, grey);
+            self.rule(at, Size { width: height, height: width }, paint);
         } else {
-            self.rule(Point { x, y: placed.at.y - low - height }, Size { width, height }, grey);
+            self.rule(Point { x, y: placed.at.y - low - height }, Size { width, height }, paint);
         }
     }
 }
 
 /// The grey of the tint behind highlighted words: light enough for black letters to be clear in print.
-const TINT: u8 = 217;
+const TINT: Paint = Paint::Grey(217);
 
 /// A bar along a line of text.
 pub(super) struct LineBar {
     /// Its lower edge above the baseline.
     pub(super) low: Length,
     pub(super) height: Length,
-    pub(super) grey: u8,
+    pub(super) paint: Paint,
 }

@@ -13,7 +13,8 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use crate::document::{
-    Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NoteId, Visit, walk_block, walk_inlines,
+    Block, BlockKind, Definition, Division, DivisionKind, Inline, InlineKind, List, Node, NodeId, NodeRole, NoteId, Visit, walk_block,
+    walk_inlines,
 };
 use crate::edition::NotePlacement;
 use crate::pdf::content::MarkedContent;
@@ -318,6 +319,12 @@ impl TreeBuilder<'_> {
             }
             BlockKind::Figure { body, .. } => {
                 let group = self.around(parent, StructureType::Div, node);
+                let is_listing = node.has_role(NodeRole::Listing);
+                if is_listing {
+                    // Its caption stands above.
+                    let caption = self.add(Some(group), StructureType::Caption);
+                    self.own(node.id, caption);
+                }
                 for inner in body {
                     if is_picture(inner) {
                         self.of(group, StructureType::Figure, &inner.node);
@@ -325,8 +332,10 @@ impl TreeBuilder<'_> {
                         self.block(group, inner);
                     }
                 }
-                let caption = self.add(Some(group), StructureType::Caption);
-                self.own(node.id, caption);
+                if !is_listing {
+                    let caption = self.add(Some(group), StructureType::Caption);
+                    self.own(node.id, caption);
+                }
             }
             BlockKind::Table(table) => self.table(parent, table, node),
             BlockKind::Alert { blocks, .. } => {

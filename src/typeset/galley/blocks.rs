@@ -88,7 +88,10 @@ impl GalleyBuilder<'_, '_> {
                     BlockPlace { style: place.style.clone().sized(self.setter.design().small_size.min(place.style.size)), ..place.clone() };
                 self.apart(white, |galley| galley.verse(stanzas, block.node.id, &place));
             }
-            BlockKind::Code { text, .. } => self.apart(white, |galley| galley.code(text, &block.node, place)),
+            BlockKind::Code { text, lines, .. } => self.apart(white, |galley| galley.code(text, &block.node, lines, place)),
+            BlockKind::Figure { body, caption } if block.node.has_role(NodeRole::Listing) => {
+                self.apart(white, |galley| galley.captioned_listing(&block.node, body, caption.as_deref().unwrap_or_default(), place));
+            }
             BlockKind::Figure { body, caption } => self.placed_figure(block, body, caption.as_deref(), place),
             BlockKind::Table(table) => self.placed_table(table, &block.node, place),
             BlockKind::Math(formula) => self.apart(white, |galley| galley.formula(formula, &block.node, place)),

@@ -8,7 +8,7 @@ use super::builder::GalleyBuilder;
 use super::place::BlockPlace;
 use super::slug::{Slug, SlugItem, WIDOW};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Formula, Node, NodeId, Position};
+use crate::document::{CodeLines, Formula, Node, NodeId, Position};
 use crate::formula::Tree;
 use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::setter::Setter;
@@ -45,7 +45,7 @@ impl GalleyBuilder<'_, '_> {
         }
         let rows = formula.tree.as_deref().and_then(|tree| self.formula_rows(tree, node, place));
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else {
-            self.code(&formula.source, node, place);
+            self.code(&formula.source, node, &CodeLines::default(), place);
             return;
         };
         let widest = rows.iter().map(FormulaRow::width).fold(Length::ZERO, Length::max);

@@ -9,7 +9,7 @@
 //! 2. `place.rs` and `builder.rs`: where a block stands, and the galley that is being filled;
 //! 3. `blocks.rs`: chooses the function for each kind of block; `keep_with_next.rs` finds blocks that stay together;
 //! 4. `line_slugs.rs` and `retained.rs`: lines of a paragraph as slugs, and the second setting of a division;
-//! 5. `heading.rs`, `drop_capital.rs`, `list.rs`, `verse_and_code.rs`, `formula.rs`, `figure.rs`, `table.rs`: one kind of block each;
+//! 5. `heading.rs`, `drop_capital.rs`, `list.rs`, `verse.rs`, `listing.rs`, `formula.rs`, `figure.rs`, `table.rs`: one kind of block each;
 //!    `table_columns.rs` finds the widths of the columns of a table, `table_rows.rs` sets its rows;
 //! 6. `float.rs`, `spanning.rs`, `turned_table.rs`: figures and tables that may stand elsewhere than at their call;
 //! 7. `notes.rs`, `index.rs`, `link_list.rs`, `masthead.rs`, `handout.rs`: what stands around the text.
@@ -27,6 +27,7 @@ pub(crate) mod keep_with_next;
 pub(crate) mod line_slugs;
 pub(crate) mod link_list;
 pub(crate) mod list;
+pub(crate) mod listing;
 pub(crate) mod masthead;
 pub(crate) mod notes;
 pub(crate) mod place;
@@ -37,4 +38,4 @@ pub(crate) mod table;
 pub(crate) mod table_columns;
 pub(crate) mod table_rows;
 pub(crate) mod turned_table;
-pub(crate) mod verse_and_code;
+pub(crate) mod verse;

@@ -2,6 +2,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::paint::Paint;
 use super::qr_code::Modules;
 use crate::document::{Folio, GeneratedPlace, NodeId, NoteId, PageMark, PageStart, Position};
 use crate::font::{FaceId, Glyph};
@@ -380,8 +381,8 @@ pub struct GlyphRun {
     pub width: Length,
     /// Units of the font per em.
     pub units_per_em: i32,
-    /// Its grey, from 0 (black) to 255 (white).
-    pub grey: u8,
+    /// The paint of its letters and of the lines that are drawn with it.
+    pub paint: Paint,
     /// The lines and the tint that are drawn with it.
     pub strokes: Strokes,
     /// Whether it may be expanded to fit its line. Ideographs may not.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::document::RunStyle;
 use crate::edition::{Design, HeadingAlignment, InkUse, LetterShape, Measure};
 use crate::typeset::model::page::Strokes;
+use crate::typeset::model::paint::Paint;
 use crate::units::Length;
 
 /// One of the font families of a design.
@@ -40,7 +41,7 @@ pub(crate) struct TextStyle {
     pub(crate) rise: Length,
     pub(crate) tracking: Length,
     pub(crate) strokes: Strokes,
-    pub(crate) grey: u8,
+    pub(crate) paint: Paint,
     pub(crate) hyphenate: bool,
     /// The letterspacing of small capitals.
     pub(crate) small_caps_spacing: Measure,
@@ -66,7 +67,7 @@ impl TextStyle {
             rise: Length::ZERO,
             tracking: Length::ZERO,
             strokes: Strokes::default(),
-            grey: 0,
+            paint: Paint::BLACK,
             hyphenate: design.hyphenate,
             small_caps_spacing: design.small_caps_spacing,
             saves_ink: (design.ink == InkUse::Saving).then_some(design.size),

@@ -122,6 +122,14 @@ pub(crate) struct ParagraphWays {
     pub(crate) others: Vec<(i64, Vec<ComposedLine>)>,
 }
 
+/// A stretch of a line of code that has another style than the line.
+#[derive(Clone, Debug)]
+pub(crate) struct StyledRange {
+    /// Its bytes in the line.
+    pub(crate) range: Range<usize>,
+    pub(crate) style: StyleId,
+}
+
 /// Room that the first lines of a paragraph leave free on the left.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Notch {
@@ -152,6 +160,8 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) is_object: bool,
     /// The first known span of the paragraph, for diagnostics.
     pub(crate) span: Span,
+    /// The stretches of a line of code that have another style than the line.
+    pub(super) styled: &'s [StyledRange],
 }
 
 /// By how much a space of a justified line may shrink, in thousandths of its width.
@@ -187,6 +197,7 @@ impl<'s, 'b> Composition<'s, 'b> {
             attachments: Vec::new(),
             is_object: false,
             span: Span::DETACHED,
+            styled: &[],
         }
     }
 
@@ -404,9 +415,13 @@ impl<'s, 'b> Composition<'s, 'b> {
                     let word = self.setter.compositor.word(id, text);
                     lacking.missing.extend(&word.missing);
                     lacking.borrowed.extend(&word.borrowed);
-                    lacking.styles.extend(self.setter.compositor.imitated_capitals(&prepared, &word));
+                    lacking.styles.extend(self.setter.compositor.lacks_in_word(&prepared, &word));
                     let start = self.items.len();
-                    self.add_word(id, word, link, offset);
+                    if self.styled.is_empty() {
+                        self.add_word(id, word, link, offset);
+                    } else {
+                        self.add_styled_word(id, &word, offset);
+                    }
                     // The parts of a compound with a hyphen of its own are not hyphenated.
                     let beside =
                         |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|(_, token)| *token == Token::AfterHyphen);
@@ -474,6 +489,9 @@ impl<'s, 'b> Composition<'s, 'b> {
 
     /// Adds a word, with its hyphenation points.
     pub(super) fn add_word(&mut self, style: StyleId, word: Arc<Word>, link: Option<LinkKey>, offset: u32) {
+        if self.is_too_wide(&word) {
+            return self.add_broken_word(style, &word, link, offset);
+        }
         let mut from = 0;
         let mut done = Length::ZERO;
         let is_object = self.is_object;
@@ -481,18 +499,6 @@ impl<'s, 'b> Composition<'s, 'b> {
             let offset = if is_object { offset } else { offset + u32::try_from(from).unwrap_or(0) };
             ItemContent::Part(WordPart { style, word: Arc::clone(word), from, to, link, offset, is_flow: !is_object })
         };
-        let too_wide = word.width > self.form.measure - self.form.hang.max(self.form.indent);
-        if too_wide {
-            // It may be broken anywhere, at a high cost.
-            for (to, prefix) in clusters(&word) {
-                self.push(Item::rigid((prefix - done).0), part(&word, from, to));
-                if to < word.text.len() {
-                    self.push(Item::Penalty(Penalty::Cost(1_000)), ItemContent::Nothing);
-                }
-                (from, done) = (to, prefix);
-            }
-            return;
-        }
         // Only in justified text do characters protrude and letters expand.
         let justified = i64::from(self.form.align == Align::Justified);
         let flexible = justified * i64::from(word.runs.first().is_some_and(|run| run.flexible));

@@ -21,12 +21,13 @@ mod formulas;
 mod lines;
 mod relaxed;
 mod rivers;
+mod wide_words;
 mod widest_word;
 mod windows;
 
 pub(crate) use balanced::set_balanced;
 use composition::{Attachment, Composition};
-pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, ParagraphWays, Reach};
+pub(crate) use composition::{ComposedLine, LineObject, Notch, ParagraphShape, ParagraphWays, Reach, StyledRange};
 pub(crate) use widest_word::widest_word;
 
 use super::model::page::LinkKey;
@@ -81,13 +82,33 @@ pub(crate) fn set_text(setter: &Setter<'_>, text: &str, style: &TextStyle, form:
     composition.finish()
 }
 
-/// Sets plain text that the author wrote, such as a line of code or the title of the book. Problems are reported at its span.
+/// Sets plain text that the author wrote, such as the title of the book. Problems are reported at its span.
 pub(crate) fn set_written(setter: &Setter<'_>, (text, span): (&str, Span), style: &TextStyle, form: &ParagraphShape) -> Vec<ComposedLine> {
     let mut composition = Composition::new(setter, style, form);
     composition.span = span;
     composition.add_indent();
     let lacking = composition.add_text(text, style, None, 0);
     setter.report_missing(lacking, span);
+    composition.finish()
+}
+
+/// A line of code.
+pub(crate) struct CodeLine<'a> {
+    pub(crate) text: &'a str,
+    /// The place of the listing, for diagnostics.
+    pub(crate) span: Span,
+    /// The stretches that have a style of their own, in order.
+    pub(crate) styled: &'a [StyledRange],
+}
+
+/// Sets a line of code. `style` is that of the text between the styled stretches.
+pub(crate) fn set_code(setter: &Setter<'_>, line: &CodeLine<'_>, style: &TextStyle, form: &ParagraphShape) -> Vec<ComposedLine> {
+    let mut composition = Composition::new(setter, style, form);
+    composition.span = line.span;
+    composition.styled = line.styled;
+    composition.add_indent();
+    let lacking = composition.add_text(line.text, style, None, 0);
+    setter.report_missing(lacking, line.span);
     composition.finish()
 }
 

@@ -10,7 +10,10 @@ use super::hyphenate::{Compounds, LONGEST, exception};
 use super::protrusion::protrusion;
 use super::word::{HyphenationPoint, Word, WordForm};
 use crate::edition::Design;
-use crate::font::{Face, FaceId, Feature, FontBook, Shaped, ShapedPart, Shaper, Shaping, ShapingFaces, is_joiner};
+use crate::font::{
+    Face, FaceId, Feature, FontBook, Shaped, ShapedPart, Shaper, Shaping, ShapingFaces, has_tone, is_joiner, is_selector,
+    may_have_sequences, sequence,
+};
 use crate::language::{Hyphenator, is_hangul, is_ideographic};
 use crate::math::MathFace;
 use crate::typeset::model::page::{GlyphRun, Imitation, Thickening};
@@ -46,6 +49,16 @@ pub(crate) struct StyleSubstitution {
     pub(crate) message: String,
     /// What was done instead.
     pub(crate) instead: &'static str,
+}
+
+impl StyleSubstitution {
+    /// Emoji are set without the colour of the skin that the author asked for.
+    fn of_tones() -> Self {
+        Self {
+            message: "`Noto Emoji` has no colours of the skin".to_owned(),
+            instead: "the emoji are set without them; the text keeps them",
+        }
+    }
 }
 
 /// Shapes words and caches them. Shared by all threads. The result depends only on the arguments and the design.
@@ -231,19 +244,23 @@ impl<'a> Compositor<'a> {
         prepared.missing.iter().map(lack).collect()
     }
 
-    /// The small capitals that the faces of a word lack. If the style's own face has none at all, it is left out: `lacks_in` reports it.
-    pub(crate) fn imitated_capitals(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
+    /// What the faces of a word lack that the style does not say: colours of the skin of emoji, and small capitals. If the style's own face
+    /// has no small capitals at all, they are left out: `lacks_in` reports them.
+    pub(crate) fn lacks_in_word(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
+        let is_emoji = |run: &Arc<GlyphRun>| self.fonts.emoji() == Some(run.face);
+        let is_toneless = has_tone(&word.text) && word.runs.iter().any(|run| is_emoji(run) && has_tone(&run.text));
+        let mut lacks: Vec<StyleSubstitution> = is_toneless.then(StyleSubstitution::of_tones).into_iter().collect();
         if !prepared.style.small_caps {
-            return Vec::new();
+            return lacks;
         }
-        let smaller = word.runs.iter().filter(|run| run.size < prepared.style.size);
+        let smaller = word.runs.iter().filter(|run| run.size < prepared.style.size && !is_emoji(run));
         let own = prepared.missing.contains(&MissingStyle::SmallCapitals).then_some(&self.fonts.face(prepared.face).family);
-        let lacking = smaller.filter_map(|run| {
+        lacks.extend(smaller.filter_map(|run| {
             let face = self.fonts.face(run.face);
             let lacking = if face.has_small_capitals() { MissingStyle::SomeSmallCapitals } else { MissingStyle::SmallCapitals };
             (lacking == MissingStyle::SomeSmallCapitals || own != Some(&face.family)).then(|| lacking.of(&face.family, true))
-        });
-        lacking.collect()
+        }));
+        lacks
     }
 
     /// The style of an id.
@@ -304,10 +321,17 @@ impl<'a> Compositor<'a> {
         // The author's soft hyphens are hyphenation points. They print nothing.
         let mut clean = String::with_capacity(text.len());
         let mut soft = Vec::new();
-        for character in text.chars() {
+        let has_emoji = may_have_sequences(text);
+        let mut end_of_emoji = 0;
+        for (at, character) in text.char_indices() {
+            if has_emoji && at >= end_of_emoji {
+                end_of_emoji = sequence(&text[at..]).map_or(at, |length| at + length);
+            }
+            // The joiners and tags of an emoji belong to it.
+            let in_emoji = at < end_of_emoji && !is_selector(character);
             if character == SOFT_HYPHEN {
                 soft.push(clean.len());
-            } else if !is_ignorable(character) || (has_rtl && is_joiner(character)) {
+            } else if in_emoji || !is_ignorable(character) || (has_rtl && is_joiner(character)) {
                 clean.push(character);
             }
         }
@@ -420,7 +444,7 @@ fn run(prepared: &PreparedStyle, part: &ShapedPart) -> GlyphRun {
         text: Arc::clone(&part.text),
         width: part_width(prepared, part),
         units_per_em: part.units_per_em,
-        grey: style.grey,
+        paint: style.paint,
         strokes: style.strokes,
         // Ideographs keep their width. White between them fills the line.
         flexible: !part.text.starts_with(is_ideographic),

@@ -290,7 +290,7 @@ impl FormulaSetter<'_, '_> {
             text: run.text.into(),
             width,
             units_per_em,
-            grey: self.style.grey,
+            paint: self.style.paint,
             strokes: Strokes::default(),
             flexible: false,
             imitation: Imitation::default(),

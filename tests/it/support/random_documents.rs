@@ -1,8 +1,8 @@
 //! Random documents.
 use chapbook::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, Definition, Division, DivisionKind, Document, DraftCell,
-    DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListDelimiter, ListItem, Node, Note, NoteId, Phrase,
-    PictureSize, Raw, ReferenceForm, Table, number_nodes,
+    AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, CodeLines, Column, Definition, Division, DivisionKind, Document,
+    DraftCell, DraftRow, DraftTable, Format, Formula, Heading, Inline, InlineKind, List, ListDelimiter, ListItem, Node, Note, NoteId,
+    Phrase, PictureSize, Raw, ReferenceForm, Table, number_nodes,
 };
 use chapbook::source::Span;
 use proptest::collection::vec;
@@ -26,6 +26,12 @@ pub fn block(kind: BlockKind) -> Block {
 fn formula(words: &str, display: bool) -> Formula {
     let source = if display { format!("$${words}$$") } else { format!("${words}$") };
     Formula { tex: words.to_owned(), source, display, markup: None, tree: None }
+}
+
+/// Code with numbers, and with a marked line.
+fn listing(words: &str) -> Block {
+    let lines = CodeLines { first_number: Some(9), marked: vec![2..=2] };
+    block(BlockKind::Code { language: Some("rust".to_owned()), text: format!("{words}\n  {words}\n"), lines })
 }
 
 pub fn text(words: &str) -> Inline {
@@ -97,7 +103,7 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
         8 => inlines(notes).prop_map(|inlines| block(BlockKind::Paragraph(inlines))),
         1 => (1..7u8, inlines(notes)).prop_map(|(level, title)| block(BlockKind::Heading { level, title })),
         1 => vec(vec(inlines(notes), 1..4), 1..3).prop_map(|stanzas| block(BlockKind::Verse(stanzas))),
-        1 => words().prop_map(|words| block(BlockKind::Code { language: None, text: format!("{words}\n  {words}\n") })),
+        1 => words().prop_map(|words| listing(&words)),
         1 => words().prop_map(|words| block(BlockKind::Math(formula(&words, true)))),
         1 => Just(block(BlockKind::Break)),
         1 => Just(block(BlockKind::PageBreak)),

@@ -6,6 +6,7 @@ use chapbook::document::{Block, Document, NodeId, PageList, Visit, walk_division
 use chapbook::edition::{Design, Edition};
 use chapbook::epub::EpubInput;
 use chapbook::font::FontBook;
+use chapbook::highlight::Listings;
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Resolution, resolve};
 use chapbook::source::{SourceMap, Span};
@@ -68,7 +69,8 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
     let read = manuscript::read(folder.path(), &mut sources, &sink).unwrap();
     let edition = read.editions[0].clone();
-    let resolution = resolve(&read.document, &edition, &sources, &sink);
+    let mut resolution = resolve(&read.document, &edition, &sources, &sink);
+    resolution.tokens = Listings::of(&read.document, &sink).tokens(&read.document);
     let book = Book { document: &read.document, resolution: &resolution, edition: &edition };
     let pages = typeset(&book, fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), []);

@@ -1,0 +1,39 @@
+use super::code::{Code, Examples, Severity, file};
+
+pub const UNKNOWN_CODE_LANGUAGE: &Code = &Code {
+    name: "unknown-code-language",
+    severity: Severity::Warning,
+    allowable: true,
+    summary: "The language of code is nearly one that chapbook knows.",
+    explanation: "\
+The word after a fence is the language of the code, which decides the colours
+of its keywords, strings and comments. chapbook reports a word that differs by
+a letter or two from one that it knows. Other words that are no languages are
+accepted: their code is printed without colours.",
+    examples: Examples::Tested {
+        bad: &[file(
+            "chapter.md",
+            "\
+# One
+
+```pyhton
+print(1)
+```
+",
+        )],
+        good: &[file(
+            "chapter.md",
+            "\
+# One
+
+```python
+print(1)
+```
+
+```recipe
+flour
+```
+",
+        )],
+    },
+};

@@ -1,0 +1,20 @@
+//! Colours code: finds the comments, keywords, strings and so on of a listing.
+//!
+//! Input: a document. Output: [`Listings`], the tokens of each of its listings. They stand beside the document and never change it, so the text
+//! of a listing stays exact. A listing is read once for all editions of a build.
+//!
+//! `token.rs` has the classes of tokens, `palette.rs` what they look like. `languages.rs` knows the names that authors write after a fence,
+//! `session.rs` reads commands with their prompts, and `syntax.rs` is the door to `syntect`, whose syntaxes are those of Sublime Text. Without
+//! the feature `highlighting` no syntax is known, and all code is plain.
+mod languages;
+mod listings;
+mod palette;
+mod session;
+mod syntax;
+mod token;
+
+pub use languages::knows;
+pub use listings::{LONGEST_LISTING, Listings};
+pub use palette::{Look, Rgb, contrast};
+pub use syntax::{CodeTokens, LONGEST_LINE, check_syntaxes, tokens};
+pub use token::{Token, TokenClass};

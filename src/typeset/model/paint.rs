@@ -1,0 +1,15 @@
+//! The greys and colours of letters and of what is drawn with them.
+
+/// What letters are painted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paint {
+    /// A grey, from 0 (black) to 255 (white).
+    Grey(u8),
+    /// A colour in sRGB: red, green, blue.
+    Rgb([u8; 3]),
+}
+
+impl Paint {
+    /// Black.
+    pub const BLACK: Self = Self::Grey(0);
+}
