@@ -67,6 +67,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
 /// The rules for formulas. A formula in a cell would have the space between the cells of the table in its own tables.
 const FORMULAS: &str = "\
 mtable { border-spacing: 0; }
+p.math { margin: 0.7em 0; text-indent: 0; }
 .numbered-equation { display: flex; align-items: center; }
 .numbered-equation math { flex: 1; }
 ";

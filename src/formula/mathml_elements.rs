@@ -182,7 +182,8 @@ pub(super) fn text_element(text: &str, face: TextFace) -> MathElement {
 /// A frame or a line. Browsers do not draw `menclose`, so CSS does; a frame is CSS only, since others would draw it twice.
 pub(super) fn enclosed(enclosure: Enclosure, content: Vec<MathNode>) -> MathElement {
     let strike = |direction: &str| {
-        format!("background: linear-gradient({direction}, transparent 47%, currentColor 48%, currentColor 52%, transparent 53%)")
+        let (from, to) = ("calc(50% - 0.03em)", "calc(50% + 0.03em)");
+        format!("background: linear-gradient({direction}, transparent {from}, currentColor {from}, currentColor {to}, transparent {to})")
     };
     match enclosure {
         Enclosure::Frame => element("mrow", [("style", "border: 0.06em solid; padding: 0.25em")]),

@@ -24,12 +24,19 @@ impl Writer<'_> {
         }
         let mut aligns: Vec<&str> = table.columns.iter().map(|column| align_word(column.align)).collect();
         if has_numbers {
+            // An empty column at the left is as wide as that of the numbers, so that the rest is in the middle.
+            aligns.insert(0, "left");
             aligns.push("right");
+            attributes = attributes.set("style", "width: 100%");
         }
         if !aligns.is_empty() {
             attributes = attributes.set("columnalign", aligns.join(" "));
         }
-        let gaps: Vec<String> = table.columns.windows(2).map(|pair| em(Mu(pair[0].after.0 + pair[1].before.0))).collect();
+        let mut gaps: Vec<String> = table.columns.windows(2).map(|pair| em(Mu(pair[0].after.0 + pair[1].before.0))).collect();
+        if has_numbers {
+            gaps.insert(0, "0em".to_owned());
+            gaps.push("1em".to_owned());
+        }
         if !gaps.is_empty() {
             attributes = attributes.set("columnspacing", gaps.join(" "));
         }
@@ -46,7 +53,12 @@ impl Writer<'_> {
                 (0..table.columns.len()).map(|column| self.cell(table, (at, row), column, inner).into()).collect();
             if has_numbers {
                 let number = numbers.get(at).and_then(Option::as_ref).map(|number| element("mtext", []).text(number.as_str()).into());
-                cells.push(element("mtd", [("style", "text-align: right; padding: 0.25em 0 0.25em 3em")]).with(number).into());
+                cells.insert(0, element("mtd", [("style", "width: 50%; padding: 0")]).into());
+                cells.push(
+                    element("mtd", [("style", "width: 50%; text-align: right; text-align: -webkit-right; padding: 0.25em 0 0.25em 1em")])
+                        .with(number)
+                        .into(),
+                );
             }
             element("mtr", []).with(cells).into()
         });
@@ -72,8 +84,8 @@ impl Writer<'_> {
         let half = Mu(half * 18);
         let gap = if table.kind == TableKind::Diagram { Mu(3_000) } else { Mu::ZERO };
         let mut css = format!(
-            "text-align: {}; padding: {} {} {} {}",
-            align_word(spec.align),
+            "{}; padding: {} {} {} {}",
+            text_align(spec.align),
             em(half),
             em(Mu(spec.after.0 + gap.0)),
             em(Mu(half.0 + row.gap_below.0.max(0))),
@@ -108,6 +120,15 @@ fn align_word(align: ColumnAlign) -> &'static str {
         ColumnAlign::Left => "left",
         ColumnAlign::Centre => "center",
         ColumnAlign::Right => "right",
+    }
+}
+
+/// The alignment of a cell in CSS. In Chromium only the second value moves a formula in its cell.
+fn text_align(align: ColumnAlign) -> &'static str {
+    match align {
+        ColumnAlign::Left => "text-align: left; text-align: -webkit-left",
+        ColumnAlign::Centre => "text-align: center; text-align: -webkit-center",
+        ColumnAlign::Right => "text-align: right; text-align: -webkit-right",
     }
 }
 

@@ -69,8 +69,16 @@ pub(super) fn character(command: &str, mode: Mode) -> Option<char> {
     get_symbol(command, mode)?.codepoint
 }
 
+/// The command that looks for an argument in brackets. Its arguments are a command and a default; it calls the command with what it finds.
+pub(super) const OPTIONAL_ARGUMENT: &str = "\\optional@argument";
+
 /// The commands that need a function of ours.
 const FUNCTIONS: &[(&str, FnMacroHandler)] = &[
+    (OPTIONAL_ARGUMENT, |expander| {
+        let (command, default) = (argument(expander)?, argument(expander)?);
+        let found = optional_argument(expander).unwrap_or(default);
+        Ok(tokens(&format!("{command}{{{found}}}")))
+    }),
     ("\\label", |expander| {
         let argument = argument(expander)?;
         Ok(tokens(&format!("\\htmlStyle{{label={argument}}}{{}}")))

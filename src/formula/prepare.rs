@@ -2,7 +2,7 @@
 //! does not know become ones that it knows. Places in the new text are known in the old one.
 use std::ops::Range;
 
-use super::parser::{Macro, Macros};
+use super::parser::{Macro, Macros, OPTIONAL_ARGUMENT};
 
 /// A formula for the parser.
 #[derive(Debug, Default)]
@@ -72,8 +72,8 @@ pub(super) fn prepare(tex: &str) -> Prepared {
         prepared.text.push_str(&tex[at..at + found]);
         at += found;
         let rest = &tex[at..];
-        if let Some((length, (name, defined))) = definition(rest) {
-            prepared.macros.insert(name, defined);
+        if let Some((length, defined)) = definition(rest) {
+            prepared.macros.extend(defined);
             prepared.replace(" ", at + length);
             at += length;
             continue;
@@ -103,8 +103,8 @@ pub fn definitions(tex: &str) -> Macros {
     prepare(tex).macros
 }
 
-/// The definition that a text begins with: its length, the name and the macro. A definition that cannot be read so is left to the parser.
-fn definition(tex: &str) -> Option<(usize, (String, Macro))> {
+/// The definition that a text begins with: its length, and the macro. A definition that cannot be read so is left to the parser.
+fn definition(tex: &str) -> Option<(usize, Macros)> {
     let command = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"]
         .into_iter()
         .find(|command| tex.starts_with(command) && !tex[command.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))?;
@@ -122,14 +122,18 @@ fn definition(tex: &str) -> Option<(usize, (String, Macro))> {
         "\\def" => (scan.parameters()?, scan.braced()?.to_owned()),
         _ => {
             let parameters = scan.bracketed().map_or(Some(0), |count| count.trim().parse().ok().filter(|count| *count <= 9))?;
-            // The parser has no macros with a default for the first argument.
-            if scan.bracketed().is_some() {
-                return None;
+            let default = scan.bracketed();
+            let meaning = scan.braced()?.to_owned();
+            if let Some(default) = default.filter(|_| parameters > 0) {
+                // The macro looks for the argument in brackets, then calls another one with all arguments in braces.
+                let full = format!("{name}@full");
+                let look = Macro { parameters: 0, meaning: format!("{OPTIONAL_ARGUMENT}{{{full}}}{{{default}}}") };
+                return Some((scan.at, Macros::from([(full, Macro { parameters, meaning }), (name, look)])));
             }
-            (parameters, scan.braced()?.to_owned())
+            (parameters, meaning)
         }
     };
-    Some((scan.at, (name, Macro { parameters, meaning })))
+    Some((scan.at, Macros::from([(name, Macro { parameters, meaning })])))
 }
 
 /// Whether a text is a command: a backslash and letters, or a backslash and one other character.
@@ -235,6 +239,13 @@ mod tests {
         assert_eq!(macros, [(r"\R", 1, r"\mathbb{R}^{#1}"), (r"\esssup", 0, r"\operatorname*{ess\,sup}")]);
         let at = prepared.text.find(r"\x").unwrap();
         assert_eq!(&tex[prepared.original(at..at + 2)], r"\x");
+    }
+
+    #[test]
+    fn a_first_argument_may_have_a_default() {
+        let prepared = prepare(r"\newcommand{\p}[2][2]{\|#2\|_{#1}}");
+        let meanings: Vec<&str> = prepared.macros.values().map(|defined| defined.meaning.as_str()).collect();
+        assert_eq!(meanings, [r"\optional@argument{\p@full}{2}", r"\|#2\|_{#1}"]);
     }
 
     #[test]

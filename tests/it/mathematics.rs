@@ -84,7 +84,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("mfrac", &["linethickness"]),
     ("mover", &["accent"]),
     ("munder", &["accentunder"]),
-    ("mtable", &["displaystyle", "columnalign", "columnspacing", "columnlines", "rowlines"]),
+    ("mtable", &["style", "displaystyle", "columnalign", "columnspacing", "columnlines", "rowlines"]),
     ("mtd", &["style"]),
 ];
 
@@ -168,6 +168,8 @@ fn macros_are_those_of_the_book_and_of_the_formula() {
     let defined = definitions(r"\newcommand{\half}[1]{\frac{#1}{2}}\DeclareMathOperator{\ess}{ess}");
     assert_eq!(defined.keys().collect::<Vec<_>>(), [r"\ess", r"\half"]);
     assert_eq!(read(r"\half{x}", &defined), read(r"\frac{x}{2}", &Macros::new()));
+    let defined = definitions(r"\newcommand{\p}[2][2]{\|#2\|_{#1}}");
+    assert_eq!(read(r"\p{x}+\p[\infty]{y}", &defined), read(r"\|x\|_{2}+\|y\|_{\infty}", &Macros::new()));
     // What the book says counts more than what chapbook knows.
     let own = definitions(r"\renewcommand{\R}{\mathbf{R}}\newcommand{\abs}[1]{|#1|}");
     assert_eq!(read(r"\R\abs{x}", &own), read(r"\mathbf{R}|x|", &Macros::new()));
@@ -298,7 +300,7 @@ fn macros_hold_for_the_formulas_after_them_and_print_nothing() {
 #[test]
 fn equations_that_are_named_have_numbers_and_references_print_them() {
     let chapter = "# One\n\n$$\nE = mc^2\n$$ {#eq-energy}\n\n\\begin{align}\na &= b \\label{eq:a} \\\\\nc &= d \\\\\ne &= f \\label{eq:e}\n\\end{align}\n\n\
-                   By [](#eq-energy), [](#eq:e) and $\\eqref{eq:a}$ it is.\n\n$$x \\tag{A}$$\n\n$$y$$\n";
+                   By [](#eq-energy), [](#eq:e) and $\\eqref{eq:a}$ it is. Also \\eqref{eq:e}.\n\n$$x \\tag{A}$$\n\n$$y$$\n";
     let built = book(chapter);
     assert_eq!(built.told, "");
     let epub = built.epub.unwrap();
@@ -311,7 +313,8 @@ fn equations_that_are_named_have_numbers_and_references_print_them() {
         "<mtext>(3)</mtext>",
         ">1</a>, <a href=\"#eq-a\"",
         ">3</a> and <math",
-        "<mtext>(2)</mtext></math> it is.",
+        "<mtext>(2)</mtext></math> it is. Also <math",
+        "alttext=\"\\eqref{eq:e}\"><mtext>(3)</mtext></math>.",
         "</math> <span class=\"equation-number\">(A)</span></p>",
     ] {
         assert!(text.contains(markup), "no {markup} in\n{text}");

@@ -7,6 +7,8 @@
 //! - the first unescaped `$` outside braces decides: if it cannot close the formula, the opening sign is a currency sign;
 //! - a number followed by two words is an amount in a sentence (`$30,000. It is **35$** a day`).
 //!
+//! `\eqref{…}` in running text counts as a formula.
+//!
 //! Code spans, HTML tags and link destinations are skipped. A formula never holds an empty line.
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
@@ -159,7 +161,7 @@ impl FormulaScan<'_> {
         }
         while at < self.bytes.len() {
             let formula = match self.bytes[at] {
-                b'\\' => self.bracketed(at),
+                b'\\' => self.reference(at).or_else(|| self.bracketed(at)),
                 b'$' => self.dollars(at),
                 _ => None,
             };
@@ -259,6 +261,17 @@ impl FormulaScan<'_> {
         let end = start + self.text[start..].find(&close)? + close.len();
         let source = unprefixed(&self.text[start..end]);
         Some(FoundFormula { range: start..end, formula: Formula { tex: source.clone(), source, display: true, markup: None, tree: None } })
+    }
+
+    /// A reference to an equation in running text, as in LaTeX and MathJax: `\eqref{eq:energy}`. It is a formula that prints a number.
+    fn reference(&self, at: usize) -> Option<FoundFormula> {
+        let label = self.text[at..].strip_prefix("\\eqref{").filter(|_| self.delimiters.dollars != Dollars::Never)?.split_once('}')?.0;
+        if label.is_empty() || label.contains(|c: char| c.is_whitespace() || matches!(c, '\\' | '{' | '$')) {
+            return None;
+        }
+        let range = at..at + "\\eqref{}".len() + label.len();
+        let source = self.text[range.clone()].to_owned();
+        Some(FoundFormula { range, formula: Formula { tex: source.clone(), source, display: false, markup: None, tree: None } })
     }
 
     /// A formula between brackets with backslashes.
