@@ -25,13 +25,20 @@ use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
 
-/// The letters and signs of a formula.
-fn signs_of(element: &MathElement) -> String {
-    let parts = element.content.iter().map(|node| match node {
-        MathNode::Element(inner) => signs_of(inner),
-        MathNode::Text(text) => text.clone(),
-    });
-    parts.collect()
+/// The letters and signs of a formula. On paper, what stands above a sign comes before what stands below it.
+fn signs_of(element: &MathElement, target: Target) -> String {
+    let mut parts: Vec<String> = element
+        .content
+        .iter()
+        .map(|node| match node {
+            MathNode::Element(inner) => signs_of(inner, target),
+            MathNode::Text(text) => text.clone(),
+        })
+        .collect();
+    if target == Target::Pdf && matches!(element.name, "munderover" | "msubsup") {
+        parts.swap(1, 2);
+    }
+    parts.concat()
 }
 
 /// A book with both of its files.
@@ -175,11 +182,11 @@ impl Expected<'_> {
         }
     }
 
-    /// The words of a formula: its letters and signs in the EPUB if they could be read, else its source.
+    /// The words of a formula: its letters and signs if they could be read, else its source.
     fn formula(&self, formula: &Formula) -> String {
-        let Some(tree) = formula.tree.as_deref().filter(|_| self.target == Target::Epub) else { return formula.source.clone() };
+        let Some(tree) = formula.tree.as_deref() else { return formula.source.clone() };
         let options = MathmlOptions { display: formula.display, alternative: "", labels: &Labels::new(), row_numbers: &[] };
-        signs_of(&mathml(tree, &options))
+        signs_of(&mathml(tree, &options), self.target)
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
