@@ -124,10 +124,8 @@ impl Writer<'_> {
             let before = last.map_or(Gap::None, |(class, is_spaced)| if is_spaced { Gap::None } else { gap(class, left, in_script) });
             let end = number_end(parts, at);
             let after = next(end - 1).and_then(|next| classes[next]).map_or(Gap::None, |next| gap(right, next.left, in_script));
-            if end > at {
-                if before > Gap::None && is_number(&parts[at]) {
-                    nodes.push(space(gap_em(before)));
-                }
+            if end > at && before > Gap::None && is_number(&parts[at]) {
+                nodes.push(space(gap_em(before)));
             }
             if let Some(number) = number(&parts[at..end]) {
                 nodes.push(number);
