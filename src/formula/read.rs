@@ -31,7 +31,7 @@ pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
     }
     let prepared = prepare(tex);
     if let Some(at) = prepared.stray_parameter() {
-        return Err(Unreadable { message: "`#` has a meaning only in definitions".to_owned(), range: at..at + 1 });
+        return Err(Unreadable { message: "`#` has a meaning only in definitions".to_owned(), range: at..at + 1, unknown_command: None });
     }
     let nodes = parser::parse(&prepared.text, macros.iter().chain(&prepared.macros))
         .map_err(|refusal| Unreadable::refused(&refusal, &prepared, tex))?;

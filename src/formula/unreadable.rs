@@ -11,18 +11,20 @@ pub struct Unreadable {
     pub message: String,
     /// The bytes of the TeX that it is about. They lie on character boundaries.
     pub range: Range<usize>,
+    /// The command that is not known, with its backslash. `None` if the reason is another one.
+    pub unknown_command: Option<String>,
 }
 
 impl Unreadable {
     /// About the whole formula.
     pub(super) fn whole(tex: &str, message: String) -> Self {
-        Self { message, range: 0..tex.len() }
+        Self { message, range: 0..tex.len(), unknown_command: None }
     }
 
     /// About the first text in backquotes of a message, where it stands in the formula.
     pub(super) fn about_words(message: String, tex: &str) -> Self {
         let place = message.split('`').nth(1).filter(|name| !name.is_empty()).and_then(|name| find(tex, name));
-        Self { range: place.unwrap_or(0..tex.len()), message }
+        Self { range: place.unwrap_or(0..tex.len()), message, unknown_command: None }
     }
 
     /// What the parser said. `prepared` is what it read.
@@ -46,9 +48,13 @@ impl Unreadable {
             Some(range) => range,
             None => 0..tex.len(),
         };
-        Self { message, range: place }
+        let unknown_command = refusal.message.strip_prefix(UNKNOWN).map(str::to_owned);
+        Self { message, range: place, unknown_command }
     }
 }
+
+/// The beginning of the message of the parser about a command that it does not know. The command follows.
+const UNKNOWN: &str = "Undefined control sequence: ";
 
 /// The first place where a text stands in a formula. A command must not be the beginning of a longer one.
 fn find(tex: &str, text: &str) -> Option<Range<usize>> {
@@ -61,7 +67,7 @@ fn find(tex: &str, text: &str) -> Option<Range<usize>> {
 /// The parser's message in plain words, and the token that it names.
 fn plain_words(message: &str) -> (String, Option<String>) {
     let after = |prefix: &str| message.strip_prefix(prefix).map(str::to_owned);
-    if let Some(command) = after("Undefined control sequence: ") {
+    if let Some(command) = after(UNKNOWN) {
         return (format!("`{command}` is not known"), Some(command));
     }
     if let Some(name) = after("No such environment: ") {

@@ -21,6 +21,8 @@ pub(super) struct ReadFormulas {
 /// The formulas that cannot be read for one reason.
 struct UnreadableFormulas {
     message: String,
+    /// The command that is not known, if that is the reason.
+    unknown_command: Option<String>,
     /// The place in the first of them.
     first: Span,
     count: usize,
@@ -69,21 +71,25 @@ impl ReadFormulas {
     fn record(&mut self, unreadable: &Unreadable, place: Span) {
         match self.unreadable.iter_mut().find(|known| known.message == unreadable.message) {
             Some(known) => known.count += 1,
-            None => self.unreadable.push(UnreadableFormulas { message: unreadable.message.clone(), first: place, count: 1 }),
+            None => self.unreadable.push(UnreadableFormulas {
+                message: unreadable.message.clone(),
+                unknown_command: unreadable.unknown_command.clone(),
+                first: place,
+                count: 1,
+            }),
         }
     }
 
     /// Reports the formulas that cannot be read.
     pub(super) fn report(&self, sink: &Sink) {
-        for UnreadableFormulas { message, first, count } in &self.unreadable {
+        for UnreadableFormulas { message, unknown_command, first, count } in &self.unreadable {
             let label = match count - 1 {
                 0 => "the formula is printed as its source".to_owned(),
                 1 => "the formula is printed as its source; so is one more in this file, for the same reason".to_owned(),
                 more => format!("the formula is printed as its source; so are {more} more in this file, for the same reason"),
             };
             let mut diagnostic = Diagnostic::new(codes::UNREADABLE_FORMULA, *first, message.clone()).label(label);
-            if message.starts_with("`\\") && message.ends_with("is not known") {
-                let command = message.split('`').nth(1).unwrap_or_default();
+            if let Some(command) = unknown_command {
                 let name = command.trim_start_matches('\\');
                 diagnostic = diagnostic.hint(format!("define it in book.toml, under `[math.macros]`: `{name} = '…'`"));
             }
