@@ -188,3 +188,24 @@ fn anchors_of_includes_follow_the_pattern_of_mdbook() {
     let places: Vec<Option<usize>> = ["one", "two"].iter().map(|name| all.find(name)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted() && !all.contains("ANCHOR"), "{all}");
 }
+
+#[test]
+fn titles_of_the_summary_may_have_angle_brackets() {
+    let summary = "# Summary\n\n- [Foo<T>](a.md)\n- [Bar&lt;T&gt;](b.md)\n";
+    let folder = project(&[("SUMMARY.md", summary), ("a.md", "Text of A.\n"), ("b.md", "Text of B.\n")]);
+    let output = build(folder.path(), &["--format", "epub"]);
+    assert!(output.status.success(), "{}", told(&output));
+    let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
+    let contents = epub.text("nav.xhtml");
+    assert!(contents.contains("Foo&lt;T>") || contents.contains("Foo&lt;T&gt;"), "{contents}");
+    assert!(contents.contains("Bar&lt;T>") || contents.contains("Bar&lt;T&gt;"), "{contents}");
+}
+
+#[test]
+fn one_flag_allows_missing_includes_and_pictures() {
+    let summary = "# Summary\n\n- [A](a.md)\n";
+    let folder = project(&[("SUMMARY.md", summary), ("a.md", "# A\n\n{{#include none.md}}\n\n![A map](map.png)\n")]);
+    assert!(!build(folder.path(), &["--format", "epub"]).status.success());
+    let output = build(folder.path(), &["--format", "epub", "--allow", "missing-file"]);
+    assert!(output.status.success(), "{}", told(&output));
+}

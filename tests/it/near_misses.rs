@@ -167,6 +167,9 @@ fn tags_in_code_and_commands_without_braces_are_reported_in_their_dialects() {
     for (dialect, text) in [
         ("hugo", "```toml\nversion = \"{{% param v %}}\"\n```\n"),
         ("jekyll", "```\n{{ site.url }}\n```\n"),
+        ("jekyll", "Use `{{ page.title }}` here.\n"),
+        ("hugo", "Use `{{< x >}}` here.\n"),
+        ("quarto", "{{< video a.mp4 >}}\n"),
         ("leanpub", "```\nleanpub-start-insert\na\nleanpub-end-insert\n```\n"),
         ("bookdown", "See \\ref(fig:x) here\n"),
         ("pandoc", "See (@bad) here\n"),

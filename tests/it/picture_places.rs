@@ -42,6 +42,9 @@ fn a_figure_that_is_to_stay_here_stays_and_others_may_leave() {
     let picture = png(400, 560);
     let left = |source: &str| (0..16).filter(|lines| !follows(&pressed("", &chapter(*lines, source), &[("p.png", &picture)]))).count();
     assert_eq!(left("![a](p.png \"A caption.\"){place=here}"), 0);
+    let here = "[design.figures]\nplace = \"here\"\n";
+    let is_here = |lines| follows(&pressed(here, &chapter(lines, "![a](p.png \"A caption.\")"), &[("p.png", &picture)]));
+    assert!((0..16).all(is_here));
     assert_ne!(left("![a](p.png \"A caption.\")"), 0);
     assert_ne!(left("![a](p.png){place=foot}"), 0);
 }

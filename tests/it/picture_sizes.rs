@@ -36,6 +36,7 @@ fn each_way_to_give_a_size_is_obeyed_in_both_books() {
             MEASURE * 0.2,
             "width: 40%; height: auto; object-fit: contain",
         ),
+        ("![a][p]{width=50%}\n\n[p]: p.png", MEASURE / 2.0, MEASURE / 4.0, "width: 50%; height: auto; object-fit: contain"),
         ("![a](p.png){width=auto height=auto}", 144.0, 72.0, ""),
     ] {
         let book = pressed("", &format!("# One\n\nBefore.\n\n{source}\n\nAfter.\n"), &[("p.png", &picture)]);

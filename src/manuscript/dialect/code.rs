@@ -190,6 +190,9 @@ fn code_mark(line: &str) -> Option<Range<usize>> {
 /// Inline code that the tool would run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
 pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
     let found = Found::new(Construct::InlineChunk, range);
+    if let Some((_, construct)) = template(code, dialect) {
+        return Some(Found::new(construct, found.range).named(IN_CODE));
+    }
     if let Some((engine, rest)) = code.strip_prefix('{').and_then(|code| code.split_once('}')) {
         return (matches!(engine, "r" | "python" | "julia" | "ojs") && rest.starts_with(' ')).then_some(found);
     }
@@ -198,9 +201,6 @@ pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Optio
     }
     if dialect == Dialect::Obsidian && ["= ", "$= ", "$="].iter().any(|sign| code.starts_with(sign)) {
         return Some(Found::new(Construct::DataBlock, found.range));
-    }
-    if let Some((_, construct)) = template(code, dialect) {
-        return Some(Found::new(construct, found.range).named(IN_CODE));
     }
     let expression = code.strip_prefix("r ")?.trim();
     if expression.is_empty() {
