@@ -1,7 +1,7 @@
 //! Characters of a drawing that no face has.
 //!
-//! `usvg` looks for another face for the first character that a face lacks, and gives up the rest of the text if there is none. So these
-//! characters are replaced by spaces before it reads the drawing.
+//! If a face lacks a character, `usvg` looks for another face. If no face has the character, `usvg` drops the rest of the text. So these
+//! characters are replaced by no-break spaces before `usvg` reads the drawing.
 use std::collections::BTreeSet;
 
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
@@ -9,7 +9,8 @@ use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 use super::foreign_words::escaped;
 use crate::font::FontBook;
 
-/// A drawing with spaces for the characters that no face has, and these characters. `None` if the faces have all characters.
+/// The drawing with no-break spaces in place of the characters that no face has, and the set of these characters. `None` if there are no
+/// such characters, or if the drawing is not well-formed XML.
 pub(super) fn without_lacking(svg: &[u8], fonts: &FontBook) -> Option<(Vec<u8>, BTreeSet<char>)> {
     let text = std::str::from_utf8(svg).ok()?;
     let lacks = |c: char| !c.is_whitespace() && !c.is_control() && !fonts.faces().iter().any(|face| face.covers(c));

@@ -1,32 +1,33 @@
-//! What a drawing asks for that no book does: scripts, and other files.
+//! Parts of a drawing that a book cannot show: scripts, other files, and damaged pictures.
 //!
-//! A drawing in an e-book must not run scripts (EPUB 3.3, section 3.5.3: only with the property `scripted`, which few e-readers obey), so
-//! they are taken out of it. A drawing never opens other files. Both are found in the markup, and the caller reports them.
+//! In an e-book, a drawing may run scripts only if its item in the manifest has the property `scripted` (EPUB 3.3, "Scripting"), and few
+//! reading systems support that. So scripts are removed. A drawing never opens other files. This module finds these parts in the markup,
+//! and the caller reports them.
 use std::ops::Range;
 
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use crate::source::uri::is_data;
 
-/// Something that a drawing asks for in vain.
+/// A part of a drawing that a book cannot show.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DrawingLoss {
     /// A script, or an attribute that runs one.
     Script,
-    /// Another file, or a part of one, with its address.
+    /// The address of another file, or of a part of one.
     File(String),
-    /// A picture in it that is damaged.
+    /// A damaged picture in the drawing.
     Picture,
 }
 
-/// The most other files that are named.
+/// The maximum number of losses that are found in a drawing.
 const MOST_FILES: usize = 8;
 
 fn parsed(text: &str) -> Option<Document<'_>> {
     Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).ok()
 }
 
-/// What a drawing asks for in vain, each once. Bytes that are not well-formed XML have nothing.
+/// The parts of a drawing that a book cannot show, each once. Empty if the bytes are not well-formed XML.
 pub(super) fn losses(bytes: &[u8]) -> Vec<DrawingLoss> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let Some(parsed) = parsed(text) else { return Vec::new() };
@@ -45,7 +46,7 @@ pub(super) fn losses(bytes: &[u8]) -> Vec<DrawingLoss> {
             let value = attribute.value().trim();
             match (name, attribute.name()) {
                 ("image", "href") if is_data(value) && crate::source::uri::data(value).is_none() => add(DrawingLoss::Picture),
-                // A link leads to another file and does not need it. Pictures are reported when the drawing is painted.
+                // A drawing does not need the target of a link. Other pictures are reported when the drawing is painted.
                 ("a" | "image" | "script", "href") => {}
                 (_, "href") if !value.is_empty() && !value.starts_with('#') && !is_data(value) => add(DrawingLoss::File(value.to_owned())),
                 _ => other_files(value).into_iter().for_each(|file| add(DrawingLoss::File(file))),
@@ -59,14 +60,14 @@ pub(super) fn losses(bytes: &[u8]) -> Vec<DrawingLoss> {
     found
 }
 
-/// The files that CSS names: `@import "a.css"`, `url(b.svg#c)`.
+/// The addresses of files in CSS: `@import "a.css"`, `url(b.svg#c)`.
 fn other_files(style: &str) -> Vec<String> {
     let mut files = Vec::new();
     for (at, sign) in style.match_indices("url(").chain(style.match_indices("@import")) {
         let rest = style[at + sign.len()..].trim_start();
         let rest = rest.trim_start_matches(['"', '\'']);
         let address = &rest[..rest.find(['"', '\'', ')', ';']).unwrap_or(rest.len())];
-        // `@import url(…)` is found by its address.
+        // The address in `@import url(…)` is found after `url(`.
         if !address.is_empty() && !address.starts_with('#') && !is_data(address) && !address.starts_with("url(") {
             files.push(address.trim().to_owned());
         }
@@ -74,7 +75,7 @@ fn other_files(style: &str) -> Vec<String> {
     files
 }
 
-/// The bytes of scripts, and of attributes that run one, in order.
+/// The byte ranges of the scripts, and of the attributes that run one, in order.
 fn scripts(parsed: &Document<'_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let runs = |name: &str, value: &str| {
@@ -94,7 +95,7 @@ fn scripts(parsed: &Document<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// A drawing without scripts. `None` if it has none, or if it is not well-formed XML.
+/// The drawing without its scripts. `None` if it has no scripts, or if it is not well-formed XML.
 pub(super) fn without_scripts(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
     if !text.contains("script") && !text.contains(" on") && !text.contains("\non") && !text.contains("\ton") {

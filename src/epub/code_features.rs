@@ -1,14 +1,14 @@
-//! What the listings of a book have. The stylesheet has rules for it, and the fonts the faces.
+//! The features of the listings of a book, which decide the rules of the stylesheet and the embedded faces.
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, NodeRole, Visit, walk_document};
 use crate::highlight::TokenClass;
 use crate::resolve::Book;
 
-/// What the listings of a book have. The stylesheet needs rules for it.
+/// The features of the listings of a book that need rules in the stylesheet.
 #[derive(Clone, Debug, Default)]
 pub(in crate::epub) struct CodeFeatures {
-    /// The classes of their tokens.
+    /// The classes of the tokens.
     pub(in crate::epub) tokens: BTreeSet<TokenClass>,
     /// Whether a listing has a caption.
     pub(in crate::epub) captions: bool,
@@ -19,7 +19,7 @@ pub(in crate::epub) struct CodeFeatures {
 }
 
 impl CodeFeatures {
-    /// What the listings of a book have.
+    /// The features of the listings of a book.
     pub(in crate::epub) fn of(book: &Book<'_>) -> Self {
         let mut features = Self { tokens: book.token_classes(), ..Self::default() };
         walk_document(book.document, &mut features);

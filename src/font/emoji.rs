@@ -1,31 +1,32 @@
-//! Emoji that are written as several characters: a flag, a skin tone, a keycap, a person with a profession.
+//! Emoji that are written as several characters: flags, skin tones, keycaps, a person with a profession.
 //!
-//! A face with emoji has one glyph for such a sequence, and the characters must be shaped together in that face. A text face may have some of
-//! them, such as the digit of a keycap, so the sequence is found before faces are chosen (Unicode Technical Standard 51, 1.4.9, EBNF).
+//! An emoji face has one glyph for such a sequence, and all its characters must be shaped together in that face. A text face may have some
+//! of them, such as the digit of a keycap. So sequences are found before faces are chosen (Unicode Technical Standard 51, section 1.4.9,
+//! "EBNF and Regex").
 
-/// The combining sign of keycaps.
+/// COMBINING ENCLOSING KEYCAP, the last character of a keycap.
 pub(crate) const KEYCAP: char = '\u{20E3}';
 /// The zero width joiner.
 const JOINER: char = '\u{200D}';
-/// The most characters of a sequence.
+/// The maximum number of characters in a sequence.
 const LONGEST: usize = 40;
 
-/// Whether a character asks for the form of an emoji, or for that of text.
+/// Whether a character is a variation selector that asks for the form of text or of an emoji.
 pub(crate) const fn is_selector(character: char) -> bool {
     matches!(character, '\u{FE0E}' | '\u{FE0F}')
 }
 
-/// Whether a character is one of the letters that flags are made of.
+/// Whether a character is a regional indicator. Two of them make a flag.
 const fn is_flag_letter(character: char) -> bool {
     matches!(character, '\u{1F1E6}'..='\u{1F1FF}')
 }
 
-/// Whether a text asks for a colour of the skin.
+/// Whether a text contains a modifier for the tone of the skin.
 pub(crate) fn has_tone(text: &str) -> bool {
     !text.is_ascii() && text.contains(is_tone)
 }
 
-/// Whether a face of emoji shows a character of a sequence by a glyph. It has none for those that only change or join others.
+/// Whether an emoji face has a glyph for a character of a sequence. It has none for characters that only change or join others.
 pub(crate) const fn is_shown(character: char) -> bool {
     !is_selector(character) && !is_tag(character) && character != JOINER
 }
@@ -38,7 +39,7 @@ const fn is_tag(character: char) -> bool {
     matches!(character, '\u{E0020}'..='\u{E007F}')
 }
 
-/// Whether a character is in the blocks that hold only emoji and similar signs.
+/// Whether a character is in the blocks of emoji and similar signs, from Mahjong Tiles to Symbols and Pictographs Extended-A.
 pub(crate) const fn is_pictograph(character: char) -> bool {
     matches!(character, '\u{1F000}'..='\u{1FAFF}')
 }
@@ -49,13 +50,14 @@ const fn is_base(character: char) -> bool {
         || matches!(character, '\u{203C}'..='\u{2049}' | '\u{2139}' | '\u{2190}'..='\u{2BFF}' | '\u{3030}'..='\u{303D}')
 }
 
-/// Whether a text may hold a sequence. Fast, and often wrong if the answer is yes.
+/// Whether a text may contain a sequence. This check is fast. It has no false negatives, but it has false positives.
 pub(crate) fn may_have_sequences(text: &str) -> bool {
-    // All characters of sequences that make them sequences have three or more bytes.
+    // Each sequence contains one of these characters, none of which is ASCII.
     !text.is_ascii() && text.contains(|c: char| c == KEYCAP || c == JOINER || is_flag_letter(c) || is_tone(c) || is_tag(c))
 }
 
-/// The length in bytes of the emoji at the beginning of a text, if it is written as several characters. Selectors do not count.
+/// The length in bytes of the emoji at the beginning of a text, if it is written as several characters, not counting variation selectors.
+/// `None` if there is no such emoji.
 pub(crate) fn sequence(text: &str) -> Option<usize> {
     let mut characters = text.char_indices().take(LONGEST).peekable();
     let (_, first) = characters.next()?;

@@ -1,21 +1,21 @@
-//! The names of languages, as authors write them after a fence.
+//! The names of programming languages, as authors write them after a code fence.
 use std::sync::OnceLock;
 
 use super::syntax::{has_syntax, names};
 use crate::diagnostic::nearest;
 
-/// How the code of a language is read.
+/// How a listing is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading<'a> {
-    /// By a syntax. This is its name, or the extension of its files.
+    /// With a syntax, which is given by its name or by the extension of its files.
     Syntax(&'a str),
-    /// As commands with prompts and what they print.
+    /// As a session: commands with their prompts, and their output.
     Session,
-    /// It has no syntax.
+    /// As plain text, without tokens.
     Plain,
 }
 
-/// Names that no syntax has, with the name or extension of a syntax that reads the language.
+/// Names that no syntax has. Each comes with the name or the extension of a syntax that reads the language.
 const ALIASES: &[(&str, &str)] = &[
     ("arduino", "cpp"),
     ("asm", "asm"),
@@ -72,7 +72,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("zsh", "sh"),
 ];
 
-/// Names of sessions: commands with their prompts, and what they print.
+/// Names for sessions: commands with their prompts, and their output.
 const SESSIONS: &[&str] = &[
     "bash-session",
     "cmd-session",
@@ -93,7 +93,7 @@ const SESSIONS: &[&str] = &[
     "text-session",
 ];
 
-/// Words that are no languages, and languages that have no syntax here. Their code is plain without a report.
+/// Words that are not languages, and languages without a syntax. Their code is plain, and nothing is reported.
 const PLAIN: &[&str] = &[
     "agda",
     "algorithm",
@@ -170,11 +170,11 @@ const PLAIN: &[&str] = &[
     "wolfram",
 ];
 
-/// Names with fewer characters are not compared with the known ones, because most short words are near another.
+/// The minimum number of characters of a name for which a similar one is suggested. Most shorter words are similar to some other word.
 const SHORTEST: usize = 5;
 
-/// How code with a name after its fence is read. `None` if nobody knows the name. `code` decides where a name has two uses: many authors write
-/// `bash` above a session.
+/// How code with a name after its fence is read. `None` if the name is unknown. If the name is that of a shell, the first line of `code`
+/// decides, because many authors write `bash` above a session.
 pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<Reading<'a>> {
     let name = name.strip_prefix("language-").or_else(|| name.strip_prefix("lang-")).unwrap_or(name);
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
@@ -193,13 +193,13 @@ pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<Reading<'a>> {
     Some(if is_shell && first.starts_with("$ ") { Reading::Session } else { Reading::Syntax(token) })
 }
 
-/// Whether a word after a fence is the name of a language, or a word for code without one.
+/// Whether a word after a fence is a known name: of a language, of a kind of session, or of plain text.
 #[must_use]
 pub fn knows(name: &str) -> bool {
     reading(name, "").is_some()
 }
 
-/// The known name for which a name was probably meant. `None` if it is near none.
+/// The known name that an author probably meant by an unknown one. `None` if no known name is similar.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     static KNOWN: OnceLock<Vec<String>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {

@@ -12,10 +12,10 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Document, NodeId, Visit, walk_document};
 use crate::source::Span;
 
-/// The maximum length of a listing in bytes. A longer one is plain.
+/// The maximum length of a listing in bytes. A longer listing is plain.
 pub const LONGEST_LISTING: usize = 500_000;
 
-/// The tokens of listings, by language and by code. Listings that differ only in their place share them.
+/// The tokens of listings, by language and by code. Equal listings share their tokens.
 #[derive(Debug, Default)]
 pub struct Listings {
     tokens: BTreeMap<String, BTreeMap<String, Arc<[Token]>>>,
@@ -29,7 +29,8 @@ struct Listing {
 }
 
 impl Listings {
-    /// Reads all listings of a document that have a language. Reports languages with misspelt names, and code that must stay plain.
+    /// Reads all listings of a document that have a language. Reports misspelt names of languages, and code that cannot be coloured. Empty
+    /// without the feature `highlighting`.
     #[must_use]
     pub fn of(document: &Document, sink: &Sink) -> Self {
         if !cfg!(feature = "highlighting") {
@@ -47,8 +48,8 @@ impl Listings {
         Self { tokens }
     }
 
-    /// The tokens of each listing of a document: of the one that was read, or of one that was made of its parts. Listings without tokens are
-    /// left out.
+    /// The tokens of each listing of a document. This may be the document that was read, or one that was made from parts of it. Listings
+    /// without tokens are left out.
     #[must_use]
     pub fn tokens(&self, document: &Document) -> BTreeMap<NodeId, Arc<[Token]>> {
         let mut found = Found { listings: self, tokens: BTreeMap::new() };
@@ -59,7 +60,7 @@ impl Listings {
     }
 }
 
-/// The listings of a document that have a language, each once.
+/// The listings of a document that have a language. Equal listings are collected once.
 #[derive(Default)]
 struct Collected {
     listings: Vec<Listing>,

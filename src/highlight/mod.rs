@@ -1,11 +1,11 @@
-//! Colours code: finds the comments, keywords, strings and so on of a listing.
+//! Syntax highlighting: finds the comments, keywords, strings and so on of a listing.
 //!
-//! Input: a document. Output: [`Listings`], the tokens of each of its listings. They stand beside the document and never change it, so the text
-//! of a listing stays exact. A listing is read once for all editions of a build.
+//! Input: a document. Output: [`Listings`], the tokens of each of its listings. They are kept apart from the document, so the text of a
+//! listing never changes. A listing is read once for all editions of a build.
 //!
-//! `token.rs` has the classes of tokens, `palette.rs` what they look like. `languages.rs` knows the names that authors write after a fence,
-//! `session.rs` reads commands with their prompts, and `syntax.rs` is the door to `syntect`, whose syntaxes are those of Sublime Text. Without
-//! the feature `highlighting` no syntax is known, and all code is plain.
+//! `token.rs` defines the classes of tokens, and `palette.rs` how they look. `languages.rs` has the names that authors write after a fence,
+//! `session.rs` reads commands with their prompts, and `syntax.rs` is the interface to `syntect`, which uses the syntaxes of Sublime Text.
+//! Without the feature `highlighting`, no syntax is known, and all code is plain.
 mod languages;
 mod listings;
 mod palette;

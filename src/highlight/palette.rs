@@ -1,9 +1,9 @@
-//! What the classes of tokens look like on paper and on a screen.
+//! How the classes of tokens look on paper and on a screen.
 //!
-//! Colours never say alone what a token is: keywords are bold and comments are italic in every look. The colours of the e-book all have about
-//! the same luminance, 0.18. That is the only one at which a colour has a contrast of 4.5 on white and on black, so that the same colour can be
-//! read by day and by night. A stylesheet cannot ask for the colour of the page: `prefers-color-scheme` is that of the device, and a reading
-//! system may show white pages on a dark one.
+//! Colour is not the only difference between tokens: keywords are bold, unless the design saves ink, and comments are italic. All colours
+//! of the e-book have a relative luminance of about 0.18. Only there, the contrast is at least 4.5 on white as well as on black (WCAG 2.2,
+//! success criterion 1.4.3), so the same colour is readable by day and by night. A stylesheet cannot query the colour of the page:
+//! `prefers-color-scheme` is the setting of the device, and a reading system may show white pages on a dark device.
 use super::token::TokenClass;
 
 /// A colour in sRGB: red, green, blue.
@@ -14,11 +14,12 @@ pub type Rgb = [u8; 3];
 pub struct Look {
     /// Whether the letters are bold.
     pub bold: bool,
-    /// Whether they are italic.
+    /// Whether the letters are italic.
     pub italic: bool,
-    /// The grey on paper without colours, from 0 (black) to 255 (white). The lightest has a contrast of 5.7 and survives a photocopier.
+    /// The grey on paper without colours, from 0 (black) to 255 (white). The lightest grey in use has a contrast of 5.7 on white and
+    /// survives a photocopier.
     pub grey: u8,
-    /// The colour on white paper, and on the white pages of a PDF.
+    /// The colour in a PDF in colours, whose pages are white.
     pub paper: Rgb,
     /// The colour in the e-book, whose pages may be white or black.
     pub screen: Rgb,
@@ -43,14 +44,14 @@ impl TokenClass {
     }
 }
 
-/// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
+/// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
 #[must_use]
 pub fn contrast(one: Rgb, other: Rgb) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// The relative luminance (WCAG 2.2).
+/// The relative luminance of a colour, from 0 to 1 (WCAG 2.2, "relative luminance").
 fn luminance(colour: Rgb) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;
@@ -78,7 +79,7 @@ mod tests {
                 (paper, SEPIA, 4.5),
                 (screen, WHITE, 4.5),
                 (screen, BLACK, 4.5),
-                // Between white and black, no colour can do better on both sides.
+                // A colour that is readable on both white and black has less contrast on a page of a colour between them.
                 (screen, SEPIA, 3.8),
                 (screen, NIGHT, 4.0),
             ] {

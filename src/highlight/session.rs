@@ -1,30 +1,30 @@
-//! Sessions: commands with their prompts, and what they print.
+//! Sessions: commands with their prompts, and their output.
 use std::ops::Range;
 
 use super::syntax::{CodeTokens, tokens};
 use super::token::{Token, TokenClass, add};
 
-/// The longest prompt that names a user, a host and a folder, in bytes.
+/// The maximum length in bytes of a prompt with variable parts, such as a user, a host and a folder.
 const LONGEST_PROMPT: usize = 80;
 
 /// A prompt at the beginning of a line.
 struct Prompt {
-    /// Its length with the white space after it.
+    /// The length in bytes, with the space after the prompt.
     length: usize,
-    /// The extension of the language of the command.
+    /// The language of the command, as the extension of its files.
     language: &'static str,
-    /// Whether it continues the command before it.
+    /// Whether the line continues the command before it.
     continues: bool,
 }
 
-/// The tokens of a session: prompts, and those of the commands. What the commands print is plain.
+/// The tokens of a session: the prompts, and the tokens of the commands. The output of the commands is plain.
 pub(super) fn session(code: &str) -> CodeTokens {
     let mut read = CodeTokens::default();
     let mut command: Option<Command> = None;
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
-        // A shell goes on if the line before ends with a backslash.
+        // After a backslash at the end of a line, the command continues on the next line, without a prompt.
         let goes_on = command.as_ref().is_some_and(|command| command.is_open);
         match prompt(content, command.as_ref()) {
             Some(prompt) => {
@@ -45,15 +45,16 @@ pub(super) fn session(code: &str) -> CodeTokens {
     read
 }
 
-/// A command. It is read again with each line that continues it.
+/// A command. With each further line, all its lines are read again, because the syntax needs those before.
 struct Command {
     language: &'static str,
     text: String,
-    /// Whether its last line ends with a backslash.
+    /// Whether the last line ends with a backslash.
     is_open: bool,
 }
 
-/// The most bytes of a command that goes on for several lines.
+/// The maximum length in bytes of the lines of a command that are read together. After it, reading starts afresh, so that the work is
+/// bounded.
 const LONGEST_COMMAND: usize = 4_000;
 
 impl Command {
@@ -61,7 +62,7 @@ impl Command {
         Self { language, text: String::new(), is_open: false }
     }
 
-    /// Whether a further line can belong to it. A line that begins with `>` may also be printed by the command.
+    /// Whether the command may continue on a further line. In a shell, a line that begins with `>` may also be output.
     fn expects_more(&self) -> bool {
         const OPEN: [&str; 8] = ["\\", "|", "&&", "do", "then", "else", "{", "("];
         let text = self.text.trim_end();
@@ -69,7 +70,7 @@ impl Command {
         self.language != "sh" || is_quoted || text.contains("<<") || OPEN.iter().any(|end| text.ends_with(end))
     }
 
-    /// Adds a line that begins at a byte of the session, and its tokens.
+    /// Adds a line to the command, and its tokens to `read`. `start` is the byte of the session at which the line begins.
     fn line(&mut self, content: &str, start: usize, read: &mut CodeTokens) {
         if self.text.len() > LONGEST_COMMAND {
             self.text.clear();
@@ -88,7 +89,7 @@ impl Command {
     }
 }
 
-/// The prompt at the beginning of a line. `before` is the command before it, if nothing was printed since.
+/// The prompt at the beginning of a line. `before` is the command on the line before, if there is one.
 fn prompt(line: &str, before: Option<&Command>) -> Option<Prompt> {
     let found = |length: usize, language| Some(Prompt { length, language, continues: false });
     if let Some(before) = before.filter(|before| before.expects_more())

@@ -1,24 +1,25 @@
-//! The door to `syntect`: the tokens of code in a language.
+//! The interface to `syntect`: the tokens of code in a language.
 //!
-//! A syntax of Sublime Text gives each stretch of text a stack of scopes, such as `source.rust meta.function.rust keyword.declaration.rust`. The
-//! class of the stretch is that of the innermost scope that [`MEANINGS`] knows. An unknown scope says nothing, and the one around it decides.
+//! A syntax of Sublime Text gives each range of text a stack of scopes, such as `source.rust meta.function.rust keyword.declaration.rust`.
+//! The innermost scope that has a meaning (`MEANINGS`) decides the class of the range. All other scopes are ignored.
 //!
-//! The work is bounded. A line longer than [`LONGEST_LINE`] is plain, and if scopes are nested more deeply than [`DEEPEST`], so is the rest of
-//! the listing. The regular expressions of a syntax give up by themselves after a million steps.
+//! The work is bounded. A line longer than [`LONGEST_LINE`] is plain. If scopes are nested more deeply than `DEEPEST`, the rest of the
+//! listing is plain. The engine for regular expressions gives up after a million steps; then, too, the rest of the listing is plain.
 use super::token::Token;
 
-/// The maximum length of a line in bytes. A longer one is plain, like those of programs that were made smaller for the web.
+/// The maximum length of a line in bytes. Longer lines, such as those of minified programs, are plain.
 pub const LONGEST_LINE: usize = 2_000;
-/// How deeply scopes may be nested.
+/// The maximum depth of nested scopes.
 #[cfg(feature = "highlighting")]
 const DEEPEST: usize = 400;
 
-/// The tokens of code, and the number of its lines that had to be left plain.
+/// The tokens of code, and the number of lines that had to be left plain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeTokens {
-    /// The tokens.
+    /// The tokens, in order.
     pub tokens: Vec<Token>,
-    /// How many lines have none because they are too long or too deeply nested.
+    /// The number of lines without tokens because they are too long, nested too deeply, or too hard for a regular expression. Empty lines
+    /// after such a line are not counted.
     pub plain_lines: usize,
 }
 
@@ -26,23 +27,23 @@ pub struct CodeTokens {
 mod without {
     use super::CodeTokens;
 
-    /// Whether there is a syntax for a name or the extension of a file. Never without the feature `highlighting`.
+    /// Whether there is a syntax for a name or the extension of a file. Always false without the feature `highlighting`.
     pub(crate) const fn has_syntax(_: &str) -> bool {
         false
     }
 
-    /// The names of all languages that have a syntax.
+    /// The names of all languages that have a syntax. Always empty without the feature `highlighting`.
     pub(crate) const fn names() -> Vec<&'static str> {
         Vec::new()
     }
 
-    /// The tokens of code in a language. None without the feature `highlighting`.
+    /// The tokens of code in a language. Always `None` without the feature `highlighting`.
     #[must_use]
     pub const fn tokens(_: &str, _: &str) -> Option<CodeTokens> {
         None
     }
 
-    /// Reads a line with every syntax, and returns the number of syntaxes.
+    /// Reads a text with every syntax, and returns the number of syntaxes. Always 0 without the feature `highlighting`.
     ///
     /// # Errors
     /// Never without the feature `highlighting`.
@@ -67,20 +68,20 @@ mod with {
     use crate::highlight::token::{TokenClass, add};
     use crate::source::guard::guarded;
 
-    /// What a scope says about its text.
+    /// The meaning of a scope for its text.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     enum Meaning {
-        /// Nothing. The scope around it decides.
+        /// None. The scope around it decides.
         Nothing,
-        /// The text is plain, whatever is around it: code within a string, for example.
+        /// The text is plain, even within a scope with a class: code in a string, for example.
         Plain,
-        /// The class of the text.
+        /// The text has a class.
         Is(TokenClass),
-        /// A keyword if the text is a word, such as `and`; otherwise plain.
+        /// The text is a keyword if it is a word, such as `and`. Otherwise, it is plain.
         WordOperator,
     }
 
-    /// The scopes with a meaning. A scope has the meaning of the longest one here with which it begins.
+    /// The scopes with a meaning. A scope has the meaning of its longest prefix in this table.
     const MEANINGS: &[(&str, Meaning)] = &[
         ("comment", Meaning::Is(TokenClass::Comment)),
         ("constant", Meaning::Is(TokenClass::Constant)),
@@ -124,7 +125,7 @@ mod with {
         ("variable.language", Meaning::Is(TokenClass::Constant)),
     ];
 
-    /// All syntaxes. Each is unpacked when it is first used.
+    /// All syntaxes. Each is decompressed when it is first used.
     fn syntaxes() -> &'static SyntaxSet {
         static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
         SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
@@ -134,7 +135,7 @@ mod with {
         syntaxes().find_syntax_by_token(token)
     }
 
-    /// Whether there is a syntax for a name or the extension of a file, whatever its case.
+    /// Whether there is a syntax for a name or the extension of a file, in upper or lower case.
     pub(crate) fn has_syntax(token: &str) -> bool {
         syntax(token).is_some()
     }
@@ -144,18 +145,18 @@ mod with {
         syntaxes().syntaxes().iter().map(|syntax| syntax.name.as_str()).collect()
     }
 
-    /// The tokens of code in a language, which is given by its name or the extension of its files. `None` if there is no such syntax, or if
-    /// the library panicked.
+    /// The tokens of code in a language, which is given by its name or by the extension of its files. `None` if there is no such syntax, or
+    /// if `syntect` panics.
     #[must_use]
     pub fn tokens(language: &str, code: &str) -> Option<CodeTokens> {
         let syntax = syntax(language)?;
         guarded(|| read(syntax, code))
     }
 
-    /// Reads a text with every syntax, so that each of its regular expressions that is tried is compiled. Returns the number of syntaxes.
+    /// Reads a text with every syntax, which compiles each regular expression that is tried. Returns the number of syntaxes.
     ///
     /// # Errors
-    /// If the library panics; the name of the syntax.
+    /// If `syntect` panics. The error is the name of the syntax.
     pub fn check_syntaxes(text: &str) -> Result<usize, String> {
         for syntax in syntaxes().syntaxes() {
             guarded(|| read(syntax, text)).ok_or_else(|| syntax.name.clone())?;
@@ -173,7 +174,7 @@ mod with {
         for line in lines.by_ref() {
             let content = line.trim_end_matches(['\n', '\r']);
             let is_long = line.len() > LONGEST_LINE;
-            // Syntaxes expect a line end. A long line counts as an empty one.
+            // Syntaxes expect a line end. A line that is too long is read as an empty line.
             let given = if is_long { "\n".to_owned() } else { format!("{content}\n") };
             read.plain_lines += usize::from(is_long);
             let Ok(changes) = state.parse_line(&given, syntaxes()) else {
@@ -203,14 +204,15 @@ mod with {
         read
     }
 
-    /// The meanings of the scopes that a listing has had so far.
+    /// The meanings of the scopes that were found in a listing so far. A search of the table for each range would be slow.
     #[derive(Default)]
     struct Meanings {
         known: HashMap<Scope, Meaning>,
     }
 
     impl Meanings {
-        /// Adds the token of a stretch of a line, if it has a class. `line` is the line and its first byte in the listing.
+        /// Adds the token of a range of a line, if the range has a class. `line` is the text of the line, and its first byte in the
+        /// listing.
         fn add(&mut self, read: &mut CodeTokens, stack: &ScopeStack, line: (&str, usize), range: std::ops::Range<usize>) {
             let Some(text) = line.0.get(range.clone()) else { return };
             let (bytes, start) = (text.trim(), range.start + text.len() - text.trim_start().len());
@@ -224,7 +226,7 @@ mod with {
                 Some(Meaning::WordOperator) if bytes.starts_with(char::is_alphabetic) => TokenClass::Keyword,
                 Some(Meaning::WordOperator | Meaning::Plain | Meaning::Nothing) | None => return,
             };
-            // White between two parts of a comment or a string belongs to it.
+            // White space between two tokens of the same class on a line belongs to them: one token covers the words of a comment.
             let start = line.1 + start;
             match read.tokens.last_mut() {
                 Some(last)

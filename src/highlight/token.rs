@@ -1,16 +1,16 @@
-//! Tokens: the parts of a listing that can be told apart.
+//! Tokens: the parts of a listing that look different from plain code.
 use std::ops::Range;
 
-/// A part of a listing that has a class. Tokens are in order, do not overlap, and never go beyond the end of their line.
+/// A part of a listing that has a class. The tokens of a listing are in order and do not overlap. No token extends beyond its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Its bytes in the listing.
+    /// The bytes of the token in the listing.
     pub range: Range<usize>,
-    /// What it is.
+    /// The class.
     pub class: TokenClass,
 }
 
-/// What a part of a listing is. Names, operators and punctuation that are nothing special have no class.
+/// The class of a token. Ordinary names, operators and punctuation have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenClass {
     /// A comment.
@@ -21,7 +21,7 @@ pub enum TokenClass {
     String,
     /// A number, or another constant of the language.
     Constant,
-    /// The name of what is defined or called.
+    /// The name of something that is defined or called.
     Name,
     /// The name of a type.
     Type,
@@ -38,7 +38,7 @@ impl TokenClass {
     pub const ALL: [Self; 9] =
         [Self::Comment, Self::Keyword, Self::String, Self::Constant, Self::Name, Self::Type, Self::Inserted, Self::Deleted, Self::Prompt];
 
-    /// The name, in lower case.
+    /// The name of the class, in lower case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl TokenClass {
     }
 }
 
-/// Adds a token. If it follows one of the same class without a gap, that one is made longer.
+/// Adds a token. If it directly follows a token of the same class, that token is extended.
 pub(super) fn add(tokens: &mut Vec<Token>, range: Range<usize>, class: TokenClass) {
     match tokens.last_mut() {
         Some(last) if last.class == class && last.range.end == range.start => last.range.end = range.end,

@@ -1,18 +1,20 @@
-//! The number that an author gave a figure or a table in its caption: "Figure 4-3 The harbour". Such a caption gets no second number.
+//! The number that an author wrote in the caption of a figure or a table: "Figure 4-3 The harbour". Such a caption gets no second number.
 //!
-//! A caption begins with the word for a figure or a table and a number, or with the number if the language puts it first ("3. ábra"). A
-//! number is digits with letters, points and hyphens between them ("4-3", "A.1"), or a roman numeral before a mark ("IV.").
+//! The caption begins with the word for a figure or a table, and a number. In some languages, the number comes first ("3. ábra"). A number
+//! consists of parts between points and hyphens; it has a digit, and each part has at most one letter ("4-3", "A.1", "12b"). It may also be
+//! a roman numeral before a mark ("IV.").
 
 /// The number in a caption.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CaptionNumber {
     /// The number as written: "4-3".
     pub(super) number: String,
-    /// The caption after it: "The harbour".
+    /// The caption after the number: "The harbour".
     pub(super) rest: String,
 }
 
-/// The number at the beginning of a caption. `words` are the words for what the caption belongs to, in any case.
+/// The number at the beginning of a caption. `words` are the words for a figure or a table. Upper and lower case are the same. `None` if
+/// the caption has no such number.
 pub(super) fn caption_number(caption: &str, words: &[&str]) -> Option<CaptionNumber> {
     let caption = caption.trim_start();
     words.iter().filter(|word| !word.is_empty()).find_map(|word| {
@@ -32,7 +34,7 @@ pub(super) fn caption_number(caption: &str, words: &[&str]) -> Option<CaptionNum
     })
 }
 
-/// What follows a word and the white space after it. `None` if the text does not begin with the word.
+/// The text after a word, an optional point and white space. `None` if the text does not begin with the word.
 fn after_word<'c>(text: &'c str, word: &str) -> Option<&'c str> {
     let mut rest = text.char_indices();
     for letter in word.chars() {
@@ -46,7 +48,7 @@ fn after_word<'c>(text: &'c str, word: &str) -> Option<&'c str> {
     (rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':')).then(|| rest.trim_start())
 }
 
-/// A number at the beginning of a text, and what follows it.
+/// The number at the beginning of a text, and the text after it.
 fn number(text: &str) -> Option<(&str, &str)> {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '–');
     let end = text.find(|c| !is_sign(c)).unwrap_or(text.len());

@@ -6,9 +6,9 @@ pub const BROKEN_FORMULA: &Code = &Code {
     allowable: true,
     summary: "Two dollar signs with TeX between them are not read as a formula.",
     explanation: "\
-Dollar signs delimit a formula only if no white space is next to them inside,
-and no letter or digit is right before the first or right after the second.
-Others may be money, so they are printed as typed.",
+Dollar signs delimit a formula only if there is no white space directly inside
+them, and no letter or digit directly before the first or after the second.
+Other dollar signs may be amounts of money, so they are printed as typed.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\nLet $\\epsilon = $ be small.\n")],
         good: &[file("chapter.md", "# One\n\nLet *ε* be small. It costs $5 or $6.\n")],

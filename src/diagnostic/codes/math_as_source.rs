@@ -6,10 +6,10 @@ pub const MATH_AS_SOURCE: &Code = &Code {
     allowable: true,
     summary: "The PDF prints a formula as its source.",
     explanation: "\
-The e-book shows a formula in MathML, but chapbook cannot set MathML on paper:
-the PDF has its TeX, its alternative text, or its letters in a line. The first
-such formula of each file is reported, with the number of the others. Write it
-in TeX, between dollar signs, and both books show it.",
+The e-book shows a formula in MathML, but chapbook cannot set MathML on paper.
+The PDF prints the TeX of the formula, its alternative text, or its letters in a
+line. The first such formula of each file is reported, with the number of the
+others. If you write it in TeX, between dollar signs, both books show it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -6,9 +6,10 @@ pub const UNCLOSED_MARKUP: &Code = &Code {
     allowable: true,
     summary: "Nothing closes a template tag, a link to a note or a comment.",
     explanation: "\
-A template tag, a shortcode or a comment ends in the paragraph that it begins
-in. Without its end it is printed as typed. Links to notes, comments between
-percent signs and lists of attributes count only in the dialects that have them.",
+A template tag, a shortcode or a comment must end in the paragraph in which it
+begins. Otherwise, it is printed as typed. Links to notes, comments between
+percent signs and lists of attributes are reported only in the dialects that
+have them.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "# One\n\nIt rained. {% note warm\n")],
         good: &[file("chapter.md", "# One\n\nIt rained. \\{% note warm\n")],

@@ -6,8 +6,8 @@ pub const UNCOLOURED_CODE: &Code = &Code {
     allowable: true,
     summary: "Some code is printed without colours.",
     explanation: "\
-Very long lines and very long listings would take too long to colour: those of
-programs that were made smaller for the web, or of data. They are printed as
-typed, in one colour. The lines before and after a long line have theirs.",
+Very long lines and listings, such as minified programs or data, would take too
+long to colour. They are printed as typed, in one colour. A long line does not
+affect the colours of the lines before and after it.",
     examples: Examples::Untested("A line of two thousand bytes is too long for an example."),
 };

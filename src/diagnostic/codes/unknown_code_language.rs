@@ -6,10 +6,10 @@ pub const UNKNOWN_CODE_LANGUAGE: &Code = &Code {
     allowable: true,
     summary: "The language of code is nearly one that chapbook knows.",
     explanation: "\
-The word after a fence is the language of the code, which decides the colours
-of its keywords, strings and comments. chapbook reports a word that differs by
-a letter or two from one that it knows. Other words that are no languages are
-accepted: their code is printed without colours.",
+The word after a code fence is the language of the code. It decides the colours
+of keywords, strings and comments. chapbook reports a word that differs by one
+or two letters from a name that it knows. Any other unknown word is accepted,
+and the code is printed without colours.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

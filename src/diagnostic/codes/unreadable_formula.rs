@@ -6,13 +6,13 @@ pub const UNREADABLE_FORMULA: &Code = &Code {
     allowable: true,
     summary: "A formula cannot be read.",
     explanation: "\
-Formulas are written in the TeX of LaTeX and amsmath. This one has a command
-that is not known, or a mistake such as a missing `\\end`. Both files show it as
-you typed it, with its dollar signs. If several formulas of a file cannot be
-read for the same reason, the first is reported, with the number of the others.
-Correct it, or define the command under `[math.macros]` in book.toml, or in a
-formula before this one with `\\newcommand`. If it is not a formula, write `\\$`
-for each dollar sign.",
+Formulas are written in the TeX of LaTeX and amsmath. This formula has an
+unknown command, or a mistake such as a missing `\\end`. Both books print it as
+typed, with its dollar signs. If several formulas of a file cannot be read for
+the same reason, the first is reported, with the number of the others. Correct
+the formula, or define the command: under `[math.macros]` in book.toml, or with
+`\\newcommand` in an earlier formula. If it is not a formula, write `\\$` for each
+dollar sign.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

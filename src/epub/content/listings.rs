@@ -1,5 +1,5 @@
-//! Code on lines of its own. Tokens are `span` elements with a class, so the text stays exact. The numbers of lines are generated content, which
-//! is neither copied nor searched.
+//! Listings. Each token is a `span` element with a class, so the text does not change. The numbers of lines are generated content of CSS,
+//! which is neither copied nor searched.
 use crate::document::{CodeLines, NodeId};
 use crate::highlight::Token;
 use crate::xml::{Element, WriteXml};
@@ -7,8 +7,8 @@ use crate::xml::{Element, WriteXml};
 use super::document::DocumentWriter;
 
 impl DocumentWriter<'_> {
-    /// The text of a listing, with its tokens and the markers of the pages that begin in it. Every line has an element of its own if lines
-    /// have numbers, and so have marked lines.
+    /// Writes the text of a listing, with its tokens and the markers of the pages that begin in it. Marked lines are elements of their own.
+    /// If the lines have numbers, all lines are.
     pub(super) fn listing(&mut self, code: NodeId, text: &str, lines: &CodeLines) {
         self.expect_breaks(code, |offset| offset);
         let mut tokens = self.printer.book.tokens(code);
@@ -37,7 +37,7 @@ impl DocumentWriter<'_> {
         self.place_breaks(usize::MAX);
     }
 
-    /// A line of a listing without its end. It begins at a byte of the listing.
+    /// Writes a line of a listing without its line end. `start` is the first byte of the line in the listing.
     fn tokens(&mut self, line: &str, start: usize, tokens: &[Token]) {
         let mut done = 0;
         for Token { range, class } in tokens {

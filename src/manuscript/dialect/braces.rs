@@ -1,4 +1,4 @@
-//! Recognizes constructs that begin with a brace: template tags, roles, attributes, editing marks.
+//! Recognizes constructs that begin with a brace: template tags, roles, attributes, and editing marks.
 use crate::document::OBJECT;
 use crate::edition::Dialect;
 use crate::language::is_unspaced;
@@ -48,7 +48,7 @@ impl Scan<'_> {
         })
     }
 
-    /// `{{quote {author: "Ada"}`: a name, then a list of values. It ends on its line or on a later one.
+    /// `{{quote {author: "Ada"}`: a name and a list of values. The tag may end on a later line; if so, the range ends with this line.
     fn template_with_braces(&self, at: usize) -> Option<Found> {
         let line = window(self.text, at).split('\n').next()?;
         let inner = &line[2..];
@@ -80,7 +80,7 @@ impl Scan<'_> {
             return Some(Found::new(Construct::Ruby, at..end));
         }
         if let Some(inner) = inner.strip_prefix(':') {
-            // In Jekyll, a name stands for a list that is defined elsewhere.
+            // In Jekyll, a name refers to a list that is defined elsewhere.
             let is_name = self.dialect == Dialect::Jekyll && inner.starts_with(char::is_alphabetic) && !inner.contains(char::is_whitespace);
             let is_named = inner.split_once(": ").is_some_and(|(name, list)| !name.contains(char::is_whitespace) && is_kramdown(list));
             return (is_kramdown(inner) || is_name || is_named).then(|| Found::new(Construct::KramdownAttributes, at..end));
@@ -94,7 +94,7 @@ impl Scan<'_> {
         }
         let is_name = inner.starts_with(|c: char| c.is_ascii_alphabetic())
             && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '+'));
-        // Sphinx's roles have one word, MyST's may have attributes: `` {span .wide}`x` ``.
+        // A role of Sphinx is one word. A role of MyST may have attributes: `` {span .wide}`x` ``.
         let (role, attributes) = inner.split_once(' ').unwrap_or((inner, ""));
         let is_name = is_name || (is_word(role) && attributes.split_whitespace().all(is_attribute));
         let is_role = is_name && self.passage.object_at(end) == Some(Object::Code) && !in_word(self.before(at));
@@ -110,7 +110,7 @@ impl Scan<'_> {
         {
             return Some(Found::new(Construct::LineAttributes, at..end));
         }
-        // No text has a quoted value after an equals sign.
+        // Text hardly ever has a quoted value after an equals sign, so this is a list of attributes.
         let first = inner.split_whitespace().next().unwrap_or_default();
         let is_first = is_word(first) || is_attribute(first) || first.contains("=\"");
         let is_quoted = inner.contains("=\"") && is_first && self.before(at).is_none_or(|c| is_apart(c) || c == ':');
@@ -132,8 +132,8 @@ impl Scan<'_> {
         Some(Found::new(Construct::Expression, at..end).if_confirmed(expression))
     }
 
-    /// Whether text in braces was meant as attributes but cannot be read: `{width=5 cm}`, `{width:3cm}`, `{.a b}`, after a picture, code, a link
-    /// or a span, or at the end of a passage.
+    /// Whether text in braces was meant as attributes but cannot be read: `{width=5 cm}`, `{width:3cm}`, `{.a b}`. It must follow an
+    /// object, such as a picture or code, or a bracket, or be at the end of a passage.
     fn is_unread_list(&self, at: usize, inner: &str, end: usize) -> bool {
         let before = self.text[..at].trim_end_matches(' ');
         let is_after = before.ends_with([OBJECT, ']']) || (self.before(at) == Some(' ') && self.text[end..].trim().is_empty());
@@ -144,7 +144,7 @@ impl Scan<'_> {
         is_after && (is_attribute(first) || is_size) && words.all(is_word)
     }
 
-    /// Whether the text before a brace is that of a link or of a span.
+    /// Whether a link or the closing bracket of a span is directly before a brace.
     fn follows_link(&self, at: usize) -> bool {
         let before = at.checked_sub(OBJECT.len_utf8()).and_then(|before| self.passage.object_at(before));
         self.before(at) == Some(']') || before == Some(Object::Link)
@@ -158,8 +158,8 @@ impl Scan<'_> {
         is_file.then(|| Found::new(Construct::Snippet, at..at + 1 + inner.len() + 1))
     }
 
-    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`, also without an end. They are looked for in the
-    /// source, since some of their signs may have become markup.
+    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`, also without an end. The source is searched for
+    /// them, because the parser may have read some of their signs as markup.
     pub(super) fn editing_mark(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         const SIGNS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
         let source = window(context.source, self.passage.place(at));
@@ -176,8 +176,8 @@ impl Scan<'_> {
     }
 }
 
-/// How certain it is that the text between braces is JavaScript: `props.title`, `t('name')`, `' '`. Other text that begins with a name counts
-/// only if the file has a line of JavaScript. `None` for any other text.
+/// How certain it is that the text between braces is JavaScript. `props.title`, `t('name')` and `' '` certainly are. Other text that begins
+/// with a name is JavaScript only if the file has a line of JavaScript. `None` for any other text.
 fn expression(inner: &str) -> Option<Certainty> {
     let is_quoted = inner.len() > 1 && ['"', '\''].iter().any(|quote| inner.starts_with(*quote) && inner.ends_with(*quote));
     if is_quoted {
@@ -203,12 +203,12 @@ fn first_word(text: &str) -> &str {
     text[..end].trim_end_matches(['-', '/'])
 }
 
-/// Whether a character separates a list of attributes from the words before it: white space, or something that is not text.
+/// Whether a character separates a list of attributes from the words before it: white space, or an object such as code.
 fn is_apart(c: char) -> bool {
     c.is_whitespace() || c == OBJECT
 }
 
-/// Whether a word is a name: letters, digits and hyphens, first a letter.
+/// Whether a word is a name: a letter, then letters, digits and hyphens, all ASCII.
 fn is_word(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }

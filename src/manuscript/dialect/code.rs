@@ -1,4 +1,4 @@
-//! Recognizes constructs in code: blocks that another tool runs or replaces.
+//! Recognizes constructs in code: blocks and inline code that another tool runs or replaces.
 use std::ops::Range;
 
 use crate::edition::Dialect;
@@ -7,31 +7,32 @@ use super::braces::INCLUDES;
 use super::construct::{Certainty, Construct, Found};
 use crate::manuscript::syntax::attributes::braces;
 
-/// The programs that run the code of a chunk.
+/// The engines of knitr and Quarto. Any other name in braces is a directive, unless the dialect or options after the name make it a
+/// chunk.
 const ENGINES: [&str; 30] = [
     "asis", "awk", "bash", "block", "c", "cat", "css", "dot", "embed", "glue", "go", "haskell", "html", "js", "julia", "lemma", "mermaid",
     "node", "octave", "ojs", "perl", "python", "r", "rcpp", "ruby", "sass", "sh", "sql", "stan", "theorem",
 ];
 
-/// The name of a tag in code, which the tool replaces before it reads the code.
+/// The name of each template tag in code. The tool replaces such a tag before it reads the code.
 pub(crate) const IN_CODE: &str = "in code";
 
-/// The engines whose chunks are text.
+/// The engines whose chunks contain text instead of code.
 const TEXTS: [&str; 12] =
     ["asis", "block", "block2", "corollary", "definition", "example", "exercise", "lemma", "proof", "proposition", "remark", "theorem"];
 
 /// A block of code in the source.
 pub(crate) struct CodeBlock<'a> {
-    /// Its source, from its fence.
+    /// The source of the block, with its fences.
     pub(crate) source: &'a str,
     /// The language that was read.
     pub(crate) language: Option<&'a str>,
-    /// Whether the directives of mdBook were obeyed before the text was parsed.
+    /// Whether the directives of mdBook were carried out before the text was parsed.
     pub(crate) has_includes: bool,
 }
 
 impl CodeBlock<'_> {
-    /// What stands after the fence, and its first byte. Empty if the code is indented.
+    /// The info string, and its first byte in the source. Empty if the code is indented.
     fn info(&self) -> (&str, usize) {
         let line = self.source.split('\n').next().unwrap_or_default();
         let fence = line.len() - line.trim_start_matches(['`', '~']).len();
@@ -43,7 +44,7 @@ impl CodeBlock<'_> {
         (info.trim_end(), fence + given.len() - info.len())
     }
 
-    /// The lines of code, each with its first byte in the source.
+    /// The lines of the source, with those of the fences, each with its first byte.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         let mut at = 0;
         self.source.split_inclusive('\n').map(move |line| {
@@ -53,7 +54,7 @@ impl CodeBlock<'_> {
         })
     }
 
-    /// The constructs in it. Ranges are bytes of its source.
+    /// The constructs in the block. Their ranges are bytes of the source.
     pub(crate) fn constructs(&self, dialect: Dialect) -> Vec<Found> {
         let (info, start) = self.info();
         let mut found = Vec::new();
@@ -92,7 +93,8 @@ impl CodeBlock<'_> {
     }
 }
 
-/// A chunk or a directive: `{r fig.cap="A plot"}`, `{note}`.
+/// The chunk or directive in an info string: `{r fig.cap="A plot"}`, `{note}`. Also the `$` of a formula in a code block. `start` is the
+/// first byte of the info string in the source.
 fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
     if info == "$" {
         return Some(Found::new(Construct::CodeFormula, start..start + info.len()));
@@ -121,7 +123,7 @@ fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
     Some(if is_chunk { Found::new(Construct::Chunk, range) } else { Found::new(Construct::Directive, range).named(name) })
 }
 
-/// The construct for a language that another tool replaces by something else.
+/// The construct for a language whose code another tool replaces by something else.
 fn replaced(language: &str) -> Option<Construct> {
     match language {
         "dataview" | "dataviewjs" | "statblock" | "tasks" | "query" | "leaflet" => Some(Construct::DataBlock),
@@ -138,7 +140,7 @@ fn is_option(line: &str) -> bool {
     key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')))
 }
 
-/// A line that is an include of mdBook, which replaces it in code too.
+/// The bytes of an include of mdBook that is alone on its line. mdBook replaces includes in code too.
 fn include(line: &str) -> Option<Range<usize>> {
     let text = line.trim();
     let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim_start().strip_prefix('#')?;
@@ -147,7 +149,7 @@ fn include(line: &str) -> Option<Range<usize>> {
     INCLUDES.contains(&name).then(|| start..start + text.len())
 }
 
-/// A tag in a line of code that the tool replaces before it reads the code: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.
+/// The first template tag in a line of code, with its bytes: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.
 fn template(line: &str, dialect: Dialect) -> Option<(Range<usize>, Construct)> {
     let signs: &[(&str, &str, Construct)] = match dialect {
         Dialect::Hugo => &[("{{<", ">}}", Construct::Shortcode), ("{{%", "%}}", Construct::Shortcode)],
@@ -161,18 +163,18 @@ fn template(line: &str, dialect: Dialect) -> Option<(Range<usize>, Construct)> {
     })
 }
 
-/// The call of an annotation at the end of a line of code: `(1)!`.
+/// The bytes of the call of an annotation at the end of a line of code: `# (1)!` (Material for MkDocs).
 fn annotation(line: &str) -> Option<Range<usize>> {
     let end = line.trim_end().len();
     let before = line[..end].strip_suffix(")!").or_else(|| line[..end].strip_suffix(')'))?;
     let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
     let start = number.strip_suffix('(')?.len();
-    // Without a comment before it, `f(1)` is code.
+    // The sign of a comment must be before the number. Without it, `f(1)` is code.
     let is_call = number.len() < before.len() && line[..start].trim_end().ends_with(['#', '/', '-', ';', '!', '*', '%']);
     (is_call && (line[..end].ends_with('!') || line[..start].ends_with(' '))).then_some(start..end)
 }
 
-/// A comment in code that marks lines for the tool: `// [!code focus]`, `# highlight-next-line`, `leanpub-start-insert`.
+/// The bytes of a mark in a comment of a line of code: `// [!code focus]`, `# highlight-next-line`, `leanpub-start-insert`.
 fn code_mark(line: &str) -> Option<Range<usize>> {
     const WORDS: [&str; 7] = [
         "highlight-next-line",
@@ -187,7 +189,8 @@ fn code_mark(line: &str) -> Option<Range<usize>> {
     (at > 0 || line.starts_with("leanpub-")).then(|| at..line.trim_end().len())
 }
 
-/// Inline code that the tool would run: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is its place.
+/// The construct in inline code that another tool runs or replaces: `` `r nrow(cars)` ``, `` `{python} x` ``. `range` is the
+/// place of the code, which becomes the range of the construct.
 pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
     let found = Found::new(Construct::InlineChunk, range);
     if let Some((_, construct)) = template(code, dialect) {

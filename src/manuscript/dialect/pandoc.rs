@@ -1,11 +1,12 @@
-//! Lines that only Pandoc reads: definitions that begin with a tilde, and metadata within a file.
+//! Syntax that only Pandoc reads: definitions that begin with a tilde, metadata blocks within a file, titles of headings as labels, and
+//! captions directly below a table.
 use std::collections::BTreeSet;
 
 use super::notes::slug;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
-/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line, which
-/// ends with the term and at most one empty line.
+/// The byte of the tilde if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line. It
+/// must end with the term and at most one empty line.
 pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     let at = line.len() - line.trim_start_matches(' ').len();
     let is_definition = at < 4 && line[at..].strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty());
@@ -14,10 +15,11 @@ pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     (is_definition && follows_term && is_near).then_some(at)
 }
 
-/// The number of bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text before
-/// it, which must be empty or end with an empty line. `None` if there is no such block.
+/// The length in bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...` (Pandoc,
+/// `yaml_metadata_block`). `before` is the text before the block. It must be empty or end with an empty line. `None` if there is no such
+/// block.
 pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
-    /// The maximum number of lines of a block. If it would be longer, `---` is a thematic break.
+    /// The maximum number of lines of a block. Without an end in so many lines, `---` is a thematic break.
     const MOST_LINES: usize = 200;
     if !before.is_empty() && !before.ends_with("\n\n") {
         return None;
@@ -45,8 +47,9 @@ pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
     None
 }
 
-/// Definitions of labels for the headings of a text that it refers to in brackets: `[Ropes and knots]` leads to the heading with these words
-/// (`implicit_header_references`). The definitions of the author come first in the text, so they count.
+/// Definitions of labels, one a line, for those headings whose title occurs in brackets in the text: `[Ropes and knots]` leads to the
+/// heading with these words (Pandoc, `implicit_header_references`). The caller appends them to the text, so a definition by the author
+/// takes precedence.
 pub(super) fn heading_labels(text: &str) -> String {
     let lower = text.to_lowercase();
     let mut verbatim = VerbatimLines::default();
@@ -73,7 +76,7 @@ pub(super) fn heading_labels(text: &str) -> String {
     labels
 }
 
-/// Whether a line is the caption of a table whose last row is right above it: `: Ropes`. `before` is the text above.
+/// Whether a line is a caption directly below the last row of a table: `: Ropes`. `before` is the text before the line.
 pub(super) fn is_caption_of_rows(line: &str, before: &str) -> bool {
     let is_caption = [": ", "Table: "].into_iter().any(|sign| line.starts_with(sign));
     is_caption && before.trim_end_matches('\n').rsplit('\n').next().is_some_and(|row| row.trim_start().starts_with('|'))

@@ -1,8 +1,8 @@
-//! Rewrites constructs of a dialect as chapbook's own, if the book names its dialect.
+//! Rewrites the constructs of a dialect in the syntax of chapbook, if the book names its dialect.
 //!
-//! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on
-//! lines of their own are rewritten, line by line, so that each byte keeps its place in the author's files. Everything else stays as it is,
-//! and is reported later.
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs
+//! on lines of their own are rewritten, line by line, so that each byte still has its place in the author's files. Other constructs stay as
+//! they are, and are reported later.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -19,7 +19,8 @@ use super::pandoc;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
-/// The text with the constructs of a dialect rewritten. `None` if there are none. `files` are those that a link to a note may name.
+/// The text in which the constructs of a dialect are rewritten. `None` if there is nothing to rewrite. `files` are the files that a link to
+/// a note may refer to.
 pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
     match dialect {
         Dialect::Chapbook => return None,
@@ -55,17 +56,17 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
 /// A box that is open.
 struct OpenBox {
     end: BoxEnd,
-    /// The number of columns that its lines are indented by.
+    /// The indentation of its lines, in columns.
     columns: usize,
-    /// What stands before each of its lines in the new text.
+    /// The text before each of its lines in the new text.
     prefix: String,
     /// The line that ends it in the new text.
     closing: Option<String>,
-    /// Whether its lines stay as they are.
+    /// Whether its lines are copied without a change.
     is_kept: bool,
-    /// The state of the lines around it, restored when the box ends.
+    /// The state of the lines around the box, which is restored when the box ends.
     outer: VerbatimLines,
-    /// Where it begins.
+    /// The line that opens it.
     span: Span,
 }
 
@@ -79,18 +80,18 @@ struct Translator<'a> {
     in_formula: bool,
     /// Which lines of the innermost box are code, or HTML that is not Markdown.
     verbatim: VerbatimLines,
-    /// The first byte that is not written yet. Lines before it are skipped.
+    /// The first byte that is not yet written. Lines before it are skipped.
     next: usize,
-    /// Where metadata was left out.
+    /// The places at which metadata was left out.
     metadata: Vec<Span>,
-    /// Where the boxes begin that ended only because the box around them did.
+    /// The beginnings of boxes that have no end of their own, and ended with the box around them.
     unclosed: Vec<Span>,
 }
 
-/// The most boxes that may be open. More are left as they are.
+/// The maximum depth of nested boxes. Deeper boxes are not rewritten.
 const DEEPEST: usize = 8;
 
-/// The columns of white space at the beginning of a line, and its bytes, up to `most` columns.
+/// The white space at the beginning of a line, in columns and in bytes, up to `most` columns.
 fn indentation(line: &str, most: usize) -> (usize, usize) {
     let (mut columns, mut bytes) = (0, 0);
     for byte in line.bytes() {
@@ -107,8 +108,8 @@ fn indentation(line: &str, most: usize) -> (usize, usize) {
     (columns, bytes)
 }
 
-/// The length of the lines at the beginning of a text that MkDocs reads as metadata: keys with values, then an empty line. `None` if there are
-/// none.
+/// The length in bytes of the lines at the beginning of a text that MkDocs reads as metadata: keys with values, followed by an empty line.
+/// `None` if there are none.
 fn metadata_lines(text: &str) -> Option<usize> {
     const MOST_LINES: usize = 40;
     let mut end = 0;
@@ -128,14 +129,14 @@ fn metadata_lines(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a line has only the beginning or the end of a formula between `$$`. Code in the line is skipped.
+/// Whether a line has only the beginning or only the end of a formula between `$$`. Code in the line is skipped.
 fn is_half_formula(line: &str) -> bool {
     let is_edge = line.starts_with("$$") || line.ends_with("$$");
     is_edge && line.split('`').step_by(2).map(|text| text.matches("$$").count()).sum::<usize>() % 2 == 1
 }
 
-/// The head of a chunk with an apostrophe for each backtick in it: ```` ```{r fig.cap = "The `f` plot"} ````. In Markdown, a line with such
-/// backticks begins no code, but knitr takes it for a chunk. `None` for any other line.
+/// The head of a chunk with apostrophes in place of the backticks in its braces: ```` ```{r fig.cap = "The `f` plot"} ````. An info string
+/// with backticks does not begin code in CommonMark (section 4.5), but knitr reads it as a chunk. `None` for any other line.
 fn chunk_head(line: &str) -> Option<String> {
     let line = line.trim_end();
     let fence = line.len() - line.trim_start_matches('`').len();
@@ -176,7 +177,7 @@ impl Translator<'_> {
         let text = self.source.text[start..range.end].trim_end_matches(['\n', '\r']);
         if text.trim().is_empty() {
             self.verbatim.continues("");
-            // No formula has an empty line.
+            // A formula cannot contain an empty line.
             self.in_formula = false;
             return self.blank(start, range.end);
         }
@@ -241,8 +242,8 @@ impl Translator<'_> {
         }
     }
 
-    /// The index of the box that a line closes: the innermost, unless only an outer box has a fence of exactly the length of the line. `None`
-    /// if it closes none.
+    /// The index of the box that a line closes. This is the innermost box, unless an outer box has a fence of exactly the length of the
+    /// line and the innermost has not. `None` if the line does not close the innermost box.
     fn closed_by(&self, line: &str) -> Option<usize> {
         let last = self.boxes.last().filter(|last| closes(&last.end, line))?;
         let length = |end: &BoxEnd| match end {
@@ -254,7 +255,7 @@ impl Translator<'_> {
         Some(outer.unwrap_or(self.boxes.len() - 1))
     }
 
-    /// Rewrites a line that only Pandoc reads. Returns false for any other line.
+    /// Rewrites a line in syntax that only Pandoc reads. Returns whether there was one.
     fn pandoc_line(&mut self, start: usize, end: usize) -> bool {
         let (before, text) = self.source.text.split_at(start);
         if let Some(tilde) = pandoc::tilde_of_definition(&text[..end - start], before) {
@@ -273,7 +274,7 @@ impl Translator<'_> {
         true
     }
 
-    /// Whether the line at a byte has text that is not HTML and not indented as code.
+    /// Whether the line at a byte begins with text, not with HTML or the indentation of code.
     fn begins_with_text(&self, at: usize) -> bool {
         let line = self.source.text[at..].split('\n').next().unwrap_or_default();
         let (columns, bytes) = indentation(line, usize::MAX);
@@ -281,7 +282,8 @@ impl Translator<'_> {
         columns < own + 4 && !line[bytes..].trim_end().is_empty() && !line[bytes..].starts_with('<')
     }
 
-    /// Opens a box if a line begins one. `indent` is the indentation of the line in the box around it, in columns.
+    /// Opens a box if the line opens one, and returns whether it does. `indent` is the indentation of the line in the box around it, in
+    /// columns.
     fn opened(&mut self, line: Range<usize>, indent: usize) -> bool {
         if self.boxes.len() >= DEEPEST {
             return false;
@@ -324,7 +326,7 @@ impl Translator<'_> {
         let outer = std::mem::take(&mut self.verbatim);
         self.boxes.push(OpenBox { columns: columns + extra, prefix: inner, closing, is_kept: false, end, span, outer });
         if let Some(OpenBox { end: BoxEnd::Letter(_), .. }) = self.boxes.last() {
-            // Its first line has text too.
+            // The line that opens such a box also has text.
             let rest = at + "W>".len();
             let rest = rest + usize::from(self.source.text[rest..].starts_with(' '));
             if !self.source.text[rest..after].trim().is_empty() {
@@ -334,7 +336,8 @@ impl Translator<'_> {
         true
     }
 
-    /// Closes the boxes that are open at the end of the text. Reports boxes without an end, and metadata that was left out.
+    /// Closes the boxes that are open at the end of the text, and appends the labels of headings (Pandoc). Reports boxes without an end,
+    /// and metadata that was left out.
     fn finish(&mut self, sink: &Sink) {
         for span in &self.metadata {
             let facts = Construct::MetadataBlock.facts();
@@ -366,7 +369,7 @@ impl Translator<'_> {
         }
     }
 
-    /// Closes the innermost box.
+    /// Closes the innermost box before the byte `at`.
     fn close(&mut self, at: usize) {
         let Some(last) = self.boxes.pop() else { return };
         let span = self.source.span(at..at);

@@ -1,4 +1,5 @@
-//! What stands after the fence of code: its language, and what the author asks for the listing. Each tool writes that in its own way:
+//! Info strings: the text after a code fence (CommonMark, section 4.5). It gives the language of the code, and settings for the listing.
+//! Each tool has a syntax of its own:
 //!
 //! | written | by |
 //! |---|---|
@@ -13,24 +14,24 @@ use std::ops::RangeInclusive;
 use crate::document::{Attributes, CodeLines};
 use crate::manuscript::syntax::attributes::{KeyAndValue, braces, pair};
 
-/// What an info string says.
+/// The content of an info string.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Info {
     /// The language of the code.
     pub(super) language: Option<String>,
-    /// The format of raw text: `latex` for `{=latex}`.
+    /// The format of raw text: `latex` for `{=latex}` (Pandoc).
     pub(super) format: Option<String>,
-    /// The attributes, without those that say something about the lines or the caption.
+    /// The attributes, except those for the lines and the caption.
     pub(super) attributes: Attributes,
-    /// What is asked for the lines.
+    /// The numbers and marks of the lines.
     pub(super) lines: CodeLines,
     /// The caption, such as the name of a file.
     pub(super) caption: Option<String>,
-    /// Words that mean nothing here, as they were written.
+    /// The words without a meaning for chapbook, as written.
     pub(super) unused: Option<String>,
 }
 
-/// The programs that run the code of a chunk, each with the language of the code. Others have the name of their language.
+/// The programs that run the code of a chunk, each with the language of the code. A chunk for any other program has no language.
 const ENGINES: [(&str, &str); 20] = [
     ("bash", "bash"),
     ("c", "c"),
@@ -55,9 +56,9 @@ const ENGINES: [(&str, &str); 20] = [
 ];
 /// The attributes whose value is a caption.
 const CAPTIONS: [&str; 5] = ["title", "caption", "filename", "file", "lst-cap"];
-/// The attributes whose value names lines to mark.
+/// The attributes whose value is a list of lines to mark.
 const MARKS: [&str; 4] = ["hl_lines", "highlight", "emphasize-lines", "highlight-lines"];
-/// The classes, words and attributes that ask for numbers.
+/// The classes, words and attributes that turn on line numbers.
 const NUMBERS: [&str; 9] = [
     "numberLines",
     "number-lines",
@@ -71,7 +72,7 @@ const NUMBERS: [&str; 9] = [
 ];
 /// The attributes whose value is the number of the first line.
 const STARTS: [&str; 7] = ["startFrom", "start-from", "linenums", "linenostart", "lineno-start", "startLine", "firstline"];
-/// The most stretches of marked lines.
+/// The maximum number of ranges of lines in one value.
 const MOST_MARKS: usize = 1_000;
 
 /// Reads an info string.
@@ -79,7 +80,7 @@ pub(super) fn read(info: &str) -> Info {
     let mut read = Info::default();
     let mut unused: Vec<&str> = Vec::new();
     let mut rest = info.trim();
-    // mdBook separates its words with commas.
+    // mdBook separates its words with commas. Those without a meaning are settings of mdBook, and are not reported.
     let mut is_list = false;
     while !rest.is_empty() {
         let before = rest;
@@ -110,7 +111,7 @@ pub(super) fn read(info: &str) -> Info {
 }
 
 impl Info {
-    /// A word. The first is the language. Returns whether it means something.
+    /// Reads a word. The first word is the language. Returns whether the word has a meaning.
     fn word(&mut self, word: &str, info: &str) -> bool {
         if word.is_empty() {
             return true;
@@ -131,7 +132,7 @@ impl Info {
         true
     }
 
-    /// An attribute. Returns whether it means something.
+    /// Reads an attribute. Returns whether it has a meaning.
     fn pair(&mut self, key: &str, value: &str) -> bool {
         if CAPTIONS.contains(&key) {
             self.caption = Some(value.trim().to_owned()).filter(|value| !value.is_empty()).or_else(|| self.caption.take());
@@ -143,7 +144,7 @@ impl Info {
             match value {
                 "false" | "off" | "no" | "0" => self.lines.first_number = None,
                 "true" | "on" | "yes" | "table" | "inline" => self.lines.first_number = self.lines.first_number.or(Some(1)),
-                // Quarto names lines to mark, Docusaurus the first number.
+                // In Quarto, the value of this attribute is a list of lines to mark. The value of any other one is the first number.
                 _ if key == "code-line-numbers" => self.lines.marked.extend(stretches(value)),
                 _ => self.lines.first_number = value.parse().ok().or(Some(1)),
             }
@@ -153,8 +154,8 @@ impl Info {
         true
     }
 
-    /// Braces at the beginning of a text: marked lines, attributes, or a chunk. Returns what follows them; the text itself if they are none of
-    /// these.
+    /// Reads braces at the beginning of a text: marked lines, attributes, or the head of a chunk. Returns the text after marked lines and
+    /// attributes. Returns the whole text for a chunk, whose options have no meaning here, and for any other braces.
     fn braces<'t>(&mut self, text: &'t str) -> &'t str {
         let Some(close) = text.find('}') else { return text };
         let inside = &text[1..close];
@@ -166,7 +167,7 @@ impl Info {
             self.format = given.format.or_else(|| self.format.take());
             let mut attributes = given.attributes;
             let pairs = std::mem::take(&mut attributes.pairs);
-            // A first number counts only if lines have numbers, and so does its attribute without them.
+            // The attributes come first: the class `numberLines` adds a first number only if no attribute such as `startFrom` gives one.
             let is_numbered = attributes.classes.iter().any(|class| NUMBERS.contains(&class.as_str()));
             attributes.pairs = pairs.into_iter().filter(|(key, value)| !self.pair(key, value)).collect();
             if is_numbered {
@@ -179,7 +180,7 @@ impl Info {
             self.attributes = attributes;
             return &text[given.end..];
         }
-        // A chunk: `{r fig.cap="A plot"}`. Its options are for the program that runs it.
+        // The head of a chunk: `{r fig.cap="A plot"}`. Its options are for the program that runs the code.
         let name = inside.split([' ', ',']).next().unwrap_or_default();
         if self.language.is_none()
             && let Some((_, language)) = ENGINES.iter().find(|(engine, _)| engine.eq_ignore_ascii_case(name))
@@ -190,7 +191,7 @@ impl Info {
     }
 }
 
-/// The stretches of lines that a text names: `1,3-5`, `2 4-5`, `[8,"15-17"]`.
+/// The ranges of lines in a text such as `1,3-5`, `2 4-5` or `[8,"15-17"]`. Ranges that cannot be read are left out.
 fn stretches(text: &str) -> Vec<RangeInclusive<u32>> {
     let stretch = |part: &str| {
         let part = part.trim_matches(|c: char| !c.is_ascii_digit());

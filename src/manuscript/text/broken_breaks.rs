@@ -1,4 +1,4 @@
-//! Reports a backslash at the end of a paragraph. At the end of any other line, it breaks the line.
+//! Reports a backslash at the end of a paragraph. At the end of any other line, a backslash is a line break (CommonMark, section 6.7).
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -8,7 +8,7 @@ use crate::manuscript::scan::reading::Reading;
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = passage.text.trim_end();
     let count = text.len() - text.trim_end_matches('\\').len();
-    // A word such as `C:\` ends with a backslash on purpose.
+    // After other characters, the backslash is probably text, as in `C:\`.
     if count == 1
         && text[..text.len() - 1].ends_with(|c: char| c.is_whitespace() || c.is_alphanumeric() || matches!(c, '.' | ',' | '!' | '?'))
     {

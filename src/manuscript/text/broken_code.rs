@@ -1,11 +1,12 @@
-//! Reports backticks that were meant as code but have no partner: `` `x ``, ``` ``x` ```; and three apostrophes in place of backticks.
+//! Reports backticks that were meant as code but are not closed: `` `x ``, ``` ``x` ```. Also reports three apostrophes in place of
+//! backticks.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// Reports three apostrophes at the beginning of a passage; otherwise, the first run of backticks in it that the parser left as text. A backslash
-/// before a backtick makes it text on purpose.
+/// Reports three apostrophes at the beginning of a passage. Otherwise, reports the first run of backticks that the parser left as text,
+/// unless a backslash escapes it.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     if text.strip_prefix("'''").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '\n')) {
@@ -17,7 +18,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     while let Some(at) = text[from..].find('`').map(|found| from + found) {
         let run = text[at..].len() - text[at..].trim_start_matches('`').len();
         from = at + run;
-        // The character itself may be meant: "(`)".
+        // A backtick in quotation marks or parentheses is the character itself: "(`)".
         let is_quoted = text[..at].ends_with(['(', '"', '\'', '“', '‘', '«']) && text[from..].starts_with([')', '"', '\'', '”', '’', '»']);
         if text[..at].ends_with('\\') || (run == 1 && is_quoted) {
             continue;

@@ -1,5 +1,9 @@
-//! Reports asterisks that were meant as emphasis: `**Note:**text`, since CommonMark does not let them close between a punctuation mark and a
-//! letter; `**Note` without an end; `** Note **` with white space inside; and `***Note**`, whose runs have different lengths.
+//! Reports asterisks that were meant as emphasis but are text:
+//!
+//! - `**Note:**text`, because asterisks between a punctuation mark and a letter do not close emphasis (CommonMark, section 6.2)
+//! - `**Note` without an end
+//! - `** Note **` with white space inside
+//! - `***Note**`, whose runs have different lengths
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Inline;
 use crate::language::{is_hangul, is_unspaced};
@@ -8,22 +12,22 @@ use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
-/// The longest emphasis, in bytes. Asterisks farther apart are text.
+/// The maximum length of emphasis in bytes. Asterisks that are farther apart are text.
 const LONGEST: usize = 400;
 
-/// Reports asterisks in a passage that the parser left as text, if they look like the beginning and the end of emphasis, or like a beginning
-/// without an end. Returns whether it reported any.
+/// Reports asterisks in a passage that the parser left as text but that look like emphasis, with or without an end. Returns whether it
+/// reported any.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
     // A search for one byte is much faster than one for two, and few passages have an asterisk.
     if !passage.text.contains('*') {
         return false;
     }
     let reports = [report_spaced, report_uneven, report_half_spaced, report_joined];
-    // Each one reports a fault of its own.
+    // All four functions must run, because each reports a different fault. So this is not `any`, which stops at the first.
     reports.into_iter().filter(|report| report(passage, reading)).count() > 0
 }
 
-/// Reports pairs of asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.
+/// Reports emphasis in double asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.
 fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
     const SIGN: &str = "**";
     let text = &passage.text;
@@ -41,7 +45,7 @@ fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
             && at - start < LONGEST
         {
             open = None;
-            // `x**y**z` may be a formula.
+            // `x**y**z` may be a power in a formula.
             if (opens_apart || is_apart(after)) && text[start..at].contains(char::is_alphabetic) {
                 let span = reading.at(passage.span(&(start..at + SIGN.len())));
                 let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("strong");
@@ -74,14 +78,15 @@ struct Run<'t> {
     after: &'t str,
 }
 
-/// The runs of exactly as many asterisks as `sign` has. Escaped ones and those of comments and patterns of files (`/*`, `**/`) are text.
+/// The runs of exactly as many asterisks as `sign` has. Skips runs after a backslash, and those of comments and of patterns of files (`/*`,
+/// `**/`).
 fn runs<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = Run<'t>> {
     let all = text.match_indices(sign).map(|(at, sign)| Run { at, sign, before: &text[..at], after: &text[at + sign.len()..] });
     all.filter(|run| !run.before.ends_with(['*', '\\', '/']) && !run.after.starts_with(['*', '/']))
 }
 
-/// Reports the first two pairs of asterisks with white space between them and the words inside: `** Note **`. In a formula, such as
-/// `2 ** x ** 3`, there is at most one word between the pairs, and something stands before them on the line.
+/// Reports the first emphasis in double asterisks with white space inside at both ends: `** Note **`. A formula such as `2 ** x ** 3` has
+/// at most one word between the asterisks, and other text before them on the line.
 fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let mut open: Option<usize> = None;
@@ -105,7 +110,7 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     false
 }
 
-/// Reports the first asterisks that remain of a run from which the parser has taken others for emphasis: `***Note**`, `*Note**`.
+/// Reports the first asterisks that are left of a run of which the parser has read others as emphasis: `***Note**`, `*Note**`.
 fn report_uneven(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let source = reading.text().as_bytes();
@@ -125,8 +130,8 @@ fn report_uneven(passage: &Passage, reading: &Reading<'_>) -> bool {
     false
 }
 
-/// Reports emphasis that begins and ends within a word and contains white space. The parser reads `5*3 and 4*2` as emphasis, and its
-/// asterisks are lost.
+/// Reports emphasis that begins and ends within a word and contains white space. The parser reads `5*3 and 4*2` as emphasis, so the
+/// asterisks are not printed.
 pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
     let text = reading.text();
     for inline in inlines {

@@ -1,4 +1,5 @@
-//! Reports text that looks like a character reference but is not one: `&nbsp` without a semicolon, `&foo;` with an unknown name.
+//! Reports text that looks like a character reference (CommonMark, section 2.5) but is not one: `&nbsp` without a semicolon, `&foo;` with
+//! an unknown name.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
@@ -7,7 +8,7 @@ use crate::manuscript::scan::reading::Reading;
 /// The longest name of a character reference in HTML (`CounterClockwiseContourIntegral`), in bytes.
 const LONGEST: usize = 31;
 
-/// The names that authors write most. Without a semicolon, other names may be words: `AT&T`.
+/// Common names of character references. Without a semicolon, only these are reported, because other names may be words: `AT&T`.
 const COMMON: [&str; 24] = [
     "amp", "bull", "ccedil", "copy", "deg", "eacute", "egrave", "emsp", "ensp", "euro", "gt", "hellip", "laquo", "lt", "mdash", "middot",
     "nbsp", "ndash", "quot", "raquo", "reg", "shy", "times", "trade",
@@ -29,7 +30,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         let is_meant = if is_closed {
             name.len() > 1 && name.trim_start_matches('#').starts_with(|c: char| c.is_ascii_alphanumeric())
         } else {
-            // In an address, `&copy=` is the name of a value.
+            // In an address, `&copy=` is the name of a parameter.
             (COMMON.contains(&name) || is_digits) && !rest[end..].starts_with(['=', '&'])
         };
         if is_meant {

@@ -1,14 +1,14 @@
-//! Reports dollar signs that were meant as the delimiters of a formula but are not read so: `$\\epsilon = $`, `$x^{2} $`.
+//! Reports dollar signs that were meant as the delimiters of a formula but are text: `$\epsilon = $`, `$x^{2} $`.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// The longest formula in bytes. Signs farther apart are amounts of money.
+/// The maximum length of a formula in bytes. Dollar signs that are farther apart are taken for amounts of money.
 const LONGEST: usize = 400;
 
-/// Reports the first two dollar signs on one line of a passage with something of TeX between them: a command, or a script in braces. No
-/// amount of money has these.
+/// Reports the first two dollar signs on one line of a passage with TeX between them: a command, or a subscript or superscript in braces.
+/// These do not occur in amounts of money.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     if !text.contains('$') {
@@ -28,7 +28,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Whether a text has a command of TeX or a script in braces, and no line end.
+/// Whether a text has a command of TeX, or a subscript or superscript in braces, and no line end.
 fn is_tex(text: &str) -> bool {
     let has_command = text.match_indices('\\').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
     !text.contains('\n') && (has_command || text.contains("^{") || text.contains("_{"))

@@ -1,10 +1,10 @@
-//! Reports lines that were meant as headings: `##Ropes`. CommonMark needs a space after the signs.
+//! Reports lines that were meant as headings: `##Ropes`. CommonMark requires a space after the number signs (section 4.2).
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// Reports the lines of a passage that look like a heading. One sign may be a tag: `#rope`.
+/// Reports the lines of a passage that look like a heading. Lines with a single number sign are skipped, because it may be a tag: `#rope`.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if !passage.text.contains('#') {
         return;

@@ -8,7 +8,7 @@ use crate::document::OBJECT;
 use crate::manuscript::dialect::line::{Object, Passage};
 use crate::manuscript::scan::reading::Reading;
 
-/// The longest label or address, in bytes. Anything longer is text.
+/// The maximum length of a label or an address in bytes. Anything longer is text.
 const LONGEST: usize = 400;
 
 /// Why text in brackets is not a link.
@@ -18,9 +18,9 @@ enum Fault {
     Undefined(String),
     /// The address has a space in it.
     Spaced,
-    /// The address has no end.
+    /// The address is not closed.
     Unclosed,
-    /// The text has no beginning.
+    /// The text of the link is not opened.
     Unopened,
     /// The definition of a label is part of a paragraph.
     InParagraph,
@@ -37,7 +37,7 @@ struct BrokenLink {
     fault: Fault,
 }
 
-/// Reports what was meant as a link in a passage, once for each kind of fault.
+/// Reports text in a passage that was meant as a link or a picture.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     // Few passages have brackets that the parser left as text.
     if !passage.text.contains(['[', ']']) {
@@ -46,7 +46,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     report_unclosed_picture(passage, reading);
     report_apart_label(passage, reading);
     for BrokenLink { range, fault } in all(&passage.text) {
-        // An object in place of an address may also be code: `[x] (`;`)`.
+        // The object in place of the address may be code, as in `[x] (`;`)`. Then this is not a link.
         let last = passage.text.get(..range.end - 1).and_then(|inner| inner.char_indices().next_back());
         let is_code = last.is_some_and(|(at, c)| c == OBJECT && passage.object_at(at) != Some(Object::Link));
         if is_code && matches!(fault, Fault::Apart | Fault::Swapped) {
@@ -80,7 +80,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports the first `![` in a passage that no bracket closes.
+/// Reports the last `![` in a passage if no bracket closes it.
 fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let Some(at) = text.rfind("![").filter(|at| !text[at + 2..].contains(']') && !text[..*at].ends_with('\\')) else { return };
@@ -89,8 +89,8 @@ fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
     reading.sink.report(diagnostic.label("printed as typed").hint("write `![description](picture.png)`"));
 }
 
-/// Reports the first text in brackets with its label after white space, `[oars] [boats]`. Markdown.pl and MkDocs read it as one link, but
-/// CommonMark makes a link of the label only.
+/// Reports the first text in brackets that is separated from its label by white space: `[oars] [boats]`. Markdown.pl and MkDocs read both
+/// as one link, but in CommonMark, only the label is a link.
 fn report_apart_label(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     for (at, _) in text.match_indices(']') {
@@ -99,7 +99,7 @@ fn report_apart_label(passage: &Passage, reading: &Reading<'_>) {
         let source = reading.text().get(passage.place(object)..).unwrap_or_default();
         let Some(open) = last_within(text, at, '[').filter(|_| is_apart && source.starts_with('[')) else { continue };
         let words = &text[open + 1..at];
-        // The label must be a link by itself: `[boats]`, not `[boats](…)`.
+        // The label must be a shortcut reference: `[boats]`, not `[boats](…)`.
         let is_label = source.find(']').is_some_and(|end| !source[end + 1..].starts_with(['(', '[']));
         if is_label && words.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text[..open].ends_with(['\\', ']', '!']) {
             let span = reading.at(passage.span(&(open..at + 1)));
@@ -110,16 +110,17 @@ fn report_apart_label(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// The broken links in a text, in order. Brackets after a backslash or a letter are text: `a[i][j]`, `f[x](y)`.
+/// The broken links in a text whose two pairs of brackets are next to each other, in order. Brackets after a backslash or a letter are
+/// text: `a[i][j]`, `f[x](y)`.
 fn broken_links(text: &str) -> Vec<BrokenLink> {
     let mut found: Vec<BrokenLink> = Vec::new();
     let mut after_last = 0;
     for (close, _) in text.match_indices(']') {
-        // No text of a link has a closing bracket.
+        // The text of a link contains no closing bracket, so the search for its opening bracket begins after the last one.
         let least = std::mem::replace(&mut after_last, close + 1);
         let from = found.last().map_or(least, |last| last.range.end.max(least));
         let Some(before) = text.get(from..close) else { continue };
-        // Used only if a parenthesis follows. Any other character may have several bytes.
+        // The text after the closing bracket and one byte. Used only if this byte is a parenthesis; any other character may be longer.
         let inner = text.get(close + 2..).unwrap_or_default();
         found.extend(match (text.as_bytes().get(close + 1), before.rfind('[').map(|open| from + open)) {
             (Some(b'['), Some(open)) => labelled(text, open, close),
@@ -135,7 +136,7 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
     found
 }
 
-/// Whether the brackets at two bytes are text.
+/// Whether the brackets at the bytes `open` and `close` are text.
 fn is_text(text: &str, open: usize, close: usize) -> bool {
     let (words, before) = (&text[open + 1..close], text[..open].chars().next_back());
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\' | '[' | '_' | '^'))
@@ -143,7 +144,7 @@ fn is_text(text: &str, open: usize, close: usize) -> bool {
         || words.starts_with('^')
 }
 
-/// The link with a label whose text stands in the brackets at two bytes.
+/// The broken link with a label after the closing bracket. Its text is in the brackets at the bytes `open` and `close`.
 fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
     let inner = beginning(&text[close + 2..]);
@@ -153,7 +154,7 @@ fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     is_label.then(|| BrokenLink { range: open..close + 2 + length + 1, fault: Fault::Undefined(label.replace(OBJECT, "…")) })
 }
 
-/// The link with an address whose text stands in the brackets at two bytes.
+/// The broken link with an address after the closing bracket. Its text is in the brackets at the bytes `open` and `close`.
 fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
     let inner = beginning(&text[close + 2..]);
@@ -164,12 +165,12 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
             let address = &inner[..length];
             let is_spaced = address.trim().contains(char::is_whitespace);
             let is_address = address.split_whitespace().any(in_address);
-            // The address has a template tag, which is reported as such.
+            // A template tag in the address is reported as such.
             if address.contains("{{") || address.contains("{%") {
                 return None;
             }
             let fault = if is_spaced { Fault::Spaced } else { Fault::Unclosed };
-            // `[text](two words)` looks like a link even without an address. With no space in the parentheses, only an address does.
+            // `[text](two words)` looks like a link. Without a space in the parentheses, there must be an address in them.
             let is_meant = if is_spaced { is_address || !words.is_empty() } else { is_address || is_web(address) };
             is_meant.then(|| BrokenLink { range: open..close + 2 + length + 1, fault })
         }
@@ -182,7 +183,7 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     }
 }
 
-/// Whether a text begins with an address on the web, or with an object: the parser may have made a link of the address.
+/// Whether a text begins with an address on the web, or with an object, which may stand for an address that the parser has read as a link.
 fn is_web(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://") || text.starts_with(OBJECT)
 }
@@ -196,14 +197,14 @@ fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
     ))
 }
 
-/// The links whose two pairs of brackets meet as in `meeting`: `[text] (https://…)`, `(text)[https://…]`.
+/// The broken links with `meeting` between text and address: `[text] (https://…)`, `(text)[https://…]`.
 fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
     let (opening, closing) = if fault == Fault::Apart { ('[', ')') } else { ('(', ']') };
     let found = text.match_indices(meeting).filter_map(|(at, _)| {
         let open = last_within(text, at, opening).filter(|open| at - open < LONGEST && at - open > 1)?;
         let address = beginning(&text[at + meeting.len()..]);
         let address = &address[..address.find(closing).filter(|length| *length < LONGEST)?];
-        // A bare address is a link already, and an object stands for it.
+        // The parser has read a bare address as a link, so there is an object in its place.
         let is_picture = text[..open].ends_with('!') && address.contains(['/', '.']) && !address.contains(' ');
         let is_address = is_picture || address.starts_with("http://") || address.starts_with("https://") || address.chars().eq([OBJECT]);
         let end = at + meeting.len() + address.len() + 1;
@@ -212,23 +213,23 @@ fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
     found.collect()
 }
 
-/// The first [`LONGEST`] bytes of a text, and the rest of a character that would be cut there. A shorter text is returned whole.
+/// The first [`LONGEST`] bytes of a text, extended to the next character boundary. A shorter text is returned whole.
 fn beginning(text: &str) -> &str {
     &text[..(LONGEST..text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len())]
 }
 
-/// The last place of a character in the [`LONGEST`] bytes before a byte. A character that would be cut there is searched too.
+/// The last place of a character in the [`LONGEST`] bytes before the byte `at`, extended to the previous character boundary.
 fn last_within(text: &str, at: usize, sign: char) -> Option<usize> {
     let from = (0..=at.saturating_sub(LONGEST)).rev().find(|from| text.is_char_boundary(*from)).unwrap_or_default();
     text[from..at].rfind(sign).map(|found| from + found)
 }
 
-/// Whether a text can be a label: it has a letter, or code.
+/// Whether a text can be a label: it has a letter, or an object such as code.
 fn is_label(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() || c == OBJECT)
 }
 
-/// The lines of a paragraph that define a label. The parser reads definitions only before a paragraph.
+/// The lines of a paragraph that define a label. A definition cannot interrupt a paragraph (CommonMark, section 4.7).
 fn definitions(text: &str) -> Vec<BrokenLink> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').filter_map(|line| {
@@ -242,7 +243,7 @@ fn definitions(text: &str) -> Vec<BrokenLink> {
             return None;
         }
         let is_definition = is_label(label) && !label.starts_with('^') && !label.contains(['[', ']']) && label.len() < LONGEST;
-        // An address between angle brackets, or a bare one, is a link, and an object stands for it.
+        // The parser has read an address in angle brackets, or a bare one, as a link, so there is an object in its place.
         let is_address = address.starts_with(OBJECT) || address.contains(['/', '#', '.']);
         (is_definition && is_address).then(|| BrokenLink { range: start..start + line.len(), fault: Fault::InParagraph })
     });

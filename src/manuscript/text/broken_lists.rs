@@ -1,22 +1,23 @@
-//! Reports lines that were meant as items of a list: `-rope` and `*[rope](rope.md)` without a space after the sign, `•` for the sign, and items that are indented so
-//! far that they continue a paragraph.
+//! Reports lines that were meant as items of a list: `-rope` and `*[rope](rope.md)` without a space after the sign, `•` in place of the
+//! sign, and items that continue a paragraph, for example because of their indentation.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::{Object, Passage};
 use crate::manuscript::scan::reading::Reading;
 
-/// What a line that looks like an item begins with.
+/// The beginning of a line that looks like an item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// A sign of Markdown. In a line that looks like an item, a letter is next to it.
+    /// A sign of Markdown. In a line of a paragraph, a letter directly follows it.
     Unspaced(char),
-    /// A number with a point or a parenthesis. In a line that looks like an item, a letter is next to it.
+    /// A number with a point or a parenthesis. In a line of a paragraph, a letter directly follows it.
     Number,
-    /// A sign of Markdown with a space after it. The line is part of a paragraph, because it is indented by four columns or more.
+    /// A sign of Markdown and a space. The line is part of a paragraph because it is indented by four columns or more.
     Indented(char),
-    /// A number with a point or a parenthesis and a space after it. The line is part of a paragraph, because it is indented by four columns or more.
+    /// A number with a point or a parenthesis, and a space. The line is part of a paragraph because it is indented by four columns or more,
+    /// or because a list that does not begin with 1 cannot interrupt a paragraph (CommonMark, section 5.2).
     IndentedNumber,
-    /// A bullet that is no sign of Markdown.
+    /// A bullet that is not a sign of Markdown.
     Bullet,
 }
 
@@ -40,8 +41,8 @@ impl Sign {
     }
 }
 
-/// Reports the first line of a passage that looks like an item, if the line before it begins with a sign of the same kind, or if the passage
-/// is the text of an item with such a sign. A single line may begin with any sign. Also reports the box of a task in the wrong form.
+/// Reports the first line of a passage that looks like an item, if the line before it begins with a sign of the same kind, or if the
+/// passage is the text of an item with such a sign. A sign on a single line may be text. Also reports malformed boxes of tasks.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if passage.text.starts_with('[') {
         report_task(passage, reading);
@@ -72,8 +73,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports the first line of a paragraph if it begins with a hyphen and a word (`-Rope`), a hyphen and a number with a point (`-1. Rope`), or a
-/// sign of a list and a link (`*[rope](rope.md)`). Returns whether it reported one.
+/// Reports the first line of a paragraph if it begins with a hyphen and a word (`-Rope`), with a hyphen and a number with a point
+/// (`-1. Rope`), or with a sign of a list and a link (`*[rope](rope.md)`). Returns whether it reported the line.
 fn report_first(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '*' | '+')) else { return false };
@@ -98,7 +99,7 @@ fn report_first(passage: &Passage, reading: &Reading<'_>) -> bool {
     true
 }
 
-/// Reports the box of a task in the wrong form at the beginning of an item: `[]`, or `[x]` without a space after it.
+/// Reports a malformed box of a task at the beginning of an item: `[]`, or `[x]` without a space after it.
 fn report_task(passage: &Passage, reading: &Reading<'_>) {
     let boxes = ["[]", "[ ]", "[x]", "[X]"];
     let Some((sign, rest)) = boxes.iter().find_map(|sign| Some((*sign, passage.text.strip_prefix(sign)?))) else { return };
@@ -110,7 +111,7 @@ fn report_task(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// The sign of the item whose text begins with the passage.
+/// The sign of the item whose text begins with the passage. `None` if the passage is not at the beginning of an item.
 fn around(passage: &Passage, reading: &Reading<'_>) -> Option<Sign> {
     let before = reading.text().get(..passage.place(0))?;
     let line = before.rsplit('\n').next().unwrap_or_default().trim_matches(['>', ' ', '\t']);

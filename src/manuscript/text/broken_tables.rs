@@ -1,4 +1,5 @@
-//! Reports lines that were meant as a table, but have no delimiter row, or one with another number of cells than the head.
+//! Reports lines that were meant as a table but are text, because they have no head or no delimiter row, or because the delimiter row and
+//! the head differ in the number of cells (GitHub Flavored Markdown, section 4.10).
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::source::Span;
@@ -14,7 +15,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
     let mut at = 0;
     let mut head = "";
-    // The byte after the first line. 0 on all later lines.
+    // The byte after the first line, while `head` is the first line. 0 otherwise.
     let mut head_end = 0;
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
@@ -44,7 +45,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports rows without a delimiter row, once: two lines or more that begin and end with a bar.
+/// Reports rows without a delimiter row: two lines or more that begin and end with a bar. Reports only the first row.
 fn rows_alone(passage: &Passage, reading: &Reading<'_>) {
     let is_row = |line: &str| line.len() > 1 && line.starts_with('|') && line.ends_with('|') && cells(line) > 1;
     let mut lines = passage.text.lines().map(str::trim);
@@ -58,7 +59,7 @@ fn rows_alone(passage: &Passage, reading: &Reading<'_>) {
     reading.sink.report(diagnostic.hint("write a line such as `|---|---|` below the head"));
 }
 
-/// Reports a break that looks like the rule of a simple table of Pandoc: runs of dashes of different lengths, `------ ----`.
+/// Reports a thematic break that looks like the rule of a simple table of Pandoc: runs of dashes of different lengths, `------ ----`.
 pub(super) fn report_rule(span: Span, reading: &Reading<'_>) {
     let line = reading.text().get(bytes(span)).unwrap_or_default().lines().next().unwrap_or_default().trim();
     let runs: Vec<&str> = line.split_whitespace().collect();
@@ -75,7 +76,7 @@ fn is_row_of_dashes(line: &str) -> bool {
     line.matches('|').count() > 1 && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// The number of cells in a line.
+/// The number of cells in a row. An escaped bar (`\|`) does not separate cells.
 fn cells(line: &str) -> usize {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);

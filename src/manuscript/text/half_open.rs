@@ -1,4 +1,4 @@
-//! Reports the beginning of markup that nothing closes: `{% hint`, `{{< figure`, `[[Note`, `<!-- note`.
+//! Reports unclosed markup: `{% hint`, `{{< figure`, `[[Note`, `<!-- note`.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::edition::Dialect;
 
@@ -7,11 +7,11 @@ use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::dialect::tables::has;
 use crate::manuscript::scan::reading::Reading;
 
-/// Signs around markup.
+/// The signs that open and close markup.
 struct Signs {
     open: &'static str,
     close: &'static str,
-    /// The construct that the dialect of the book must have. `None` if the signs count in each dialect.
+    /// The construct that the dialect of the book must have. `None` if the signs are markup in every dialect.
     of: Option<Construct>,
 }
 
@@ -26,7 +26,7 @@ const SIGNS: [Signs; 8] = [
     Signs { open: "{:", close: "}", of: Some(Construct::KramdownAttributes) },
 ];
 
-/// Reports the first signs in a passage that open markup of `dialect` and that nothing in the passage closes.
+/// Reports signs that open markup of `dialect` and that nothing in the passage closes. Reports at most one for each passage.
 pub(super) fn report(passage: &Passage, dialect: Dialect, reading: &Reading<'_>) {
     let text = &passage.text;
     if !text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'[' | b'%')) {
@@ -36,7 +36,7 @@ pub(super) fn report(passage: &Passage, dialect: Dialect, reading: &Reading<'_>)
         let Some(at) = text.rfind(open) else { continue };
         let after = &text[at + open.len()..];
         let begins = after.trim_start().starts_with(|c: char| c.is_alphabetic() || matches!(c, '.' | '#'));
-        // `%%` closes what it opens.
+        // `%%` both opens and closes. An even number of them forms pairs.
         let is_second = open == close && text.matches(open).count() % 2 == 0;
         if begins && !is_second && !after.contains(close) && !text[..at].ends_with('\\') {
             let span = reading.at(passage.span(&(at..at + open.trim_end().len())));

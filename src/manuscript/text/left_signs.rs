@@ -1,5 +1,5 @@
-//! Reports asterisks, underscores and tildes that the parser left as text beside a word, where an author may have meant emphasis:
-//! `**Note **:`, `__ words __`, `~~struck`, `_word__`.
+//! Reports asterisks, underscores and tildes that are text beside a word, but were probably meant as emphasis: `**Note **:`, `__ words __`,
+//! `~~struck`, `_word__`.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,10 +8,10 @@ use crate::document::OBJECT;
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// The longest emphasis, in bytes. Signs farther apart are text.
+/// The maximum length of emphasis in bytes. Signs that are farther apart are text.
 const LONGEST: usize = 400;
 
-/// Signs of the same kind next to each other.
+/// A run of equal signs.
 struct SignRun<'t> {
     range: Range<usize>,
     sign: char,
@@ -19,7 +19,8 @@ struct SignRun<'t> {
     after: &'t str,
 }
 
-/// Reports the first of these signs in a passage. `has_report` says that its asterisks are reported already.
+/// Reports the first such signs in a passage. `has_report` says whether asterisks of the passage have been reported already; if so,
+/// asterisks are skipped.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool) {
     // Most passages have none of them, and a search for single bytes is fast.
     if !passage.text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'~')) {
@@ -38,7 +39,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool)
     reading.sink.report(diagnostic.label("printed as typed").hint(hint));
 }
 
-/// The runs of signs in a text. Escaped ones and those of comments and patterns of files (`/*`, `**/`) are text.
+/// The runs of signs in a text. Skips runs after a backslash, and those of comments and of patterns of files (`/*`, `**/`).
 fn runs(text: &str) -> impl Iterator<Item = SignRun<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -50,41 +51,41 @@ fn runs(text: &str) -> impl Iterator<Item = SignRun<'_>> {
     .filter(|run| !run.before.ends_with(['\\', '/']) && !run.after.starts_with('/'))
 }
 
-/// Whether signs stand where emphasis may begin or end: two asterisks, underscores or tildes, or three asterisks, with a word beside them.
+/// Whether a run is at a place at which emphasis may begin or end: two asterisks, underscores or tildes, or three asterisks, beside a word.
 /// `2 ** x`, `a__b` and `____` are text.
 fn is_emphasis(run: &SignRun<'_>) -> bool {
     let is_within = run.before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
     let opens = !is_within && begins_with_word(run.after.strip_prefix(' ').unwrap_or(run.after));
-    // Right after a word, asterisks may be the mark of a note.
+    // Directly after a word, asterisks may be the mark of a note.
     let closes = run.before.strip_suffix(' ').is_some_and(ends_with_word);
     match (run.sign, run.range.len()) {
         ('*', 2 | 3) | ('~', 2) => opens || closes,
-        // `Age: __ years` has a blank, and `__init` is a name in a program.
+        // `Age: __ years` has a blank to fill in, and `__init_x` is a name in a program.
         ('_', 2) => opens && !is_name(run) && (run.after.contains("__") || !run.after.starts_with(' ')),
         _ => false,
     }
 }
 
-/// Whether two underscores begin a name, such as `__init__x` or `__FILE`: a word with an underscore, or of capital letters.
+/// Whether two underscores begin a name, such as `__init__x` or `__FILE`: a word that contains an underscore, or has no small letter.
 fn is_name(run: &SignRun<'_>) -> bool {
     let after = run.after.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     let is_end = after.trim_end_matches('_').len() + 2 == after.len();
     !after.is_empty() && ((after.contains('_') && !is_end) || !after.contains(char::is_lowercase))
 }
 
-/// Whether a text begins with two letters, or with something that is not text. A quotation mark may stand before them.
+/// Whether a text begins with two letters, or with an object such as code. Quotation marks and parentheses before them are skipped.
 fn begins_with_word(text: &str) -> bool {
     let text = text.trim_start_matches(['"', '\'', '“', '‘', '(', '«']);
     text.starts_with(OBJECT) || text.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2
 }
 
-/// Whether a text ends with two letters, or with something that is not text. Punctuation may stand after them.
+/// Whether a text ends with two letters, or with an object such as code. Punctuation after them is skipped.
 fn ends_with_word(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', ')', '»', '.', ',', ':', ';', '!', '?']);
     text.ends_with(OBJECT) || text.chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2
 }
 
-/// Whether the parser has taken other underscores or tildes of the same run for emphasis: `_word__`.
+/// Whether the parser has read other underscores of the same run as emphasis: `_word__`.
 fn is_uneven(run: &SignRun<'_>, passage: &Passage, reading: &Reading<'_>) -> bool {
     let source = reading.text();
     let (first, last) = (passage.place(run.range.start), passage.place(run.range.end - 1));
@@ -93,14 +94,14 @@ fn is_uneven(run: &SignRun<'_>, passage: &Passage, reading: &Reading<'_>) -> boo
     run.sign == '_' && (is_sign(before) || is_sign(source.get(last + 1..)))
 }
 
-/// The first two single underscores on a line with words between them, and white space at one of their ends: `_ word _`, `_two words _`.
+/// The first two single underscores on a line that have words between them, and a space before the second one: `_ word _`, `_two words _`.
 fn spaced(text: &str) -> Option<Range<usize>> {
     let mut open: Option<usize> = None;
     for run in runs(text).filter(|run| run.sign == '_' && run.range.len() == 1) {
         let start = run.range.start;
         if let Some(begin) = open.filter(|begin| start - begin < LONGEST) {
             let inner = &text[begin + 1..start];
-            // A sign right before a word begins a name.
+            // An underscore directly before a word begins a name.
             let is_spaced = inner.ends_with(' ') && !run.after.starts_with(char::is_alphanumeric);
             if is_spaced && !inner.contains('\n') && inner.chars().filter(|c| c.is_alphabetic()).count() > 1 {
                 return Some(begin..start + 1);

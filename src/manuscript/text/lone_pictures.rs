@@ -1,12 +1,12 @@
-//! A backslash after a picture that is alone in its paragraph: `![words](a.png)\`. In Pandoc, it says that the picture is no figure.
+//! A backslash after a picture that is alone in its paragraph: `![words](a.png)\`. In Pandoc, such a picture is not a figure.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, Inline, InlineKind, VisitMut};
 use crate::manuscript::scan::reading::Reading;
 
-/// The pass over one text. It takes the backslash out if the dialect is that of Pandoc, and reports it otherwise.
+/// The pass over one text. Removes the backslash if the dialect is based on Pandoc. Otherwise, reports it.
 pub(super) struct LonePictures<'a> {
     pub(super) reading: &'a Reading<'a>,
-    /// Whether the dialect is that of Pandoc, or of a tool that uses Pandoc.
+    /// Whether the dialect is that of Pandoc or of a tool that uses Pandoc.
     pub(super) is_pandoc: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Listings: code on lines of its own.
+//! Listings: blocks of code.
 use std::str::Chars;
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ use crate::typeset::paragraph::{CodeLine, ComposedLine, ParagraphShape, StyledRa
 use crate::typeset::setter::Setter;
 use crate::units::{Length, Point, Size};
 
-/// The cost of a page break in a listing before a line with no empty line above it.
+/// The cost of a page break in a listing before a line without an empty line above it.
 const WITHIN_LISTING: i64 = 3_000;
-/// The extra cost if that leaves a single line next to an empty one.
+/// The extra cost if a single line is left between the break and an empty line.
 const BESIDE_WHITE: i64 = 80_000;
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets a listing below its caption, such as the name of a file. It is divided over pages like any listing.
+    /// Sets a listing below its caption, such as the name of a file. It may break across pages like any other listing.
     pub(crate) fn captioned_listing(&mut self, node: &Node, body: &[Block], caption: &[Inline], place: &BlockPlace) {
         let design = self.setter.design();
         let indent = design.indent.max(design.size);
@@ -42,7 +42,7 @@ impl GalleyBuilder<'_, '_> {
         self.blocks(body, place);
     }
 
-    /// Sets a listing: the lines of a text as they were typed. A formula that is set as its source has neither tokens nor numbers.
+    /// Sets a listing: the lines of a text as typed. Also sets a formula as its source, which has neither tokens nor numbers.
     pub(crate) fn code(&mut self, text: &str, node: &Node, lines: &CodeLines, place: &BlockPlace) {
         let design = self.setter.design();
         let size = if self.in_cell { code_size_in_cell(design, place) } else { design.code_size };
@@ -59,7 +59,7 @@ impl GalleyBuilder<'_, '_> {
         let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang, align: Align::Left };
         let text = text.strip_suffix('\n').unwrap_or(text);
         let baseline = baseline(place.leading, style.size);
-        // Each line with the white above it.
+        // The lines, each with the white space above it.
         let mut listing: Vec<(Slug, Length)> = Vec::new();
         let (mut height, mut white) = (Length::ZERO, Length::ZERO);
         let mut begin = 0;
@@ -68,7 +68,7 @@ impl GalleyBuilder<'_, '_> {
             let styled = looks.of_line(&set, typed, begin);
             let lines = set_code(self.setter, &CodeLine { text: &set, span: node.span, styled: &styled }, &style, &form);
             let mut offsets = TypedOffsets::of(&set, typed);
-            // An empty line is white. It is dropped at the head of a page, and it may grow to fill a page.
+            // An empty line becomes white space, which is dropped at the top of a page and may be stretched to fill a page.
             if lines.is_empty() {
                 white += place.leading;
             }
@@ -79,7 +79,7 @@ impl GalleyBuilder<'_, '_> {
                 let mut typed_at =
                     |offset: u32| if first { 0 } else { u32::try_from(begin).unwrap_or(u32::MAX).saturating_add(offsets.at(offset)) };
                 slug.start = slug.start.map(|start| Position { offset: typed_at(start.offset), ..start });
-                // In a very narrow cell there is no room for the hook.
+                // A very narrow cell has no room for the hook.
                 if turned > 0 && (!self.in_cell || hang == turnover) {
                     slug.parts.extend(hook(Point { x: place.left, y: baseline }, style.size, design.code.hook_thickness, node.id));
                 }
@@ -93,14 +93,14 @@ impl GalleyBuilder<'_, '_> {
             begin += typed.len() + 1;
         }
         if listing.is_empty() {
-            // A listing of empty lines only still takes up its height.
+            // A listing that has only empty lines still has its height.
             white -= place.leading;
             height += place.leading;
             listing.push((slug(ComposedLine::default(), &place, baseline, node.id), Length::ZERO));
         }
         height += white;
-        // The first and the last line of a listing do not stand alone. A break at an empty line costs nothing; one that leaves a single
-        // line next to an empty line costs most.
+        // The first and the last line of a listing should not be alone on a page. Apart from that, a break at an empty line has no cost. A
+        // break that leaves a single line next to an empty line has a high cost.
         let last = listing.len().saturating_sub(1);
         let parted: Vec<bool> = listing.iter().map(|(_, white)| *white > Length::ZERO).chain([true]).collect();
         for (number, (slug, _)) in listing.iter_mut().enumerate().skip(1) {
@@ -110,7 +110,7 @@ impl GalleyBuilder<'_, '_> {
                 slug.cost += i64::from(parted[number - 1] || parted[number + 1]) * BESIDE_WHITE;
             }
         }
-        // White above and below fills the listing up to whole lines of text, so that the text after it stands on the grid again.
+        // White space above and below makes the height of the listing a multiple of the leading, so that the text after it is on the grid.
         let missing = if self.in_cell { Length::ZERO } else { design.leading * height.units_up(design.leading) - height };
         let missing = missing.max(Length::ZERO);
         self.filling += missing / 2;
@@ -122,22 +122,22 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// How the tokens of a listing look. Asked line by line, in order.
+/// The styles of the tokens of a listing. The lines must be requested in order.
 struct Looks<'a> {
     setter: &'a Setter<'a>,
     base: &'a TextStyle,
-    /// The tokens that are not passed yet.
+    /// The tokens of the lines that have not been requested yet.
     tokens: &'a [Token],
 }
 
 impl Looks<'_> {
-    /// The stretches of a line that look different from plain code. `set` is the line as it is set, `typed` as it was typed, from the byte
-    /// `begin` of the listing on.
+    /// The ranges of a line that look different from plain code, in bytes of `set`. `set` is the result of [`verbatim`] for the line,
+    /// `typed` is the line itself, and `begin` is its first byte in the listing.
     fn of_line(&mut self, set: &str, typed: &str, begin: usize) -> Vec<StyledRange> {
         let count = self.tokens.partition_point(|token| token.range.start < begin + typed.len());
         let (own, rest) = self.tokens.split_at(count);
         self.tokens = rest;
-        // Every character is set as one, except a tab, which is set as four.
+        // Each typed character is one character of `set`, except a tab, which is four.
         let mut set_bytes = set.char_indices().map(|(at, _)| at).chain([set.len()]);
         let mut typed_chars = typed.char_indices();
         let mut place = (typed_chars.next(), set_bytes.next().unwrap_or(0));
@@ -160,7 +160,7 @@ impl Looks<'_> {
     }
 }
 
-/// The style of tokens of a class in code of a style.
+/// The style of the tokens of a class. `base` is the style of plain code.
 fn token_style(class: TokenClass, base: &TextStyle, setter: &Setter<'_>) -> TextStyle {
     let (look, design) = (class.look(), setter.design());
     let saves_ink = design.ink == InkUse::Saving;
@@ -173,18 +173,18 @@ fn token_style(class: TokenClass, base: &TextStyle, setter: &Setter<'_>) -> Text
     }
 }
 
-/// What stands beside the lines of a listing: their numbers, and bars beside marked lines.
+/// The marks to the left of a listing: the numbers of its lines, and bars beside marked lines.
 struct LineMarks<'a> {
     lines: &'a CodeLines,
     style: TextStyle,
     thickness: Length,
-    /// The width that numbers need to the left of the code.
+    /// The width that the numbers need to the left of the code.
     room: Length,
 }
 
-/// The white between the number of a line and the code, in hundredths of the size of the code.
+/// The white space between the number of a line and the code, in hundredths of the size of the code.
 const BESIDE_NUMBER: i64 = 130;
-/// The distance of the bar beside a marked line from the code, in the same unit.
+/// The distance between the bar of a marked line and the code, in hundredths of the size of the code.
 const BESIDE_BAR: i64 = 60;
 
 impl<'a> LineMarks<'a> {
@@ -198,7 +198,7 @@ impl<'a> LineMarks<'a> {
         Self { lines, style: numbers, thickness: setter.design().code.mark_thickness, room }
     }
 
-    /// The number of a line. `code` is where the code of the line begins, on its baseline.
+    /// The number of a line. `None` if the lines have no numbers. `code` is the point on the baseline at which the code begins.
     fn number(&self, line: u32, code: Point, (setter, node): (&Setter<'_>, NodeId)) -> Option<SlugItem> {
         let number = self.lines.number(line)?.to_string();
         let form = ParagraphShape { measure: self.room, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
@@ -207,7 +207,7 @@ impl<'a> LineMarks<'a> {
         Some(SlugItem::new(Point { x, ..code }, ItemRole::Artifact(Artifact::Block(node)), PageItem::Line(Arc::new(set.line))))
     }
 
-    /// The bar beside a marked line.
+    /// The bar beside a line. `None` if the line is not marked.
     fn bar(&self, line: u32, left: Length, height: Length, node: NodeId) -> Option<SlugItem> {
         let x = left - self.style.size.scaled(BESIDE_BAR, 100) - self.thickness;
         let rule = PageItem::Rule(Size { width: self.thickness, height });
@@ -215,20 +215,20 @@ impl<'a> LineMarks<'a> {
     }
 }
 
-/// The size of code in a cell of a table. It is reduced in the same proportion as the text of the table.
+/// The size of code in a table cell. It is reduced in the same proportion as the text of the table.
 pub(crate) fn code_size_in_cell(design: &Design, place: &BlockPlace) -> Length {
     design.code_size.scaled(place.style.size.0, design.small_size.0.max(1)).min(design.code_size)
 }
 
-/// Converts byte offsets in the result of [`verbatim`] to those in the line as it was typed. The offsets must be in rising order.
+/// Converts byte offsets in the result of [`verbatim`] to byte offsets in the typed line. The offsets must be in ascending order.
 struct TypedOffsets<'t> {
     set: &'t str,
-    /// The byte of `set` up to which characters are counted, and their number.
+    /// The byte of `set` up to which characters have been counted, and their number.
     byte: usize,
     count: usize,
-    /// The typed characters that are not passed yet.
+    /// The typed characters that have not been passed yet.
     typed: Chars<'t>,
-    /// How many characters of `set` the passed characters stand for, and how many bytes of the typed line they have.
+    /// The number of characters of `set` for the passed characters, and the number of their bytes in the typed line.
     passed: usize,
     at: usize,
 }
@@ -256,7 +256,7 @@ impl<'t> TypedOffsets<'t> {
     }
 }
 
-/// The mark before a turnover line of code: a hook. It is drawn with rules so that it is not copied with the code.
+/// The mark before a turnover line of code: a hook. It consists of rules, so that it is not copied with the code.
 fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [SlugItem; 2] {
     let em = |hundredths: i64| size.scaled(hundredths, 100);
     let rule = |x: i64, y: i64, width: Length, height: Length| {
@@ -266,7 +266,7 @@ fn hook(at: Point, size: Length, thickness: Length, node: NodeId) -> [SlugItem; 
     [rule(60, 62, thickness, em(34)), rule(60, 28, em(80), thickness)]
 }
 
-/// A line of code with a tab as four spaces, and with no-break spaces for all spaces except single ones between words.
+/// A line of code in which a tab is four spaces, and all spaces except single ones between words are no-break spaces.
 fn verbatim(line: &str) -> String {
     let line = line.replace('\t', "    ");
     let mut text = String::with_capacity(line.len());

@@ -1,6 +1,6 @@
-//! The greys and colours of letters and of what is drawn with them.
+//! The greys and colours of letters, and of the lines that are drawn with them.
 
-/// What letters are painted with.
+/// The grey or colour that letters are painted with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paint {
     /// A grey, from 0 (black) to 255 (white).

@@ -13,12 +13,12 @@ use crate::units::Length;
 const WITHIN_WORD: i64 = 1_000;
 
 impl Composition<'_, '_> {
-    /// Whether a word is wider than the narrowest line. Then it may be broken anywhere, at a high cost.
+    /// Whether a word is wider than the narrowest line. Such a word may be broken between any two clusters, at a high cost.
     pub(super) fn is_too_wide(&self, word: &Word) -> bool {
         word.width > self.form.measure - self.form.hang.max(self.form.indent)
     }
 
-    /// Adds a word that may be broken anywhere.
+    /// Adds a word that may be broken between any two clusters.
     pub(super) fn add_broken_word(&mut self, style: StyleId, word: &Arc<Word>, link: Option<LinkKey>, offset: u32) {
         let (mut from, mut done) = (0, Length::ZERO);
         for (to, prefix) in clusters(word) {
@@ -32,8 +32,8 @@ impl Composition<'_, '_> {
         }
     }
 
-    /// Adds a word of code in the styles of its parts. A line ends where it would end if the word had one style: all faces of a family of code
-    /// have the same width. `offset` is the byte of the line at which the word begins.
+    /// Adds a word of code in the styles of its parts. This does not change the line breaks, because all faces of a monospaced family have
+    /// the same width. `offset` is the byte of the line at which the word begins.
     pub(super) fn add_styled_word(&mut self, style: StyleId, whole: &Arc<Word>, offset: u32) {
         let is_wide = self.is_too_wide(whole);
         let start = usize::try_from(offset).unwrap_or(0);
@@ -46,7 +46,7 @@ impl Composition<'_, '_> {
                 Some(styled) => (style, styled.range.start - start),
                 None => (style, text.len()),
             };
-            // A word that was cleaned of soft hyphens is shorter than the text.
+            // Soft hyphens were removed from the word, so a range of the line may end beyond the word or within a character.
             let end = if text.is_char_boundary(end.min(text.len())) { end.min(text.len()) } else { text.len() };
             let word = self.setter.compositor.word(style, &text[done..end]);
             let offset = offset + u32::try_from(done).unwrap_or(0);
