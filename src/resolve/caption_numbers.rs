@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn numbers_of_captions_are_found_beside_their_words() {
         let read = |caption: &str, words: &[&str]| caption_number(caption, words).map(|found| (found.number, found.rest));
-        let figure = |caption: &str| read(caption, &["Figure", "Fig."]);
+        let figure = |caption: &str| read(caption, &["Figure", "Fig"]);
         let found = |number: &str, rest: &str| Some((number.to_owned(), rest.to_owned()));
         assert_eq!(figure("Figure 4-3 The harbour"), found("4-3", "The harbour"));
         assert_eq!(figure("FIGURE 4.3: The harbour"), found("4.3", "The harbour"));

@@ -194,7 +194,9 @@ mod tests {
             let (pieces, overlaps) = chosen(&[end, middle, end], least, 100);
             let length = pieces.iter().map(|piece| piece.full).sum::<i64>() - overlaps.iter().sum::<i64>();
             assert_eq!(pieces.len(), count, "{least}");
-            assert!((least..=least.max(1_750) + 50).contains(&length), "{least}: {length}");
+            // Two ends overlap by 250 at most, and so do an end and a middle piece.
+            let shortest = if count == 2 { 1_750 } else { 2_400 };
+            assert!((least..=least.max(shortest) + 50).contains(&length), "{least}: {length}");
         }
     }
 }
