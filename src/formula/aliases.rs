@@ -1,8 +1,8 @@
-//! Commands that the parser does not know, or that it writes with tricks of the KaTeX fonts, as macros of TeX.
+//! Macros for commands that the parser does not know, or whose definition in the parser needs the KaTeX fonts.
 
-/// Commands and what they stand for. `#1` is the first argument. A book may define each of them otherwise.
+/// Commands and their TeX. `#1` is the first argument. The macros of a book replace these.
 pub(super) const ALIASES: &[(&str, &str)] = &[
-    // The parser's own macros put these together from pieces.
+    // The parser's own macros build these signs from several others.
     ("\\coloneqq", "\\mathrel{\\char\"2254}"),
     ("\\Coloneqq", "\\mathrel{\\char\"2A74}"),
     ("\\eqqcolon", "\\mathrel{\\char\"2255}"),
@@ -34,7 +34,7 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("\u{203C}", "\\mathclose{\\char\"203C}"),
     ("\\copyright", "\\text{\\char\"A9}"),
     ("\\textregistered", "\\text{\\char\"AE}"),
-    // amsmath: the spaces of a binary operator and one mu on each side.
+    // amsmath: `\bmod` has one mu more on each side than a binary operator.
     ("\\bmod", "\\mskip1mu\\mathbin{\\mathrm{mod}}\\mskip1mu"),
     ("\\colon", "\\mskip2mu\\mathord{:}\\mskip6mu"),
     // amsmath and mathtools.

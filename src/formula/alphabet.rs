@@ -1,9 +1,9 @@
-//! The letters of mathematics: the block Mathematical Alphanumeric Symbols (Unicode, U+1D400 to U+1D7FF), and the letters that Unicode had
-//! before and that are missing there (Unicode Technical Report 25, section 2.2).
+//! The letters of mathematics: the block Mathematical Alphanumeric Symbols (Unicode, U+1D400 to U+1D7FF), and the older letters that the
+//! block leaves out because Unicode already had them (Unicode Technical Report 25, section 2.2).
 use super::tree::{Alphabet, Symbol, Word};
 
 impl Symbol {
-    /// The letter in the form that is meant: `𝑥` for an italic `x`, `ℝ` for a blackboard `R`.
+    /// The character in the alphabet of the symbol: `𝑥` for an italic `x`, `ℝ` for a blackboard `R`.
     #[must_use]
     pub fn glyph_text(&self) -> String {
         self.alphabet.text(&self.text)
@@ -11,14 +11,14 @@ impl Symbol {
 }
 
 impl Word {
-    /// The letters in the form that is meant.
+    /// The letters in the alphabet of the word.
     #[must_use]
     pub fn glyph_text(&self) -> String {
         self.alphabet.text(&self.text)
     }
 }
 
-/// Where the forms of an alphabet begin in Unicode. Not every alphabet has Greek letters and digits.
+/// The code points at which an alphabet begins. Not every alphabet has Greek letters and digits.
 struct Block {
     capital: u32,
     small: u32,
@@ -26,24 +26,24 @@ struct Block {
     digits: Option<u32>,
 }
 
-/// Where the Greek letters of an alphabet begin.
+/// The code points at which the Greek letters of an alphabet begin.
 #[derive(Clone, Copy)]
 struct Greek {
     capital: u32,
     small: u32,
 }
 
-/// The Greek letters that stand after the small ones in each alphabet, in this order.
+/// The signs that follow the small Greek letters in each alphabet, in this order.
 const GREEK_VARIANTS: [char; 7] = ['∂', 'ϵ', 'ϑ', 'ϰ', 'ϕ', 'ϱ', 'ϖ'];
 
 impl Alphabet {
-    /// A text in this form.
+    /// Each character of a text in this alphabet.
     #[must_use]
     pub fn text(self, plain: &str) -> String {
         plain.chars().map(|letter| self.letter(letter)).collect()
     }
 
-    /// A letter or digit in this form. If Unicode does not have the form, the nearest one, or the letter itself.
+    /// A letter or digit in this alphabet. If Unicode has no such form, the form in the nearest alphabet, or the plain character.
     #[must_use]
     pub fn letter(self, plain: char) -> char {
         let Some(block) = self.block() else { return plain };
@@ -54,7 +54,7 @@ impl Alphabet {
             'A'..='Z' => Some(block.capital + (plain as u32 - 'A' as u32)),
             'a'..='z' => Some(block.small + (plain as u32 - 'a' as u32)),
             '0'..='9' => block.digits.map(|digits| digits + (plain as u32 - '0' as u32)),
-            // Capital theta symbol stands where final sigma stands among the small letters.
+            // Among the capitals, the theta symbol has the place that final sigma has among the small letters.
             'Α'..='Ρ' | 'Σ'..='Ω' => block.greek.map(|greek| greek.capital + (plain as u32 - 'Α' as u32)),
             'ϴ' => block.greek.map(|greek| greek.capital + 17),
             '∇' => block.greek.filter(|_| self != Self::Italic).map(|greek| greek.capital + 25),
@@ -69,7 +69,7 @@ impl Alphabet {
         found.and_then(char::from_u32).unwrap_or_else(|| self.substitute().map_or(plain, |other| other.letter(plain)))
     }
 
-    /// The alphabet to take a letter from that this one does not have.
+    /// The alphabet that supplies the letters that this one lacks.
     fn substitute(self) -> Option<Self> {
         match self {
             Self::BoldItalic | Self::BoldScript | Self::BoldFraktur => Some(Self::Bold),
@@ -100,7 +100,7 @@ impl Alphabet {
         Some(Block { capital, small: capital + 26, greek, digits })
     }
 
-    /// The letters that Unicode had before the block, whose places in it are empty.
+    /// The form of a letter that Unicode had before the block. The place of such a letter in the block is empty.
     fn older_letter(self, plain: char) -> Option<char> {
         let letter = match (self, plain) {
             (Self::Italic, 'h') => 'ℎ',

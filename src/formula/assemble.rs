@@ -1,14 +1,14 @@
-//! Puts parts together as an author means them: letters to words, primes to one sign, a slash and a relation to one relation.
+//! Joins parts that belong together: letters into words, primes into one sign, `\not` and a relation into a negated relation.
 use super::signs;
 use super::table::{Column, ColumnAlign, Row, Table, TableKind};
 use super::tree::{Alphabet, Class, Mu, Part, Style, Symbol, TextFace, Word};
 
-/// The alphabet that commands around a letter ask for.
+/// The commands around a letter that decide its alphabet.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Look {
     /// The innermost command such as `\mathrm`.
     pub(super) command: Option<FontCommand>,
-    /// Whether `\boldsymbol` is around it.
+    /// Whether the letter is inside `\boldsymbol`.
     pub(super) is_bold: bool,
 }
 
@@ -25,8 +25,8 @@ pub(super) enum FontCommand {
     Other(Alphabet),
 }
 
-/// A sign of the formula, in the alphabet that its kind and the commands around it ask for. `is_italic` says that its letters are italic by
-/// default.
+/// A sign in the alphabet that follows from its kind and from the commands around it. `is_italic` says whether a capital Greek letter is
+/// italic by default. Latin and small Greek letters always are.
 pub(super) fn symbol(text: String, class: Class, is_italic: bool, look: Look) -> Part {
     let letter = text.chars().next().unwrap_or(' ');
     let is_greek = matches!(letter, 'Α'..='Ω' | 'α'..='ω' | 'ϵ' | 'ϑ' | 'ϰ' | 'ϕ' | 'ϱ' | 'ϖ' | 'ϝ');
@@ -35,7 +35,7 @@ pub(super) fn symbol(text: String, class: Class, is_italic: bool, look: Look) ->
     let is_italic = is_latin || is_small_greek || letter == '∂' || (is_italic && is_greek);
     let own = if is_italic { Alphabet::Italic } else { Alphabet::Upright };
     let alphabet = match look.command {
-        // TeX's roman and italic faces have no small Greek letters, so these commands leave them as they are.
+        // TeX's roman and italic fonts have no small Greek letters, so these commands do not change them.
         Some(FontCommand::Roman | FontCommand::Italic) if is_small_greek || letter == '∂' => own,
         Some(FontCommand::Roman) => Alphabet::Upright,
         Some(FontCommand::Italic) if is_latin || is_greek => Alphabet::Italic,
@@ -61,7 +61,7 @@ fn bold(alphabet: Alphabet) -> Alphabet {
     }
 }
 
-/// Adds a part to a list. A sign after `\not` is negated.
+/// Adds a part to a list. If the last part is `\not`, replaces it by the negated sign. The sign may have scripts.
 pub(super) fn push(parts: &mut Vec<Part>, part: Part) {
     if let Some(Part::Symbol(slash)) = parts.last()
         && slash.text == "\u{338}"
@@ -86,11 +86,11 @@ pub(super) fn push(parts: &mut Vec<Part>, part: Part) {
     parts.push(part);
 }
 
-/// A list as one part of a class. A single sign gets the class itself.
+/// A list as one part with a class. A single sign gets the class without a group around it.
 pub(super) fn group(class: Class, parts: Vec<Part>) -> Part {
     match <[Part; 1]>::try_from(parts) {
         Ok([Part::Symbol(symbol)]) => Part::Symbol(Symbol { class, ..symbol }),
-        // A group around a group, or around something of the same class, changes nothing.
+        // A group around another group, or around a part of the same class, has no effect.
         Ok([Part::Group { parts, .. }]) => group(class, parts),
         Ok([part]) if part.class() == Some(class) => part,
         Ok(part) => Part::Group { class, parts: part.to_vec() },
@@ -98,7 +98,7 @@ pub(super) fn group(class: Class, parts: Vec<Part>) -> Part {
     }
 }
 
-/// Parts in a style. A style within a style is the inner one.
+/// Parts in a style. If the only part has a style already, that inner style holds.
 pub(super) fn styled(style: Style, parts: Vec<Part>) -> Part {
     match <[Part; 1]>::try_from(parts) {
         Ok([part @ Part::Styled { .. }]) => part,
@@ -110,11 +110,11 @@ pub(super) fn styled(style: Style, parts: Vec<Part>) -> Part {
     }
 }
 
-/// The content of groups that are all there is in a frame, such as the box of `\boxed`.
+/// The content of a frame such as `\boxed`, without groups that enclose all of it.
 pub(super) fn unwrapped(parts: Vec<Part>) -> Vec<Part> {
     match <[Part; 1]>::try_from(parts) {
         Ok([Part::Group { class: Class::Ord, parts }]) => unwrapped(parts),
-        // `\fbox{$…$}` is in text style, whatever is around it; within it `\displaystyle` counts.
+        // `\fbox{$…$}` is in text style. A `\displaystyle` inside it overrides that.
         Ok([Part::Styled { style: Style::Text, parts }]) if matches!(parts.as_slice(), [Part::Styled { .. } | Part::Group { .. }]) => {
             unwrapped(parts)
         }
@@ -123,7 +123,7 @@ pub(super) fn unwrapped(parts: Vec<Part>) -> Vec<Part> {
     }
 }
 
-/// The list with each run of two or more letters of one alphabet as a word.
+/// The list, with each run of two or more letters of one alphabet joined into a word.
 pub(super) fn words(parts: Vec<Part>) -> Vec<Part> {
     let mut found: Vec<Part> = Vec::new();
     for part in parts {
@@ -146,7 +146,7 @@ pub(super) fn words(parts: Vec<Part>) -> Vec<Part> {
     found
 }
 
-/// Whether letters of the alphabet make words. Blackboard, script and fraktur letters are single signs.
+/// Whether a text consists of letters in an alphabet that forms words. Blackboard, script and fraktur letters remain single signs.
 fn is_word_letter(text: &str, alphabet: Alphabet) -> bool {
     let makes_words = matches!(
         alphabet,
@@ -161,7 +161,7 @@ fn is_word_letter(text: &str, alphabet: Alphabet) -> bool {
     makes_words && text.chars().all(|c| c.is_alphabetic())
 }
 
-/// The name of an operator, if it consists of letters, digits and thin spaces only.
+/// The name of an operator, if it consists only of upright signs, words and spaces. Each space becomes a thin space.
 pub(super) fn operator_name(parts: &[Part]) -> Option<String> {
     let mut name = String::new();
     for part in parts {
@@ -176,7 +176,7 @@ pub(super) fn operator_name(parts: &[Part]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Makes one sign of up to four primes at the beginning of a script.
+/// Joins up to four primes at the beginning of a script into one sign.
 pub(super) fn join_primes(script: &mut Vec<Part>) {
     let is_prime = |part: &&Part| matches!(part, Part::Symbol(symbol) if symbol.text == "′");
     let count = script.iter().take_while(is_prime).count().min(4);
@@ -190,7 +190,7 @@ pub(super) fn join_primes(script: &mut Vec<Part>) {
     script.splice(..count, [prime]);
 }
 
-/// Lines of a display as a table.
+/// The lines of a displayed formula, as a table of one column.
 pub(super) fn gathered(lines: Vec<Vec<Part>>) -> Table {
     Table {
         kind: TableKind::Gathered,
@@ -201,12 +201,12 @@ pub(super) fn gathered(lines: Vec<Vec<Part>>) -> Table {
     }
 }
 
-/// Words of `\text`, with the formulas between them.
+/// The words of `\text`, and the formulas between them.
 #[derive(Default)]
 pub(super) struct TextParts(pub(super) Vec<Part>);
 
 impl TextParts {
-    /// Adds words.
+    /// Adds words in a face.
     pub(super) fn push(&mut self, words: &str, face: TextFace) {
         match self.0.last_mut() {
             Some(Part::Text { text, face: last }) if *last == face => text.push_str(words),
@@ -233,7 +233,7 @@ impl TextParts {
         words.collect()
     }
 
-    /// The whole as one part. `None` if it is empty.
+    /// Everything as one part. `None` if there is nothing.
     pub(super) fn into_part(self) -> Option<Part> {
         match self.0.len() {
             0 => None,

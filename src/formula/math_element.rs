@@ -1,22 +1,21 @@
-//! Formulas in MathML: those that are written from a tree, and those that an author pasted.
+//! Formulas in MathML, either written from a tree or pasted by the author.
 
-/// An element of a formula. Its name, its attributes and the number of its parts are what MathML requires, so that every e-book with it is
-/// valid.
+/// An element of MathML. Its name, its attributes and the number of its children follow MathML 3.0, as a valid e-book requires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MathElement {
-    /// The name.
+    /// The name, such as `mrow`.
     pub name: &'static str,
-    /// The attributes.
+    /// The names and values of the attributes.
     pub attributes: Vec<(&'static str, String)>,
-    /// What is inside.
+    /// The children.
     pub content: Vec<MathNode>,
 }
 
-/// A part of a formula.
+/// A child of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MathNode {
     /// An element.
     Element(MathElement),
-    /// The text of a token: a number, a name, a sign.
+    /// The text of a token element: a number, a name or a sign.
     Text(String),
 }

@@ -1,13 +1,13 @@
 //! Writes MathML from the tree of a formula.
 //!
-//! What is written is valid MathML 3, which EPUB 3.3 asks for, and looks right by MathML Core, which browsers follow. Hence:
+//! The output is valid MathML 3.0, which EPUB 3.3 requires. It also looks right in browsers, which follow MathML Core. Therefore:
 //!
 //! - Letters are Unicode's mathematical letters. `mathvariant` is used only to keep a single letter upright.
-//! - Whether scripts are limits is decided here, from the style, because only `mo` elements move their limits by themselves.
-//! - Spaces are TeX's: an operator says its spaces wherever they differ from those of the operator dictionary (MathML Core, appendix B),
-//!   and a space that belongs to no operator is an `mspace`.
-//! - Tables have the attributes of MathML 3 and the same as CSS (`mathml_table.rs`).
-//! - There is no `semantics` element: Kindle does not know it. The TeX is in `alttext`.
+//! - The writer decides from the style whether scripts are limits, because browsers move the limits of `mo` elements only.
+//! - Spaces are those of TeX. An operator has attributes for its spaces if they differ from those of the operator dictionary (MathML Core,
+//!   appendix B). Other spaces are `mspace` elements.
+//! - Tables have the attributes of MathML 3.0, and CSS with the same meaning (`mathml_table.rs`).
+//! - There is no `semantics` element, because Kindle does not support it. The TeX is in `alttext`.
 use std::collections::BTreeMap;
 
 use super::math_element::{MathElement, MathNode};
@@ -24,20 +24,20 @@ use super::tree::{
 /// The printed numbers of equations by their labels, without parentheses.
 pub type Labels = BTreeMap<String, String>;
 
-/// What MathML is written for.
+/// Options of [`mathml`].
 #[derive(Clone, Copy, Debug)]
 pub struct MathmlOptions<'a> {
     /// Whether the formula stands on a line of its own.
     pub display: bool,
-    /// The text for readers that cannot show formulas.
+    /// The text for reading systems that cannot show formulas: the value of `alttext`.
     pub alternative: &'a str,
-    /// The numbers that references print.
+    /// The numbers that references in the formula print.
     pub labels: &'a Labels,
-    /// The printed number of each row of the table that the formula is, with its parentheses. Empty if rows have none.
+    /// If the formula is a table: the printed number of each row, with parentheses. Empty if no row has a number.
     pub row_numbers: &'a [Option<String>],
 }
 
-/// The `math` element of a formula, with `alttext`, without a namespace and without `display`.
+/// The `math` element of a formula. It has `alttext`. The caller adds the namespace and `display`.
 #[must_use]
 pub fn mathml(tree: &Tree, options: &MathmlOptions<'_>) -> MathElement {
     let writer = Writer { labels: options.labels, row_numbers: options.row_numbers };
@@ -52,7 +52,7 @@ pub fn mathml(tree: &Tree, options: &MathmlOptions<'_>) -> MathElement {
     MathElement { name: "math", attributes: vec![("alttext", options.alternative.to_owned())], content }
 }
 
-/// The plain words of a number or mark that the author gave an equation with `\tag`. `None` if the equation has none.
+/// The plain text of the number or mark that the author gave an equation with `\tag`. `None` if there is no `\tag`.
 #[must_use]
 pub fn given_number(number: &EquationNumber) -> Option<String> {
     match number {
@@ -61,7 +61,7 @@ pub fn given_number(number: &EquationNumber) -> Option<String> {
     }
 }
 
-/// The letters of parts.
+/// The plain text of parts. Parts without a plain text, such as fractions, are left out.
 fn plain(parts: &[Part]) -> String {
     let mut words = String::new();
     for part in parts {
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let classes = spacing::classes(parts);
         let next = |at: usize| (at + 1..parts.len()).find(|next| classes[*next].is_some());
         let mut nodes = Vec::new();
-        // The class before, and whether its part has the space after it already.
+        // The class of the part before, and whether that part already has the space after it.
         let mut last: Option<(Class, bool)> = None;
         let mut at = 0;
         while at < parts.len() {
@@ -192,7 +192,7 @@ impl Writer<'_> {
                 accented(self.one(base, style), sign, *side).into()
             }
             Part::Line { side, base } => {
-                // No sign is stretched to a line in all fonts, so the line is the border of the base. The sign says what it means.
+                // Not all fonts can stretch a sign to a line, so the line is a border of the base. The hidden sign conveys the meaning.
                 let line = match side {
                     Side::Over => "border-top: 0.06em solid; padding-top: 0.12em",
                     Side::Under => "border-bottom: 0.06em solid; padding-bottom: 0.12em",
@@ -218,7 +218,7 @@ impl Writer<'_> {
             }
             Part::Arrow { sign, over, under } => {
                 let arrow = element("mo", [("stretchy", "true")]).text(*sign);
-                // The arrow becomes as wide as what is over or under it.
+                // The arrow becomes as wide as the list over or under it.
                 let padded = |label: &[Part]| {
                     let mut nodes = vec![space("0.7em".to_owned())];
                     nodes.extend(self.list(label, script(style)));
@@ -234,7 +234,7 @@ impl Writer<'_> {
             }
             Part::VerticalArrow { sign, left, right } => {
                 let label = |parts: &[Part]| (!parts.is_empty()).then(|| styled(Style::Script, self.list(parts, Style::Script)).into());
-                // What is left of the arrow is also right of it, unseen, and the other way round, so that the arrow is in the middle.
+                // Each label also stands hidden on the other side, so that the arrow is in the middle.
                 let hidden = |parts: &[Part]| label(parts).map(|label: MathNode| element("mphantom", []).with([label]).into());
                 let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.8em")]).text(*sign).into();
                 let content = [hidden(right), label(left), Some(arrow), label(right), hidden(left)];
@@ -314,7 +314,7 @@ impl Writer<'_> {
             return element("mn", []).text(glyphs);
         }
         if *class == Class::Ord && first.is_alphabetic() || is_letterlike(first) {
-            // A single letter is italic by itself.
+            // An `mi` with a single letter is italic by default.
             return match alphabet {
                 Alphabet::Italic => element("mi", []).text(text.as_str()),
                 _ if glyphs == *text => element("mi", [("mathvariant", "normal")]).text(glyphs),
@@ -338,14 +338,14 @@ impl Writer<'_> {
         let (sub, sup) = (scripts.sub.as_deref(), scripts.sup.as_deref());
         if limits {
             let base = match base {
-                // Outside of display style, a sum would move its limits beside itself.
+                // Outside of display style, a browser would move the limits of a sum beside it.
                 MathNode::Element(base) if base.name == "mo" && style != Style::Display => base.set("movablelimits", "false").into(),
                 base => base,
             };
             return self.over_and_under(base, (sub, sup), inner);
         }
         let one = |parts: &[Part]| self.one(parts, inner);
-        // A prime is raised by itself: as a superscript it would be too high and too small.
+        // The glyph of a prime is raised already. As a superscript it would be too high and too small.
         let (base, sup, prime) = match sup {
             Some([Part::Symbol(prime), rest @ ..]) if is_prime(&prime.text) => {
                 let prime = element("mo", [("lspace", "0em"), ("rspace", "0em")]).text(prime.text.as_str()).into();
@@ -393,7 +393,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a part is an `mo` element, which has its spaces as attributes.
+/// Whether a part becomes an `mo` element, which has its spaces as attributes.
 fn is_operator(part: &Part) -> bool {
     match part {
         Part::Symbol(Symbol { text, class, .. }) => {
@@ -407,8 +407,8 @@ fn is_operator(part: &Part) -> bool {
     }
 }
 
-/// Scripts before a letter, as those of an isotope. mhchem sets them by means of phantoms and of parts without width: first a place for
-/// them, then the scripts, to the left of where they stand.
+/// Scripts before a letter, as in an isotope. mhchem writes two parts for them: first phantoms that reserve the room, then the scripts
+/// themselves, which overlap to the left into that room.
 fn leading_scripts(parts: &[Part]) -> Option<Scripts> {
     let [Part::Scripts(place), Part::Scripts(scripts), ..] = parts else { return None };
     let is_unseen = |part: &Part| plain(std::slice::from_ref(part)).is_empty();
@@ -427,7 +427,7 @@ fn leading_scripts(parts: &[Part]) -> Option<Scripts> {
     (sub.is_some() || sup.is_some()).then_some(Scripts { base: None, sub, sup, placement: Placement::Beside })
 }
 
-/// Whether a part is a function's name, with scripts or without.
+/// Whether a part is the name of a function, with or without scripts.
 fn is_function(part: &Part) -> bool {
     match part {
         Part::NamedOperator(_) => true,
@@ -436,7 +436,7 @@ fn is_function(part: &Part) -> bool {
     }
 }
 
-/// Whether a part after a function is what the function is applied to.
+/// Whether a part after a function is its argument.
 fn has_argument(part: &Part) -> bool {
     matches!(part.class(), Some(Class::Ord | Class::Op | Class::Open | Class::Inner))
 }
@@ -449,7 +449,7 @@ fn is_number(part: &Part) -> bool {
     matches!(part, Part::Symbol(Symbol { text, .. }) if text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Where the number that begins at a part ends. The part itself if none begins there.
+/// The index after the number that begins at `start`. If no number begins there, the index after that part.
 fn number_end(parts: &[Part], start: usize) -> usize {
     let alphabet = match &parts[start] {
         Part::Symbol(Symbol { alphabet, .. }) if is_number(&parts[start]) => *alphabet,
@@ -467,7 +467,7 @@ fn number_end(parts: &[Part], start: usize) -> usize {
     end
 }
 
-/// The digits of a number as one element.
+/// The digits of a number as one `mn` element. `None` if the first part is not a digit.
 fn number(parts: &[Part]) -> Option<MathNode> {
     if !is_number(parts.first()?) {
         return None;
@@ -479,7 +479,7 @@ fn number(parts: &[Part]) -> Option<MathNode> {
     Some(element("mn", []).text(digits.collect::<String>()).into())
 }
 
-/// Whether a part is so low that TeX sets delimiters around it in their usual size. Browsers would take the next larger one.
+/// Whether a part is so low that TeX does not enlarge the delimiters around it. Browsers would take the next larger size.
 fn is_low(part: &Part) -> bool {
     match part {
         Part::Symbol(_) | Part::Word(_) | Part::NamedOperator(_) | Part::Space(_) | Part::Text { .. } => true,

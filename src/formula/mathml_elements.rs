@@ -1,4 +1,4 @@
-//! The elements that the writer of MathML puts together.
+//! Functions that build the elements of MathML.
 use super::math_element::{MathElement, MathNode};
 use super::mathml_signs::default_spaces;
 use super::spacing::Gap;
@@ -48,7 +48,7 @@ pub(super) fn space(width: String) -> MathNode {
     element("mspace", []).set("width", width).into()
 }
 
-/// The nodes as one node.
+/// The nodes as one node: an `mrow` unless there is exactly one.
 pub(super) fn row(mut nodes: Vec<MathNode>) -> MathNode {
     match nodes.len() {
         1 => nodes.remove(0),
@@ -66,18 +66,18 @@ pub(super) fn styled(style: Style, content: Vec<MathNode>) -> MathElement {
     element("mstyle", [("displaystyle", display), ("scriptlevel", level)]).with(content)
 }
 
-/// What is beside a part in its list.
+/// The spaces beside a part in its list.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    /// The space before the part that no operator before it has.
+    /// The space before the part, unless the operator before it already has that space.
     pub(super) before: Option<Gap>,
-    /// The space after the part that is its own.
+    /// The space after the part.
     pub(super) after: Option<Gap>,
-    /// Whether a binary operator is set as an ordinary sign.
+    /// Whether the part is a binary operator that is spaced as an ordinary sign.
     pub(super) is_ordinary: bool,
 }
 
-/// An operator with its spaces, where they are not those that it has by itself.
+/// An `mo` element. Its spaces are written if they differ from those of the operator dictionary, or are not known.
 pub(super) fn operator(sign: &str, class: Class, place: Place) -> MathElement {
     let mut element = element("mo", []);
     let first = sign.chars().next().unwrap_or(' ');
@@ -90,7 +90,7 @@ pub(super) fn operator(sign: &str, class: Class, place: Place) -> MathElement {
     if let Some(form) = form {
         element = element.set("form", form);
     }
-    // Brackets, bars and arrows grow by themselves; in TeX they do not.
+    // Browsers stretch brackets, bars and arrows by default. TeX does not.
     if class != Class::Op {
         let grows = matches!(class, Class::Open | Class::Close)
             || matches!(first, '|' | '‖' | '∣' | '∥' | '/' | '\\' | '(' | ')' | '[' | ']' | '{' | '}');
@@ -112,14 +112,14 @@ pub(super) fn fence(sign: char, form: &str, grows: bool) -> MathElement {
     element.text(sign)
 }
 
-/// Content between delimiters that grow with it.
+/// Content between delimiters. `grows` says whether they grow with it.
 pub(super) fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<char>, grows: bool) -> MathElement {
     let left = left.map(|sign| fence(sign, "prefix", grows).into());
     let right = right.map(|sign| fence(sign, "postfix", grows).into());
     element("mrow", []).with(left).with(content).with(right)
 }
 
-/// A delimiter of a given size: the sizes of plain TeX's `\big` and so on at ten points.
+/// A delimiter of a given size. The sizes are those of Computer Modern's glyphs for `\big` and so on at ten points.
 pub(super) fn sized(sign: char, size: DelimiterSize, class: Class, place: Place) -> MathElement {
     let size = match size {
         DelimiterSize::Big => "1.2em",
@@ -153,13 +153,13 @@ pub(super) fn word_element(word: &Word) -> MathElement {
     })
 }
 
-/// The name of a function. One of a single letter would be italic.
+/// The name of a function. A name of one letter needs `mathvariant`, because it would be italic otherwise.
 pub(super) fn name_element(name: &str) -> MathElement {
     let element = if name.chars().count() == 1 { element("mi", [("mathvariant", "normal")]) } else { element("mi", []) };
     element.text(name)
 }
 
-/// Words. Spaces at their ends would be lost.
+/// Words. Spaces at the ends become no-break spaces, because MathML ignores white space there (MathML 3.0, section 2.1.7).
 pub(super) fn text_element(text: &str, face: TextFace) -> MathElement {
     let style = match face {
         TextFace::Roman => None,
@@ -179,7 +179,8 @@ pub(super) fn text_element(text: &str, face: TextFace) -> MathElement {
     element.text(format!("{}{words}{}", "\u{A0}".repeat(before), "\u{A0}".repeat(after)))
 }
 
-/// A frame or a line. Browsers do not draw `menclose`, so CSS does; a frame is CSS only, since others would draw it twice.
+/// A frame or a line. CSS draws it, because browsers do not draw `menclose`. A frame has no `menclose`: reading systems that support it
+/// would draw the frame twice.
 pub(super) fn enclosed(enclosure: Enclosure, content: Vec<MathNode>) -> MathElement {
     let strike = |direction: &str| {
         let (from, to) = ("calc(50% - 0.03em)", "calc(50% + 0.03em)");

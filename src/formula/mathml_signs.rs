@@ -1,8 +1,8 @@
-//! Signs as MathML has them, and the spaces that operators have by themselves.
+//! The signs of accents and braces in MathML, and the default spaces of operators.
 use super::tree::{Accent, BraceShape, Class, Side};
 
-/// The sign of an accent. Fonts stretch the combining circumflex, tilde and caron only. A letter has its sign right above it only if the sign
-/// is no combining character.
+/// The sign of an accent. A stretched circumflex, tilde or caron is a combining character, because fonts stretch only these. Other accents
+/// are not combining characters, because only then do browsers place them right above a letter.
 pub(super) fn accent_sign(accent: Accent, stretches: bool) -> &'static str {
     match (accent, stretches) {
         (Accent::Hat, true) => "\u{302}",
@@ -41,7 +41,7 @@ pub(super) fn brace_sign(shape: BraceShape, side: Side) -> &'static str {
     }
 }
 
-/// Whether an ordinary sign stands for a thing, not for an operation, so that it is an `mi`.
+/// Whether a sign is an identifier (`mi`) rather than an operator (`mo`).
 pub(super) fn is_letterlike(sign: char) -> bool {
     matches!(
         sign,
@@ -51,8 +51,8 @@ pub(super) fn is_letterlike(sign: char) -> bool {
     )
 }
 
-/// The spaces before and after an operator in the operator dictionary (MathML Core, appendix B), in mu. `None` if they are not known here,
-/// so that they have to be written.
+/// The spaces before and after an operator in the operator dictionary (MathML Core, appendix B), in mu. `None` if this table does not have
+/// them. The writer then writes them out.
 pub(super) fn default_spaces(sign: char, class: Class) -> Option<(i32, i32)> {
     match class {
         Class::Rel => match sign {

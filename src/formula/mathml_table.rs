@@ -1,5 +1,5 @@
-//! Tables of formulas in MathML. Readers of MathML 3 take the attributes of `mtable`; browsers (MathML Core) have none of them and take the
-//! CSS on each cell.
+//! Tables in MathML. Reading systems with MathML 3.0 use the attributes of `mtable`. Browsers (MathML Core) ignore those and use the CSS of
+//! each cell.
 use std::fmt::Write;
 
 use super::math_element::{MathElement, MathNode};
@@ -9,7 +9,7 @@ use super::table::{ColumnAlign, Row, RuleStyle, Table, TableKind};
 use super::tree::{Mu, Style};
 
 impl Writer<'_> {
-    /// A table. `is_whole` says that the formula is this table, whose rows may have numbers. `style` is the one around it.
+    /// A table. `is_whole` says that the whole formula is this table, so that its rows may have numbers. `style` is the style around it.
     pub(super) fn table(&self, table: &Table, is_whole: bool, style: Style) -> MathElement {
         let inner = match table.kind {
             TableKind::Array => Style::Text.max(style),
@@ -24,7 +24,7 @@ impl Writer<'_> {
         }
         let mut aligns: Vec<&str> = table.columns.iter().map(|column| align_word(column.align)).collect();
         if has_numbers {
-            // An empty column at the left is as wide as that of the numbers, so that the rest is in the middle.
+            // An empty column at the left is as wide as the column of numbers, so that the equations are in the middle.
             aligns.insert(0, "left");
             aligns.push("right");
             attributes = attributes.set("style", "width: 100%");
@@ -123,7 +123,7 @@ fn align_word(align: ColumnAlign) -> &'static str {
     }
 }
 
-/// The alignment of a cell in CSS. In Chromium only the second value moves a formula in its cell.
+/// The alignment of a cell in CSS. In Chromium, only the `-webkit-` value moves a formula in its cell.
 fn text_align(align: ColumnAlign) -> &'static str {
     match align {
         ColumnAlign::Left => "text-align: left; text-align: -webkit-left",

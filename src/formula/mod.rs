@@ -1,7 +1,7 @@
 //! Formulas: reads TeX into a [`Tree`], and writes MathML from it.
 //!
-//! [`read`] is the way in. `parser.rs` is the door to the library that parses TeX; `prepare.rs`, `aliases.rs` and `units.rs` say what it
-//! gets, `read.rs`, `assemble.rs`, `signs.rs` and `values.rs` what its result means, `unreadable.rs` what its errors mean.
+//! Begin with [`read`]. Only `parser.rs` uses the library that parses TeX. `prepare.rs`, `aliases.rs` and `units.rs` make its input.
+//! `read.rs`, `assemble.rs`, `signs.rs` and `values.rs` convert its result into a tree, and `unreadable.rs` converts its errors.
 mod aliases;
 mod alphabet;
 mod assemble;

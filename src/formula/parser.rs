@@ -1,7 +1,7 @@
-//! The door to the parser: the only file that names `ratex_parser` and its companions. It gives the parser the macros of the book and the
-//! commands that need code of ours.
+//! The interface to the parser: the only file that names `ratex_parser` and its companions. It passes the macros of the book to the parser,
+//! and defines the commands that need Rust code.
 //!
-//! The parser follows KaTeX. It has limits of its own: 32 levels of nesting, 1,000 expansions of macros, 65,536 nodes.
+//! The parser follows KaTeX. It has its own limits: 32 levels of nesting, 1,000 expansions of macros, 65,536 nodes.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,24 +21,24 @@ use crate::source::guard::guarded;
 /// Macros by their names, which begin with a backslash.
 pub type Macros = BTreeMap<String, Macro>;
 
-/// What stands for a command.
+/// The definition of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Macro {
     /// The number of arguments.
     pub parameters: usize,
-    /// The TeX, with `#1` for the first argument.
+    /// The TeX that replaces the command, with `#1` for the first argument.
     pub meaning: String,
 }
 
 /// Why the parser refuses a formula.
 pub(super) struct Refusal {
-    /// In the parser's words.
+    /// The message of the parser.
     pub(super) message: String,
-    /// The bytes at which it stopped. They may be those of a macro.
+    /// The bytes at which it stopped. They may be a range in the text of a macro, not in the formula.
     pub(super) range: Option<Range<usize>>,
 }
 
-/// The nodes of a formula. Later macros replace earlier ones of the same name.
+/// Parses a formula into nodes. A later macro replaces an earlier one with the same name. A panic of the parser becomes a refusal.
 pub(super) fn parse<'a>(tex: &str, macros: impl Iterator<Item = (&'a String, &'a Macro)>) -> Result<Vec<ParseNode>, Refusal> {
     let parsed = guarded(|| {
         let mut parser = Parser::new(tex);
@@ -60,7 +60,7 @@ pub(super) fn parse<'a>(tex: &str, macros: impl Iterator<Item = (&'a String, &'a
     }
 }
 
-/// The character that the parser has for a command or a sign.
+/// The character that the parser's tables have for a command or a sign.
 pub(super) fn character(command: &str, mode: Mode) -> Option<char> {
     let mode = match mode {
         Mode::Math => SymbolMode::Math,
@@ -69,10 +69,11 @@ pub(super) fn character(command: &str, mode: Mode) -> Option<char> {
     get_symbol(command, mode)?.codepoint
 }
 
-/// The command that looks for an argument in brackets. Its arguments are a command and a default; it calls the command with what it finds.
+/// A command that looks for an argument in brackets. Its own arguments are a command and a default. It calls that command with the argument
+/// that it finds, or with the default.
 pub(super) const OPTIONAL_ARGUMENT: &str = "\\optional@argument";
 
-/// The commands that need a function of ours.
+/// The commands that are defined by Rust functions.
 const FUNCTIONS: &[(&str, FnMacroHandler)] = &[
     (OPTIONAL_ARGUMENT, |expander| {
         let (command, default) = (argument(expander)?, argument(expander)?);
@@ -157,7 +158,7 @@ fn has_argument(expander: &mut MacroExpander) -> bool {
     expander.future().text == "{"
 }
 
-/// The tokens as TeX that is read as the same tokens.
+/// Writes tokens as TeX that gives the same tokens when it is read again.
 fn joined<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
     let mut tex = String::new();
     for token in tokens {
@@ -171,21 +172,21 @@ fn joined<'a>(tokens: impl Iterator<Item = &'a Token>) -> String {
     tex
 }
 
-/// TeX as tokens, the last one first, as the parser keeps them.
+/// Splits TeX into tokens, the last one first, as the parser stores them.
 fn tokens(tex: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Lexer::new(tex).lex_all().into_iter().filter(|token| !token.is_eof()).collect();
     tokens.reverse();
     tokens
 }
 
-/// `\unit{\meter\per\second}`.
+/// `\unit{\meter\per\second}` of siunitx.
 fn unit(expander: &mut MacroExpander) -> Result<Vec<Token>, ParseError> {
     optional_argument(expander);
     let tex = argument(expander)?;
     units::unit(&tex).map(|unit| tokens(&unit)).map_err(|unknown| ParseError::msg(format!("Undefined control sequence: {unknown}")))
 }
 
-/// `\qty{5}{\meter}` of siunitx, or `\qty(…)`, `\qty[…]`, `\qty{…}` of physics, which grows with its content.
+/// `\qty{5}{\meter}` of siunitx, or `\qty(…)`, `\qty|…|` and `\qty{…}` of physics, whose delimiters grow with their content.
 fn quantity(expander: &mut MacroExpander) -> Result<Vec<Token>, ParseError> {
     expander.consume_spaces();
     if let Some(close) = match expander.future().text.as_str() {
@@ -204,12 +205,12 @@ fn quantity(expander: &mut MacroExpander) -> Result<Vec<Token>, ParseError> {
     }
     let tex = argument(expander)?;
     let unit = units::unit(&tex).map_err(|unknown| ParseError::msg(format!("Undefined control sequence: {unknown}")))?;
-    // A degree sign, as that of an angle, stands beside its number.
+    // No space stands between a number and the degree sign of an angle.
     let space = if unit == "\\mathrm{°}" { "" } else { "\\," };
     Ok(tokens(&format!("{}{space}{unit}", units::number(&number))))
 }
 
-/// `\dv{x}`, `\dv{f}{x}`, `\dv[n]{f}{x}`, and `\pdv{f}{x}{y}`, as the package physics has them.
+/// `\dv{x}`, `\dv{f}{x}`, `\dv[n]{f}{x}` and `\pdv{f}{x}{y}`, as in the package physics. `sign` is the `d` of the derivative.
 fn derivative(expander: &mut MacroExpander, sign: &str) -> Result<Vec<Token>, ParseError> {
     expander.consume_spaces();
     let is_inline = expander.future().text == "*";

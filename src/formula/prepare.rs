@@ -1,5 +1,5 @@
-//! Rewrites a formula for the parser: definitions of macros become white space and are kept as macros, and environments that the parser
-//! does not know become ones that it knows. Places in the new text are known in the old one.
+//! Rewrites a formula for the parser. A space replaces each definition of a macro, and the macro is kept. Environments that the parser does
+//! not know are replaced by ones that it knows. Each place in the new text can be mapped to the original.
 use std::ops::Range;
 
 use super::parser::{Macro, Macros, OPTIONAL_ARGUMENT};
@@ -11,10 +11,11 @@ pub(super) struct Prepared {
     pub(super) text: String,
     /// The macros that the formula defines.
     pub(super) macros: Macros,
-    /// Where the text differs in length from the original: from this byte of the text on, so much is to be added. In order.
+    /// The places after each replacement, in order. They map the text to the original.
     shifts: Vec<Shift>,
 }
 
+/// Byte `from` of the text is byte `original` of the original. The bytes after it correspond too, up to the next shift.
 #[derive(Debug, Clone, Copy)]
 struct Shift {
     from: usize,
@@ -22,7 +23,7 @@ struct Shift {
 }
 
 impl Prepared {
-    /// The place in the original for one in the text.
+    /// The range of the original that corresponds to a range of the text.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         self.place(range.start)..self.place(range.end)
     }
@@ -35,23 +36,23 @@ impl Prepared {
         }
     }
 
-    /// The place in the original of a `#` that belongs to no definition. The parser would print it.
+    /// The place in the original of a `#` outside of definitions. The parser would print it.
     pub(super) fn stray_parameter(&self) -> Option<usize> {
         let is_escaped = |at: usize| self.text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-        // Colours have it too, and definitions that are left to the parser.
+        // A `#` is allowed in colours and in definitions that are left to the parser.
         let may_have = ["color", "\\def", "command"].iter().any(|word| self.text.contains(word));
         let at = self.text.match_indices('#').map(|(at, _)| at).find(|at| !is_escaped(*at)).filter(|_| !may_have)?;
         Some(self.place(at))
     }
 
-    /// Adds text that stands for the bytes of the original up to `end`.
+    /// Adds text that replaces the bytes of the original up to `end`.
     fn replace(&mut self, replacement: &str, end: usize) {
         self.text.push_str(replacement);
         self.shifts.push(Shift { from: self.text.len(), original: end });
     }
 }
 
-/// Environments that the parser does not know, and what they become. A third column of `eqnarray` is as in an array.
+/// Environments that the parser does not know, with the replacements of their `\begin` and `\end`. `eqnarray` is spaced as an array.
 const ENVIRONMENTS: &[(&str, &str, &str)] = &[
     ("eqnarray", "\\begin{darray}{rcl}", "\\end{darray}"),
     ("eqnarray*", "\\begin{darray}{rcl}", "\\end{darray}"),
@@ -64,7 +65,7 @@ const ENVIRONMENTS: &[(&str, &str, &str)] = &[
     ("subequations", "{", "}"),
 ];
 
-/// Rewrites a formula.
+/// Rewrites a formula for the parser.
 pub(super) fn prepare(tex: &str) -> Prepared {
     let mut prepared = Prepared::default();
     let mut at = 0;
@@ -88,7 +89,7 @@ pub(super) fn prepare(tex: &str) -> Prepared {
             at += length;
             continue;
         }
-        // A backslash and the character after it, so that `\\` is not half of another command.
+        // Copy the backslash and the next character together, so that the second backslash of `\\` does not begin a command.
         let length = rest.chars().take(2).map(char::len_utf8).sum::<usize>();
         prepared.text.push_str(&rest[..length]);
         at += length;
@@ -103,7 +104,8 @@ pub fn definitions(tex: &str) -> Macros {
     prepare(tex).macros
 }
 
-/// The definition that a text begins with: its length, and the macro. A definition that cannot be read so is left to the parser.
+/// The definition at the beginning of a text: its length in bytes, and its macros. `None` if there is none, or if it has a form that is
+/// left to the parser.
 fn definition(tex: &str) -> Option<(usize, Macros)> {
     let command = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"]
         .into_iter()
@@ -125,7 +127,7 @@ fn definition(tex: &str) -> Option<(usize, Macros)> {
             let default = scan.bracketed();
             let meaning = scan.braced()?.to_owned();
             if let Some(default) = default.filter(|_| parameters > 0) {
-                // The macro looks for the argument in brackets, then calls another one with all arguments in braces.
+                // The macro looks for the argument in brackets. Then it calls a second macro with all arguments in braces.
                 let full = format!("{name}@full");
                 let look = Macro { parameters: 0, meaning: format!("{OPTIONAL_ARGUMENT}{{{full}}}{{{default}}}") };
                 return Some((scan.at, Macros::from([(full, Macro { parameters, meaning }), (name, look)])));
@@ -167,7 +169,7 @@ impl<'a> Scan<'a> {
         is_there
     }
 
-    /// A command without braces around it.
+    /// A command without braces around it. Empty if there is none.
     fn command(&mut self) -> &'a str {
         let rest = self.rest();
         let length = match rest.strip_prefix('\\') {
@@ -182,7 +184,7 @@ impl<'a> Scan<'a> {
         &rest[..length]
     }
 
-    /// What stands in braces, which may be nested.
+    /// The text in braces, which may be nested.
     fn braced(&mut self) -> Option<&'a str> {
         let rest = self.rest();
         if !rest.starts_with('{') {
@@ -213,7 +215,7 @@ impl<'a> Scan<'a> {
         Some(&rest[1..end])
     }
 
-    /// The number of parameters of `\def`: `#1#2`. Other text between them is for the parser, which refuses it.
+    /// The number of parameters of `\def`: `#1#2`. `None` if there is other text between them. The parser refuses such definitions.
     fn parameters(&mut self) -> Option<usize> {
         let mut count = 0;
         while self.skip("#") {

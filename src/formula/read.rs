@@ -1,5 +1,5 @@
-//! Makes the tree of a formula from what the parser found. What KaTeX does for the sake of its fonts and of HTML is undone here, so that
-//! the tree says what the author meant. The parser limits the depth, so the recursion here is bounded.
+//! Converts the nodes of the parser into the tree of a formula. KaTeX changes some formulas to suit its fonts and HTML. The conversion
+//! undoes these changes, so that the tree has what the author wrote. The parser limits the depth of nodes, so the recursion is bounded.
 use std::cell::RefCell;
 
 use unicode_normalization::UnicodeNormalization;
@@ -21,10 +21,10 @@ use super::values::{
 /// The longest formula that is read, in bytes.
 const LONGEST: usize = 65_536;
 
-/// Reads a formula in TeX, without its delimiters.
+/// Reads a formula in TeX, without its delimiters. Macros that the formula defines take precedence over `macros`.
 ///
 /// # Errors
-/// If the formula has unknown commands or mistakes, or is too long or too deeply nested. The range of the error is in bytes of `tex`.
+/// If the formula has an unknown command or a mistake, or is too long or too deeply nested. The range of the error is in bytes of `tex`.
 pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
     if tex.len() > LONGEST {
         return Err(Unreadable::whole(tex, format!("it is longer than {LONGEST} bytes")));
@@ -38,17 +38,17 @@ pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
     Reader::default().tree(&nodes).map_err(|message| Unreadable::about_words(message, tex))
 }
 
-/// What went wrong, in words.
+/// The reason why a formula cannot be read.
 type Message = String;
 
-/// Makes parts of parsed nodes.
+/// Converts nodes into parts.
 #[derive(Default)]
 struct Reader {
-    /// The marks that were met since the last row or equation began.
+    /// The marks found since the current row or equation began.
     marks: RefCell<Marks>,
 }
 
-/// What says something about an equation and is not part of it.
+/// Commands that concern an equation as a whole and do not print anything in it.
 #[derive(Default)]
 struct Marks {
     /// `\label`.
@@ -60,14 +60,14 @@ struct Marks {
 impl Reader {
     fn tree(&self, nodes: &[ParseNode]) -> Result<Tree, Message> {
         let mut number = EquationNumber::None;
-        // `\\` outside of a table: rows of a display.
+        // `\\` outside of a table separates the rows of a displayed formula.
         let mut rows = Vec::new();
         let is_only = nodes.iter().filter(|node| !matches!(node, ParseNode::Internal { .. } | ParseNode::Html { .. })).count() == 1;
         for line in nodes.split(|node| matches!(node, ParseNode::Cr { .. })) {
             let mut content = Vec::new();
             for node in line {
                 match node {
-                    // `equation` is a table of one cell.
+                    // The parser makes a table of one cell from `equation`.
                     ParseNode::Array { body, cols: None, col_separation_type: None, tags, .. } if is_equation(body) => {
                         if tags.as_ref().is_some_and(|tags| matches!(tags.as_slice(), [ArrayTag::Explicit(_)])) {
                             number = EquationNumber::Counted;
@@ -88,10 +88,10 @@ impl Reader {
         Ok(Tree { parts, number: marks.number.unwrap_or(number), labels: marks.labels })
     }
 
-    /// Adds what a node stands for to a list.
+    /// Adds the parts of a node to a list.
     fn add(&self, parts: &mut Vec<Part>, node: &ParseNode, look: Look) -> Result<(), Message> {
         match node {
-            // Colours are not kept.
+            // The tree has no colours.
             ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => {
                 for node in body {
                     self.add(parts, node, look)?;
@@ -106,7 +106,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A list of parts.
+    /// The parts of a list of nodes.
     fn list(&self, nodes: &[ParseNode], look: Look) -> Result<Vec<Part>, Message> {
         let mut parts = Vec::new();
         for node in nodes {
@@ -115,7 +115,7 @@ impl Reader {
         Ok(parts)
     }
 
-    /// The parts of an argument: those of the group if it is one.
+    /// The parts of an argument. If the argument is a group, its parts without the group.
     fn argument(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
         match node {
             ParseNode::OrdGroup { body, mode: Mode::Math, .. } => self.list(body, look),
@@ -127,7 +127,7 @@ impl Reader {
         let part = match node {
             ParseNode::Atom { text, family, .. } => symbol(sign_of(text, Mode::Math), class(*family), false, look),
             ParseNode::MathOrd { text, .. } => symbol(sign_of(text, Mode::Math), Class::Ord, true, look),
-            // Letters of scripts that have no mathematical form.
+            // Letters of writing systems without mathematical letters.
             ParseNode::TextOrd { text, mode: Mode::Text, .. } if is_text(text) => Part::Text { text: text.clone(), face: TextFace::Roman },
             ParseNode::TextOrd { text, .. } | ParseNode::AccentToken { text, .. } => {
                 symbol(sign_of(text, Mode::Math), Class::Ord, false, look)
@@ -285,7 +285,7 @@ impl Reader {
             ParseNode::ProofTree { .. } => return Err("the environment `prooftree` is not supported".to_owned()),
             ParseNode::Href { .. } => return Err("`\\href` is not supported in formulas".to_owned()),
             ParseNode::IncludeGraphics { .. } => return Err("`\\includegraphics` is not supported in formulas".to_owned()),
-            // Mostly spliced into the list by `add`.
+            // Usually `add` splices these into the list.
             ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => group(Class::Ord, self.list(body, look)?),
             ParseNode::ColorToken { .. }
             | ParseNode::Size { .. }
@@ -300,7 +300,7 @@ impl Reader {
         Ok(Some(part))
     }
 
-    /// A base with its scripts, the lower one first.
+    /// A base with its scripts. `scripts` has the subscript first.
     fn scripts(&self, base: Option<&ParseNode>, scripts: [Option<&ParseNode>; 2], look: Look) -> Result<Part, Message> {
         let [sub, sup] = scripts;
         let read = |script: Option<&ParseNode>| script.map(|script| self.argument(script, look)).transpose();
@@ -312,7 +312,7 @@ impl Reader {
             Some(ParseNode::Op { limits, always_handle_sup_sub, name, .. }) => match (limits, always_handle_sup_sub) {
                 (true, Some(true)) => Placement::Limits,
                 (true, _) => Placement::LimitsInDisplay,
-                // `\mathop{…}`, which TeX sets as a sum.
+                // TeX places the limits of `\mathop{…}` like those of a sum.
                 (false, None) if name.is_none() => Placement::LimitsInDisplay,
                 (false, _) => Placement::Beside,
             },
@@ -330,7 +330,7 @@ impl Reader {
         }
     }
 
-    /// An accent or a brace, from the command, the base and its look.
+    /// An accent, a brace or a line, by its command.
     fn accent(&self, command: &str, stretches: bool, side: Side, (base, look): (&ParseNode, Look)) -> Result<Part, Message> {
         let base = self.argument(base, look)?;
         if let Some((shape, side)) = signs::brace(command) {
@@ -346,7 +346,7 @@ impl Reader {
         Ok(Part::Accent { accent, stretches, side, base })
     }
 
-    /// `\overset`, `\underset`, `\stackrel`: the parser writes them as an operator with limits.
+    /// `\overset`, `\underset`, `\stackrel`: the parser represents them as an operator with limits. `None` for anything else.
     fn stack(&self, mclass: &str, body: &[ParseNode], look: Look) -> Result<Option<Part>, Message> {
         let [ParseNode::SupSub { base: Some(base), sup, sub, .. }] = body else { return Ok(None) };
         let ParseNode::Op { name: None, body: Some(base), suppress_base_shift: Some(_), .. } = &**base else { return Ok(None) };
@@ -397,7 +397,7 @@ impl Reader {
         }))
     }
 
-    /// Words of `\text`, and the formulas between them.
+    /// The words of `\text`, and the formulas between them.
     fn text(&self, nodes: &[ParseNode], face: TextFace, look: Look) -> Result<TextParts, Message> {
         let mut text = TextParts::default();
         for node in nodes {
@@ -435,7 +435,7 @@ impl Reader {
         Ok(text)
     }
 
-    /// A cell of a table without the style around it.
+    /// A cell of a table, without the style that the parser puts around it.
     fn cell(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
         match node {
             ParseNode::Styling { body, .. } => match body.as_slice() {
@@ -446,7 +446,7 @@ impl Reader {
         }
     }
 
-    /// A table. `is_numbered` says that it is all there is, so that its rows may have numbers of their own.
+    /// A table. `is_numbered` says that the whole formula is this table, so that its rows may have numbers.
     fn table(&self, node: &ParseNode, is_numbered: bool, look: Look) -> Result<Table, Message> {
         let ParseNode::Array {
             body,
@@ -500,7 +500,7 @@ impl Reader {
             row_stretch_percent: percent(*arraystretch),
             ..Table::default()
         };
-        // The white of LaTeX's `\arraycolsep`, half an em on each side, or that of `smallmatrix`.
+        // LaTeX's `\arraycolsep`: half an em on each side of a column. `smallmatrix` has less.
         let usual = if kind == TableKind::Small { 0.2 } else { 0.5 };
         let is_padded = *hskip_before_and_after == Some(true);
         let mut gaps = Vec::new();
@@ -521,7 +521,7 @@ impl Reader {
                 }
             }
         }
-        // As in LaTeX, columns that no row has take no room.
+        // As in LaTeX, columns without any cell take no room.
         table.columns.truncate(count);
         table.rules.retain(|rule| rule.before <= count);
         while table.columns.len() < count {

@@ -1,8 +1,8 @@
-//! The signs that commands of TeX stand for, where the tables of the parser have another sign, or none.
+//! The signs of TeX's commands for which the tables of the parser have another sign, or none.
 use super::tree::{Accent, BraceShape, Enclosure, Side};
 
-/// The sign of a command for which the parser has a character of the KaTeX fonts, one without a meaning in Unicode, or one that looks
-/// different in other fonts.
+/// The sign of a command for which the parser has a character that only the KaTeX fonts have, or that looks different in other fonts.
+/// `None` if the parser's character is right.
 pub(super) fn better_sign(command: &str) -> Option<&'static str> {
     let sign = match command {
         "|" | "\\vert" | "\\lvert" | "\\rvert" => "|",
@@ -35,7 +35,8 @@ pub(super) fn better_sign(command: &str) -> Option<&'static str> {
     Some(sign)
 }
 
-/// A relation or another sign with a slash through it, as one character if Unicode has it (normalization form C composes most of them).
+/// A sign with a slash through it: one character if Unicode has it, otherwise the sign and a combining slash. Normalization form C has most
+/// of these pairs.
 pub(super) fn negated(sign: &str) -> String {
     let composed = match sign {
         "=" => "≠",
@@ -87,7 +88,7 @@ pub(super) fn negated(sign: &str) -> String {
     composed.to_owned()
 }
 
-/// The sign of a delimiter. `None` for the point, which stands for none.
+/// The sign of a delimiter. `None` for the point, which prints nothing, and for unknown commands.
 pub(super) fn delimiter(command: &str) -> Option<char> {
     let sign = match command {
         "." | "" => return None,
@@ -172,7 +173,7 @@ pub(super) fn combining_accent(command: &str) -> Option<char> {
     Some(sign)
 }
 
-/// The brace of a command, and its side.
+/// The shape and the side of a command such as `\overbrace`.
 pub(super) fn brace(command: &str) -> Option<(BraceShape, Side)> {
     let brace = match command {
         "\\overbrace" => (BraceShape::Brace, Side::Over),
@@ -186,7 +187,7 @@ pub(super) fn brace(command: &str) -> Option<(BraceShape, Side)> {
     Some(brace)
 }
 
-/// The frame or line of a command.
+/// The frame or line of a command such as `\cancel`.
 pub(super) fn enclosure(command: &str) -> Option<Enclosure> {
     let enclosure = match command {
         "\\fbox" | "\\fcolorbox" => Enclosure::Frame,
@@ -228,8 +229,8 @@ pub(super) fn long_arrow(command: &str) -> Option<char> {
     Some(sign)
 }
 
-/// The number of hundredths that a command for sizes stands for, by its place in LaTeX's list from `\tiny` to `\Huge` (with `\sixptsize`
-/// second): the sizes of LaTeX at ten points.
+/// The size of a command such as `\small`, in hundredths of `\normalsize`, from LaTeX's sizes at ten points. `place` counts from 1 in the
+/// list from `\tiny` to `\Huge`, in which `\sixptsize` is second.
 pub(super) fn size_percent(place: u8) -> u16 {
     match place {
         1 => 50,

@@ -1,7 +1,7 @@
-//! The space between parts of a formula, by their classes (The TeXbook, chapter 18 and appendix G, rules 5, 6 and 20).
+//! The space between parts of a formula, which depends on their classes (The TeXbook, chapter 18 and appendix G, rules 5, 6 and 20).
 use super::tree::{Class, Part};
 
-/// A space, in thirds of TeX's kinds: none, thin (3 mu), medium (4 mu), thick (5 mu).
+/// One of TeX's spaces: none, thin (3 mu), medium (4 mu) or thick (5 mu).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     None,
@@ -22,7 +22,7 @@ impl Gap {
     }
 }
 
-/// The space between two classes. `in_script` says that the formula is in script style, which has only the spaces of operators.
+/// The space between two classes. `in_script` says that the list is in a script style, which keeps only the thin spaces around operators.
 pub(super) fn gap(left: Class, right: Class, in_script: bool) -> Gap {
     use Class::{Bin, Close, Inner, Op, Open, Ord, Punct, Rel};
     let (gap, in_scripts_too) = match (left, right) {
@@ -36,7 +36,8 @@ pub(super) fn gap(left: Class, right: Class, in_script: bool) -> Gap {
     if in_script && !in_scripts_too { Gap::None } else { gap }
 }
 
-/// The class of each part of a list as it is spaced: a binary operator that joins nothing is ordinary. `None` for spaces and the like.
+/// The class by which each part of a list is spaced. A binary operator without two operands becomes ordinary (rules 5 and 6). `None` for
+/// parts without a class, such as spaces.
 pub(super) fn classes(parts: &[Part]) -> Vec<Option<Edges>> {
     let mut classes: Vec<Option<Edges>> = parts.iter().map(edges).collect();
     let mut before: Option<usize> = None;
@@ -65,7 +66,7 @@ fn ordinary(class: Class) -> Class {
     if class == Class::Bin { Class::Ord } else { class }
 }
 
-/// The classes at both ends of a part. They differ only if the part is a list that is spaced as its own parts.
+/// The classes at both ends of a part. They differ only for a part such as `\displaystyle …`, which is spaced by the parts inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edges {
     pub(super) left: Class,

@@ -14,24 +14,24 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The horizontal rules below the last row.
     pub rules_below: Vec<RuleStyle>,
-    /// How far rows are apart, in hundredths of the usual distance: `\arraystretch`.
+    /// The distance between rows, in hundredths of the usual distance: `\arraystretch`.
     pub row_stretch_percent: u16,
 }
 
-/// The kinds of tables, which differ in style and distances.
+/// The kinds of tables. They differ in the style of their cells and in the distance between rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TableKind {
-    /// An array, a matrix, cases: cells in text style, rows 12/10 em apart.
+    /// `array`, matrices, `cases`: cells in text style, rows 1.2 em apart.
     #[default]
     Array,
-    /// As an array, with cells in display style and rows 3/10 em further apart: `dcases`.
+    /// `dcases`: like an array, with cells in display style and rows 0.3 em further apart.
     DisplayArray,
-    /// `align`, `split`, `aligned`, `alignat`: as a display array. Every second cell begins with an empty group, so that a relation at its
-    /// beginning has its space.
+    /// `align`, `split`, `aligned`, `alignat`: like a display array. Every second cell begins with an empty group, so that a relation at
+    /// its beginning has a space before it.
     Aligned,
-    /// `gather`, `multline`, `\\` in a display: rows of a display, each alone.
+    /// `gather`, `multline`, `\\` in a displayed formula: rows that are not aligned with each other.
     Gathered,
-    /// `smallmatrix`, `\substack`: cells in script style, rows 6/10 em apart.
+    /// `smallmatrix`, `\substack`: cells in script style, rows 0.66 em apart.
     Small,
     /// A diagram (`CD`): cells in display style, far apart, with arrows as cells.
     Diagram,
@@ -42,9 +42,9 @@ pub enum TableKind {
 pub struct Column {
     /// How its cells are aligned.
     pub align: ColumnAlign,
-    /// The white before it.
+    /// The white space before it.
     pub before: Mu,
-    /// The white after it.
+    /// The white space after it.
     pub after: Mu,
 }
 
@@ -62,7 +62,7 @@ pub enum ColumnAlign {
 /// A vertical rule of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnRule {
-    /// The column that it stands before. The number of columns if it stands after the last.
+    /// The index of the column after the rule. For a rule after the last column, the number of columns.
     pub before: usize,
     /// How it is drawn.
     pub style: RuleStyle,
@@ -80,14 +80,14 @@ pub enum RuleStyle {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The cells. There may be fewer than columns.
+    /// The cells. There may be fewer cells than columns.
     pub cells: Vec<Vec<Part>>,
     /// The horizontal rules above it.
     pub rules_above: Vec<RuleStyle>,
-    /// White below it that the author added: `\\[3pt]`.
+    /// Extra white space below it: `\\[3pt]`.
     pub gap_below: Mu,
-    /// Whether the row gets a number, or which.
+    /// The number of the row.
     pub number: EquationNumber,
-    /// The names by which the text refers to the row: `\label`.
+    /// The names that references use for the row: `\label`.
     pub labels: Vec<String>,
 }

@@ -1,19 +1,19 @@
 //! The tree of a formula.
 //!
-//! It follows TeX: a formula is a list of [`Part`]s, and each part has a [`Class`], which decides the space around it (The TeXbook,
-//! chapters 17 and 18, appendix G). The tree says what a formula is and leaves open how it looks: it has no sizes in points, no fonts and
-//! no spaces that TeX inserts by itself. Colours are not kept; what is coloured is.
+//! It follows TeX: a formula is a list of [`Part`]s, and most parts have a [`Class`], which decides the space around them (The TeXbook,
+//! chapters 17 and 18, appendix G). The tree has the content of a formula, not its layout: it has no sizes in points, no fonts, and none of
+//! the spaces that TeX inserts automatically. It has no colours. Coloured parts are in it as plain parts.
 
 use super::table::Table;
 
 /// A whole formula.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    /// What it consists of, from left to right.
+    /// The parts of the formula, from left to right.
     pub parts: Vec<Part>,
-    /// Whether it gets a number, or which. The rows of a table have numbers of their own.
+    /// The number of the formula. If the formula is a table, its rows have their own numbers.
     pub number: EquationNumber,
-    /// The names by which the text refers to it: `\label`.
+    /// The names that references use for the formula: `\label`.
     pub labels: Vec<String>,
 }
 
@@ -22,50 +22,50 @@ pub struct Tree {
 pub enum Part {
     /// One sign: a letter, a digit, an operator, a relation, a bracket that does not grow.
     Symbol(Symbol),
-    /// Several letters that are one name or word, such as `\mathrm{kin}` or `\mathbf{div}`. They are set like a word, without math spacing.
+    /// Several letters that form one name or word, such as `\mathrm{kin}` or `\mathbf{div}`. They are set without spaces between them.
     /// The class is Ord.
     Word(Word),
     /// A sign that is larger in display style: `\sum`, `\int`. Its class is Op.
     BigOperator(String),
-    /// A function or another operator with an upright name: `\sin`, `\operatorname{argmax}`. Its class is Op. A thin space in the name is
-    /// U+2009.
+    /// A function or another operator with an upright name: `\sin`, `\operatorname{argmax}`. Its class is Op. Spaces in the name are thin
+    /// (U+2009).
     NamedOperator(String),
-    /// A list with a class of its own: braces (Ord), `\mathrel{…}`, `\mathop{…}` and so on.
+    /// A list with its own class: braces (Ord), `\mathrel{…}`, `\mathop{…}` and so on.
     Group {
-        /// How the group as a whole is spaced.
+        /// The class of the whole group.
         class: Class,
-        /// What is inside.
+        /// The parts inside.
         parts: Vec<Part>,
     },
     /// A subscript, a superscript, or both. The class is that of the base.
     Scripts(Scripts),
-    /// A fraction, or two lists above one another without a rule. The class is Inner; with delimiters, too.
+    /// A fraction, or two lists above one another without a rule, with or without delimiters. The class is Inner.
     Fraction(Fraction),
-    /// A root.
+    /// A root. The class is Ord.
     Root {
-        /// What the root is taken of.
+        /// The list under the root sign.
         radicand: Vec<Part>,
-        /// The small number at the radical sign, as in a cube root.
+        /// The degree at the root sign, such as the 3 of a cube root.
         degree: Option<Vec<Part>>,
     },
-    /// Delimiters that grow with what is between them: `\left( … \right)`. The class is Inner. [`Part::Middle`] stands only inside.
+    /// Delimiters that grow with the list between them: `\left( … \right)`. The class is Inner.
     Fenced {
         /// The left delimiter. `None` for `\left.`.
         left: Option<char>,
-        /// What is between the delimiters.
+        /// The list between the delimiters.
         parts: Vec<Part>,
         /// The right delimiter. `None` for `\right.`.
         right: Option<char>,
     },
-    /// A delimiter within [`Part::Fenced`] that grows as its outer ones do: `\middle|`. It has no space of its own.
+    /// A delimiter that grows like those of the [`Part::Fenced`] around it: `\middle|`. It stands only there, and is spaced as Open.
     Middle(Option<char>),
     /// A delimiter of a given size: `\big(`, `\Biggr]`.
     SizedDelimiter {
-        /// The delimiter. `None` for a point, which takes no more room than a null delimiter.
+        /// The delimiter. `None` for a point, as in `\big.`, which prints nothing.
         delimiter: Option<char>,
         /// The size.
         size: DelimiterSize,
-        /// Open for `\bigl`, Close for `\bigr`, Rel for `\bigm`, else Ord.
+        /// Open for `\bigl`, Close for `\bigr`, Rel for `\bigm`, Ord for `\big`.
         class: Class,
     },
     /// A sign over or under a letter or a list: `\hat`, `\vec`, `\widehat`, `\overrightarrow`, `\underrightarrow`. The class is Ord.
@@ -76,102 +76,102 @@ pub enum Part {
         stretches: bool,
         /// Over or under.
         side: Side,
-        /// What has the accent.
+        /// The list under or over the sign.
         base: Vec<Part>,
     },
     /// A line over or under a list: `\overline`, `\underline`. The class is Ord.
     Line {
         /// Over or under.
         side: Side,
-        /// What has the line.
+        /// The list under or over the line.
         base: Vec<Part>,
     },
-    /// A brace or bracket along a list, with or without words at its tip: `\overbrace{…}^{…}`. The class is Op, as in TeX.
+    /// A brace or bracket along a list, with or without a label: `\overbrace{…}^{…}`. The class is Op, as in TeX.
     Brace {
         /// The shape.
         shape: BraceShape,
         /// Over or under.
         side: Side,
-        /// What is inside the brace.
+        /// The list along the brace.
         base: Vec<Part>,
-        /// What is at the tip, in script size.
+        /// The label beyond the tip of the brace, in script size.
         label: Option<Vec<Part>>,
     },
     /// Small lists over or under a base: `\overset`, `\underset`, `\stackrel`.
     Stack {
-        /// How the whole is spaced.
+        /// The class of the whole.
         class: Class,
-        /// What stands on the line.
+        /// The list on the baseline.
         base: Vec<Part>,
-        /// What is over it, in script size.
+        /// The list over the base, in script size.
         over: Option<Vec<Part>>,
-        /// What is under it, in script size.
+        /// The list under the base, in script size.
         under: Option<Vec<Part>>,
     },
-    /// An arrow as long as what is over or under it: `\xrightarrow`. The class is Rel. In a diagram (`CD`), too.
+    /// An arrow at least as long as the lists over and under it: `\xrightarrow`, or an arrow of a diagram (`CD`). The class is Rel.
     Arrow {
         /// The arrow in its usual length, such as `→`. `=` for a double line.
         sign: char,
-        /// What is over it, in script size.
+        /// The list over the arrow, in script size.
         over: Vec<Part>,
-        /// What is under it, in script size.
+        /// The list under the arrow, in script size.
         under: Vec<Part>,
     },
     /// A vertical arrow of a diagram (`CD`), with lists beside it. The class is Ord.
     VerticalArrow {
         /// The arrow, such as `↓`. `‖` for a double line.
         sign: char,
-        /// What is left of it, in script size.
+        /// The list left of the arrow, in script size.
         left: Vec<Part>,
-        /// What is right of it, in script size.
+        /// The list right of the arrow, in script size.
         right: Vec<Part>,
     },
     /// A matrix, an array, cases, aligned equations. The class is Ord; the delimiters of a matrix are a [`Part::Fenced`] around it.
     Table(Table),
-    /// Words in the face of the running text: `\text`, `\mbox`. The class is Ord. Formulas within such text are parts of their own, all in
-    /// one [`Part::Group`].
+    /// Words in the face of the running text: `\text`, `\mbox`. The class is Ord. If such text contains formulas, a [`Part::Group`] has the
+    /// words and the formulas as separate parts.
     Text {
-        /// The words. Spaces at the ends count.
+        /// The words. Spaces at the ends are kept.
         text: String,
         /// The face.
         face: TextFace,
     },
-    /// A fixed space: `\quad`, `\,`, `\hspace{…}`. It may be negative. It has no class and does not part two others for TeX's spacing.
+    /// A fixed space: `\quad`, `\,`, `\hspace{…}`. It may be negative. It has no class: the parts beside it are spaced as neighbours.
     Space(Mu),
     /// A filled rectangle: `\rule`.
     Rule {
-        /// How wide it is.
+        /// The width.
         width: Mu,
-        /// How far it reaches above its foot.
+        /// The height above its lower edge.
         height: Mu,
-        /// How far its foot is above the baseline.
+        /// How far its lower edge is above the baseline.
         shift: Mu,
     },
-    /// Parts in another style: what follows `\displaystyle`, `\scriptstyle` and so on, up to the end of the list. It has no class of its
-    /// own: its parts are spaced as if they stood in the list.
+    /// Parts in another style: those after `\displaystyle`, `\scriptstyle` and so on, up to the end of the list. It has no class: its parts
+    /// are spaced as if they stood in the list around it.
     Styled {
         /// The style.
         style: Style,
-        /// What is set in it.
+        /// The parts in that style.
         parts: Vec<Part>,
     },
-    /// Parts in another size: what follows `\small`, `\Large`, up to the end of the list. It has no class of its own.
+    /// Parts in another size: those after `\small`, `\Large` and so on, up to the end of the list. It has no class.
     Resized {
-        /// The size, in hundredths of the size of the formula.
+        /// The size, in hundredths of the size around it.
         percent: u16,
-        /// What is set in it.
+        /// The parts in that size.
         parts: Vec<Part>,
     },
-    /// Parts that take room but are not printed. The class is Ord.
+    /// Parts that take up room but are not printed: `\phantom`, `\hphantom`, `\vphantom`. The class is Ord.
     Phantom {
-        /// Whether they take their width.
+        /// Whether they take up their width.
         width: bool,
-        /// Whether they take their height and depth.
+        /// Whether they take up their height and depth.
         height: bool,
         /// The parts.
         parts: Vec<Part>,
     },
-    /// Parts that are printed but do not take their height or depth: `\smash`. The class is Ord.
+    /// Parts whose height or depth is ignored: `\smash`. The class is Ord.
     Smashed {
         /// Whether the height counts as zero.
         height: bool,
@@ -182,21 +182,21 @@ pub enum Part {
     },
     /// Parts that are printed but take no width: `\mathllap`, `\mathrlap`, `\mathclap`. The class is Ord.
     Overlapping {
-        /// Where the parts are printed, seen from the place where they stand.
+        /// On which side of their place in the list the parts are printed.
         side: Overlap,
         /// The parts.
         parts: Vec<Part>,
     },
-    /// Parts with a frame around or a line through them: `\boxed`, `\cancel`. The class is Ord.
+    /// Parts with a frame around them or a line through them: `\boxed`, `\cancel`. The class is Ord.
     Enclosed {
         /// The frame or line.
         enclosure: Enclosure,
         /// The parts.
         parts: Vec<Part>,
     },
-    /// Parts above or below their line: `\raisebox`. The class is Ord.
+    /// Parts moved up or down: `\raisebox`. The class is Ord.
     Raised {
-        /// How far they are raised.
+        /// How far they are raised. Negative if they are lowered.
         by: Mu,
         /// The parts.
         parts: Vec<Part>,
@@ -210,7 +210,7 @@ pub enum Part {
         /// Whether the number stands in parentheses.
         in_parentheses: bool,
     },
-    /// One of four lists, depending on the style: `\mathchoice`. It has no class of its own.
+    /// One of four lists, depending on the style: `\mathchoice`. It has no class.
     Choice {
         /// For display style.
         display: Vec<Part>,
@@ -218,7 +218,7 @@ pub enum Part {
         text: Vec<Part>,
         /// For script style.
         script: Vec<Part>,
-        /// For the script style of scripts.
+        /// For scriptscript style.
         script_of_script: Vec<Part>,
     },
 }
@@ -230,7 +230,7 @@ pub enum Class {
     Ord,
     /// Operators: sums, functions.
     Op,
-    /// Binary operators: `+`. Where nothing can be joined, the spacing rules make them Ord; the tree has them as the author wrote them.
+    /// Binary operators: `+`. The spacing rules treat one without two operands as Ord. In the tree it remains Bin.
     Bin,
     /// Relations: `=`.
     Rel,
@@ -244,14 +244,14 @@ pub enum Class {
     Inner,
 }
 
-/// One sign.
+/// One sign of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// The plain character, such as `x` or `≤`. It has combining characters if the sign has no character of its own (`≠` has one).
+    /// The plain character, such as `x` or `≠`. Combining characters follow if Unicode has no single character for the sign.
     pub text: String,
-    /// How it is spaced.
+    /// The class.
     pub class: Class,
-    /// Which form of the letter is meant. [`Symbol::glyph_text`] is the letter in it.
+    /// The alphabet of the letter. [`Symbol::glyph_text`] returns the letter in it.
     pub alphabet: Alphabet,
 }
 
@@ -260,11 +260,11 @@ pub struct Symbol {
 pub struct Word {
     /// The plain letters.
     pub text: String,
-    /// Which form of the letters is meant.
+    /// The alphabet. [`Word::glyph_text`] returns the letters in it.
     pub alphabet: Alphabet,
 }
 
-/// The forms of letters and digits. A character without the form stays as it is.
+/// The alphabets of letters and digits. A character that an alphabet does not have keeps its plain form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alphabet {
     /// Upright, as digits, capital Greek letters and all signs are by default.
@@ -297,14 +297,14 @@ pub enum Alphabet {
     Monospace,
 }
 
-/// A base with scripts. At least one script is there.
+/// A base with one or two scripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scripts {
-    /// What the scripts belong to. `None` if the formula begins with them, as in `{}^{14}C`.
+    /// The part that has the scripts. `None` if they have no base, as in `{}^{14}C`.
     pub base: Option<Box<Part>>,
-    /// The lower script.
+    /// The subscript.
     pub sub: Option<Vec<Part>>,
-    /// The upper script. Primes are `′`, `″`, `‴`, `⁗` at its beginning.
+    /// The superscript. Primes are at its beginning, as one sign: `′`, `″`, `‴` or `⁗`.
     pub sup: Option<Vec<Part>>,
     /// Where the scripts stand.
     pub placement: Placement,
@@ -324,17 +324,17 @@ pub enum Placement {
 /// A fraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fraction {
-    /// The upper list.
+    /// The list above the line.
     pub numerator: Vec<Part>,
-    /// The lower list.
+    /// The list below the line.
     pub denominator: Vec<Part>,
-    /// The line between them.
+    /// The line.
     pub bar: Bar,
-    /// The style of the whole if it is not that of the formula: display for `\dfrac` and `\dbinom`, text for `\tfrac` and `\tbinom`.
+    /// The style, if the author chose one: display for `\dfrac` and `\dbinom`, text for `\tfrac` and `\tbinom`.
     pub style: Option<Style>,
-    /// Whether it is a continued fraction (`\cfrac`): in display style, with a strut in the numerator.
+    /// Whether it is a continued fraction (`\cfrac`), which is in display style and has a strut in the numerator.
     pub continued: bool,
-    /// The delimiter on the left, as that of a binomial. It grows with the fraction.
+    /// The delimiter on the left, such as the parenthesis of a binomial.
     pub left: Option<char>,
     /// The delimiter on the right.
     pub right: Option<char>,
@@ -343,15 +343,16 @@ pub struct Fraction {
 /// The line of a fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
-    /// As thick as the font says.
+    /// A line of the font's thickness.
     Default,
-    /// None, as in a binomial.
+    /// No line, as in a binomial.
     None,
-    /// As thick as the author says.
+    /// A line of the author's thickness.
     Thickness(Mu),
 }
 
-/// The sizes of `\big`, `\Big`, `\bigg`, `\Bigg`: 1.2, 1.8, 2.4 and 3 times the size of the formula, height and depth together.
+/// The sizes of `\big`, `\Big`, `\bigg`, `\Bigg`: 1.2, 1.8, 2.4 and 3 times the height and depth of a parenthesis, as in amsmath. In
+/// MathML they are multiples of one em.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DelimiterSize {
     /// `\big`.
@@ -441,7 +442,7 @@ pub enum Style {
 /// The face of words in a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextFace {
-    /// As the running text: `\text`, `\textrm`.
+    /// The face of the running text: `\text`, `\textrm`.
     Roman,
     /// `\textbf`.
     Bold,
@@ -455,7 +456,7 @@ pub enum TextFace {
     Monospace,
 }
 
-/// Where parts without width are printed, seen from the place where they stand.
+/// The side of their place in the list on which parts without width are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlap {
     /// To the left, as `\mathllap`.
@@ -466,7 +467,7 @@ pub enum Overlap {
     Right,
 }
 
-/// What is drawn around or through parts.
+/// A frame around parts, or a line through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enclosure {
     /// A frame: `\boxed`, `\fbox`.
@@ -479,7 +480,7 @@ pub enum Enclosure {
     CrossedStrikes,
     /// A line through the middle: `\sout`.
     HorizontalStrike,
-    /// The sign of an actuary: `\angl`.
+    /// The actuarial angle: `\angl`.
     Actuarial,
     /// The angle of a phasor: `\phase`.
     Phasor,
@@ -487,8 +488,8 @@ pub enum Enclosure {
     Circle,
 }
 
-/// A length that depends on the size of the formula, in thousandths of a mu. An em has 18 mu (The TeXbook, chapter 18). Absolute lengths of
-/// the author are taken at ten points to the em.
+/// A length that depends on the size of the formula, in thousandths of a mu. An em has 18 mu (The TeXbook, chapter 18). The reader converts
+/// absolute lengths at ten points to the em.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mu(pub i32);
 
@@ -509,11 +510,11 @@ impl Mu {
 /// The number of an equation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum EquationNumber {
-    /// It has none.
+    /// No number.
     #[default]
     None,
-    /// LaTeX would count it, as `equation` and the rows of `align` without a star.
+    /// One that LaTeX would number: `equation`, and the rows of `align` without a star.
     Counted,
-    /// The author gave it with `\tag`; with its parentheses.
+    /// The one that the author gave with `\tag`, with parentheses unless it is `\tag*`.
     Given(Vec<Part>),
 }

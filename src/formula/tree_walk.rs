@@ -1,4 +1,4 @@
-//! What all parts of a tree have: a class, and lists inside them.
+//! The class of each part of a tree, and the lists inside it.
 use super::table::Row;
 use super::tree::{Class, Part, Tree};
 
@@ -19,7 +19,7 @@ impl Tree {
         found
     }
 
-    /// The rows of the table that the formula is. Empty if it is something else.
+    /// The rows, if the whole formula is a table. Empty otherwise.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         match self.parts.as_slice() {
@@ -35,7 +35,7 @@ impl Tree {
 }
 
 impl Part {
-    /// How the part is spaced. `None` for spaces, and for parts that are spaced as what is in them.
+    /// The class of the part. `None` for spaces, for [`Part::Middle`], and for parts that are spaced as the parts inside them.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
         match self {

@@ -1,10 +1,10 @@
 //! Numbers and units as the LaTeX package siunitx prints them: `\num{1.2e3}`, `\unit{\meter\per\second}`, `\qty{5}{\kilo\metre}`.
 //!
-//! A unit is read from left to right. Prefixes stand before the unit that they belong to; `\per`, `\square` and `\cubic` too; `\squared`,
-//! `\cubed`, `\tothe{…}` and `\raiseto` follow it (siunitx manual, section 3.3). The result is TeX with upright letters, powers and thin
-//! spaces, which is the package's default form.
+//! A unit is read from left to right. Prefixes, `\per`, `\square` and `\cubic` stand before the unit that they belong to. `\squared`,
+//! `\cubed` and `\tothe{…}` follow it (siunitx manual, section 3.3). The result is TeX with upright letters, powers and thin spaces, which
+//! is the default form of the package.
 
-/// Prefixes (the SI brochure, table 7).
+/// Prefixes: those of the SI (SI brochure, table 7) and binary ones (IEC 80000-13).
 const PREFIXES: &[(&str, &str)] = &[
     ("quecto", "q"),
     ("ronto", "r"),
@@ -37,7 +37,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("tebi", "Ti"),
 ];
 
-/// Units, with siunitx's names and its abbreviations.
+/// Units, by siunitx's names and abbreviations.
 const UNITS: &[(&str, &str)] = &[
     ("ampere", "A"),
     ("candela", "cd"),
@@ -160,7 +160,7 @@ const UNITS: &[(&str, &str)] = &[
     ("dB", "dB"),
 ];
 
-/// A unit that is being read: what precedes it, and what it has so far.
+/// One unit with its prefixes, and its place in the product.
 #[derive(Default)]
 struct Factor {
     symbol: String,
@@ -169,7 +169,7 @@ struct Factor {
 }
 
 impl Factor {
-    /// The factor in TeX.
+    /// The factor in TeX. One after `\per` has a negative power.
     fn tex(&self) -> String {
         let power = match (&self.power, self.is_below) {
             (None, false) => return format!("\\mathrm{{{}}}", self.symbol),
@@ -181,8 +181,8 @@ impl Factor {
     }
 }
 
-/// A unit in TeX. `tex` is the argument of `\unit`, in siunitx's commands or as plain letters (`m/s^2`, `kg.m`). An unknown command is
-/// returned as the error.
+/// A unit in TeX. `tex` is the argument of `\unit`, in siunitx's commands or as plain letters (`m/s^2`, `kg.m`). The error is the unknown
+/// command, with its backslash.
 pub(super) fn unit(tex: &str) -> Result<String, String> {
     if !tex.contains('\\') {
         return Ok(literal_unit(tex));
@@ -192,7 +192,7 @@ pub(super) fn unit(tex: &str) -> Result<String, String> {
     for piece in pieces(tex) {
         let Some(name) = piece.strip_prefix('\\') else {
             match (&mut factors.last_mut(), piece) {
-                // The argument of `\tothe`.
+                // The argument of `\tothe`, which left an empty power.
                 (Some(last), piece) if last.power.as_deref() == Some("") => {
                     last.power = Some(piece.trim_matches(['{', '}']).to_owned());
                 }
@@ -230,7 +230,7 @@ pub(super) fn unit(tex: &str) -> Result<String, String> {
     Ok(factors.iter().map(Factor::tex).collect::<Vec<_>>().join("\\,"))
 }
 
-/// Commands, braced groups and runs of other characters. White space parts them.
+/// Splits TeX into commands, braced groups and runs of other characters. Spaces separate them.
 fn pieces(tex: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = tex.trim_start();
@@ -248,7 +248,7 @@ fn pieces(tex: &str) -> Vec<&str> {
     found
 }
 
-/// A unit in letters: points and tildes are thin spaces, and a power applies to the letters before it.
+/// A unit in letters. Points, tildes and spaces become thin spaces. A power applies to the letters before it.
 fn literal_unit(tex: &str) -> String {
     let mut written = String::new();
     let mut letters = String::new();
@@ -278,8 +278,8 @@ fn literal_unit(tex: &str) -> String {
     written
 }
 
-/// A number in TeX: digits in groups of three from five digits on, `e` as a power of ten, `+-` as ±, a comma as the decimal sign if the
-/// author wrote one (siunitx manual, section 3.1).
+/// A number in TeX (siunitx manual, section 3.1). Five digits or more are grouped in threes. `e` and `d` become a power of ten, `+-`
+/// becomes ±, and `x` becomes ×. The decimal sign remains a point or a comma, as the author wrote it.
 pub(super) fn number(tex: &str) -> String {
     let plain: String = tex.chars().filter(|c| !c.is_whitespace()).collect();
     let (mantissa, exponent) = match plain.find(['e', 'E', 'd', 'D']) {
@@ -296,7 +296,7 @@ pub(super) fn number(tex: &str) -> String {
     written
 }
 
-/// A number with thin spaces between groups of three digits. The decimal comma is braced, so that no space follows it.
+/// A number with thin spaces between groups of three digits. A comma gets braces, so that no space follows it.
 fn grouped(number: &str) -> String {
     let mut written = String::new();
     let mut rest = number;

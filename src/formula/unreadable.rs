@@ -1,36 +1,36 @@
-//! Why a formula cannot be read, in plain words and with its place.
+//! The error of a formula that cannot be read: a plain message with a place.
 use std::ops::Range;
 
 use super::parser::Refusal;
 use super::prepare::Prepared;
 
-/// Why a formula cannot be read.
+/// The reason why a formula cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The reason as a sentence without a full stop, about the formula or the text at the place.
+    /// The reason: a sentence without a full stop. `it` in the message is the formula.
     pub message: String,
-    /// The bytes of the TeX that it is about. They lie on character boundaries.
+    /// The bytes of the TeX at which the mistake is. They lie on character boundaries.
     pub range: Range<usize>,
-    /// The command that is not known, with its backslash. `None` if the reason is another one.
+    /// The unknown command, with its backslash. `None` if the reason is another one.
     pub unknown_command: Option<String>,
 }
 
 impl Unreadable {
-    /// About the whole formula.
+    /// An error about the whole formula.
     pub(super) fn whole(tex: &str, message: String) -> Self {
         Self { message, range: 0..tex.len(), unknown_command: None }
     }
 
-    /// About the first text in backquotes of a message, where it stands in the formula.
+    /// An error about the first text in backquotes in a message. If the formula does not contain it, about the whole formula.
     pub(super) fn about_words(message: String, tex: &str) -> Self {
         let place = message.split('`').nth(1).filter(|name| !name.is_empty()).and_then(|name| find(tex, name));
         Self { range: place.unwrap_or(0..tex.len()), message, unknown_command: None }
     }
 
-    /// What the parser said. `prepared` is what it read.
+    /// An error of the parser. `prepared` is the text that the parser read, `tex` the original.
     pub(super) fn refused(refusal: &Refusal, prepared: &Prepared, tex: &str) -> Self {
         let (message, token) = plain_words(&refusal.message);
-        // The place may be one in the text of a macro. It counts if the token stands there.
+        // The range may belong to the text of a macro. It is used only if the token stands there in the formula.
         let stands_there = |range: &Range<usize>| match (&token, prepared.text.get(range.clone())) {
             (Some(token), Some(found)) => found == token || (token == "EOF" && range.start >= prepared.text.len()),
             (None, found) => found.is_some(),
@@ -40,7 +40,7 @@ impl Unreadable {
         let place = place.or_else(|| token.as_deref().filter(|token| *token != "EOF").and_then(|token| find(tex, token)));
         let place = place.filter(|range| tex.get(range.clone()).is_some());
         let place = match place {
-            // An end that came too early: the last character is the nearest thing to see.
+            // The formula ended too early. The last character is the best place to show.
             Some(range) if range.is_empty() => {
                 let last = tex.trim_end().char_indices().next_back();
                 last.map_or(0..tex.len(), |(at, sign)| at..at + sign.len_utf8())
@@ -53,10 +53,10 @@ impl Unreadable {
     }
 }
 
-/// The beginning of the message of the parser about a command that it does not know. The command follows.
+/// The beginning of the parser's message about an unknown command. The command follows it.
 const UNKNOWN: &str = "Undefined control sequence: ";
 
-/// The first place where a text stands in a formula. A command must not be the beginning of a longer one.
+/// The first occurrence of a text in a formula. A command does not match the beginning of a longer command.
 fn find(tex: &str, text: &str) -> Option<Range<usize>> {
     let is_command = text.starts_with('\\') && text.ends_with(|c: char| c.is_ascii_alphabetic());
     tex.match_indices(text)

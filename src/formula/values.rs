@@ -1,10 +1,10 @@
-//! What the words and numbers of the parser mean: classes, styles, signs, lengths, faces.
+//! Converts values of the parser: classes, styles, signs, lengths, faces.
 use super::parser::{self, AtomFamily, Measurement, Mode, ParseNode, StyleStr};
 use super::signs;
 use super::table::RuleStyle;
 use super::tree::{Class, Mu, Style, TextFace};
 
-/// The style of equations that are a table of one cell: `equation` and `equation*`.
+/// Whether rows are those of `equation` or `equation*`: one row with one cell, in display style.
 pub(super) fn is_equation(body: &[Vec<ParseNode>]) -> bool {
     matches!(body, [row] if matches!(row.as_slice(), [ParseNode::Styling { style: StyleStr::Display, .. }]))
 }
@@ -20,7 +20,7 @@ pub(super) fn class(family: AtomFamily) -> Class {
     }
 }
 
-/// The class by KaTeX's name: `mord`, `mbin` and so on.
+/// The class with one of KaTeX's names: `mord`, `mbin` and so on.
 pub(super) fn class_named(name: &str) -> Class {
     match name {
         "mop" => Class::Op,
@@ -43,7 +43,7 @@ pub(super) fn style_of(style: StyleStr) -> Style {
     }
 }
 
-/// The plain character or characters of a command.
+/// The plain text of a command or sign in a formula. If no table has the command, the command itself.
 pub(super) fn sign_of(command: &str, mode: Mode) -> String {
     match signs::better_sign(command) {
         Some(sign) => sign.to_owned(),
@@ -65,7 +65,7 @@ pub(super) fn text_sign(command: &str) -> String {
     sign.to_owned()
 }
 
-/// The width of a space. `None` if the command has none.
+/// The width of a space. `None` if the command prints no space.
 pub(super) fn space_of(command: &str) -> Option<Mu> {
     match command {
         "\\nobreak" | "\\allowbreak" | "\\hfill" => None,
@@ -78,12 +78,12 @@ pub(super) fn space_of(command: &str) -> Option<Mu> {
         "\\enspace" => Some(Mu(9_000)),
         "\\quad" => Some(Mu(18_000)),
         "\\qquad" => Some(Mu(36_000)),
-        // A space between words, a third of an em.
+        // A space between words: a third of an em.
         _ => Some(Mu(6_000)),
     }
 }
 
-/// Whether a character is a letter of a script that mathematics does not use.
+/// Whether a text consists of letters that are not mathematical ones.
 pub(super) fn is_text(text: &str) -> bool {
     text.chars().all(|c| c.is_alphabetic() && !matches!(c, 'ı' | 'ȷ' | '\u{1D400}'..='\u{1D7FF}' | '\u{2100}'..='\u{214F}'))
 }
@@ -92,7 +92,7 @@ pub(super) fn em(number: f64) -> Mu {
     mu(&Measurement { number, unit: "em".to_owned() })
 }
 
-/// A length. Absolute units are taken at ten points to the em (The TeXbook, chapter 10, has the units).
+/// A length. Absolute units (The TeXbook, chapter 10) are converted at ten points to the em. A length in an unknown unit is zero.
 pub(super) fn mu(length: &Measurement) -> Mu {
     let points_to_mu = 1.8;
     let in_mu = match length.unit.as_str() {
@@ -112,11 +112,11 @@ pub(super) fn mu(length: &Measurement) -> Mu {
         "sp" => points_to_mu / 65_536.0,
         _ => 0.0,
     };
-    // A thousand em are more than any page; the cast saturates before that.
+    // No page is a thousand em wide. The limit also keeps the cast exact.
     Mu((length.number * in_mu * 1000.0).round().clamp(-18.0e6, 18.0e6) as i32)
 }
 
-/// A factor in hundredths.
+/// A factor in hundredths, from 1 to 10,000.
 pub(super) fn percent(factor: f64) -> u16 {
     (factor * 100.0).round().clamp(1.0, 10_000.0) as u16
 }

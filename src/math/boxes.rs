@@ -1,48 +1,48 @@
-//! Boxes: what a formula, or a part of it, looks like.
+//! Boxes: the layout of a formula or of a part of it.
 use crate::formula::TextFace;
 use crate::units::{Length, Point, Size};
 
-/// A part of a formula with its place for everything in it. The origin is the left end of the baseline.
+/// A formula or a part of one, with the place of each item in it. The origin is the left end of the baseline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MathBox {
-    /// Its width.
+    /// The width.
     pub width: Length,
     /// How far it reaches above the baseline. May be negative.
     pub ascent: Length,
     /// How far it reaches below the baseline. May be negative.
     pub descent: Length,
-    /// What is in it, in reading order.
+    /// The items, in reading order.
     pub items: Vec<Placed>,
 }
 
-/// Something in a box.
+/// An item of a box, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Its origin, from the origin of the box.
+    /// How far the origin of the item is to the right of the origin of the box.
     pub x: Length,
-    /// How far its origin is above the baseline of the box.
+    /// How far the origin of the item is above the baseline of the box.
     pub y: Length,
-    /// What it is.
+    /// The item.
     pub item: Item,
 }
 
-/// Something that is drawn.
+/// A glyph, a rule, a stroke or words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// A glyph of the math face. Its origin is on its own baseline.
+    /// A glyph of the math face. Its origin is the left end of its baseline.
     Glyph {
         /// The number of the glyph in the face.
         id: u16,
         /// The size of the face.
         size: Length,
-        /// The plain text that it stands for. Empty for all but one of the pieces that make up one sign.
+        /// The plain text of the glyph. If one sign consists of several pieces, only one of them has the text.
         text: Box<str>,
     },
     /// A filled rectangle. Its origin is the lower left corner.
     Rule(Size),
-    /// A straight line from the origin to another point, which is given as its distance to the right and upwards.
+    /// A straight line from the origin to another point.
     Stroke {
-        /// The other end.
+        /// The other end: its distance from the origin, to the right and upwards.
         to: Point,
         /// How thick the line is.
         thickness: Length,
@@ -53,7 +53,7 @@ pub enum Item {
         text: Box<str>,
         /// Their face.
         face: TextFace,
-        /// The size of the math face beside them.
+        /// The size of the math face at this place. The size of the words follows from it.
         size: Length,
         /// Their width.
         width: Length,
@@ -72,12 +72,12 @@ pub struct WordBox {
 }
 
 impl MathBox {
-    /// White of a width.
+    /// An empty box of a width.
     pub(super) fn white(width: Length) -> Self {
         Self { width, ..Self::default() }
     }
 
-    /// A rule. `shift`: how far its foot is above the baseline.
+    /// A box with a rule. `shift` is how far the lower edge of the rule is above the baseline.
     pub(super) fn rule(size: Size, shift: Length) -> Self {
         let items = if size.width > Length::ZERO && size.height > Length::ZERO {
             vec![Placed { x: Length::ZERO, y: shift, item: Item::Rule(size) }]
@@ -93,12 +93,12 @@ impl MathBox {
         self.ascent + self.descent
     }
 
-    /// Adds a box without changing the measurements. `at` is the place of its origin, to the right and upwards.
+    /// Adds the items of a box without changing the measurements. `at` is the origin of that box, to the right and upwards.
     pub(super) fn draw(&mut self, other: Self, at: Point) {
         self.items.extend(other.items.into_iter().map(|placed| Placed { x: placed.x + at.x, y: placed.y + at.y, ..placed }));
     }
 
-    /// Adds a box at a place and makes the height and the depth as large as needed. The width stays.
+    /// Adds a box at a place, and increases the ascent and the descent to include it. The width does not change.
     pub(super) fn place(&mut self, other: Self, at: Point) {
         self.ascent = self.ascent.max(other.ascent + at.y);
         self.descent = self.descent.max(other.descent - at.y);
@@ -122,7 +122,7 @@ impl MathBox {
         self
     }
 
-    /// The same box in the middle of a width.
+    /// The same box, centred in a width.
     pub(super) fn centred_in(mut self, width: Length) -> Self {
         let shift = (width - self.width) / 2;
         for placed in &mut self.items {
@@ -132,7 +132,7 @@ impl MathBox {
         self
     }
 
-    /// The box as TeX packs a list: neither height nor depth is negative.
+    /// The box as TeX packs a list: neither the ascent nor the descent is negative.
     pub(super) fn packed(mut self) -> Self {
         self.ascent = self.ascent.max(Length::ZERO);
         self.descent = self.descent.max(Length::ZERO);

@@ -1,5 +1,5 @@
 //! A face for formulas: the measurements of its glyphs, and its table `MATH` (OpenType 1.9, "MATH - The Mathematical Typesetting Table"),
-//! which says how to put formulas together. All lengths are in font units.
+//! which has the parameters of the layout. Lengths are in font units unless stated otherwise.
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -24,9 +24,9 @@ pub struct MathFace<'f> {
     pub(super) constants: Constants,
     info: Option<MathGlyphInfo<'f>>,
     variants: Option<MathVariants<'f>>,
-    /// The substitutions of the feature `ssty`: forms of letters for scripts.
+    /// The substitutions of the feature `ssty`: the forms of letters in scripts.
     script_forms: Vec<AlternateSubst<'f>>,
-    /// Measurements that were taken. The outline of a glyph is read to measure it, so each is measured once.
+    /// A cache of measurements. To measure a glyph, its outline has to be read.
     measured: Mutex<HashMap<u16, Measure, FixedState>>,
 }
 
@@ -38,22 +38,22 @@ pub(super) struct Measure {
     pub(super) ink: [i64; 2],
     pub(super) ascent: i64,
     pub(super) descent: i64,
-    /// How far a slanted letter leans out of its advance at the top.
+    /// The italic correction: how far a slanted letter leans out of its advance at the top.
     pub(super) italic: i64,
-    /// Where an accent has its middle. `None` if the font does not say.
+    /// The x coordinate of the middle of an accent. `None` if the font does not define it.
     pub(super) accent: Option<i64>,
 }
 
-/// A larger form of a glyph.
+/// The larger forms of a glyph.
 #[derive(Clone, Debug)]
 pub(super) struct Construction {
-    /// Whole glyphs, from small to large.
+    /// Whole glyphs, from the smallest to the largest.
     pub(super) variants: Vec<u16>,
-    /// The pieces of a glyph of any size, from bottom to top or from left to right. Empty if there are none.
+    /// The pieces of a sign of any size, from bottom to top or from left to right. Empty if there are none.
     pub(super) pieces: Vec<Piece>,
 }
 
-/// A piece of a glyph that is put together.
+/// A piece of an assembled sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     pub(super) glyph: u16,
@@ -63,19 +63,19 @@ pub(super) struct Piece {
     pub(super) end: i64,
     /// Its length.
     pub(super) full: i64,
-    /// Whether it may be repeated, or left out.
+    /// Whether it may be repeated or left out.
     pub(super) extends: bool,
 }
 
 /// The direction in which a glyph grows.
 pub(super) type Axis = StretchAxis;
 
-/// A corner of a glyph where scripts are moved closer.
+/// A corner of a glyph, at which a script is kerned.
 pub(super) type Corner = MathKernCorner;
 
 macro_rules! constants {
     ($($field:ident $constant:ident;)*) => {
-        /// The constants of the table, by the names of the specification.
+        /// The constants of the table `MATH`, with the names of the specification.
         #[derive(Clone, Debug)]
         pub(super) struct Constants {
             $(pub(super) $field: i64,)*
@@ -167,7 +167,7 @@ impl<'f> MathFace<'f> {
         })
     }
 
-    /// The height of x in the face, in thousandths of an em.
+    /// The x-height of the face, in thousandths of an em.
     #[must_use]
     pub fn x_height(&self) -> i64 {
         self.face.metrics().x_height * 1000 / self.units_per_em.max(1)
@@ -184,7 +184,7 @@ impl<'f> MathFace<'f> {
         self.face.glyph(character)
     }
 
-    /// The form of a glyph for scripts (`depth` 1) or for scripts of scripts (2).
+    /// The form of a glyph in scripts (`depth` 1) or in scripts of scripts (`depth` 2). The glyph itself if there is no such form.
     pub(super) fn in_script(&self, glyph: u16, depth: usize) -> u16 {
         if depth == 0 {
             return glyph;
@@ -224,8 +224,8 @@ impl<'f> MathFace<'f> {
         measure
     }
 
-    /// By how much a script may come closer to a glyph at a height above the baseline of the glyph, at one of its corners. Closer is
-    /// negative.
+    /// The kern of a script at a corner of a glyph. `height` is measured from the baseline of the glyph. A negative kern brings the script
+    /// closer.
     pub(super) fn kern(&self, glyph: u16, corner: Corner, height: i64) -> i64 {
         let id = GlyphId::from(u32::from(glyph));
         let kern = || self.info.as_ref()?.math_kern_info()?.ok()?.kern(id, corner)?.kerning(i32::try_from(height).ok()?);
@@ -240,13 +240,13 @@ impl<'f> MathFace<'f> {
         Some(Construction { variants, pieces: assembly.map_or_else(Vec::new, |assembly| pieces(&assembly)) })
     }
 
-    /// By how much two pieces overlap at least.
+    /// The least overlap of two pieces.
     pub(super) fn least_overlap(&self) -> i64 {
         self.variants.as_ref().map_or(0, |variants| i64::from(variants.min_connector_overlap().to_u16()))
     }
 }
 
-/// The pieces of a glyph that is put together.
+/// The pieces of an assembly.
 fn pieces(assembly: &GlyphAssembly<'_>) -> Vec<Piece> {
     let piece = |part: &GlyphPartRecord| Piece {
         glyph: part.glyph_id().to_u16(),
@@ -258,7 +258,7 @@ fn pieces(assembly: &GlyphAssembly<'_>) -> Vec<Piece> {
     assembly.part_records().iter().map(piece).collect()
 }
 
-/// The lookups with alternatives of a feature.
+/// The alternate substitutions (GSUB lookup type 3) of a feature.
 fn alternates<'f>(substitutions: &Gsub<'f>, tag: Tag) -> Vec<AlternateSubst<'f>> {
     let (Ok(features), Ok(lookups)) = (substitutions.feature_list(), substitutions.lookup_list()) else { return Vec::new() };
     let mut found = Vec::new();

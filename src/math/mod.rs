@@ -1,8 +1,8 @@
-//! Sets formulas: computes where each glyph and each rule of a formula stands.
+//! Sets formulas: computes the place of each glyph and each rule of a formula.
 //!
-//! A tree ([`formula::Tree`](crate::formula::Tree)), a face with the table `MATH` and a size go in. Boxes of glyphs and rules come out
-//! ([`MathBox`]). Nothing here knows lines or pages: `typeset` puts the boxes into lines and says how words in the face of the text are set
-//! ([`Words`]).
+//! The input is a tree ([`formula::Tree`](crate::formula::Tree)), a face with the table `MATH`, and a size. The output is boxes of glyphs
+//! and rules ([`MathBox`]). This module has no lines or pages: `typeset` puts the boxes into lines, and measures words in the face of the
+//! text ([`Words`]).
 //!
 //! Begin with [`Layout`].
 mod boxes;

@@ -1,5 +1,6 @@
-//! Numbers of equations. A formula has one if the author names it (`{#eq-x}`, `\\label`) or numbers it (`\\tag`); a row of `align` and the
-//! like, too. They are counted through the book, as figures are. What nothing refers to has no number, so that numbers mean something.
+//! Numbers of equations. A displayed formula, or a row of `align` and the like, has a number if the author names it (`{#eq-x}`, `\label`)
+//! or numbers it (`\tag`). Equations are counted through the book, like figures. An equation without a name has no number, because nothing
+//! can refer to it.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
@@ -36,7 +37,8 @@ impl Equations<'_> {
         }
     }
 
-    /// The printed number of an equation or a row. Its labels stand for it from now on; the first equation with a label keeps it.
+    /// The printed number of an equation or a row. Registers the number under its labels. If two equations have the same label, the first
+    /// one keeps it.
     fn one(&mut self, number: &EquationNumber, is_named: bool, labels: &[String]) -> Option<String> {
         let printed = match given_number(number) {
             Some(given) => given,

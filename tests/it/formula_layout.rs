@@ -1,4 +1,4 @@
-//! Formulas on paper: their sizes are those of LuaTeX, and their glyphs stand where TeX's rules put them.
+//! The layout of formulas in the PDF: their sizes are those of LuaTeX, and their glyphs stand at the places that TeX's rules give.
 use std::fmt::Write;
 use std::fs;
 
@@ -11,7 +11,7 @@ use chapbook::units::Length;
 use crate::support::shelf::Silent;
 use crate::support::tools::{is_ci, pdftotext, tool_text};
 
-/// Words as wide as half their size for each character.
+/// Measures words: each character is half as wide as the size.
 struct Halves;
 
 impl Words for Halves {
@@ -48,7 +48,7 @@ fn formulas_are_as_large_as_in_luatex() {
         let shape = if style == "D" { Shape::Display } else { Shape::Inline };
         let set = layout.formula(&read(tex, &Default::default()).unwrap(), shape);
         errors.push(((set.width.to_pt() - width).abs() / width, tex.to_owned()));
-        // A tenth of the size of the face.
+        // A height may differ by 1 point, a tenth of the size of the face.
         high += usize::from((set.ascent.to_pt() - height).abs() < 1.0 && (set.descent.to_pt() - depth).abs() < 1.0);
     }
     errors.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -59,7 +59,7 @@ fn formulas_are_as_large_as_in_luatex() {
     assert!(high * 100 / errors.len() >= 97, "{high} of {}", errors.len());
 }
 
-/// What is in a box, in reading order: signs with their places and sizes in hundredths of a point, rules with their sizes.
+/// The items of a box in reading order: signs with their places and sizes, rules with their sizes, all in hundredths of a point.
 fn drawn(set: &MathBox) -> String {
     let mut out = String::new();
     let short = |length: Length| format!("{:.0}", length.to_pt() * 100.0);
@@ -98,7 +98,7 @@ fn the_parts_of_formulas_have_their_places() {
     insta::assert_snapshot!(all);
 }
 
-/// Builds a book of one chapter. Returns the PDF's text, without white, and the path of the file.
+/// Builds a book of one chapter. Returns its folder, the path of its PDF, and the codes of its diagnostics.
 fn book(chapter: &str) -> (tempfile::TempDir, std::path::PathBuf, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();

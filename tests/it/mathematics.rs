@@ -1,6 +1,6 @@
-//! Formulas are read and become MathML that is valid by MathML 3; what cannot be read is refused with its place, and nothing makes the
-//! reader fail. `tests/fixtures/formulas/good.tex` has one formula a line. A line of `bad.tex` has the formula, the place of the mistake and
-//! the message.
+//! Formulas become valid MathML 3.0. A formula that cannot be read is refused, with the place of the mistake. No input makes the reader
+//! panic. `tests/fixtures/formulas/good.tex` has one formula on each line. A line of `bad.tex` has the formula, the place of the mistake
+//! and the message.
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -42,7 +42,7 @@ fn markup(tex: &str) -> String {
     out
 }
 
-/// The number of parts of an element: `None` for text.
+/// The elements in use, with the number of their children. `None` for token elements, which contain text.
 const ELEMENTS: &[(&str, Option<std::ops::RangeInclusive<usize>>)] = &[
     ("mi", None),
     ("mn", None),
@@ -69,7 +69,7 @@ const ELEMENTS: &[(&str, Option<std::ops::RangeInclusive<usize>>)] = &[
     ("mtd", Some(0..=usize::MAX)),
 ];
 
-/// The attributes that MathML 3 has for each element, of those that are used.
+/// The attributes in use, for each element that may have them in MathML 3.0.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("math", &["alttext"]),
     ("mi", &["mathvariant"]),
@@ -88,7 +88,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("mtd", &["style"]),
 ];
 
-/// Checks an element against the rules of MathML 3 (chapter 3): its name, its attributes, the number and kind of its parts.
+/// Checks an element against MathML 3.0 (chapter 3): its name, its attributes, and the number and kind of its children.
 fn check(element: &MathElement, tex: &str) {
     let name = element.name;
     let (_, parts) = ELEMENTS.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("{tex}: <{name}>"));
@@ -170,7 +170,7 @@ fn macros_are_those_of_the_book_and_of_the_formula() {
     assert_eq!(read(r"\half{x}", &defined), read(r"\frac{x}{2}", &Macros::new()));
     let defined = definitions(r"\newcommand{\p}[2][2]{\|#2\|_{#1}}");
     assert_eq!(read(r"\p{x}+\p[\infty]{y}", &defined), read(r"\|x\|_{2}+\|y\|_{\infty}", &Macros::new()));
-    // What the book says counts more than what chapbook knows.
+    // The macros of the book take precedence over those of chapbook.
     let own = definitions(r"\renewcommand{\R}{\mathbf{R}}\newcommand{\abs}[1]{|#1|}");
     assert_eq!(read(r"\R\abs{x}", &own), read(r"\mathbf{R}|x|", &Macros::new()));
 }

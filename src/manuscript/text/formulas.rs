@@ -1,5 +1,5 @@
-//! Reads the TeX of formulas into trees, in reading order: a macro that a formula defines holds for the formulas after it in the same file,
-//! as in a web page with MathJax.
+//! Reads the TeX of formulas into trees, in reading order. A macro that a formula defines applies to the formulas after it in the same
+//! file, as in a web page with MathJax.
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,26 +10,26 @@ use crate::source::Span;
 
 /// The pass that reads formulas.
 pub(super) struct ReadFormulas {
-    /// The macros that hold at this place.
+    /// The macros that apply at this place.
     macros: Macros,
     /// The formulas read so far with these macros, by their TeX.
     known: HashMap<String, Result<Arc<Tree>, Unreadable>>,
-    /// The formulas that cannot be read, by the reason, in the order of the first of each.
+    /// The formulas that cannot be read, grouped by the reason, in the order of the first formula of each group.
     unreadable: Vec<UnreadableFormulas>,
 }
 
 /// The formulas that cannot be read for one reason.
 struct UnreadableFormulas {
     message: String,
-    /// The command that is not known, if that is the reason.
+    /// The unknown command, if that is the reason.
     unknown_command: Option<String>,
-    /// The place in the first of them.
+    /// The place of the mistake in the first of them.
     first: Span,
     count: usize,
 }
 
 impl ReadFormulas {
-    /// The pass for a text, with the macros of the book.
+    /// The pass for one file, with the macros that apply from its beginning.
     pub(super) fn new(macros: Macros) -> Self {
         Self { macros, known: HashMap::new(), unreadable: Vec::new() }
     }
@@ -42,7 +42,7 @@ impl ReadFormulas {
         divisions.iter_mut().for_each(remove_empty);
     }
 
-    /// Reads the formulas of the blocks of a note.
+    /// Reads the formulas in the blocks of a note.
     pub(super) fn blocks(&mut self, blocks: &mut Vec<Block>) {
         walk_blocks_mut(blocks, self);
         blocks.retain(|block| !is_empty(block));
@@ -98,12 +98,13 @@ impl ReadFormulas {
     }
 }
 
-/// Whether a formula may define macros.
+/// Whether a formula may define macros: it contains one of the commands for that.
 fn may_define(tex: &str) -> bool {
     ["\\newcommand", "\\renewcommand", "\\providecommand", "\\def", "\\DeclareMathOperator"].iter().any(|command| tex.contains(command))
 }
 
-/// The place of what cannot be read: exact if the formula stands in its file as it is in memory, else the whole formula.
+/// The place of the mistake. It is exact if the formula in the file has the same length as its source in memory. Otherwise it is the whole
+/// formula.
 fn place(formula: &Formula, unreadable: &Unreadable, span: Span) -> Span {
     let length = (span.end - span.start) as usize;
     let start = formula.source.find(&formula.tex).filter(|_| length == formula.source.len() && !formula.tex.is_empty());

@@ -8,7 +8,7 @@ use crate::math::face::Axis;
 use crate::units::{Length, Point, Size};
 
 impl Accent {
-    /// The combining characters of the accent over and under its base. Fonts have their wider forms under these.
+    /// The characters of the accent over and under its base. They are combining ones if possible: fonts have wider forms for those.
     const fn signs(self) -> (char, char) {
         match self {
             Self::Grave => ('\u{300}', '\u{316}'),
@@ -32,7 +32,7 @@ impl Accent {
         }
     }
 
-    /// Whether it is an arrow, which covers its base when it stretches.
+    /// Whether it is an arrow. A stretched arrow is as wide as its base.
     const fn is_arrow(self) -> bool {
         matches!(
             self,
@@ -54,7 +54,7 @@ impl Layout<'_> {
         let (over, under) = accent.signs();
         let sign = if side == Side::Over { over } else { under };
         let (mark, middle) = if stretches { self.wide_accent(accent, sign, set.width, level) } else { self.usual_accent(sign, level) };
-        // The middle of the base: where the font says for a single letter, else half of its width.
+        // The middle of the base: for a single letter, the place that the font gives; otherwise half of the width.
         let skew = glyph.and_then(|glyph| self.face.measure(glyph).accent).map(|units| self.units(units, level));
         let place = skew.filter(|_| side == Side::Over && !(stretches && accent.is_arrow())).unwrap_or(set.width / 2);
         let x = place - middle;
@@ -78,7 +78,7 @@ impl Layout<'_> {
         Nucleus { glyph: glyph.filter(|_| !stretches), italic, ..Nucleus::of(whole) }
     }
 
-    /// An accent in its usual size, and the place of its middle.
+    /// An accent in its usual size, and the x coordinate of its middle.
     fn usual_accent(&self, sign: char, level: Level) -> (MathBox, Length) {
         let Some(glyph) = self.face.glyph(sign) else { return (MathBox::default(), Length::ZERO) };
         self.accent_glyph(self.face.in_script(glyph, level.script_depth()), sign, level)
@@ -91,7 +91,7 @@ impl Layout<'_> {
         (set, self.units(middle, level))
     }
 
-    /// The widest form of an accent that is not wider than its base, and the place of its middle. An arrow is as wide as the base.
+    /// The widest form of an accent that is not wider than its base, and the x coordinate of its middle. An arrow is as wide as the base.
     fn wide_accent(&self, accent: Accent, sign: char, width: Length, level: Level) -> (MathBox, Length) {
         if let Some(set) = self.widened(sign, width, level).filter(|_| accent.is_arrow()) {
             let middle = set.width / 2;
@@ -100,7 +100,7 @@ impl Layout<'_> {
         let Some(glyph) = self.face.glyph(sign) else { return (MathBox::default(), Length::ZERO) };
         let glyph = self.widest(glyph, width, level);
         let (set, _) = self.accent_glyph(glyph, sign, level);
-        // Wide forms have no attachment of their own.
+        // The attachment point of the font is for the usual form only.
         let ink = self.face.measure(glyph).ink;
         (set, self.units((ink[0] + ink[1]) / 2, level))
     }
@@ -155,7 +155,7 @@ impl Layout<'_> {
         let constants = &self.face.constants;
         let x = (whole.width - brace.width) / 2;
         let y = match side {
-            // The brace stands on the base as an accent does, with the white that the font gives it.
+            // The brace stands over the base like an accent. The glyph contains the white space below it.
             Side::Over => whole.ascent - whole.ascent.min(self.units(constants.accent_base_height, level)),
             Side::Under => -(whole.descent + self.units(constants.stretch_stack_gap_below_min, level) + brace.ascent),
         };
@@ -164,7 +164,7 @@ impl Layout<'_> {
         let label = self.packed(label, if side == Side::Over { level.superscript() } else { level.subscript() });
         let width = whole.width.max(label.width);
         let mut whole = whole.centred_in(width);
-        // The tip of the brace is close to its label.
+        // The label is as close to the brace as a limit to its operator.
         let y = match side {
             Side::Over => whole.ascent + self.units(constants.upper_limit_gap_min, level) + label.descent,
             Side::Under => -(whole.descent + self.units(constants.lower_limit_gap_min, level) + label.ascent),
@@ -173,13 +173,13 @@ impl Layout<'_> {
         whole
     }
 
-    /// A sign as long as a width, at most a little longer.
+    /// The widest glyph of a sign that is not wider than `width`. If even the last variant is narrower, the sign assembled from pieces.
     fn along(&self, sign: char, width: Length, level: Level) -> MathBox {
         let Some(glyph) = self.face.glyph(sign) else { return MathBox::default() };
         let widest = self.widest(glyph, width, level);
         let [left, right] = self.face.measure(widest).ink;
         let natural = self.units(right - left, level);
-        // The pieces are for what no whole glyph covers. Pushed together further, they look heavy.
+        // Pieces are used only beyond the last variant. At shorter lengths they would overlap too much and look heavy.
         let is_last = self.face.construction(glyph, Axis::Horizontal).is_some_and(|found| found.variants.last() == Some(&widest));
         if is_last
             && natural < width

@@ -1,4 +1,4 @@
-//! Long arrows with words over and under them, and the vertical arrows of diagrams.
+//! Long arrows with lists over and under them, and the vertical arrows of diagrams.
 use super::Layout;
 use super::level::Level;
 use crate::formula::{Mu, Part};
@@ -6,8 +6,8 @@ use crate::math::boxes::MathBox;
 use crate::units::{Length, Point, Size};
 
 impl Layout<'_> {
-    /// An arrow as long as what is over or under it, with 5 mu before and 9 mu after that in script style, as in amsmath; and at least `least`
-    /// long.
+    /// An arrow at least `least` long, and at least 14 mu of script style longer than the lists over and under it. amsmath has 5 mu before
+    /// the lists and 9 mu after them.
     pub(super) fn arrow(&self, sign: char, (over, under): (&[Part], &[Part]), least: Length, level: Level) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let script = level.superscript();
@@ -19,7 +19,7 @@ impl Layout<'_> {
         self.with_limits((arrow, Length::ZERO), (some(over), some(under)), level)
     }
 
-    /// A horizontal sign at least as long as a width.
+    /// A horizontal sign at least `least` long. If the font cannot lengthen it, the sign in its usual length, centred.
     fn long_sign(&self, sign: char, least: Length, level: Level) -> MathBox {
         let Some(glyph) = self.face.glyph(sign) else { return MathBox::white(least) };
         let natural = self.glyph(glyph, &sign.to_string(), level);
@@ -35,7 +35,7 @@ impl Layout<'_> {
         natural.centred_in(least)
     }
 
-    /// An equals sign of any length, as the edge of a diagram.
+    /// An equals sign of any length, such as the edge of a diagram.
     fn double_line(&self, width: Length, level: Level) -> MathBox {
         let height = self.units(self.face.constants.fraction_rule_thickness, level);
         let axis = self.axis(level);
@@ -47,7 +47,8 @@ impl Layout<'_> {
         whole
     }
 
-    /// A vertical arrow with lists beside it, centred on the axis. The lists take no width, so that the arrow is in the middle of its column.
+    /// A vertical arrow with lists beside it, centred on the axis. The lists take up no width, so that the arrow is in the middle of its
+    /// column.
     pub(super) fn vertical_arrow(&self, sign: char, left: &[Part], right: &[Part], level: Level) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let arrow = self.delimiter(Some(sign), self.size.scaled(21, 10), level);

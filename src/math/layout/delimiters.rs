@@ -1,8 +1,8 @@
 //! Signs that grow: delimiters, root signs, long arrows.
 //!
-//! The font has whole glyphs of several sizes, and pieces for any size (OpenType, "MathVariants"). The first glyph that is large enough is
-//! taken. If none is, the pieces are put together: as few of those that repeat as will do, with overlaps that make the sign as long as it
-//! should be.
+//! The font has whole glyphs of several sizes, and pieces for any size (OpenType, "MathVariants"). The layout takes the first glyph that is
+//! large enough. If there is none, it assembles the sign from pieces, with as few repetitions as possible. The pieces overlap so that the
+//! sign gets the required length.
 use super::Layout;
 use super::level::Level;
 use super::list::{Atom, Entry, space};
@@ -11,11 +11,11 @@ use crate::math::boxes::MathBox;
 use crate::math::face::{Axis, Construction, Piece};
 use crate::units::{Length, Point};
 
-/// How often a piece may be repeated. No page is that long.
+/// How often a piece may be repeated. No page needs more.
 const MOST_REPEATS: i64 = 2_000;
 
 impl Layout<'_> {
-    /// A sign at least `least` high, with its foot anywhere. If the font has none as high, the highest.
+    /// A sign at least `least` high, at any place relative to the baseline. If the font has none so high, the highest.
     pub(super) fn grown(&self, sign: char, least: Length, level: Level) -> MathBox {
         let text = sign.to_string();
         let Some(glyph) = self.face.glyph(sign) else {
@@ -49,7 +49,7 @@ impl Layout<'_> {
         Some(self.assembled(&construction, (&sign.to_string(), Axis::Horizontal), least, level))
     }
 
-    /// Puts a sign together from its pieces. The first piece stands for its text.
+    /// Assembles a sign from its pieces. The first piece has the text.
     fn assembled(&self, construction: &Construction, (text, axis): (&str, Axis), least: Length, level: Level) -> MathBox {
         let least = self.in_units(least, level);
         let overlap = self.face.least_overlap();
@@ -63,7 +63,7 @@ impl Layout<'_> {
                 at -= overlaps.get(number - 1).copied().unwrap_or(0);
             }
             if axis == Axis::Vertical {
-                // The foot of a piece is not on its baseline.
+                // The lower end of a piece is not on its baseline.
                 whole.width = whole.width.max(set.width);
                 whole.draw(set, Point { x: Length::ZERO, y: self.units(at + measure.descent, level) });
             } else {
@@ -79,7 +79,7 @@ impl Layout<'_> {
         whole
     }
 
-    /// A delimiter of at least a height and depth, centred on the axis. A missing one leaves a little white.
+    /// A delimiter at least `least` high, centred on the axis. `None` gives TeX's `\nulldelimiterspace`, 0.12 em.
     pub(super) fn delimiter(&self, sign: Option<char>, least: Length, level: Level) -> MathBox {
         match sign {
             Some(sign) => self.on_axis(self.grown(sign, least, level), level),
@@ -87,7 +87,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Sets a list between delimiters that are as high as it is (appendix G, rule 19).
+    /// Sets a list between delimiters of its height (appendix G, rule 19).
     pub(super) fn fenced(&self, (left, right): (Option<char>, Option<char>), parts: &[Part], level: Level) -> MathBox {
         let mut entries = vec![Entry::Atom(Box::new(Atom::new(Class::Open, MathBox::default(), level)))];
         entries.extend(self.entries(parts, level));
@@ -115,8 +115,8 @@ impl Layout<'_> {
         self.join(entries).packed()
     }
 
-    /// How high a delimiter is at least around something of a height: at least 0.901 of it, and short by at most half an em (TeX's
-    /// `\delimiterfactor` and `\delimitershortfall`).
+    /// The least height of a delimiter around a list of a height: 0.901 of that height, or that height less half an em, whichever is more
+    /// (TeX's `\delimiterfactor` and `\delimitershortfall`).
     fn covering(&self, height: Length) -> Length {
         height.scaled(901, 1000).max(height - self.size / 2)
     }
@@ -139,7 +139,8 @@ impl Layout<'_> {
     }
 }
 
-/// The pieces of a sign at least `least` long, with repetitions, and the overlap after each but the last. Lengths are in font units.
+/// Chooses the pieces of a sign at least `least` long, with repetitions. Returns them and the overlap after each of them but the last.
+/// `overlap` is the least overlap of two pieces. Lengths are in font units.
 fn chosen(pieces: &[Piece], least: i64, overlap: i64) -> (Vec<Piece>, Vec<i64>) {
     let repeated = |times: i64| -> Vec<Piece> {
         let mut all = Vec::new();
@@ -163,14 +164,14 @@ fn chosen(pieces: &[Piece], least: i64, overlap: i64) -> (Vec<Piece>, Vec<i64>) 
     };
     let all = repeated(times);
     let mut spare = (length(&all) - least).max(0);
-    // How much more each joint may overlap. A piece that repeats is the same all along, so it may hide itself.
+    // How much more each joint may overlap. A repeated piece looks the same along its length, so it may overlap itself completely.
     let room = |pair: &[Piece]| {
         let most = if pair[0].extends && pair[0].glyph == pair[1].glyph { pair[0].full } else { pair[0].end.min(pair[1].start) };
         (most - overlap).max(0)
     };
     let mut rooms: Vec<(usize, i64)> = all.windows(2).map(room).enumerate().collect();
     let mut overlaps = vec![overlap; rooms.len()];
-    // The joints with the least room first, so that the others take what is left in equal parts.
+    // The joints with the least room come first, so that the others share the rest equally.
     rooms.sort_by_key(|(_, room)| *room);
     let mut left = i64::try_from(rooms.len()).unwrap_or(0);
     for (at, room) in rooms {

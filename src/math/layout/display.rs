@@ -1,4 +1,4 @@
-//! A formula on lines of its own: one box, or one for each row of aligned equations, so that a page may end between two of them.
+//! Displayed formulas: one box, or one for each row of aligned equations, so that a page may end between two rows.
 use super::list::{Atom, Entry};
 use super::tables::SetRow;
 use super::{Layout, Shape};
@@ -11,26 +11,26 @@ use crate::units::{Length, Point};
 pub struct DisplayRow {
     /// The formula. All rows of one formula are equally wide.
     pub set: MathBox,
-    /// The white above it, after the row before.
+    /// The white space between it and the row above.
     pub before: Length,
 }
 
-/// A part of a broken formula, which begins with a relation or a binary operator.
+/// A part of a broken formula. Each part but the first begins with a relation or a binary operator.
 struct Chunk {
     set: MathBox,
-    /// The space before it, if no line begins with it.
+    /// The space before it, unless it begins a line.
     before: Length,
     begins_with_relation: bool,
 }
 
-/// By how much all lines of a broken formula but the first are indented, in ems: amsmath's `\multlinegap` and the width of a relation.
+/// The indent of all lines of a broken formula but the first, in ems: amsmath's `\multlinegap` and the width of a relation.
 const INDENT: i64 = 2;
-/// The white between the lines of a broken formula, in thousandths of an em: TeX's `\jot`.
+/// The white space between the lines of a broken formula, in thousandths of an em: TeX's `\jot`.
 const BETWEEN_LINES: i64 = 300;
 
 impl Layout<'_> {
-    /// The lines of a displayed formula: one, or one for each row of aligned equations. `is_one` keeps those together, because they have one
-    /// number.
+    /// The lines of a displayed formula: one, or one for each row of aligned equations. `is_one` says that the rows share one number, and
+    /// keeps them together as one line.
     #[must_use]
     pub fn display(&self, tree: &Tree, is_one: bool) -> Vec<DisplayRow> {
         if let [Part::Table(table)] = tree.parts.as_slice()
@@ -46,8 +46,8 @@ impl Layout<'_> {
         vec![DisplayRow { set, before: Length::ZERO }]
     }
 
-    /// The lines of a displayed formula that is too wide for a measure. It is broken before relations, and before binary operators only if
-    /// that is not enough; all lines but the first are indented. `None` if some line is too wide all the same.
+    /// The lines of a displayed formula that is too wide for a measure. The formula is broken before relations, and if that is not enough,
+    /// also before binary operators. All lines but the first are indented. `None` if a line is still too wide.
     #[must_use]
     pub fn broken(&self, tree: &Tree, measure: Length) -> Option<Vec<DisplayRow>> {
         let chunks = self.chunks(&tree.parts);
@@ -62,7 +62,7 @@ impl Layout<'_> {
         Some(lines.into_iter().enumerate().map(row).collect())
     }
 
-    /// The parts of a list between which it may be broken.
+    /// Cuts a list at the places at which it may be broken: before relations and binary operators outside of brackets.
     fn chunks(&self, parts: &[Part]) -> Vec<Chunk> {
         let entries = self.entries(parts, self.level(Shape::Display));
         let mut chunks: Vec<Chunk> = Vec::new();
@@ -103,7 +103,7 @@ impl Layout<'_> {
     }
 }
 
-/// The same parts, each with those after it that do not begin with a relation.
+/// Joins the parts so that each but the first begins with a relation.
 fn relations(chunks: &[Chunk]) -> Vec<Chunk> {
     let mut joined: Vec<Chunk> = Vec::new();
     for Chunk { set, before, begins_with_relation } in chunks {
@@ -118,7 +118,7 @@ fn relations(chunks: &[Chunk]) -> Vec<Chunk> {
     joined
 }
 
-/// The parts on lines that are at most as long as the measure. `None` if one does not fit.
+/// Puts the parts on lines that are at most as long as the measure. `None` if a part does not fit on a line.
 fn filled(chunks: Vec<Chunk>, measure: Length, indent: Length) -> Option<Vec<MathBox>> {
     let mut lines: Vec<MathBox> = Vec::new();
     for Chunk { set, before, .. } in chunks {

@@ -1,13 +1,13 @@
-//! Parts with frames around or lines through them, and parts that are moved, hidden or take less room than they fill.
+//! Parts with frames around them or lines through them, and parts that are moved, hidden, or take up less room than their ink.
 use super::Layout;
 use super::level::Level;
 use crate::formula::{Enclosure, Overlap, Part};
 use crate::math::boxes::{Item, MathBox, Placed};
 use crate::units::{Length, Point, Size};
 
-/// The thickness of frames and strikes, in thousandths of an em: TeX's 0.4 points at ten.
+/// The thickness of frames and strikes, in thousandths of an em: TeX's 0.4 points at a size of 10 points.
 const LINE: i64 = 40;
-/// The white within a frame, in thousandths of an em: LaTeX's `\fboxsep`.
+/// The white space inside a frame, in thousandths of an em: LaTeX's `\fboxsep`.
 const FRAME: i64 = 300;
 
 impl Layout<'_> {

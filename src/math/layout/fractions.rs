@@ -68,7 +68,7 @@ impl Layout<'_> {
         let bar = MathBox::rule(Size { width, height: thickness }, axis - thickness / 2);
         stack.draw(bar, Point { x: Length::ZERO, y: Length::ZERO });
         stack.place(lower, Point { x: Length::ZERO, y: -down });
-        // TeX's sizes of the delimiters: 2.39 em in display style, else 1.01 em (The TeXbook, page 447).
+        // The sizes of the delimiters in TeX: 2.39 em in display style, otherwise 1.01 em (The TeXbook, page 447).
         let size = self.size_at(level).scaled(if is_display { 239 } else { 101 }, 100);
         let mut whole = self.delimiter(fraction.left, size, level);
         whole.append(stack);
@@ -76,7 +76,7 @@ impl Layout<'_> {
         whole
     }
 
-    /// The height and the depth of a line of the formula's size: a strut, as TeX has it at ten points with twelve between baselines.
+    /// The ascent and the descent of a strut: those of TeX's `\strut` for lines of 10 points, with baselines 12 points apart.
     pub(super) const fn strut(&self) -> (Length, Length) {
         (self.size.scaled(84, 100), self.size.scaled(36, 100))
     }
@@ -90,7 +90,7 @@ impl Layout<'_> {
         let gap = if level.is_display() { constants.radical_display_style_vertical_gap } else { constants.radical_vertical_gap };
         let least = units(gap);
         let sign = self.grown('√', inner.extent() + least + rule, level);
-        // What is left of the sign's height goes above and below in equal parts.
+        // If the sign is higher than needed, the excess is divided equally above and below the radicand.
         let spare = (sign.extent() - rule - inner.extent() - least).max(Length::ZERO);
         let gap = least + spare / 2;
         let top = inner.ascent + gap + rule;
@@ -105,7 +105,7 @@ impl Layout<'_> {
             let back = units(constants.radical_kern_after_degree);
             let width = degree.width;
             whole.place(degree, Point { x: before, y: raise });
-            // The degree does not reach into the radicand.
+            // The degree does not extend into the radicand.
             whole.width = (before + width + back).max(Length::ZERO);
         }
         let start = whole.width;

@@ -1,19 +1,19 @@
-//! The styles of TeX with their cramped forms, and how they follow from one another (The TeXbook, chapter 17).
+//! The styles of TeX with their cramped forms, and the styles of scripts and fractions in each of them (The TeXbook, chapter 17).
 use crate::formula::Style;
 use crate::units::Length;
 
-/// How many lists may stand within one another. What is deeper is left out. The reader of formulas accepts far fewer.
+/// How deep lists may be nested. Deeper lists are left out. The reader of formulas accepts far fewer levels.
 const DEEPEST: u16 = 150;
 
-/// The style at a place in a formula, and the size that it starts from.
+/// The style at a place in a formula, and the size of its display and text style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Level {
     pub(super) style: Style,
-    /// Whether superscripts are raised less, because something is above.
+    /// Whether superscripts are raised less, as under a root sign or in a denominator.
     pub(super) cramped: bool,
     /// The size of display and text style.
     pub(super) base: Length,
-    /// How many lists are around this one.
+    /// The number of lists around this one.
     depth: u16,
 }
 
@@ -49,7 +49,7 @@ impl Level {
         self.style >= Style::Script
     }
 
-    /// 0 for display and text, 1 for scripts, 2 for their scripts.
+    /// 0 for display and text style, 1 for script style, 2 for scriptscript style.
     pub(super) const fn script_depth(self) -> usize {
         match self.style {
             Style::Display | Style::Text => 0,

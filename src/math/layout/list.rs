@@ -1,24 +1,24 @@
 //! Lists: the boxes of their parts side by side, with TeX's spaces between them (The TeXbook, chapter 18; appendix G, rules 5, 6 and 20).
 //!
-//! Parts without a class of their own (`\displaystyle`, `\mathchoice`) are set as if their parts stood in the list. So a list is first made
-//! flat: a sequence of atoms and fixed spaces, each with its level. Binary operators that cannot join anything become ordinary. Then each
-//! atom gets the space before it, which depends on its class and the class of the atom before, with fixed spaces between them not counted.
+//! Parts without a class (`\displaystyle`, `\mathchoice`) are set as if their parts stood in the list. So a list is first flattened to a
+//! sequence of atoms and fixed spaces, each with its level. Binary operators without two operands become ordinary. Then each atom gets the
+//! space before it, which depends on its class and on the class of the atom before it. Fixed spaces between the two do not matter.
 use super::Layout;
 use super::level::Level;
 use crate::formula::{Class, Mu, Part, Style};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point};
 
-/// An atom of a list: its box and how it is spaced.
+/// An atom of a list: its box, and its class.
 pub(super) struct Atom {
     pub(super) class: Class,
     pub(super) set: MathBox,
-    /// White that follows it unless it is the last: how far its last letter leans out of its width.
+    /// The italic correction: how far the glyph leans out of its width. It is added after the atom unless the atom is the last.
     pub(super) italic: Length,
     pub(super) level: Level,
-    /// For `\middle`: the delimiter that takes the place of the box when the height of the list is known.
+    /// For `\middle`: the delimiter. It replaces the box when the height of the list is known.
     pub(super) delimiter: Option<char>,
-    /// The space before it that its class asks for.
+    /// The space before it.
     pub(super) before: Spacing,
 }
 
@@ -28,8 +28,8 @@ pub(super) enum Entry {
     Space(Length),
 }
 
-/// The spaces between atoms. Medium and thick ones are glue, as in TeX, but give way less: letters and the spaces between words give way first
-/// here, so that formulas of one page look alike.
+/// The spaces between atoms. Medium and thick ones are glue, as in TeX, but stretch and shrink less. Letters and the spaces between words
+/// stretch and shrink first, so that the formulas of a page look alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Spacing {
     #[default]
@@ -140,7 +140,7 @@ impl Atom {
     }
 }
 
-/// Makes binary operators ordinary where they join nothing (appendix G, rules 5 and 6), and gives each atom its space.
+/// Makes binary operators without two operands ordinary (appendix G, rules 5 and 6), and gives each atom the space before it.
 pub(super) fn space(entries: &mut [Entry]) {
     let mut atoms: Vec<&mut Atom> =
         entries.iter_mut().filter_map(|entry| if let Entry::Atom(atom) = entry { Some(&mut **atom) } else { None }).collect();
@@ -184,7 +184,7 @@ mod tests {
     fn the_spaces_are_those_of_the_texbook() {
         use Class::{Bin, Close, Inner, Op, Open, Ord, Punct, Rel};
         let classes = [Ord, Op, Bin, Rel, Open, Close, Punct, Inner];
-        // The table of page 170. A star stands for a pair that cannot occur, a letter for a space that scripts do not have.
+        // The table of page 170. `*` is a pair that cannot occur. Spaces with letters are left out in scripts.
         let table = ["01mk000t", "11*k000t", "mm**m**m", "kk*0k00k", "00*00000", "01mk000t", "tt*ttttt", "t1mkt0tt"];
         for (left, row) in classes.iter().zip(table) {
             for (right, expected) in classes.iter().zip(row.chars()) {

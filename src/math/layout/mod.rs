@@ -1,9 +1,9 @@
 //! The layout of formulas: from a tree to boxes.
 //!
-//! This is the algorithm of TeX (The TeXbook, appendix G), with the constants of the font's table `MATH` in place of TeX's font parameters,
-//! as LuaTeX does it. A list is set in two steps. First each of its parts becomes a box in the style that holds there; then the boxes are
-//! put side by side, with a space between two of them that depends on their classes (`list.rs`). The other files set one kind of part each.
-//! All lengths are scaled points at the size of the formula.
+//! This is the algorithm of TeX (The TeXbook, appendix G). As in LuaTeX, the constants of the font's table `MATH` replace TeX's font
+//! parameters. A list is set in two steps. First each of its parts becomes a box, in the style at that place. Then the boxes are put side
+//! by side, with spaces that depend on their classes (`list.rs`). The other files each set one kind of part. All lengths are scaled points
+//! at the size of the formula.
 mod accents;
 mod arrows;
 mod delimiters;
@@ -28,19 +28,19 @@ use level::Level;
 
 /// Measures words in the face of the text. `typeset` sets them.
 pub trait Words {
-    /// The measurements of words in a face at a size.
+    /// The measurements of words in a face. `size` is the size of the math face beside them.
     fn measure(&self, text: &str, face: TextFace, size: Length) -> WordBox;
 
-    /// The number of the equation that has a label, without parentheses.
+    /// The number of the equation with a label, without parentheses.
     fn number(&self, label: &str) -> String;
 }
 
-/// How the list of a formula fills its line.
+/// Whether a formula stands in running text or on its own line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// In running text.
     Inline,
-    /// On a line of its own.
+    /// On its own line.
     Display,
 }
 
@@ -51,7 +51,7 @@ pub struct Layout<'a> {
     pub face: &'a MathFace<'a>,
     /// Measures words in the face of the text.
     pub words: &'a dyn Words,
-    /// The size of the formula.
+    /// The size of the math face in display and text style.
     pub size: Length,
 }
 
@@ -62,7 +62,7 @@ impl std::fmt::Debug for Layout<'_> {
 }
 
 impl Layout<'_> {
-    /// Sets a whole formula as one box, without its tag.
+    /// Sets a whole formula as one box, without its number.
     #[must_use]
     pub fn formula(&self, tree: &Tree, shape: Shape) -> MathBox {
         self.parts(&tree.parts, shape)
@@ -83,7 +83,7 @@ impl Layout<'_> {
         self.size_at(level).scaled(units, self.face.units_per_em.max(1))
     }
 
-    /// A length at a level in font units, rounded.
+    /// A length at a level in font units, rounded towards zero.
     fn in_units(&self, length: Length, level: Level) -> i64 {
         length.0 * self.face.units_per_em / self.size_at(level).0.max(1)
     }
@@ -97,12 +97,12 @@ impl Layout<'_> {
         }
     }
 
-    /// How far the axis of the formula is above the baseline: where fraction bars and minus signs are.
+    /// How far the math axis is above the baseline. Fraction bars and minus signs stand on the axis.
     fn axis(&self, level: Level) -> Length {
         self.units(self.face.constants.axis_height, level)
     }
 
-    /// A list in its own box, as TeX packs it.
+    /// Sets a list as a box, as TeX packs it.
     fn packed(&self, parts: &[Part], level: Level) -> MathBox {
         self.list(parts, level).packed()
     }

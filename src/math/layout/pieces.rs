@@ -1,32 +1,33 @@
-//! A formula in running text, cut where a line may end: after relations and binary operators of its own list (The TeXbook, chapter 18).
+//! A formula in running text, cut at the places at which a line may end: after relations and binary operators of the outermost list (The
+//! TeXbook, chapter 18), and after punctuation.
 use super::list::{Entry, Spacing};
 use super::{Layout, Shape};
 use crate::formula::{Class, Tree};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point};
 
-/// A part of a formula that is never cut, with the white before it.
+/// A part of a formula that is never cut, with the white space before it.
 #[derive(Clone, Debug, Default)]
 pub struct Piece {
-    /// The white before it. It vanishes where a line begins.
+    /// The white space before it. It is left out at the beginning of a line.
     pub before: Length,
-    /// By how much this white may grow.
+    /// By how much this space may grow.
     pub stretch: Length,
-    /// By how much it may shrink.
+    /// By how much this space may shrink.
     pub shrink: Length,
     /// The part.
     pub set: MathBox,
-    /// What stands at its end.
+    /// The sign at its end.
     pub after: After,
 }
 
-/// What stands at the end of a piece, which decides what it costs to end a line there.
+/// The sign at the end of a piece. The cost of a line break there depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum After {
-    /// Nothing after which a line may end, or the end of the formula.
+    /// A sign after which no line may end, or the end of the formula.
     #[default]
     Nothing,
-    /// A relation. `depth`: how many brackets are open.
+    /// A relation.
     Relation {
         /// How many brackets are open.
         depth: u8,
@@ -36,12 +37,12 @@ pub enum After {
         /// How many brackets are open.
         depth: u8,
     },
-    /// A comma.
+    /// Punctuation, such as a comma.
     Punctuation,
 }
 
 impl Layout<'_> {
-    /// The pieces of a formula in running text.
+    /// The pieces of a formula in running text, at least one.
     #[must_use]
     pub fn pieces(&self, tree: &Tree) -> Vec<Piece> {
         let level = self.level(Shape::Inline);
@@ -53,7 +54,7 @@ impl Layout<'_> {
         let mut entries = entries.into_iter().peekable();
         while let Some(entry) = entries.next() {
             let atom = match entry {
-                // A space at the beginning of a piece belongs to the white before it.
+                // A space at the beginning of a piece is part of the white space before it.
                 Entry::Space(width) if piece.set.items.is_empty() && !pieces.is_empty() => {
                     piece.before += width;
                     continue;

@@ -1,7 +1,8 @@
-//! Scripts beside a base, and limits above and below it (The TeXbook, appendix G, rules 13a and 18; the constants are those of `MATH`).
+//! Scripts beside a base, and limits above and below it (The TeXbook, appendix G, rules 13a and 18, with the constants of `MATH`).
 //!
-//! The scripts of a single glyph are moved by the font's constants alone. Those of a box also follow its height and depth. The upper script
-//! stands clear of the lean of a slanted letter; the lower one does not. Both may come closer where the corners of the glyphs leave room.
+//! The scripts of a single glyph are placed by the font's constants alone. Those of a box also follow its height and depth. The superscript
+//! is moved right by the italic correction of a slanted letter, the subscript is not. Both may come closer if the corners of the glyphs
+//! leave room.
 use super::Layout;
 use super::level::Level;
 use super::symbols::Nucleus;
@@ -10,7 +11,7 @@ use crate::math::boxes::{Item, MathBox};
 use crate::math::face::Corner;
 use crate::units::{Length, Point};
 
-/// The upper and the lower script, or limit.
+/// The superscript and the subscript, or the upper and the lower limit.
 type Pair<'p> = (Option<&'p [Part]>, Option<&'p [Part]>);
 
 impl Layout<'_> {
@@ -26,7 +27,7 @@ impl Layout<'_> {
         if above { self.with_limits((base.set, base.italic), pair, level) } else { self.beside(base, pair, level) }
     }
 
-    /// The base of scripts. A base that has scripts itself is a box.
+    /// Sets the base of scripts. A base with its own scripts is set as a box.
     fn script_base(&self, base: &Part, level: Level) -> Nucleus {
         match base {
             Part::Scripts(inner) => Nucleus::of(self.scripts(inner, level)),
@@ -34,7 +35,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Sets scripts at the right of a base (rule 18).
+    /// Sets scripts to the right of a base (rule 18).
     fn beside(&self, base: Nucleus, (sup, sub): Pair<'_>, level: Level) -> MathBox {
         let constants = &self.face.constants;
         let units = |value: i64| self.units(value, level);
@@ -74,8 +75,8 @@ impl Layout<'_> {
         let after = units(constants.space_after_script);
         let right = whole.width;
         let mut width = right;
-        // The width of a letter does not include its lean: the upper script stands clear of it. The width of an operator does: the lower script
-        // comes closer.
+        // The width of a letter does not include the italic correction, so the superscript moves right. The width of an operator does
+        // include it, so the subscript moves left.
         let (lean, back) = if is_operator { (Length::ZERO, italic) } else { (italic, Length::ZERO) };
         if let Some(sup) = sup {
             let x = right + lean + self.corner_kern(glyph, &sup, (up, Corner::TopRight), level);
@@ -91,8 +92,9 @@ impl Layout<'_> {
         whole.packed()
     }
 
-    /// By how much a script comes closer to a single glyph. `shift` is how far the script is raised. As in LuaTeX, the kerns are taken at the two
-    /// heights where the glyph and the script end, and the one that brings them closest counts (OpenType, "MathKernInfo").
+    /// The kern between a single glyph and its script. Negative if the script comes closer. `shift` is how far the script is raised. As in
+    /// LuaTeX, the kerns are taken at the two heights at which the glyph and the script end, and the smaller one counts (OpenType,
+    /// "MathKernInfo").
     fn corner_kern(&self, base: Option<u16>, script: &MathBox, (shift, corner): (Length, Corner), level: Level) -> Length {
         let Some(base) = base else { return Length::ZERO };
         let Some((first, size)) = script.items.iter().find_map(|placed| match &placed.item {
@@ -120,7 +122,7 @@ impl Layout<'_> {
         first.min(second)
     }
 
-    /// Sets limits above and below a base that leans by `italic` (rule 13a).
+    /// Sets limits above and below a base. `italic` is the italic correction of the base (rule 13a).
     pub(super) fn with_limits(&self, (base, italic): (MathBox, Length), (over, under): Pair<'_>, level: Level) -> MathBox {
         let constants = &self.face.constants;
         let units = |value: i64| self.units(value, level);

@@ -1,4 +1,4 @@
-//! Single signs, words and operators: the parts that become glyphs. Also the choice of the function that sets a part.
+//! Single signs, words and operators: the parts that become glyphs. Also the dispatch of each part to the function that sets it.
 use super::Layout;
 use super::level::Level;
 use super::list::Atom;
@@ -10,11 +10,11 @@ use crate::units::{Length, Point};
 /// The box of a part to which scripts may be attached.
 pub(super) struct Nucleus {
     pub(super) set: MathBox,
-    /// The glyph, if the part is a single one. Its scripts are placed by the font's constants, and otherwise by the height of the box.
+    /// The glyph, if the part is a single glyph. Its scripts follow the font's constants. Those of other parts also follow the height.
     pub(super) glyph: Option<u16>,
-    /// How far the glyph leans out of its width.
+    /// The italic correction: how far the glyph leans out of its width.
     pub(super) italic: Length,
-    /// Whether it is an operator that grows. Its width includes its lean.
+    /// Whether it is an operator that is larger in display style. Its width includes the italic correction.
     pub(super) is_operator: bool,
 }
 
@@ -28,7 +28,7 @@ impl Layout<'_> {
     /// Sets a part as an atom of a list.
     pub(super) fn atom(&self, part: &Part, level: Level) -> Atom {
         let class = match part {
-            // LaTeX puts the braces of a list around every fraction, so it is spaced as a list is.
+            // LaTeX's `\frac` puts braces around the fraction, so it is spaced as an ordinary atom.
             Part::Fraction(_) => Class::Ord,
             part => part.class().unwrap_or(Class::Ord),
         };
@@ -37,7 +37,7 @@ impl Layout<'_> {
             Part::Scripts(scripts) => Atom::new(class, self.scripts(scripts, level), level),
             part => {
                 let Nucleus { set, italic, is_operator, .. } = self.nucleus(part, level);
-                // The width of an operator includes its lean.
+                // The width of an operator includes the italic correction.
                 Atom { italic: if is_operator { Length::ZERO } else { italic }, ..Atom::new(class, set, level) }
             }
         }
@@ -50,7 +50,7 @@ impl Layout<'_> {
             Part::Word(word) => self.word(&word.glyph_text(), &word.text, level),
             Part::BigOperator(sign) => self.big_operator(sign, level),
             Part::NamedOperator(name) => self.word(name, name, level),
-            // A list of one ordinary sign is that sign (The TeXbook, page 291).
+            // A group around a single sign is set as that sign (The TeXbook, page 291).
             Part::Group { class: Class::Ord, parts } if matches!(parts.as_slice(), [Part::Symbol(_) | Part::Group { .. }]) => {
                 match level.deeper() {
                     Some(level) => self.nucleus(&parts[0], level),
@@ -93,7 +93,7 @@ impl Layout<'_> {
             | Part::Enclosed { .. }
             | Part::Raised { .. }
             | Part::Centred(_) => self.enclosed_or_moved(part, level),
-            // Parts that are no lists are set by `nucleus`, and parts without a class by `flatten`.
+            // `nucleus` has set the parts without lists, and `flatten` those without a class.
             Part::Symbol(_)
             | Part::Word(_)
             | Part::BigOperator(_)
@@ -121,7 +121,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Letters side by side, each without its lean. A combining character is put over the letter before it.
+    /// Letters side by side, without italic corrections. A combining character is centred over the letter before it.
     fn word(&self, form: &str, plain: &str, level: Level) -> Nucleus {
         if !form.chars().all(|character| self.face.glyph(character).is_some()) {
             return Nucleus::of(self.text(plain, TextFace::Roman, level));
@@ -148,7 +148,7 @@ impl Layout<'_> {
         Nucleus::of(set)
     }
 
-    /// A sum or an integral: its larger form in display style, centred on the axis (appendix G, rule 13).
+    /// A sum or an integral, centred on the axis. In display style it has its larger form (appendix G, rule 13).
     fn big_operator(&self, sign: &str, level: Level) -> Nucleus {
         let mut characters = sign.chars();
         let (Some(first), None) = (characters.next(), characters.next()) else { return self.word(sign, sign, level) };

@@ -1,19 +1,19 @@
 //! Tables: matrices, arrays, cases and aligned equations (LaTeX's `array` and amsmath's alignments).
 //!
-//! Each cell is set in the style of its table. A column is as wide as its widest cell, a row as high as its highest, but not lower than a
-//! line of the formula's size. The whole is centred on the axis. The rows of an array follow one another directly, those of an alignment
-//! stand at least the distance of two lines apart.
+//! Each cell is set in the style of its table. A column is as wide as its widest cell. A row is as high as its highest cell, but not lower
+//! than the strut of its table. The whole is centred on the axis. The rows of an array follow one another directly. The rows of an
+//! alignment have a least distance from baseline to baseline.
 use super::Layout;
 use super::level::Level;
 use crate::formula::{ColumnAlign, Part, RuleStyle, Style, Table, TableKind};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point, Size};
 
-/// The thickness of rules, in thousandths of an em: LaTeX's `\arrayrulewidth`, 0.4 points at ten.
+/// The thickness of rules, in thousandths of an em: LaTeX's `\arrayrulewidth`, 0.4 points at a size of 10 points.
 const RULE: i64 = 40;
-/// The white between two rules side by side: LaTeX's `\doublerulesep`, 2 points at ten.
+/// The white space between two adjacent rules, in thousandths of an em: LaTeX's `\doublerulesep`, 2 points at a size of 10 points.
 const RULES_APART: i64 = 200;
-/// The length of a dash and of the white after it.
+/// The length of a dash and of the white space after it, in thousandths of an em.
 const DASH: i64 = 250;
 
 /// The least length of a horizontal arrow in a diagram, in thousandths of an em.
@@ -22,7 +22,7 @@ const SHORTEST_ARROW: i64 = 2_500;
 /// A table whose cells are set.
 pub(super) struct SetTable {
     pub(super) rows: Vec<SetRow>,
-    /// Where the rules before each column stand, and at last those after the last column.
+    /// The x coordinates of the rules before each column, and of those after the last column.
     rule_places: Vec<Length>,
     pub(super) width: Length,
 }
@@ -35,7 +35,7 @@ pub(super) struct SetRow {
     pub(super) ascent: Length,
     /// How far it reaches below its baseline, with its strut.
     pub(super) descent: Length,
-    /// The white between it and the row above, from the foot of the one to the top of the other.
+    /// The white space between it and the row above, from the bottom of that row to the top of this one.
     pub(super) before: Length,
 }
 
@@ -49,11 +49,11 @@ struct Measures {
     lines: Option<Lines>,
 }
 
-/// How far rows are apart, as TeX puts lines below one another (The TeXbook, chapter 12).
+/// The distance between rows, by TeX's rule for lines (The TeXbook, chapter 12).
 struct Lines {
-    /// From baseline to baseline.
+    /// The distance from baseline to baseline (`\baselineskip`).
     baselines: Length,
-    /// If less than this would be left between two rows, they are `least` apart.
+    /// If the white space between two rows would be less than this (`\lineskiplimit`), it is `least` (`\lineskip`).
     limit: Length,
     least: Length,
 }
@@ -85,7 +85,7 @@ impl Layout<'_> {
         self.on_axis(whole, level)
     }
 
-    /// Draws the rules across the table at a height, and returns the height below them.
+    /// Draws horizontal rules across the table. `y` is measured downwards from the top. Returns the `y` below the rules.
     fn across(&self, rules: &[RuleStyle], mut y: Length, whole: &mut MathBox) -> Length {
         let thickness = self.size.scaled(RULE, 1000);
         for (number, style) in rules.iter().enumerate() {
@@ -99,7 +99,7 @@ impl Layout<'_> {
         y
     }
 
-    /// Draws a rule from a point to the right, or upwards.
+    /// Draws a solid or dashed rule from a point to the right or upwards.
     fn dashes(&self, (style, is_horizontal): (RuleStyle, bool), (from, length): (Point, Length), whole: &mut MathBox) {
         let thickness = self.size.scaled(RULE, 1000);
         let dash = match style {
@@ -130,13 +130,13 @@ impl Layout<'_> {
             TableKind::DisplayArray | TableKind::Aligned | TableKind::Gathered => {
                 Measures { style: Style::Display, ascent, descent, lines: lines(1_500, 300, 400) }
             }
-            // Amsmath's measures in units of its `\ex@`, which is 0.11 em in this face.
+            // The distances of amsmath, which are multiples of its unit `\ex@`: 0.11 em here.
             TableKind::Small => Measures { style: Style::Script, ascent: none, descent: none, lines: lines(660, 165, 165) },
             TableKind::Diagram => Measures { style: Style::Display, ascent: none, descent: none, lines: lines(2_200, 330, 330) },
         }
     }
 
-    /// The place after the rules before a column.
+    /// The x coordinate after the rules before a column.
     fn after_rules(&self, table: &Table, at: usize, x: Length) -> Length {
         let count = i64::try_from(table.rules.iter().filter(|rule| rule.before == at).count()).unwrap_or(0);
         let (thickness, apart) = (self.size.scaled(RULE, 1000), self.size.scaled(RULES_APART, 1000));
@@ -165,7 +165,7 @@ impl Layout<'_> {
         if table.kind == TableKind::Diagram {
             self.lengthen_arrows(table, &mut cells, level);
         }
-        // Where each column begins, and how wide it is.
+        // The alignment, the x coordinate and the width of each column.
         let mut columns = Vec::with_capacity(table.columns.len());
         let mut rule_places = vec![Length::ZERO];
         let mut x = Length::ZERO;
@@ -202,7 +202,7 @@ impl Layout<'_> {
                 }
                 (Some(_), None) => {}
                 (None, _) => {
-                    // In an array, the author's white belongs to the row above it, together with its strut.
+                    // In an array, the author's extra space extends the strut of the row above it, as in LaTeX.
                     descent = descent.max(measures.descent + own_gap.max(Length::ZERO));
                     gap = own_gap.min(Length::ZERO);
                 }

@@ -1,7 +1,7 @@
-//! Displayed formulas: on lines of their own, centred, with their numbers at the right.
+//! Displayed formulas: on their own lines, centred, with their numbers at the right.
 //!
-//! Each row of aligned equations is a slug of its own, so that a page may end between two of them. A formula that is too wide is set smaller,
-//! down to four fifths. If it is too wide even then, it is reported.
+//! Each row of aligned equations is a separate slug, so that a page may end between two rows. A formula that is too wide is set smaller,
+//! down to four fifths, or broken before relations and operators. If it is still too wide, it is reported.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -16,29 +16,29 @@ use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::formulas::{FormulaRow, SetFormula};
 use crate::units::{Length, Point};
 
-/// The ways to set a formula. If it is too wide in one of them, the next is tried.
+/// The ways to set a formula, in the order in which they are tried until the formula is not too wide.
 const WAYS: [Way; 7] =
     [Way::Whole(100), Way::Whole(95), Way::Whole(90), Way::Broken(100), Way::Whole(85), Way::Whole(SMALLEST), Way::Broken(SMALLEST)];
 
 /// A way to set a formula, at a size in hundredths of the usual one.
 #[derive(Clone, Copy)]
 enum Way {
-    /// As it is.
+    /// Not broken.
     Whole(i64),
-    /// Broken before relations.
+    /// Broken before relations, or also before binary operators.
     Broken(i64),
 }
 /// The smallest size of a formula that is too wide, in hundredths of the usual size.
 pub(crate) const SMALLEST: i64 = 80;
-/// The least white between a formula and its number, in hundredths of the size.
+/// The least white space between a formula and its number, in hundredths of the size of the text.
 const BESIDE_NUMBER: i64 = 100;
 /// The cost of a page break between two rows of a formula.
 const WITHIN_FORMULA: i64 = 40_000;
-/// A formula that is too wide by less than this is not reported, because it is not visible.
+/// A formula that is too wide by at most this is not reported, because the excess is not visible.
 const OVER: Length = Length(Length::points(1).0 / 2);
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets a displayed formula. One that could not be read is printed as its source; one that only defines macros prints nothing.
+    /// Sets a displayed formula. A formula that could not be read is printed as its source. An empty formula prints nothing.
     pub(crate) fn formula(&mut self, formula: &Formula, node: &Node, place: &BlockPlace) {
         if formula.tree.as_deref().is_some_and(|tree| tree.parts.is_empty()) {
             return;
@@ -57,13 +57,13 @@ impl GalleyBuilder<'_, '_> {
             );
         }
         let count = rows.len();
-        // All rows of aligned equations stand at the same place.
+        // All rows of aligned equations begin at the same place.
         let shared = rows.iter().map(|row| row.set.width).fold(Length::ZERO, Length::max);
         let numbers = rows.iter().map(FormulaRow::number_width).fold(Length::ZERO, Length::max);
         let x = self.formula_place(shared, numbers, place);
         let size = place.style.size;
         let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
-        // The text before a formula leads to it.
+        // The text before a formula introduces it, so a page should not end between them.
         self.keep += WIDOW;
         let mut filled = Length::ZERO;
         for (at, row) in rows.into_iter().enumerate() {
@@ -93,7 +93,8 @@ impl GalleyBuilder<'_, '_> {
         }
     }
 
-    /// The rows of a formula, in the largest size in which they are not too wide.
+    /// The rows of a formula, set in the first way in which they are not too wide, or in the last way. `None` if there is no face for
+    /// formulas.
     fn formula_rows(&self, tree: &Tree, node: &Node, place: &BlockPlace) -> Option<Vec<FormulaRow>> {
         let number = |label: &str| self.setter.equation_number(label);
         let numbers = self.setter.equation_numbers(node.id);
@@ -118,7 +119,7 @@ impl GalleyBuilder<'_, '_> {
         smallest
     }
 
-    /// Where a formula begins: in the middle of the measure, or further left if the number would be too close.
+    /// The x coordinate at which a formula begins. The formula is centred in the measure, or further left if the number would be too close.
     fn formula_place(&self, width: Length, number: Length, place: &BlockPlace) -> Length {
         let middle = (place.measure - width) / 2;
         let number = if number > Length::ZERO { number + place.style.size.scaled(BESIDE_NUMBER, 100) } else { Length::ZERO };
@@ -126,7 +127,7 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// The width of a displayed formula in its usual size, with its numbers. `None` if it is printed as its source.
+/// The width of a displayed formula in its usual size, with its number. `None` if the formula is printed as its source.
 pub(crate) fn formula_width(setter: &Setter<'_>, (formula, node): (&Formula, NodeId), place: &BlockPlace) -> Option<Length> {
     let number = |label: &str| setter.equation_number(label);
     let rows = setter.compositor.formulas(&place.style, 100, &number)?.rows(formula.tree.as_deref()?, setter.equation_numbers(node));
@@ -134,7 +135,7 @@ pub(crate) fn formula_width(setter: &Setter<'_>, (formula, node): (&Formula, Nod
 }
 
 impl FormulaRow {
-    /// The width with the number.
+    /// The width of the formula and its number, without the white space between them.
     fn width(&self) -> Length {
         self.set.width + self.number_width()
     }
@@ -149,7 +150,7 @@ impl FormulaRow {
         let end = x + self.set.width;
         segments.extend(self.set.segments);
         if let Some(SetFormula { segments: number, width, .. }) = self.number {
-            // The white before the number is a space of the text, so that the number is copied as a word of its own.
+            // A space of the text precedes the number, so that a reader copies the number as a separate word.
             segments.push(Segment::Space((measure - width - end).max(Length::ZERO)));
             segments.extend(number);
         }

@@ -1,4 +1,4 @@
-//! Formulas in running text, in pieces between which a line may end.
+//! Formulas in running text, as pieces between which a line may end.
 use std::sync::Arc;
 
 use super::composition::{Composition, ItemContent};
@@ -13,13 +13,13 @@ use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::formulas::{FormulaPiece, SetFormula};
 use crate::units::Length;
 
-/// The white above and below a displayed formula within a paragraph, in hundredths of the size.
+/// The white space above and below a displayed formula within a paragraph, in hundredths of the size of the text.
 const DISPLAY_WHITE: i64 = 45;
 
 /// A formula in running text, or a part of one that is never cut.
 pub(crate) struct FormulaPart {
     pub(crate) set: SetFormula,
-    /// Its node and its text for screen readers.
+    /// The node of the formula and its text for screen readers.
     pub(crate) formula: InlineFormula,
     /// The style of the text around it.
     pub(crate) style: StyleId,
@@ -29,8 +29,8 @@ pub(crate) struct FormulaPart {
 }
 
 impl Composition<'_, '_> {
-    /// Adds a formula in pieces, between which a line may end. Returns whether it could: it needs a tree and a face. A displayed formula within a
-    /// paragraph is on a line of its own; `is_last` says that no line follows it.
+    /// Adds a formula as pieces between which a line may end. Returns `false` and adds nothing if there is no tree or no face for formulas.
+    /// A displayed formula within a paragraph stands on its own line. `is_last` says that no line follows it.
     pub(super) fn formula(&mut self, (formula, is_last): (&Formula, bool), run: &Run<'_>, (link, offset): (Option<LinkKey>, u32)) -> bool {
         let Some(tree) = &formula.tree else { return false };
         let style = self.style.of_run(&run.style, self.setter.design(), false);
@@ -46,7 +46,7 @@ impl Composition<'_, '_> {
             if !self.items.is_empty() {
                 self.line_end();
             }
-            // White above and below.
+            // White space above and below.
             let white = self.style.size.scaled(DISPLAY_WHITE, 100);
             for FormulaPiece { set, .. } in &mut pieces {
                 set.above += white;
@@ -76,8 +76,8 @@ impl Composition<'_, '_> {
     }
 }
 
-/// What it costs to end a line within a formula: TeX's `\relpenalty` and `\binoppenalty`, and more within brackets. After a comma, a line
-/// ends only if it would be very loose otherwise.
+/// The cost of a line break after a piece: TeX's `\relpenalty` and `\binoppenalty`, and more within brackets. A line ends after punctuation
+/// only if it would be very loose otherwise.
 fn price_after(after: After) -> Penalty {
     let within = |price: i64, depth: u8| Penalty::Cost(price + 300 * i64::from(depth.min(4)));
     match after {

@@ -1,7 +1,7 @@
-//! Formulas as parts of lines: the boxes of `math` become runs of glyphs with white between them, and rules.
+//! Formulas as parts of lines: the boxes of `math` become runs of glyphs, white space and rules.
 //!
-//! A glyph above or below the baseline is a run with a rise. White that leads back to the left is a negative kern. So a formula is part of
-//! its line, and is printed and copied in the order in which it is read. Its face is scaled so that x is as high as in the text.
+//! A glyph above or below the baseline is a run with a rise. A step back to the left is a negative kern. So a formula is part of its line,
+//! and is printed and copied in reading order. The math face is scaled so that its x-height is that of the text.
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub(crate) struct SetFormula {
 }
 
 impl SetFormula {
-    /// Its text as it is copied.
+    /// The text that a reader copies from the PDF.
     pub(crate) fn text(&self) -> String {
         let text = |segment: &Segment| match segment {
             Segment::Glyphs(run) => Some(run.text.to_string()),
@@ -36,7 +36,7 @@ impl SetFormula {
     }
 }
 
-/// A part of a formula in running text, with the white before it.
+/// A part of a formula in running text, with the white space before it.
 pub(crate) struct FormulaPiece {
     pub(crate) before: Length,
     pub(crate) stretch: Length,
@@ -48,7 +48,7 @@ pub(crate) struct FormulaPiece {
 /// A line of a displayed formula.
 pub(crate) struct FormulaRow {
     pub(crate) set: SetFormula,
-    /// The white between it and the line before.
+    /// The white space between it and the line before.
     pub(crate) before: Length,
     /// Its number.
     pub(crate) number: Option<SetFormula>,
@@ -57,28 +57,30 @@ pub(crate) struct FormulaRow {
 /// The printed numbers of a displayed formula.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Numbers<'n> {
-    /// That of the whole formula.
+    /// The number of the whole formula.
     pub(crate) whole: Option<&'n str>,
-    /// That of each row. Empty if no row has one.
+    /// The number of each row. Empty if no row has one.
     pub(crate) rows: &'n [Option<String>],
 }
 
-/// Sets formulas beside text of a style.
+/// Sets formulas in text of a style.
 pub(crate) struct FormulaSetter<'c, 'f> {
     compositor: &'c Compositor<'f>,
     face: &'c MathFace<'f>,
     style: TextStyle,
-    /// The size of the math face, and by how much it is larger than the text: a fraction.
+    /// The size of the math face.
     size: Length,
+    /// The ratio of the usual size of the math face to the size of the text, as numerator and denominator.
     scale: (i64, i64),
-    /// The number of the equation that has a label.
+    /// Returns the number of the equation with a label.
     number_of: &'c dyn Fn(&str) -> String,
-    /// The characters of words that no font has, and those that another font has.
+    /// The characters of words that no font has, and those that were taken from another font.
     lacking: RefCell<[Vec<char>; 2]>,
 }
 
 impl<'f> Compositor<'f> {
-    /// What sets formulas beside text of a style. `None` if there is no face for formulas. `percent` makes them smaller than the text.
+    /// A setter of formulas in text of a style. `percent` is their size, in hundredths of the usual size. `None` if there is no face for
+    /// formulas.
     pub(crate) fn formulas<'c>(
         &'c self,
         style: &TextStyle,
@@ -125,12 +127,12 @@ impl FormulaSetter<'_, '_> {
         Layout { face: self.face, words: self, size: self.size }
     }
 
-    /// The characters that were met so far and that no font has, and those that another font has.
+    /// Takes the characters found so far that no font has, and those that were taken from another font.
     pub(crate) fn missing_and_borrowed(&self) -> [Vec<char>; 2] {
         self.lacking.take()
     }
 
-    /// The parts of a formula in running text.
+    /// The pieces of a formula in running text.
     pub(crate) fn pieces(&self, tree: &Tree) -> Vec<FormulaPiece> {
         let pieces = self.layout().pieces(tree).into_iter();
         pieces
@@ -151,7 +153,7 @@ impl FormulaSetter<'_, '_> {
         FormulaPiece { before: none, stretch: none, shrink: none, set, after: After::Nothing }
     }
 
-    /// The lines of a displayed formula with their numbers.
+    /// The lines of a displayed formula, with their numbers.
     pub(crate) fn rows(&self, tree: &Tree, numbers: Numbers<'_>) -> Vec<FormulaRow> {
         let mut rows = self.set_rows(self.layout().display(tree, numbers.whole.is_some()));
         for (row, number) in rows.iter_mut().zip(numbers.rows) {
@@ -161,10 +163,10 @@ impl FormulaSetter<'_, '_> {
         rows
     }
 
-    /// The lines of a displayed formula that is broken because it is too wide for a measure; the last has the number. `None` if that does not
-    /// help.
+    /// The lines of a displayed formula that is broken because it is too wide for a measure. The last line has the number. `None` if a line
+    /// is still too wide.
     pub(crate) fn broken(&self, tree: &Tree, measure: Length, numbers: Numbers<'_>) -> Option<Vec<FormulaRow>> {
-        // The white before the number is as wide as an em.
+        // One em of white space stands before the number.
         let beside = numbers.whole.map_or(Length::ZERO, |number| self.set_number(number).width + self.size);
         let mut rows = self.set_rows(self.layout().broken(tree, measure - beside)?);
         self.number_last(&mut rows, numbers);
@@ -188,7 +190,7 @@ impl FormulaSetter<'_, '_> {
         self.set(self.layout().parts(&[words], Shape::Inline))
     }
 
-    /// The style of words in a formula. `size` is that of the math face there.
+    /// The style of words in a formula. `size` is the size of the math face at this place.
     fn word_style(&self, face: TextFace, size: Length) -> StyleId {
         let style = self.style.clone().sized(size.scaled(self.scale.1, self.scale.0));
         let style = match face {
@@ -224,10 +226,10 @@ impl FormulaSetter<'_, '_> {
         segments
     }
 
-    /// A box as segments of a line.
+    /// Converts a box into segments of a line.
     fn set(&self, set: MathBox) -> SetFormula {
         let mut out = SetFormula { width: set.width, above: set.ascent, below: set.descent, segments: Vec::new() };
-        // The place that the segments have reached.
+        // The x coordinate at the end of the segments so far.
         let mut pen = Length::ZERO;
         let mut run: Option<Run> = None;
         for Placed { x, y, item } in set.items {
@@ -276,7 +278,7 @@ impl FormulaSetter<'_, '_> {
         }
     }
 
-    /// Adds a run of glyphs, and returns the place after it.
+    /// Adds a run of glyphs. Returns the x coordinate after it.
     fn close(&self, run: Run, mut pen: Length, segments: &mut Vec<Segment>) -> Length {
         move_to(run.start, &mut pen, segments);
         let width = run.end - run.start;
@@ -299,7 +301,7 @@ impl FormulaSetter<'_, '_> {
     }
 }
 
-/// Glyphs of one size side by side on one line.
+/// Glyphs of one size side by side on one baseline.
 struct Run {
     start: Length,
     end: Length,
@@ -320,13 +322,13 @@ impl Run {
         let cluster = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         let units = i32::try_from(advance).unwrap_or(0);
         self.glyphs.push(Glyph { id, joined: true, cluster, advance: units, x_offset: 0, y_offset: 0 });
-        // A piece of a sign without a text of its own is copied as nothing.
+        // A piece without text gets a zero width space, so that copying it gives nothing visible.
         self.text.push_str(if text.is_empty() { "\u{200b}" } else { text });
         self.advance += advance;
     }
 }
 
-/// Adds the white from the pen to a place.
+/// Adds a kern from the pen to a place, and moves the pen there.
 fn move_to(place: Length, pen: &mut Length, segments: &mut Vec<Segment>) {
     if place != *pen {
         segments.push(Segment::Kern(place - *pen));
