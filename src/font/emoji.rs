@@ -1,7 +1,7 @@
 //! Emoji that are written as several characters: a flag, a skin tone, a keycap, a person with a profession.
 //!
-//! A face with emoji has one glyph for such a sequence, and the characters must be shaped together in that face. A text face may have some of
-//! them, such as the digit of a keycap, so the sequence is found before faces are chosen (Unicode Technical Standard 51, 1.4.9, EBNF).
+//! A face with emoji has one glyph for such a sequence, and the characters must be shaped together in that face. A text face may have some
+//! of them, such as the digit of a keycap, so the sequence is found before faces are chosen (Unicode Technical Standard 51, 1.4.9, EBNF).
 
 /// The combining sign of keycaps.
 pub(crate) const KEYCAP: char = '\u{20E3}';
@@ -25,7 +25,7 @@ pub(crate) fn has_tone(text: &str) -> bool {
     !text.is_ascii() && text.contains(is_tone)
 }
 
-/// Whether a face of emoji shows a character of a sequence by a glyph. It has none for those that only change or join others.
+/// Whether an emoji face has a glyph for a character of a sequence. It has none for characters that only change or join others.
 pub(crate) const fn is_shown(character: char) -> bool {
     !is_selector(character) && !is_tag(character) && character != JOINER
 }
@@ -49,9 +49,9 @@ const fn is_base(character: char) -> bool {
         || matches!(character, '\u{203C}'..='\u{2049}' | '\u{2139}' | '\u{2190}'..='\u{2BFF}' | '\u{3030}'..='\u{303D}')
 }
 
-/// Whether a text may hold a sequence. Fast, and often wrong if the answer is yes.
+/// Whether a text may hold a sequence. This check is fast: if it returns `true`, look for a sequence.
 pub(crate) fn may_have_sequences(text: &str) -> bool {
-    // All characters of sequences that make them sequences have three or more bytes.
+    // No character that joins or changes others is ASCII.
     !text.is_ascii() && text.contains(|c: char| c == KEYCAP || c == JOINER || is_flag_letter(c) || is_tone(c) || is_tag(c))
 }
 

@@ -1,5 +1,6 @@
-//! Numbers of equations. A formula has one if the author names it (`{#eq-x}`, `\\label`) or numbers it (`\\tag`); a row of `align` and the
-//! like, too. They are counted through the book, as figures are. What nothing refers to has no number, so that numbers mean something.
+//! Numbers of equations. A displayed formula has a number if the author names it (`{#eq-x}`, `\label`) or numbers it (`\tag`). The same
+//! is true of each row of `align` and similar environments. The count runs through the whole book. Other equations have no number,
+//! because nothing can refer to them.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
@@ -36,7 +37,7 @@ impl Equations<'_> {
         }
     }
 
-    /// The printed number of an equation or a row. Its labels stand for it from now on; the first equation with a label keeps it.
+    /// The printed number of an equation or a row. Stores the number under the labels. If a label is used twice, the first use counts.
     fn one(&mut self, number: &EquationNumber, is_named: bool, labels: &[String]) -> Option<String> {
         let printed = match given_number(number) {
             Some(given) => given,

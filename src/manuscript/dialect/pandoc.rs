@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use super::notes::slug;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
-/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line, which
-/// ends with the term and at most one empty line.
+/// The byte of the tilde, if a line is a definition: `  ~ A long rope.` `None` for any other line. `before` is the text before the line,
+/// which ends with the term and at most one empty line.
 pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     let at = line.len() - line.trim_start_matches(' ').len();
     let is_definition = at < 4 && line[at..].strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty());
@@ -14,8 +14,8 @@ pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
     (is_definition && follows_term && is_near).then_some(at)
 }
 
-/// The number of bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text before
-/// it, which must be empty or end with an empty line. `None` if there is no such block.
+/// The number of bytes of a metadata block at the beginning of a text: `---`, keys with values, and `---` or `...`. `before` is the text
+/// before it, which must be empty or end with an empty line. `None` if there is no such block.
 pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
     /// The maximum number of lines of a block. If it would be longer, `---` is a thematic break.
     const MOST_LINES: usize = 200;
@@ -45,8 +45,8 @@ pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
     None
 }
 
-/// Definitions of labels for the headings of a text that it refers to in brackets: `[Ropes and knots]` leads to the heading with these words
-/// (`implicit_header_references`). The definitions of the author come first in the text, so they count.
+/// Definitions of labels for the headings of a text that it refers to in brackets: `[Ropes and knots]` leads to the heading with these
+/// words (`implicit_header_references`). The definitions of the author come first in the text, so they count.
 pub(super) fn heading_labels(text: &str) -> String {
     let lower = text.to_lowercase();
     let mut verbatim = VerbatimLines::default();

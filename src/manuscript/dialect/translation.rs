@@ -1,8 +1,8 @@
 //! Rewrites constructs of a dialect as chapbook's own, if the book names its dialect.
 //!
-//! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs on
-//! lines of their own are rewritten, line by line, so that each byte keeps its place in the author's files. Everything else stays as it is,
-//! and is reported later.
+//! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs
+//! on lines of their own are rewritten, line by line, so that each byte keeps its place in the author's files. Everything else stays as it
+//! is, and is reported later.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -83,7 +83,7 @@ struct Translator<'a> {
     next: usize,
     /// Where metadata was left out.
     metadata: Vec<Span>,
-    /// Where the boxes begin that ended only because the box around them did.
+    /// The beginnings of boxes that ended only because the box around them ended.
     unclosed: Vec<Span>,
 }
 
@@ -107,8 +107,8 @@ fn indentation(line: &str, most: usize) -> (usize, usize) {
     (columns, bytes)
 }
 
-/// The length of the lines at the beginning of a text that MkDocs reads as metadata: keys with values, then an empty line. `None` if there are
-/// none.
+/// The length of the lines at the beginning of a text that MkDocs reads as metadata: keys with values, then an empty line. `None` if there
+/// are none.
 fn metadata_lines(text: &str) -> Option<usize> {
     const MOST_LINES: usize = 40;
     let mut end = 0;
@@ -241,8 +241,8 @@ impl Translator<'_> {
         }
     }
 
-    /// The index of the box that a line closes: the innermost, unless only an outer box has a fence of exactly the length of the line. `None`
-    /// if it closes none.
+    /// The index of the box that a line closes: the innermost, unless only an outer box has a fence of exactly the length of the line.
+    /// `None` if it closes none.
     fn closed_by(&self, line: &str) -> Option<usize> {
         let last = self.boxes.last().filter(|last| closes(&last.end, line))?;
         let length = |end: &BoxEnd| match end {

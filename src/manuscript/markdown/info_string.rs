@@ -30,7 +30,7 @@ pub(super) struct Info {
     pub(super) unused: Option<String>,
 }
 
-/// The programs that run the code of a chunk, each with the language of the code. Others have the name of their language.
+/// The programs that run the code of a chunk, each with the language of the code. A chunk of another program has no language.
 const ENGINES: [(&str, &str); 20] = [
     ("bash", "bash"),
     ("c", "c"),
@@ -153,8 +153,8 @@ impl Info {
         true
     }
 
-    /// Braces at the beginning of a text: marked lines, attributes, or a chunk. Returns what follows them; the text itself if they are none of
-    /// these.
+    /// Reads braces at the beginning of a text: marked lines, attributes, or a chunk. Returns the text after them. Returns the whole text
+    /// if they are a chunk, whose options mean nothing here, or none of these.
     fn braces<'t>(&mut self, text: &'t str) -> &'t str {
         let Some(close) = text.find('}') else { return text };
         let inside = &text[1..close];
@@ -166,7 +166,7 @@ impl Info {
             self.format = given.format.or_else(|| self.format.take());
             let mut attributes = given.attributes;
             let pairs = std::mem::take(&mut attributes.pairs);
-            // A first number counts only if lines have numbers, and so does its attribute without them.
+            // Attributes about lines and captions are taken out. The others are kept.
             let is_numbered = attributes.classes.iter().any(|class| NUMBERS.contains(&class.as_str()));
             attributes.pairs = pairs.into_iter().filter(|(key, value)| !self.pair(key, value)).collect();
             if is_numbered {

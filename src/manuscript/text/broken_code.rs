@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// Reports three apostrophes at the beginning of a passage; otherwise, the first run of backticks in it that the parser left as text. A backslash
-/// before a backtick makes it text on purpose.
+/// Reports three apostrophes at the beginning of a passage; otherwise, the first run of backticks in it that the parser left as text. A
+/// backslash before a backtick makes it text on purpose.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     if text.strip_prefix("'''").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '\n')) {

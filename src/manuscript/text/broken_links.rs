@@ -80,7 +80,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports the first `![` in a passage that no bracket closes.
+/// Reports the last `![` in a passage if no bracket closes it.
 fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
     let Some(at) = text.rfind("![").filter(|at| !text[at + 2..].contains(']') && !text[..*at].ends_with('\\')) else { return };
@@ -135,7 +135,7 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
     found
 }
 
-/// Whether the brackets at two bytes are text.
+/// Whether the brackets at the bytes `open` and `close` are text.
 fn is_text(text: &str, open: usize, close: usize) -> bool {
     let (words, before) = (&text[open + 1..close], text[..open].chars().next_back());
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '\\' | '[' | '_' | '^'))
@@ -143,7 +143,7 @@ fn is_text(text: &str, open: usize, close: usize) -> bool {
         || words.starts_with('^')
 }
 
-/// The link with a label whose text stands in the brackets at two bytes.
+/// The link with a label whose text stands in the brackets at the bytes `open` and `close`.
 fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
     let inner = beginning(&text[close + 2..]);
@@ -153,7 +153,7 @@ fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     is_label.then(|| BrokenLink { range: open..close + 2 + length + 1, fault: Fault::Undefined(label.replace(OBJECT, "…")) })
 }
 
-/// The link with an address whose text stands in the brackets at two bytes.
+/// The link with an address whose text stands in the brackets at the bytes `open` and `close`.
 fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let words = &text[open + 1..close];
     let inner = beginning(&text[close + 2..]);

@@ -1,5 +1,5 @@
-//! Reports lines that were meant as items of a list: `-rope` and `*[rope](rope.md)` without a space after the sign, `•` for the sign, and items that are indented so
-//! far that they continue a paragraph.
+//! Reports lines that were meant as items of a list: `-rope` and `*[rope](rope.md)` without a space after the sign, `•` for the sign, and
+//! items that are indented so far that they continue a paragraph.
 use crate::diagnostic::{Diagnostic, codes};
 
 use crate::manuscript::dialect::line::{Object, Passage};
@@ -14,7 +14,8 @@ enum Sign {
     Number,
     /// A sign of Markdown with a space after it. The line is part of a paragraph, because it is indented by four columns or more.
     Indented(char),
-    /// A number with a point or a parenthesis and a space after it. The line is part of a paragraph, because it is indented by four columns or more.
+    /// A number with a point or a parenthesis and a space after it. The line is part of a paragraph, because it is indented by four columns
+    /// or more.
     IndentedNumber,
     /// A bullet that is no sign of Markdown.
     Bullet,
@@ -40,8 +41,9 @@ impl Sign {
     }
 }
 
-/// Reports the first line of a passage that looks like an item, if the line before it begins with a sign of the same kind, or if the passage
-/// is the text of an item with such a sign. A single line may begin with any sign. Also reports the box of a task in the wrong form.
+/// Reports the first line of a passage that looks like an item, if the line before it begins with a sign of the same kind, or if the
+/// passage is the text of an item with such a sign. A single line may begin with any sign. Also reports the box of a task in the wrong
+/// form.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if passage.text.starts_with('[') {
         report_task(passage, reading);
@@ -72,8 +74,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Reports the first line of a paragraph if it begins with a hyphen and a word (`-Rope`), a hyphen and a number with a point (`-1. Rope`), or a
-/// sign of a list and a link (`*[rope](rope.md)`). Returns whether it reported one.
+/// Reports the first line of a paragraph if it begins with a hyphen and a word (`-Rope`), a hyphen and a number with a point (`-1. Rope`),
+/// or a sign of a list and a link (`*[rope](rope.md)`). Returns whether it reported one.
 fn report_first(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '-' | '*' | '+')) else { return false };

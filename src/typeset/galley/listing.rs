@@ -122,7 +122,7 @@ impl GalleyBuilder<'_, '_> {
     }
 }
 
-/// How the tokens of a listing look. Asked line by line, in order.
+/// How the tokens of a listing look. The lines must be asked for in order.
 struct Looks<'a> {
     setter: &'a Setter<'a>,
     base: &'a TextStyle,

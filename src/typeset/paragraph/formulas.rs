@@ -29,8 +29,8 @@ pub(crate) struct FormulaPart {
 }
 
 impl Composition<'_, '_> {
-    /// Adds a formula in pieces, between which a line may end. Returns whether it could: it needs a tree and a face. A displayed formula within a
-    /// paragraph is on a line of its own; `is_last` says that no line follows it.
+    /// Adds a formula in pieces, between which a line may end. Returns whether it could: it needs a tree and a face. A displayed formula
+    /// within a paragraph is on a line of its own; `is_last` says that no line follows it.
     pub(super) fn formula(&mut self, (formula, is_last): (&Formula, bool), run: &Run<'_>, (link, offset): (Option<LinkKey>, u32)) -> bool {
         let Some(tree) = &formula.tree else { return false };
         let style = self.style.of_run(&run.style, self.setter.design(), false);
