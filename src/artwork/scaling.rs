@@ -1,8 +1,8 @@
 //! Makes pictures smaller.
 //!
 //! Each pixel of the smaller picture is a weighted mean of the pixels around its place in the larger one. The weights are Lanczos's window
-//! with three lobes, as wide as the scale requires, so nothing is skipped and edges stay sharp. The mean is taken row by row: first down the
-//! columns, over the few rows that the window covers, then along the row. So it needs memory for the smaller picture and one row only.
+//! with three lobes, as wide as the scale requires, so nothing is skipped and edges stay sharp. The mean is taken row by row: first down
+//! the columns, over the few rows that the window covers, then along the row. So it needs memory for the smaller picture and one row only.
 //! `image` scales a whole picture in floating point instead, which takes ten times the memory of the picture itself.
 use std::f32::consts::PI;
 
@@ -31,7 +31,7 @@ pub fn scaled_down(image: &DynamicImage, width: u32, height: u32) -> DynamicImag
 /// A width and a height in pixels.
 type PixelSize = (u32, u32);
 
-/// The pixels that a pixel of the smaller picture is the mean of, along one side.
+/// The pixels of the larger picture whose mean is one pixel of the smaller picture, along one side.
 struct FilterWindow {
     first: usize,
     weights: Vec<f32>,

@@ -42,7 +42,8 @@ impl Sink {
     }
 
     /// Drops all diagnostics of a code: those already reported and those reported later. `span` is the place where the author allows the
-    /// code. Whoever allows missing files allows missing pictures. A name that is unknown, or names a code that cannot be allowed, is reported there.
+    /// code. Whoever allows missing files allows missing pictures. A name that is unknown, or names a code that cannot be allowed, is
+    /// reported at `span`.
     pub fn allow(&self, name: &str, span: Span) {
         if codes::find(name).is_some_and(|code| code.allowable) {
             let mut allowed = lock(&self.allowed);

@@ -1,7 +1,7 @@
 //! Divisions: parts, chapters and sections.
 use super::{Block, Inline, Node};
 
-/// A matter of a book.
+/// The front matter, the body or the back matter of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Matter {
     /// The front matter, with roman folios.

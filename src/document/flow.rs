@@ -20,7 +20,7 @@ const LINE_SEPARATOR: &str = "\u{2028}";
 /// The style of a run of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RunStyle<'a> {
-    /// Italics. Emphasis within emphasis is upright again: the flag already counts that in.
+    /// Italics. Emphasis within emphasis is upright again: the flag takes that into account.
     pub emphasis: bool,
     /// Bold.
     pub strong: bool,
@@ -64,7 +64,7 @@ pub enum Object<'a> {
         /// The size at which it is printed.
         size: PictureSize,
     },
-    /// A formula as source.
+    /// A formula.
     Math(&'a Formula),
     /// A reference; the resolution has its text.
     Reference {

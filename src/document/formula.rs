@@ -1,4 +1,4 @@
-//! A formula: what it says and how the author wrote it.
+//! A formula, as the author wrote it and as it was parsed.
 use std::sync::Arc;
 
 use crate::formula::{MathElement, Tree};
@@ -14,6 +14,6 @@ pub struct Formula {
     pub display: bool,
     /// The formula in MathML, if it was written so. The e-book has this.
     pub markup: Option<Arc<MathElement>>,
-    /// What the TeX says. `None` if it cannot be read, or if the formula was written in MathML.
+    /// The parsed TeX. `None` if it cannot be parsed, or if the formula was written in MathML.
     pub tree: Option<Arc<Tree>>,
 }

@@ -13,7 +13,7 @@ pub struct Inline {
 /// The kinds of inlines.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InlineKind {
-    /// Text. Its punctuation is that of its language.
+    /// Text. Its punctuation already follows the rules of its language.
     Text(String),
     /// A line end in the source, which prints a space.
     SoftBreak,
@@ -161,7 +161,7 @@ pub enum Phrase {
     Work,
     /// A quotation in the line. Its quotation marks are text inside it.
     Quotation,
-    /// Text with readings: the base text, with each reading after its part of it.
+    /// Base text with readings. Each reading follows the part of the base text to which it belongs.
     Ruby,
     /// The reading of the text before it. Stands in a [`Phrase::Ruby`], between parentheses of its own.
     RubyReading,

@@ -58,7 +58,7 @@ pub struct Document {
     pub matter: [Vec<Division>; 3],
     /// All notes in the order of their definitions, indexed by [`NoteId`].
     pub notes: Vec<Note>,
-    /// The number of nodes. All ids are less.
+    /// The number of nodes. Every id is less than this.
     pub node_count: u32,
 }
 

@@ -1,4 +1,4 @@
-//! The size that an author asks for a picture.
+//! The size at which a picture is printed.
 use crate::units::{Length, Size};
 
 /// How large a picture is printed.
@@ -13,16 +13,16 @@ pub enum PictureSize {
     Given(GivenSize),
 }
 
-/// A size that the author gave. What is `None` follows from the proportions of the picture.
+/// A size that the author gave. If the width or the height is `None`, it follows from the proportions of the picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct GivenSize {
-    /// The width. A share is one of the measure.
+    /// The width. An [`Extent::Share`] is part of the measure.
     pub width: Option<Extent>,
-    /// The height. A share is one of the height of the page.
+    /// The height. An [`Extent::Share`] is part of the height of the page.
     pub height: Option<Extent>,
-    /// The greatest width.
+    /// The greatest width. `None` is no limit.
     pub most_width: Option<Extent>,
-    /// The greatest height.
+    /// The greatest height. `None` is no limit.
     pub most_height: Option<Extent>,
 }
 
@@ -38,7 +38,7 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// The length. `em` is the size of the type, and a share is one of `room`.
+    /// The length. `em` is the size of the type, and `room` is the length of which a share is part.
     #[must_use]
     pub fn length(self, em: Length, room: Length) -> Length {
         match self {
@@ -56,8 +56,8 @@ impl GivenSize {
         *self == Self::default()
     }
 
-    /// The size of a picture. `usual` is its size without a given one. A side that is not given follows from the proportions. `room` is
-    /// the measure and the height of the page.
+    /// The size of a picture. `usual` is its size if the author gives none. A side that is not given follows from the proportions.
+    /// `em` is the size of the type, and `room` is the measure and the height of the page.
     #[must_use]
     pub fn of(&self, usual: Size, em: Length, room: Size) -> Size {
         let scaled = |size: Size, scale: f64| Size {

@@ -1,4 +1,4 @@
-//! The traversal of a document, for passes and checks. Only printers recurse by themselves.
+//! The traversal of a document, for passes and checks that read it.
 use super::{Block, BlockKind, CellContent, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
 
 /// A pass that reads a document. The walk calls its methods in reading order; each does nothing unless the pass implements it.
@@ -113,7 +113,7 @@ pub fn walk_inline(inline: &Inline, visit: &mut impl Visit) {
     walk_inlines(inline.kind.inner().unwrap_or_default(), visit);
 }
 
-/// The words of inlines without markup: for titles in metadata, running heads and slugs. Note calls and raw text are left out, breaks
+/// The words of inlines without markup: for titles in metadata, running heads and anchors. Note calls and raw text are left out, breaks
 /// become spaces, pictures become their alternative text.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {

@@ -1,8 +1,8 @@
 //! Counts the words of a document.
 use super::{Document, Inline, Visit, plain_text, walk_document};
 
-/// The number of words in paragraphs, titles, captions, tables and notes. A word is a run of letters and digits, with apostrophes inside. Each
-/// character of Chinese or Japanese is a word. Code on lines of its own does not count.
+/// The number of words in paragraphs, titles, captions, tables and notes. A word is a run of letters and digits, with apostrophes inside.
+/// Each character of Chinese or Japanese is a word. Code on lines of its own does not count.
 #[must_use]
 pub fn word_count(document: &Document) -> usize {
     struct WordCounter(usize);

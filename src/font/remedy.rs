@@ -1,5 +1,5 @@
-//! Hints about characters that no face of a book has: which font has them. All fonts named here are free (SIL Open Font License), packaged in
-//! Debian and listed by Google Fonts.
+//! Hints about characters that no face of a book has: which font has them. All fonts named here are free (SIL Open Font License), packaged
+//! in Debian and listed by Google Fonts.
 
 /// A number for the writing system of a character: the code of the first character of its block. Characters that a face lacks are reported
 /// once for each writing system.
@@ -61,8 +61,8 @@ const FONTS: [BlockFont; 29] = [
     noto(0x1_D400, 0x1_D7FF, "Noto Sans Math"),
 ];
 
-/// A hint for an author whose text has a character that no face has: which font to put where, and which key to write. `language` is the BCP 47
-/// tag of the book. It decides between Chinese, Japanese and Korean faces, which draw many characters differently.
+/// A hint for an author whose text has a character that no face has: which font to put where, and which key to write. `language` is the
+/// BCP 47 tag of the book. It decides between Chinese, Japanese and Korean faces, which draw many characters differently.
 #[must_use]
 pub fn remedy(character: char, language: &str) -> String {
     let system = writing_system(character);

@@ -1,9 +1,9 @@
 //! The schemes: signatures, loose sheets, cut and stack, and the zine of one sheet.
 //!
-//! A folded sheet has four pages. Nested sheets are a signature: the outermost sheet has the first two and the last two pages, the next sheet
-//! the two after and the two before these. In a signature of `4n` pages, sheet `i` (counted from 0) has on its front, from left to right, the
-//! pages `4n − 2i` and `2i + 1`, and on its back `2i + 2` and `4n − 2i − 1` (counted from 1). All schemes with one fold are signatures; they
-//! differ in the number of nested sheets.
+//! A folded sheet has four pages. Nested sheets are a signature: the outermost sheet has the first two and the last two pages, the next
+//! sheet the two after and the two before these. In a signature of `4n` pages, sheet `i` (counted from 0) has on its front, from left to
+//! right, the pages `4n − 2i` and `2i + 1`, and on its back `2i + 2` and `4n − 2i − 1` (counted from 1). All schemes with one fold are
+//! signatures; they differ in the number of nested sheets.
 use super::marks;
 use super::settings::{Duplex, Imposition, Scheme};
 use super::sheet::{Sheet, SheetCell, SheetSide};
@@ -81,8 +81,8 @@ fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &Shee
     out
 }
 
-/// Cutting makes four piles. The leaves in the first cell of each sheet are the first of the book, then come those in the second. The back of
-/// a left cell is at the right.
+/// Cutting makes four piles. The leaves in the first cell of each sheet are the first of the book, then come those in the second. The back
+/// of a left cell is at the right.
 fn cut_and_stack(pages: usize, cover: bool, shape: &SheetGeometry) -> Vec<Sheet> {
     let filled = filled(pages, 8, cover);
     let count = filled.len() / 8;
@@ -96,8 +96,8 @@ fn cut_and_stack(pages: usize, cover: bool, shape: &SheetGeometry) -> Vec<Sheet>
         .collect()
 }
 
-/// The upper row is upside down. The sheet is folded along its middle and cut in the inner half of that fold, which brings the cells behind one
-/// another as pages. The front cover is at the lower right, the back cover beside it.
+/// The upper row is upside down. The sheet is folded along its middle and cut in the inner half of that fold, which brings the cells behind
+/// one another as pages. The front cover is at the lower right, the back cover beside it.
 fn zine(own: &[Option<usize>], shape: &SheetGeometry) -> Sheet {
     let order = [4, 3, 2, 1, 5, 6, 7, 0].map(|page| own[page]);
     let mut sheet = shape.sheet([&order, &[]]);

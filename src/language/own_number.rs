@@ -33,7 +33,7 @@ pub struct OwnNumber {
     pub form: NumberForm,
     /// The title without the number: "The Fox". It may be empty.
     pub rest: String,
-    /// The byte of the title at which the rest begins.
+    /// The byte offset in the title at which the rest begins.
     pub rest_start: usize,
 }
 
@@ -98,9 +98,9 @@ struct NumberLabel {
     number: Number,
     word: Option<DivisionWord>,
     form: NumberForm,
-    /// The byte after the label.
+    /// The byte offset of the end of the label.
     label_end: usize,
-    /// The byte at which the rest begins.
+    /// The byte offset at which the rest begins.
     rest_start: usize,
 }
 
@@ -129,7 +129,7 @@ struct TitleNumberReader<'a> {
     title: &'a str,
     /// The title, folded.
     letters: Vec<char>,
-    /// The byte of the title from which each folded letter comes, then the end of the title.
+    /// The byte offset in the title of each folded letter, then that of the end of the title.
     bytes: Vec<usize>,
     words: &'a NumberWords,
     pronoun: Option<&'static str>,
@@ -154,7 +154,7 @@ impl<'a> TitleNumberReader<'a> {
         Self { title, letters, bytes, words: &language.numbers, pronoun: language.ties.pronoun }
     }
 
-    /// The byte of the title at which a folded letter begins.
+    /// The byte offset in the title of a folded letter.
     fn byte(&self, at: usize) -> usize {
         self.bytes.get(at).copied().unwrap_or(self.title.len())
     }
@@ -171,7 +171,7 @@ impl<'a> TitleNumberReader<'a> {
         at
     }
 
-    /// The position after a phrase of a language file. `None` if the phrase is not at `at`.
+    /// The position after `phrase`, which comes from a language file. `None` if the phrase is not at `at`.
     fn phrase(&self, at: usize, phrase: &[char]) -> Option<usize> {
         self.letters.get(at..)?.starts_with(phrase).then_some(at + phrase.len())
     }
@@ -209,7 +209,7 @@ impl<'a> TitleNumberReader<'a> {
         }
     }
 
-    /// The byte at which the rest of the title begins, after marks and spaces.
+    /// The byte offset at which the rest of the title begins, after marks and spaces.
     fn rest_start(&self, at: usize) -> usize {
         let rest = &self.title[self.byte(at)..];
         let is_between = |c: char| c.is_whitespace() || is_mark(c) || matches!(c, '.' | ')' | ']' | ':' | ',' | '-' | '\u{2010}');
@@ -235,7 +235,7 @@ impl<'a> TitleNumberReader<'a> {
         ends.filter(|end| self.word_ends(*end)).max().map(|end| self.skip_spaces(end))
     }
 
-    /// Forms 1 and 2, from a position on.
+    /// Reads form 1, or else form 2, at a position.
     fn worded(&self, from: usize) -> Option<NumberLabel> {
         let start = self.one_of(from, &self.words.articles).unwrap_or(from);
         self.word_first(start).or_else(|| self.number_first(start))
@@ -314,7 +314,7 @@ impl<'a> TitleNumberReader<'a> {
         self.letter(at).is_some_and(|letter| is_unspaced(letter) || is_hangul(letter))
     }
 
-    /// The result for a number that ends, with its division word if there is one, at `end`.
+    /// Makes the label of a number. `end` is the position after the number and its division word, if there is one.
     fn found(&self, number: Number, end: usize, word: Option<DivisionWord>) -> NumberLabel {
         let form = match (word, self.next(end)) {
             (Some(_), _) => NumberForm::Worded,
@@ -419,7 +419,7 @@ impl<'a> TitleNumberReader<'a> {
         if let Some(value) = numerals::roman(written) {
             found.push(Number { letter: letter.filter(|_| written.chars().all(char::is_uppercase)), ..made(value, Numeral::Roman, end) });
         }
-        // "XIXe", "IIe".
+        // Roman ordinals: "XIXe", "IIe".
         for suffix in self.words.suffixes {
             let capitals = written.strip_suffix(suffix).filter(|numeral| numeral.bytes().all(|byte| byte.is_ascii_uppercase()));
             if let Some(value) = capitals.and_then(numerals::roman) {

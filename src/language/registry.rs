@@ -88,8 +88,8 @@ impl Terms {
 }
 
 impl AccessibilityTerms {
-    /// The primary subtag of a language and the sentences in that language. It is the language of the tag, or English if chapbook has no
-    /// sentences in it.
+    /// The sentences in the language of a tag, after the primary subtag of that language. If chapbook has no sentences in it, both are
+    /// those of English.
     #[must_use]
     pub fn of(tag: &str) -> (&'static str, &'static Self) {
         let language = [tag, "en"].map(Language::of).into_iter().find(|language| language.accessibility.is_some());

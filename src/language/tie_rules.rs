@@ -11,7 +11,7 @@ pub struct TieRules {
     /// Abbreviations before a number: `p.`, `vol.`
     #[serde(default, deserialize_with = "texts")]
     pub numbered: &'static [&'static str],
-    /// Words before a number, less strictly: `page`, `volume`.
+    /// Words before a number, kept with it less strictly: `page`, `volume`.
     #[serde(default, deserialize_with = "texts")]
     pub words: &'static [&'static str],
     /// Titles before a name.
@@ -23,13 +23,13 @@ pub struct TieRules {
     /// Units and similar words after a number, in addition to those of all languages.
     #[serde(default, deserialize_with = "texts")]
     pub units: &'static [&'static str],
-    /// Words after a number, less strictly: `million`.
+    /// Words after a number, kept with it less strictly: `million`.
     #[serde(default, deserialize_with = "texts")]
     pub counted: &'static [&'static str],
     /// Words of one letter that do not end a line.
     #[serde(default, deserialize_with = "text")]
     pub letters: &'static str,
-    /// A pronoun that looks like a roman number: `I`.
+    /// A pronoun that looks like a roman numeral: `I`.
     #[serde(default, deserialize_with = "optional_text")]
     pub pronoun: Option<&'static str>,
     /// The preposition between a day and its month: `5 de mayo`.

@@ -205,7 +205,7 @@ impl Visit for IndexMarkCollector<'_> {
         self.check_keys(inline);
         let path = match node.attribute("entry") {
             Some(entry) => self.path(entry, node.span),
-            // Its punctuation has been replaced already.
+            // The punctuation of this text already follows the rules of its language.
             None => vec![plain_text(std::slice::from_ref(inline))],
         };
         let see = node.attribute("see").map(|see| self.path(see, node.span));

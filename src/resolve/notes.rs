@@ -21,7 +21,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
     for (place, chapter) in chapters.iter().enumerate() {
         let mut calls = NoteCalls::default();
         if chapter.kind == DivisionKind::Part {
-            // The heading and the opening text of a part. Its chapters are in the list themselves.
+            // Only the heading and the opening text of the part, because its chapters are in `chapters` too.
             chapter.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut calls));
             walk_blocks(&chapter.blocks, &mut calls);
         } else {
@@ -88,7 +88,7 @@ pub(super) fn mark(document: &Document, settings: &NoteSettings, resolution: &mu
     }
 }
 
-/// Gathers all notes in a division of their own, which the document does not have.
+/// Gathers all notes in a division of endnotes. The document does not contain this division: only `resolution` has it.
 pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut TakenNames, resolution: &mut Resolution) {
     let notes_of = |(_, chapter): (Matter, &Division)| (chapter.node.id, resolution.notes_of(chapter.node.id).to_vec());
     let chapters: Vec<(NodeId, Vec<NoteId>)> =
@@ -111,7 +111,7 @@ pub(super) fn gather(document: &Document, edition: &Edition, taken: &mut TakenNa
 struct NoteCalls {
     /// The node of each call and its note.
     calls: Vec<(NodeId, NoteId)>,
-    /// The calls in captions of tables. They were collected when their table was visited, so they are skipped when the caption is.
+    /// The calls in captions of tables. They were collected when their table was visited, so they are skipped in the caption.
     in_captions: BTreeSet<NodeId>,
 }
 

@@ -1,6 +1,6 @@
 //! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
-//! author numbers the chapters in their titles, chapters are not counted; the same for parts. A figure or table with a number in its caption
-//! is not counted either.
+//! author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table with a number
+//! in its caption is not counted either.
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, NodeRole, Visit, plain_text, title_text, walk_division,
     walk_document,
@@ -236,7 +236,7 @@ pub(super) fn complete_titles(document: &Document, resolution: &mut Resolution) 
 
         fn block(&mut self, block: &Block) {
             match &block.kind {
-                // The title of a caption with the author's own number is a part of it.
+                // If a caption has the author's own number, its title is only the rest of the caption, and stays as it is.
                 _ if !self.resolution.labels.contains_key(&block.node.id) => {}
                 BlockKind::Figure { caption: Some(caption), .. } => self.title(block.node.id, caption),
                 BlockKind::Table(table) => table.caption.iter().for_each(|caption| self.title(block.node.id, caption)),

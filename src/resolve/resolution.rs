@@ -32,7 +32,7 @@ pub struct Resolution {
     pub notes: Vec<NoteEntry>,
     /// The notes of each division that [`NoteEntry::division`] names, in the order of their first calls.
     pub notes_by_division: BTreeMap<NodeId, Vec<NoteId>>,
-    /// For each call of a note but the first: its position in [`NoteEntry::calls`].
+    /// For each call of a note except the first: its position in [`NoteEntry::calls`].
     pub further_calls: BTreeMap<NodeId, usize>,
     /// The division of all notes, if the edition puts them at the end of the book.
     pub endnotes: Option<Endnotes>,
@@ -44,11 +44,11 @@ pub struct Resolution {
     pub tables: Vec<NodeId>,
     /// The tokens of listings. Read them with [`Book::tokens`].
     pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
-    /// The index, if the book has a division for it and marks.
+    /// The index, if the book has index marks and a division for the index.
     pub index: Option<Index>,
     /// The printed numbers of formulas that have one.
     pub equations: BTreeMap<NodeId, EquationNumbers>,
-    /// The numbers of equations by their labels (`\\label`), without parentheses.
+    /// The numbers of equations by their labels (`\label`), without parentheses.
     pub equation_labels: BTreeMap<String, String>,
     /// For references to the label of an equation: its number, which may be that of one row of a formula.
     pub equation_references: BTreeMap<NodeId, String>,
@@ -172,7 +172,7 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// The tokens of a listing: what is set in colours, bold or italic. None if the design sets code plain.
+    /// The tokens of a listing: what is set in colours, bold or italic. Empty if the design sets code plain.
     #[must_use]
     pub fn tokens(&self, code: NodeId) -> &'a [Token] {
         let is_plain = self.edition.design.code.colours == CodeColours::None;
@@ -212,7 +212,7 @@ impl Resolution {
         self.further_calls.get(&call).copied().filter(|&at| calls.get(at).is_some_and(|(node, _)| *node == call))
     }
 
-    /// The title of a division after its label.
+    /// The label and the title of a division, with an en space between them.
     #[must_use]
     pub fn full_title(&self, division: NodeId) -> String {
         let parts = [self.labels.get(&division), self.titles.get(&division)];

@@ -72,7 +72,7 @@ fn select_part(part: &str, document: &Document, resolution: &Resolution, extents
     )
 }
 
-/// Which numbers paragraphs have: in the chapter of a number that no paragraph has, or else in the book.
+/// A hint for a number that no paragraph has: the numbers of the paragraphs in its chapter, or else in the book.
 fn known_paragraphs(number: &str, resolution: &Resolution) -> String {
     fn chapter(number: &str) -> Option<&str> {
         number.rsplit_once('.').map(|(chapter, _)| chapter)

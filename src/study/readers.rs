@@ -1,5 +1,5 @@
 //! Leaves out everything that is only for the facilitator: blocks and divisions of the class `facilitator`. All other nodes keep their ids,
-//! so paragraphs have the same addresses in both editions.
+//! so paragraphs have the same addresses as in the edition for the facilitator.
 use crate::document::{Block, BlockKind, CellContent, Division, Document, NodeRole, Row, Visit, walk_document};
 
 /// Whether the document has a block or division that is only for the facilitator.

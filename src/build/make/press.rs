@@ -183,7 +183,7 @@ impl Session<'_> {
     }
 }
 
-/// What to enter on the shop's form, or to compare with it.
+/// The sizes to enter on the shop's form, or to compare with it.
 fn facts(edition: &Edition, size: &WrapSize, page_count: usize) -> Vec<String> {
     let shop = edition.print.rules().map_or(String::new(), |rules| format!(" for {} (rules of {})", rules.name, rules.as_of));
     let (page, sheet) = (edition.design.page, size.sheet());

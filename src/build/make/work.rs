@@ -36,7 +36,7 @@ pub(super) struct Texts<'a> {
 
 /// An edition after the first step.
 pub(in crate::build) struct TypesetEdition {
-    /// The document, if it is derived from the manuscript's. `None`: the manuscript's own.
+    /// The document, if it is derived from that of the manuscript. `None` if it is that of the manuscript itself.
     pub(super) document: Option<Document>,
     /// The edition as it was typeset. With `fit`, its design is closer than requested.
     pub(super) edition: Edition,

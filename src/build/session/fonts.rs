@@ -9,8 +9,8 @@ use crate::source::Span;
 
 use super::BuildRequest;
 
-/// Loads the bundled fonts, then those of the book, then those of the command line. A later font replaces an earlier one of the same name and
-/// style. System fonts come last and replace nothing: they are used only if a design names a family that is nowhere else.
+/// Loads the bundled fonts, then those of the book, then those of the command line. A later font replaces an earlier one of the same name
+/// and style. System fonts come last and replace nothing: they are used only if a design names a family that is nowhere else.
 ///
 /// # Errors
 /// If a path of the command line cannot be read.
@@ -62,7 +62,7 @@ struct SystemFonts<'a> {
 }
 
 /// Adds the system fonts, if a design names a family that no other font has. Files that cannot be used are not reported, because the author
-/// did not choose them. Files that turned out to be damaged when they were used are.
+/// did not choose them. Files that turned out to be damaged when they were used are reported.
 fn add_system_fonts<'a>(fonts: &mut FontBook, request: &BuildRequest, editions: &'a [Edition]) -> SystemFonts<'a> {
     let mut wanted: Vec<&str> = editions.iter().flat_map(families).map(|(_, family)| family).collect();
     wanted.retain(|family| fonts.find(family, false, false).is_none());

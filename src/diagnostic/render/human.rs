@@ -1,4 +1,4 @@
-//! For people: the source line with the place underlined, and hints. No other file uses `annotate_snippets`.
+//! Diagnostics for people: the source line with the place underlined, and hints. No other file uses `annotate_snippets`.
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -8,8 +8,8 @@ use super::super::report::Diagnostic;
 use super::screen::Screen;
 use crate::source::SourceMap;
 
-/// The most characters of a line that are shown before the place, within it, and after it. A paragraph is often a single line of thousands
-/// of characters.
+/// The largest number of characters of a line that are shown before the place, within it, and after it. A paragraph is often a single
+/// line of thousands of characters.
 const WINDOW: usize = 60;
 
 /// A diagnostic with its source line, followed by an empty line. It fits the columns of the screen, except for long words and paths.

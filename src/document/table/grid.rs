@@ -346,7 +346,7 @@ mod tests {
         DraftRow { node: Node::at(Span::DETACHED), cells: cells.iter().map(cell).collect() }
     }
 
-    /// For each row, its cells as column, columns and rows. And the faults.
+    /// The cells of each row, each as its column, its number of columns and its number of rows; and the faults.
     fn formed(body: Vec<DraftRow>) -> (Vec<Vec<[usize; 3]>>, Vec<GridFaultKind>) {
         let (table, faults) = Table::form(DraftTable { bodies: vec![body], ..DraftTable::default() });
         let rows = table.rows().map(|row| row.cells.iter().map(|cell| [cell.column, cell.columns, cell.rows]).collect()).collect();

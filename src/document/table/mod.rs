@@ -1,5 +1,5 @@
 //! Tables. Every table is a grid without gaps: each slot of it belongs to exactly one cell. Only [`Table::form`] makes tables, from rows of
-//! cells with the spans that their author asked for, so printers never meet cells that overlap or that reach beyond the end.
+//! cells with the spans that their author asked for, so backends never meet cells that overlap or that reach beyond the end.
 mod grid;
 
 use super::{Block, BlockKind, Inline, Node};
@@ -146,8 +146,8 @@ impl Table {
         node.has_role(crate::document::NodeRole::RowHeads) && self.columns.len() > 1
     }
 
-    /// Whether a cell spans several columns or rows, or there are several rows of heads, several bodies, or a foot. Any other table is rows
-    /// of single cells below at most one row of heads.
+    /// Whether a cell spans several columns or rows, or there are several rows of heads, several bodies, or a foot. Any other table
+    /// has only rows of single cells, below at most one row of heads.
     #[must_use]
     pub fn is_structured(&self) -> bool {
         self.heads.len() > 1 || self.bodies.len() > 1 || !self.feet.is_empty() || self.cells().any(|cell| cell.columns > 1 || cell.rows > 1)

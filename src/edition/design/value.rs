@@ -46,7 +46,7 @@ pub struct DesignRow {
     pub follows: &'static str,
     /// Whether a book's value also applies to the built-in editions, whatever their page.
     pub on_any_page: bool,
-    /// What it is.
+    /// The documentation of the value.
     pub documentation: &'static str,
 }
 

@@ -105,7 +105,7 @@ impl NoteSettings {
         self.series(editors).mark(number)
     }
 
-    /// The mark where there are no pages. Symbols suit only marks that restart on each page: a chapter would need long rows of
+    /// The mark in a file without pages. Symbols suit only marks that restart on each page: a chapter would need long rows of
     /// them. So the notes have numbers instead, or letters if the other series has numbers.
     #[must_use]
     pub fn mark_without_pages(&self, editors: bool, number: usize) -> String {

@@ -129,7 +129,7 @@ impl PrintSettings {
         self.bleed.or_else(|| self.rules().map(|rules| rules.bleed)).unwrap_or_else(|| Length::from_mm(3.0))
     }
 
-    /// Whether the pages reach beyond the trim at the spine as well: there a bleed is never cut off.
+    /// Whether the pages reach beyond the trim at the spine as well, although the bleed is not cut off there.
     #[must_use]
     pub fn bleeds_at_spine(&self) -> bool {
         self.rules().is_none_or(|rules| rules.bleed_at_spine)

@@ -37,7 +37,7 @@ impl DocumentWriter<'_> {
     pub(super) fn flowing_from(&mut self, block: NodeId, start: usize, inlines: &[Inline]) {
         let Some(breaks) = self.printer.breaks.and_then(|breaks| breaks.in_text.get(&block)) else { return self.inlines(inlines) };
         let text = flow(inlines).text;
-        // The end of a part belongs to the next one.
+        // The range includes the end of the text, because a page may begin there.
         let within = breaks.iter().filter(|(offset, _)| (start..=start + text.len()).contains(offset));
         let pending = within.rev().map(|(offset, folio)| PendingBreak { offset: word_start(&text, offset - start), folio: *folio });
         self.pending = pending.collect();

@@ -14,9 +14,9 @@ pub(super) struct RetailerRules {
     pub(super) read: &'static str,
     /// Where they are.
     pub(super) source: &'static str,
-    /// The least pixels of a cover.
+    /// The least size of a cover.
     pub(super) cover_least: Option<SideRange>,
-    /// The most pixels of either side of a cover.
+    /// The greatest length of either side of a cover, in pixels.
     pub(super) cover_most: Option<u32>,
     /// The height of a cover divided by its width, in tenths. One tenth more or less is accepted.
     pub(super) cover_shape: Option<u32>,

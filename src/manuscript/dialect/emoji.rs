@@ -2,7 +2,7 @@
 
 /// Whether a name between colons is an emoji: `smile`.
 pub(crate) fn is_shortcode(name: &str) -> bool {
-    // The sets of icons that MkDocs has.
+    // The prefixes of the icon sets of MkDocs.
     const SETS: [&str; 4] = ["material-", "octicons-", "fontawesome-", "simple-"];
     // Names of pictures that are not characters, and names that other tools use.
     const OTHERS: [&str; 9] =

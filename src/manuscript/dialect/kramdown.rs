@@ -46,7 +46,7 @@ fn is_comment(line: &str, opening: &str) -> bool {
     line.strip_prefix(opening).and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| matches!(rest, "" | "comment"))
 }
 
-/// The byte at which the last line that ends a comment begins. A comment that no line ends is text.
+/// The byte at which the last line that ends a comment begins. A comment that is never closed is text.
 fn last_comment_end(text: &str) -> Option<usize> {
     let mut at = 0;
     let mut last = None;
@@ -65,10 +65,10 @@ fn list(line: &str) -> Option<&str> {
     (is_kramdown(inner) && !inner.starts_with([':', '/']) && !inner.contains('}')).then(|| inner.trim())
 }
 
-/// Writes lines without an empty line between them.
+/// Writes a block of lines without empty lines between them. Attribute lists are rewritten for the place where chapbook expects them.
 fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled) {
     let text = |range: &Range<usize>| &source.text[range.clone()];
-    // A heading takes the list after it.
+    // An attribute list after a heading belongs to the heading.
     while let Some(first) = lines.first().filter(|first| text(first).starts_with('#')) {
         match lines.get(1).and_then(|second| list(text(second))) {
             Some(attributes) => {
@@ -92,7 +92,7 @@ fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled
     };
     let marker = text(first).trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start_matches(['*', '-', '+']);
     if matches!(attributes, "toc" | "no_toc") {
-        // The contents that kramdown would put in place of a list of one item.
+        // kramdown replaces this list of one item by a table of contents. Nothing is written for it.
         if lines.len() == 2 && marker.len() < text(first).len() {
             return;
         }
@@ -114,7 +114,7 @@ fn paragraph(source: &Assembled, mut lines: &[Range<usize>], out: &mut Assembled
     out.insert("\n:::\n", span);
 }
 
-/// Writes a range, without the colons of lists that follow a word or a link: `*x*{: .class}`.
+/// Writes a range. Attribute lists that follow a word or a link lose their colon: `*x*{: .class}` becomes `*x*{ .class}`.
 fn inline(source: &Assembled, range: Range<usize>, out: &mut Assembled) {
     let text = &source.text[range.clone()];
     let mut from = 0;

@@ -44,7 +44,7 @@ impl Passage {
         for inline in inlines {
             let range = bytes(inline.node.span);
             match &inline.kind {
-                // A longer text was made of character references or of white space.
+                // Text of another length than its source comes from character references or white space.
                 InlineKind::Text(text) if text.len() == range.len() => {
                     let before = range.start.checked_sub(1).filter(|before| source.text.as_bytes().get(*before) == Some(&b'\\'));
                     let before = before.filter(|before| *before >= self.end || self.pieces.is_empty());

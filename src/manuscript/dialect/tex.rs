@@ -46,7 +46,7 @@ const BARE: &[&str] = &[
 /// What is known about the arguments of a command.
 #[derive(Clone, Copy)]
 pub(crate) struct Arguments {
-    /// Whether a closing brace is near, so that there may be any.
+    /// Whether a closing brace is near, so that the command may have arguments.
     pub(crate) may_follow: bool,
     /// Whether any command without arguments counts, as in Pandoc. Otherwise only [`BARE`] ones do.
     pub(crate) may_lack: bool,

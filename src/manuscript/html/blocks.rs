@@ -442,8 +442,8 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Bloc
     }
 }
 
-/// Applies the attribute `start` of a container to the list in it, as in kramdown. Reports the attribute if the container has anything but a
-/// numbered list, or if its value is not a number.
+/// Applies the attribute `start` of a container to the list in it, as in kramdown. Reports the attribute if the container has anything but
+/// a numbered list, or if its value is not a number.
 fn number_list(start: &str, inner: &mut [Block], span: Span, reading: &Reading<'_>) {
     match (inner, start.parse()) {
         ([Block { kind: BlockKind::List(List { start: own @ Some(_), .. }), .. }], Ok(number)) => *own = Some(number),

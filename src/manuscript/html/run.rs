@@ -45,7 +45,7 @@ pub(crate) fn nesting(around: usize) -> usize {
     32_usize.saturating_sub(around).max(8)
 }
 
-/// An open container or part of a grid table, and what has been read since. The outermost level has none.
+/// An open container or part of a grid table, and what has been read since. The outermost level has no opening.
 #[derive(Default)]
 struct OpenLevel {
     open: Option<(FenceOpening, Span)>,
@@ -131,7 +131,7 @@ fn close(levels: &mut Vec<OpenLevel>, end: Option<Span>, reading: &Reading<'_>, 
     outer.parts.extend(made.into_iter().map(SiblingPart::Block));
 }
 
-/// The table of the cells of a grid table.
+/// Makes a table from the cells of a grid table.
 fn grid_table(shape: &GridShape, cells: Vec<(GridPlace, DraftCell)>, span: Span) -> Option<Block> {
     let mut rows: Vec<DraftRow> = (0..shape.rows).map(|_| DraftRow { node: Node::at(span), cells: Vec::new() }).collect();
     for (place, cell) in cells {

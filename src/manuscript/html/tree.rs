@@ -23,13 +23,13 @@ pub(crate) struct HtmlTree {
 }
 
 impl HtmlTree {
-    /// Finds what stands in a table but in no cell of it. The Standard puts it before the table (section 13.2.6.1, "foster parent"). The
-    /// first of each table is returned, with the number of its table. What a tag separates in the source is separated by white space here.
+    /// Finds content of tables that is in no cell. The Standard puts it before the table (section 13.2.6.1, "foster parent"). Returns the
+    /// first such content of each table. A space is put before it, and between two pieces that a tag separates in the source.
     pub(crate) fn part_loose_content(&mut self, is_table: impl Fn(usize) -> bool) -> Vec<LooseContent> {
         let mut found = Vec::new();
         for place in 0..self.nodes.len() {
             let children = &self.nodes[place].children;
-            // For each child: the first number of the nearest table after it.
+            // The number of the nearest table after the child.
             let mut table = None;
             let mut loose = vec![None; children.len()];
             for (at, child) in children.iter().enumerate().rev() {
@@ -88,14 +88,14 @@ pub(crate) struct TreeNode {
 /// What a node of a tree is.
 #[derive(Debug, Default)]
 pub(crate) enum TreeNodeKind {
-    /// An element that nobody wrote, such as the `tbody` of a table without one.
+    /// An element that the author did not write, such as the `tbody` of a table without one.
     Implied(ElementName),
     /// What was put in with a number: a tag, text, or something that is not HTML. Several nodes may have the same number: a formatting
     /// element that is not closed begins again after the block that it is in.
     Given(ElementName, usize),
     /// White space.
     White(String),
-    /// The root, or a node that nobody reads.
+    /// The root, or a node that is ignored.
     #[default]
     Other,
 }
@@ -150,7 +150,7 @@ impl HtmlTreeBuilder {
     }
 
     fn put(&mut self, token: TreeToken) {
-        // The result would tell a tokenizer that text follows which is not HTML. Elements with such text are never put in as tags.
+        // The result would switch a tokenizer to raw text, as after `<script>`. Elements with such text are never put in as tags.
         let _ = self.builder.process_token(token, 1);
         let nodes = self.builder.sink.nodes.borrow().len();
         if nodes > 10_000 + COPIES * self.given {

@@ -132,7 +132,7 @@ struct BlockBuilder<'a, 'r> {
     /// Added to the ranges of the parser.
     offset: usize,
     stack: Vec<OpenElement<'a>>,
-    /// For each open tag: whether it has a frame. Tags that are nested too deeply have none.
+    /// For each open tag: whether it is on the stack. Tags that are nested too deeply are not.
     real: Vec<bool>,
     parsed: Parsed,
     /// Whether nesting was reported.
@@ -313,7 +313,7 @@ impl<'a> BlockBuilder<'a, '_> {
         }
     }
 
-    /// The blocks of a frame that has been closed.
+    /// Reads the blocks of an element that has been closed.
     fn blocks(&self, parts: Vec<SiblingPart>) -> Vec<Block> {
         run::blocks(parts, self.reading, self.stack.len())
     }

@@ -1,9 +1,9 @@
 //! Marks the names of `names.toml` for the index, and links the terms of the glossary.
 //!
 //! All phrases are indexed by their first words. At each word of the text, the phrases that begin with that word are compared with the
-//! text, the longest first. A name is marked at each mention. The index of the e-book lists only the first mention in each paragraph or table;
-//! the printed index lists the pages of all of them. A term is linked at its first use in each chapter, so a reader who begins with chapter
-//! five finds the link too.
+//! text, the longest first. A name is marked at each mention. The index of the e-book lists only the first mention in each paragraph or
+//! table; the printed index lists the pages of all of them. A term is linked at its first use in each chapter, so a reader who begins with
+//! chapter five finds the link too.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -11,7 +11,7 @@ use crate::document::{Document, number_nodes};
 use crate::edition::{IndexedName, TitleNumbers};
 use crate::source::Span;
 
-/// What the book says about these steps.
+/// The settings of the book for these steps.
 pub(crate) struct Marking<'a> {
     /// The place to report if there is no text.
     pub(crate) place: Span,

@@ -23,7 +23,7 @@ pub(crate) fn take_title_numbers(document: &mut Document, lang: &str) {
             headings.iter().map(|(heading, lang)| own_number(&plain_text(&heading.title), Language::of(lang))).collect();
         let read = match reading(&found) {
             Some(reading) => Some((found, reading)),
-            // A title that names a chapter in the language of the book says that the others mean something else.
+            // If a title names a chapter in the language of the book, the numbers in the others mean something else.
             None if found.iter().flatten().any(names_division) => None,
             None => in_other_language(&headings),
         };
@@ -41,11 +41,11 @@ fn names_division(own: &OwnNumber) -> bool {
     matches!(own.word, Some(DivisionWord::Chapter | DivisionWord::Part))
 }
 
-/// How many titles are read in every language to find the one of their numbers.
+/// How many titles are read in every language to find the language of their numbers.
 const READ_IN_EVERY_LANGUAGE: usize = 60;
 
-/// Reads titles in every language that chapbook knows: a book in English may have the titles "Kapitel 1" and "Kapitel 2". Returns the numbers
-/// in the first language for which most titles name a chapter or a part with its number.
+/// Reads titles in every language that chapbook knows: a book in English may have the titles "Kapitel 1" and "Kapitel 2". Returns the
+/// numbers in the first language for which most titles name a chapter or a part with its number.
 fn in_other_language(headings: &[(&mut Heading, String)]) -> Option<(Vec<Option<OwnNumber>>, TitleNumberStyle)> {
     let titles: Vec<String> = headings.iter().map(|(heading, _)| plain_text(&heading.title)).collect();
     let read = |tag: &str, titles: &[String]| -> Vec<Option<OwnNumber>> {

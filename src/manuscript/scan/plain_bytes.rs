@@ -1,4 +1,4 @@
-//! Walks over running text without escaped characters, code spans and formulas.
+//! Walks over running text. Escaped characters and formulas are skipped. A code span is one step.
 use std::ops::Range;
 
 use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
@@ -6,7 +6,7 @@ use crate::manuscript::scan::formulas::{Backticks, FoundFormula};
 /// A step of the walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlainByte {
-    /// A byte of plain text, with its place.
+    /// A byte of plain text, with its byte offset.
     Byte(u8, usize),
     /// The byte range of a code span, with its backticks.
     Code(Range<usize>),

@@ -1,5 +1,5 @@
-//! Rewrites what the Markdown parser does not know into what it knows, line by line: markers of lists, and tables of Pandoc. Code and raw
-//! HTML stay as they are. What stands in place of the author's text has a [`RewriteMark`], so that nothing of it is lost.
+//! Rewrites list markers and tables of Pandoc as Markdown that the parser knows, line by line. Code and raw HTML stay as they are. Each
+//! replacement has a [`RewriteMark`], so that nothing of the author's text is lost.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(crate) enum RewriteMark {
     Grid(GridEnd),
 }
 
-/// What a simple or multiline table has and the pipe table in its place lacks.
+/// The properties of a simple or multiline table that a pipe table cannot express.
 #[derive(Clone, Debug)]
 pub(crate) struct SpacedMark {
     /// Whether its first row is only there because a pipe table needs one.
@@ -76,7 +76,7 @@ pub(crate) struct GridPlace {
 pub(crate) struct Rewritten {
     /// The text.
     pub(crate) assembled: Assembled,
-    /// What stands for something else, by its first byte.
+    /// The marks, by the byte offset of their replacement in the text.
     pub(crate) marks: BTreeMap<usize, RewriteMark>,
     /// The numbers of the examples with a label.
     pub(crate) examples: BTreeMap<String, u64>,

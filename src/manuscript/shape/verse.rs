@@ -58,7 +58,7 @@ fn beginning(line: &[Inline]) -> &[Inline] {
     }
 }
 
-/// The same, to change them.
+/// Like [`beginning`], but mutable.
 fn beginning_mut(line: &mut Vec<Inline>) -> &mut Vec<Inline> {
     let is_inside = matches!(line.first(), Some(first) if !matches!(first.kind, InlineKind::Image { .. }) && first.kind.inner().is_some_and(|inner| !inner.is_empty()));
     if !is_inside {
@@ -74,8 +74,8 @@ fn begins_with_bar(line: &[Inline]) -> bool {
 }
 
 /// The stanzas of a paragraph whose lines begin with a bar, as in Pandoc. Spaces after the bar are kept. A line without a bar that is
-/// indented continues the line before. `None` if it is not verse: another line has no bar, or a line ends with a second bar, as the row of
-/// a table does. `source` is the source of the paragraph.
+/// indented continues the line before. `None` if it is not verse: any other line has no bar, or a line ends with a second bar, as the row
+/// of a table does. `source` is the source of the paragraph.
 pub(super) fn line_block(inlines: &[Inline], source: &str, reading: &Reading<'_>) -> Option<Vec<Vec<Vec<Inline>>>> {
     let is_row = |line: &str| {
         let line = line.trim_end();

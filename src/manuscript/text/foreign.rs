@@ -49,7 +49,7 @@ pub(super) struct ForeignMarkup<'a> {
     code: Vec<Range<usize>>,
     /// The byte ranges between the tags `{% raw %}` and `{% endraw %}` of Jekyll. Tags in code there are text.
     raw: Vec<Range<usize>>,
-    /// What counts only if something later in the text confirms it: what was found, its place and its text.
+    /// Markup that counts only if something later in the text confirms it, with its place and its text.
     doubtful: Vec<(Found, SourceQuote)>,
 }
 

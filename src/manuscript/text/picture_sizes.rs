@@ -47,7 +47,7 @@ impl VisitMut for PictureSizes<'_> {
     }
 }
 
-/// Makes an alternative text of an attribute of a picture, if nothing stands between its brackets.
+/// Uses an attribute of a picture as its alternative text, if nothing stands between its brackets.
 fn describe(node: &mut Node, alt: &mut Vec<Inline>) {
     if alt.is_empty() {
         *alt = take_description(node).unwrap_or_default();

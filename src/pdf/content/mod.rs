@@ -1,10 +1,10 @@
 //! Encodes the items of a page as a content stream.
 //!
-//! The position of every glyph follows from the page alone. A number in a `TJ` array is the difference between that position and the one that a
-//! reader has reached, so rounding errors never add up along a line.
+//! The position of every glyph follows from the page alone. A number in a `TJ` array is the difference between that position and the one
+//! that a reader has reached, so rounding errors never add up along a line.
 //!
-//! In a tagged document all text is in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0 on each page. Everything else is an
-//! artifact. A sequence continues as long as the content belongs to the same node and link.
+//! In a tagged document all text is in marked-content sequences (ISO 32000-1, 14.7.4.2), numbered from 0 on each page. Everything else is
+//! an artifact. A sequence continues as long as the content belongs to the same node and link.
 pub(crate) mod page_contents;
 pub(crate) mod pen;
 mod rules;
@@ -37,7 +37,7 @@ pub(crate) struct MarkedContent {
     pub(crate) lang: Option<Arc<str>>,
     /// The expansion of an abbreviation.
     pub(crate) expansion: Option<Arc<str>>,
-    /// The formula that it is, or a part of, if that stands in a line of text.
+    /// The formula to which it belongs, if that formula stands in a line of text.
     pub(crate) formula: Option<InlineFormula>,
     /// The text of the glyphs, if their codes do not give it.
     pub(crate) text: Option<Box<str>>,
@@ -50,8 +50,8 @@ impl MarkedContent {
     }
 }
 
-/// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the upper
-/// left corner of the page.
+/// Encodes a page and lists its marked content. The stream is not compressed. `from` is the origin of its coordinates, measured from the
+/// upper left corner of the page.
 pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pictures, tagged: bool) -> (Vec<u8>, Vec<MarkedContent>) {
     let mut stream = Stream {
         out: Vec::with_capacity(8 * 1024),
@@ -517,7 +517,7 @@ impl Stream<'_> {
         let mut count = 0;
         let mut rest = clusters(run).peekable();
         let mut codes = std::mem::take(&mut self.codes);
-        // From right to left, the text of several clusters is not the text of each, one after the other.
+        // In a run from right to left, the text of several clusters is not the text of each, one after the other.
         let backwards = is_backwards(run);
         // Whether the open sequence is that of the run. Glyphs with a replacement text have a sequence of their own.
         let mut resumed = false;

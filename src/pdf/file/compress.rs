@@ -43,8 +43,8 @@ fn deflater(level: i32) -> Deflater {
     RefCell::new((Compressor::new(CompressionLvl::new(level).expect("levels go from 0 to 12")), Vec::new()))
 }
 
-/// Compresses data in zlib format at level 1 of libdeflate, which gives smaller files than level 3 of zlib in half the time. For data that only
-/// one file needs.
+/// Compresses data in zlib format at level 1 of libdeflate, which gives smaller files than level 3 of zlib in half the time. For data that
+/// only one file needs.
 pub(crate) fn deflate(data: &[u8]) -> Vec<u8> {
     deflate_with(&QUICK, data)
 }

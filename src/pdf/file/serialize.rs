@@ -149,8 +149,8 @@ fn object_stream(objects: &[(ObjectId, Packed<'_>)]) -> Vec<u8> {
 /// The number of bytes in an entry of the cross-reference stream: type, offset, generation or index.
 const ENTRY: usize = 7;
 
-/// The Up predictor of PNG: each byte is the difference to the byte above (PNG specification, third edition, section 9). Entries are similar, so
-/// each compresses to a byte or two.
+/// The Up predictor of PNG: each byte is the difference to the byte above (PNG specification, third edition, section 9). Entries are
+/// similar, so each compresses to a byte or two.
 const UP: u8 = 2;
 
 fn cross_references(out: &mut Vec<u8>, mut trailer: Dictionary, own: u32, places: &[Option<ObjectPosition>]) {

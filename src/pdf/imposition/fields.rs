@@ -1,10 +1,10 @@
 //! Draws the values of form fields that have no appearance.
 //!
-//! A form may leave it to the reader to draw its fields (`NeedAppearances`; ISO 32000-1, 12.7.2), and some programs that fill in forms write
-//! no appearances at all. Without one, a field would be empty on paper. So each text or choice field gets an appearance with its value as plain
-//! text, in the font, size and colour of its default appearance string (12.7.3.3) and with its alignment (12.7.3.3, `Q`). A single line is
-//! centred in the height of the field; several lines begin at the top. A size of zero means that the text is made to fit. A ticked box gets a
-//! cross. A value with letters that the standard fonts lack is set in the bundled fonts (`lettering.rs`).
+//! A form may leave it to the reader to draw its fields (`NeedAppearances`; ISO 32000-1, 12.7.2), and some programs that fill in forms
+//! write no appearances at all. Without one, a field would be empty on paper. So each text or choice field gets an appearance with its
+//! value as plain text, in the font, size and colour of its default appearance string (12.7.3.3) and with its alignment (12.7.3.3, `Q`). A
+//! single line is centred in the height of the field; several lines begin at the top. A size of zero means that the text is made to fit. A
+//! ticked box gets a cross. A value with letters that the standard fonts lack is set in the bundled fonts (`lettering.rs`).
 use std::collections::BTreeSet;
 
 use super::lettering::{FieldFace, Lettering, SetText};
@@ -199,7 +199,7 @@ impl FormField {
         format!("q 1 w 0 G {x} {y} m {right} {top} l {x} {top} m {right} {y} l S Q").into_bytes()
     }
 
-    /// Adds the operators that clip the text and set its colour to those that show its lines.
+    /// The operators that clip the text, set its colour, and show its lines. `lines` has those that show the lines.
     fn text(&self, lines: &str) -> Vec<u8> {
         let (width, height, colour) = (self.width, self.height, &self.style.colour);
         format!("/Tx BMC q 0 0 {width} {height} re W n BT {colour}\n{lines}ET Q EMC").into_bytes()

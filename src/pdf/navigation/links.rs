@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use crate::pdf::file::object::{Object, ObjectId, PdfDocument, dictionary, literal, name, real, text_string};
 use crate::typeset::{LinkTarget, Page, PageItem};
 
-/// Adds the link annotations of a page, each with the index of its item. A link to an anchor that is on no page gets no annotation; its text is
-/// printed all the same.
+/// Adds the link annotations of a page, each with the index of its item. A link to an anchor that is on no page gets no annotation; its
+/// text is printed all the same.
 pub(crate) fn links(
     document: &mut PdfDocument,
     page: ObjectId,

@@ -1,4 +1,4 @@
-//! Reads PDFs from any program, also damaged ones.
+//! Reads PDFs from any program, including damaged ones.
 pub(crate) mod page_tree;
 mod salvage;
 
@@ -94,8 +94,8 @@ impl MissingParts {
         self.missing.is_empty() && self.empty.is_empty() && self.has_pages
     }
 
-    /// Whether the file is really damaged: it lists or contains an object that could not be read. A reference to an object that never was in
-    /// the file is no damage.
+    /// Whether the file is really damaged: it lists or contains an object that could not be read. A reference to an object that never was
+    /// in the file is no damage.
     fn is_real(&self, salvaged: &Salvaged) -> bool {
         self.lists_missing || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }

@@ -12,8 +12,8 @@ pub(crate) struct PageObjects<'a> {
     pub(crate) ids: &'a [ObjectId],
 }
 
-/// Writes the structure tree (ISO 32000-1, 14.7.2), with the tables that map content to elements. `annotated` has the link annotations by page and
-/// item. Returns the root.
+/// Writes the structure tree (ISO 32000-1, 14.7.2), with the tables that map content to elements. `annotated` has the link annotations by
+/// page and item. Returns the root.
 pub(crate) fn write(
     document: &mut PdfDocument,
     tree: &StructureTree,
@@ -126,7 +126,7 @@ pub(crate) fn write(
     root
 }
 
-/// Adds what a cell covers, and its headers (ISO 32000-1, table 349).
+/// Adds the numbers of rows and columns that a cell covers, and its headers (ISO 32000-1, table 349).
 fn cell_attributes(cell: &TableCell, out: &mut Dictionary) {
     for (key, count) in [("RowSpan", cell.rows), ("ColSpan", cell.columns)] {
         if count > 1 {

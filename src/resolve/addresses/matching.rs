@@ -84,8 +84,8 @@ pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Optio
     matches
 }
 
-/// The paragraphs of the lock file between two others that were not found, within one chapter. Without a paragraph before, from the
-/// start of the chapter; without one after, to its end.
+/// The paragraphs of the lock file that were not found, between two others of one chapter. If `before` is `None`, they begin at the start
+/// of the chapter. If `after` is `None`, they end at its end.
 fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &Lock, found_again: &MatchedParagraphs) -> Vec<LockPlace> {
     let first = match (before, after) {
         (Some(before), _) => LockPlace { paragraph: before.paragraph + 1, ..before },
@@ -99,7 +99,7 @@ fn missing_between(before: Option<LockPlace>, after: Option<LockPlace>, lock: &L
 }
 
 /// Matches paragraphs with candidates of the lock file so that the order of both is the same. Each takes the candidate that is most
-/// like it, and the first of several such, among the next [`FAR`].
+/// like it among the next [`FAR`]. If several are equally like it, it takes the first.
 fn match_in_order(paragraphs: &[AddressableParagraph], candidates: &[LockPlace], words: &mut SortedWords<'_>) -> Vec<Option<LockPlace>> {
     let mut next = 0;
     let best = |paragraph: &AddressableParagraph| {
@@ -131,8 +131,8 @@ fn sorted(words: &[u16]) -> Vec<u16> {
     words
 }
 
-/// The share of words that two paragraphs have in common, in hundredths (Dice's coefficient of the multisets of words). The words of each are
-/// sorted.
+/// The share of words that two paragraphs have in common, in hundredths (Dice's coefficient of the multisets of words). The words of each
+/// are sorted.
 fn likeness(one: &[u16], other: &[u16]) -> usize {
     let (mut a, mut b, mut shared) = (0, 0, 0);
     while a < one.len() && b < other.len() {

@@ -27,8 +27,8 @@ pub(super) struct Chapter<'d> {
 /// The number of words whose hashes are kept: enough to find a paragraph again, few enough for a short file.
 const WORDS: usize = 24;
 
-/// All paragraphs with words in reading order, by chapter. A part is a chapter by itself beside its chapters. The notes come last, if
-/// there are any.
+/// All paragraphs that have words, by chapter, in reading order. A part counts as a chapter of its own, without the chapters inside it.
+/// The notes come last, if there are any.
 pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
     let mut chapters: Vec<Chapter<'_>> = document
         .chapters()
@@ -55,7 +55,8 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
 #[derive(Default)]
 struct ParagraphCollector {
     found: Vec<AddressableParagraph>,
-    /// For each paragraph: the item whose id it gets. The first paragraph of an item in a tight list has no element of its own in the EPUB.
+    /// For the first paragraph of each item in a tight list: the item. The item gets the address, because the paragraph has no element of
+    /// its own in the EPUB.
     items: BTreeMap<NodeId, NodeId>,
 }
 

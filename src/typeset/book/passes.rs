@@ -64,8 +64,8 @@ const EVEN_SEARCHES: usize = 4;
 struct Flaws {
     /// The pages that are short although the text goes on.
     short: BTreeSet<usize>,
-    /// Headings with a line more of white than usual, whose white differs by more than half a line from that of a like heading on the same
-    /// page or on one that may face it.
+    /// Headings with an extra line of white above them, whose white differs by more than half a line from that of a like heading on the
+    /// same page or on one that may face it.
     uneven: BTreeSet<NodeId>,
     /// The pages of these headings, and of those from which they differ.
     uneven_pages: BTreeSet<usize>,
@@ -268,8 +268,8 @@ impl<'a> TopDivision<'a> {
         self.printed == self.now(&known.folios) && self.called.iter().zip(&self.marked).all(|((note, _), mark)| known.mark(*note) == mark)
     }
 
-    /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, or if the white
-    /// above headings on facing pages is uneven, searches again with more variants, and keeps the best result.
+    /// Sets the division. After the first pass, does so only if a folio or a mark that it prints is wrong. If a page is short, or if the
+    /// white above headings on facing pages is uneven, searches again with more variants, and keeps the best result.
     pub(crate) fn set(&mut self, setter: &Setter<'_>, sink: &Sink, known: &Arc<PageFacts>, pass: usize) {
         if pass > 0 && self.is_settled(known) {
             return;

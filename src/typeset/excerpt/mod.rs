@@ -5,15 +5,15 @@
 //!
 //! Nothing is set again, because then the numbers would change. Begin with [`excerpt`]. It works in these steps:
 //!
-//! 1. `ExcerptSelection::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links. Notes and
-//!    entries are kept wherever they stand.
-//! 2. `ExcerptSelection::part` removes all other items from a page. An artifact (a rule, an ornament, a number in the margin) is kept if its owner
-//!    is kept.
+//! 1. `ExcerptSelection::of` collects the selected nodes and pages, with the notes that they call and their entries in lists of links.
+//!    Notes and entries are kept wherever they stand.
+//! 2. `ExcerptSelection::part` removes all other items from a page. An artifact (a rule, an ornament, a number in the margin) is kept if
+//!    its owner is kept.
 //! 3. `close_holes` shortens the white where text was removed within a column to one line.
 //! 4. `close_up` moves the text to the place where the text of the page began.
 //! 5. `close_links` moves the entries of a list of links together, below the text.
 //! 6. `close_notes` moves the notes together, at the foot.
-//! 7. `set_source` sets a line at the head of the first page that says what the excerpt is from.
+//! 7. `set_source` sets a line at the head of the first page that names the source of the excerpt.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -53,8 +53,8 @@ fn has_given_size(body: &[Block]) -> bool {
 
 /// By how many hundredths of its height a picture may be made smaller to help a page.
 const SMALLER: i64 = 10;
-/// The price of a picture that is lower by one line. It is multiplied by the square of the number of lines. Less than the price of a page
-/// that is short by a line.
+/// The price of a picture that is lower by one line. It is multiplied by the square of the number of lines. It is less than the price of
+/// a page that is short by a line.
 const SMALLER_PRICE: i64 = 40_000;
 
 impl GalleyBuilder<'_, '_> {

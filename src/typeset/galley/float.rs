@@ -7,7 +7,8 @@ use crate::document::{Block, Inline, Node, NodeRole};
 use crate::edition::FigurePlace;
 use crate::units::Length;
 
-/// The price of a figure at the head of a later page if it is wanted at its call. Less than the price of a page that is short by a line.
+/// The price of a figure at the head of a later page if it is wanted at its call. It is less than the price of a page that is short by a
+/// line.
 const PUT_OFF: i64 = 30_000;
 /// The same, if it is wanted at the foot.
 const NOT_AT_FOOT: i64 = 20_000;

@@ -1,8 +1,8 @@
 //! Paragraphs that belong on the page of the next block or of the one before: introductions and captions.
 use crate::document::{Block, BlockKind, Inline, InlineKind, flow};
 
-/// The cost of a page break after a paragraph that introduces the next block. Less than the price of a line of white at a foot, more than
-/// that of a line of white between the paragraphs of a page.
+/// The cost of a page break after a paragraph that introduces the next block. It is less than the price of a line of white at a foot, and
+/// more than that of a line of white between the paragraphs of a page.
 pub(crate) const INTRODUCED: i64 = 100_000;
 
 /// Whether a paragraph introduces the next block: it ends with a colon, or it is a single line that ends with a comma, such as a

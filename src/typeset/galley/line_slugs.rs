@@ -33,11 +33,11 @@ pub(crate) fn strip(lines: Vec<ComposedLine>, place: &BlockPlace, baseline: Leng
     slugs
 }
 
-/// The least white between the text of two lines where formulas would come closer, in hundredths of the size: TeX's `\lineskip`.
+/// The least white between the text of two lines if formulas would come closer, in hundredths of the size: TeX's `\lineskip`.
 const LEAST_WHITE: i64 = 8;
 
-/// By how much the slug of each line becomes higher because of its formulas, above and below. A formula may reach into the leading, as long as it
-/// stays clear of the letters and formulas of the other line.
+/// By how much the slug of each line becomes higher because of its formulas, above and below. A formula may reach into the leading, as long
+/// as it stays clear of the letters and formulas of the other line.
 fn openings(lines: &[ComposedLine], place: &BlockPlace) -> Vec<Reach> {
     let size = place.style.size;
     let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));

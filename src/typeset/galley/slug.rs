@@ -21,7 +21,7 @@ pub(crate) const FORBIDDEN: i64 = 1_000_000_000;
 /// short by a line.
 pub(crate) const WHITE: i64 = 140_000;
 
-/// A heading that may have a line more of white above it than usual.
+/// A heading that may have an extra line of white above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WhiteHeading {
     /// The heading.
@@ -30,7 +30,7 @@ pub(crate) struct WhiteHeading {
     pub(crate) level: u8,
     /// Its number of lines.
     pub(crate) lines: i64,
-    /// Whether it has that line.
+    /// Whether it has the extra line.
     pub(crate) stretched: bool,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Slug {
     pub(crate) below_title: bool,
     /// Whether the bar of an alert runs beside the white above it. That white never grows, so that the bar has no gap.
     pub(crate) beside_bar: bool,
-    /// Set if it is the first line of a heading that may have a line more of white above it.
+    /// Set if it is the first line of a heading that may have an extra line of white above it.
     pub(crate) heading: Option<WhiteHeading>,
     /// Whether it must begin a page. Then its cost is 0.
     pub(crate) begins_page: bool,
@@ -74,13 +74,13 @@ pub(crate) struct Slug {
 }
 
 impl Slug {
-    /// Lets it begin a page.
+    /// Makes it begin a page.
     pub(crate) fn begin_page(&mut self) {
         self.begins_page = true;
         self.cost = 0;
     }
 
-    /// The lowest baseline or foot of a picture on it, from its top.
+    /// The distance from its top to the lowest baseline, or to the foot of a picture if that is lower.
     pub(crate) fn lowest(&self) -> Length {
         let foot = |part: &SlugItem| match part.item {
             PageItem::Artwork { size, .. } => part.at.y + size.height,
@@ -186,7 +186,7 @@ pub(crate) struct Float {
     pub(crate) less: Length,
 }
 
-/// The most figures that are held for a later page at once.
+/// The largest number of figures that may be held for a later page at once.
 pub(crate) const MOST_HELD: usize = 4;
 
 /// A figure or a table that may span all columns.
@@ -198,7 +198,7 @@ pub(crate) struct SpanningItem {
     pub(crate) range: Range<usize>,
     /// How much less white the next block has above it if these slugs are taken out.
     pub(crate) less: Length,
-    /// What to report if it spans all columns, and what if it stays in its column.
+    /// The diagnostic to report if it spans all columns, and the one to report if it stays in its column.
     pub(crate) told: [Option<Diagnostic>; 2],
 }
 

@@ -19,7 +19,7 @@ const STEP: i64 = 5;
 const ABOVE_RULE: Length = Length::points(1);
 /// A table is small if it is at most as high as a page divided by this number.
 const WHOLE_TABLE: i64 = 3;
-/// The cost of a page break within a small table. As much as a page that is about seven lines short, or five in the second search.
+/// The cost of a page break within a small table: about that of a page that is seven lines short, or five in the second search.
 const WITHIN_SMALL_TABLE: i64 = 8_000_000;
 
 /// The size and the column widths with which a table fits a measure.
@@ -38,7 +38,7 @@ pub(crate) struct FittedTable<'a> {
 }
 
 impl FittedTable<'_> {
-    /// The same on a page of the height `room`.
+    /// The same table on a page of the height `room`.
     pub(crate) fn on_page(self, room: Length) -> Self {
         Self { room, ..self }
     }
@@ -94,7 +94,7 @@ impl<'s> GalleyBuilder<'s, '_> {
         let (mut place, mut gap) = sized(100);
         let mut widths = self.widths(table, &place, gap);
         let mut per_cent = 100;
-        // Below the smallest size, it becomes smaller only if it would leave the measure.
+        // Below the smallest size, the table becomes smaller only if it would leave the measure.
         while widths.cut && per_cent > smallest || widths.leaves && per_cent > STEP {
             per_cent = if per_cent > smallest { (per_cent - STEP).max(smallest) } else { per_cent - STEP };
             (place, gap) = sized(per_cent);
@@ -141,7 +141,7 @@ impl<'s> GalleyBuilder<'s, '_> {
         // On a grid, rows are whole lines, without extra white.
         let extra = |white: Length| if design.grid { Length::ZERO } else { white };
         let (below_rule, below_row) = (extra(design.tables.below_rule), extra(design.tables.below_row));
-        // The most height that the rules and the white of a row take up.
+        // The greatest height that the rules and the white of a row take up.
         let around = design.tables.below_rule * 2 + design.tables.below_row * 2 + ABOVE_RULE;
         let columns = Columns { widths: &widths, gap };
         let has_head = !table.heads().is_empty();

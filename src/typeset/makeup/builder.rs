@@ -9,7 +9,7 @@
 //! 1. Blocks are added one by one. For each height that the page can reach, only the cheapest choice of ways is kept.
 //! 2. When the page is nearly full, each line is tried as its end. The text up to there and the notes called in it must fit. If the notes
 //!    do not fit, the last may be split, with at least two lines on each page. No note may begin after the page of its call.
-//! 3. The page gets its price: white at the foot by the square of its lines, a widow or an orphan, a stranded heading, a split note.
+//! 3. The page gets its price: white at the foot (the square of its lines), a widow or an orphan, a stranded heading, a split note.
 //!
 //! The cheapest path to the end of the column gives all pages at once. So widows, headings, notes and white are weighed against one
 //! another. The shortest path through feasible breaks is from Plass, "Optimal pagination techniques for automatic typesetting systems",
@@ -66,7 +66,7 @@ pub(crate) struct CutColumn {
 }
 
 impl CutColumn {
-    /// Whether text follows a page that need not begin on a new one.
+    /// Whether text follows a page without a forced page break between them.
     pub(crate) fn goes_on(&self, page: &Cut) -> bool {
         self.slugs.get(page.slugs.end).is_some_and(|next| !next.begins_page)
     }
@@ -87,17 +87,17 @@ pub(crate) struct Cut {
     pub(crate) holds: bool,
 }
 
-/// How many lines a page may be short. The windows are tried in this order, until a page is found that costs no more than one that is
-/// shorter than the window permits.
+/// By how many lines a page may be short. The windows are tried in this order, until the cheapest page costs no more than any page that
+/// is even shorter would.
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
 /// The largest number of states of a page that are followed.
 const STATES: usize = 96;
 /// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
-/// The number of lines of white for which it matters that a note is called next to them. More white is equally bad anywhere. Without this
-/// bound, a page that ends even earlier, away from the call, would seem cheap.
+/// White next to a note call costs more than other white, but only for this number of lines. Without this bound, a page that ends even
+/// earlier, away from the call, would seem cheap.
 const BESIDE: i64 = 2;
-/// Lines of text that must have room below the figures at a head.
+/// The least room for text below the figures at the head of a page, in lines.
 const LEFT_BELOW: i64 = 4;
 
 /// Cuts a column into pages.
@@ -252,7 +252,7 @@ impl PageBuilder<'_> {
         self.blocks.get(state.block)?.ways[state.way].slugs.get(state.line)
     }
 
-    /// Whether no page can end within a block: even with all its slugs and all notes called so far, the page would be lower than `least`.
+    /// Whether no page can end within a block: even with all its slugs and all notes called so far, the page is not above `least`.
     /// `highest` is the height of the text with the block, `printed` the number of note lines on earlier pages.
     fn is_far(&self, (block, way): (usize, &Way), highest: Length, printed: usize, least: Length) -> bool {
         let called = way.calls();
@@ -291,11 +291,11 @@ impl PageBuilder<'_> {
                         continue;
                     }
                     let from = if inside { state.line } else { 0 };
-                    // The white that was taken off is that of the figure in the text.
+                    // The white above the first slug was taken off. It is put back if that slug is a figure that moves.
                     let off = if block == state.block && way.stand != SlugPlace::Stream { white } else { Length::ZERO };
                     let height = fill.height + off;
                     let cost = cost + if inside { 0 } else { way.price + self.misplaced(block, way, state) };
-                    // Every natural way costs nothing, so that choices need to be kept for the others only.
+                    // The natural way is the default, so choices are kept for the other ways only.
                     let mut chosen = choice;
                     let mut kept = inside || number == 0;
                     let mut ended = false;
@@ -351,7 +351,7 @@ impl PageBuilder<'_> {
                         continue;
                     }
                     let height = height + way.high(from..way.slugs.len()) - way.less;
-                    // The block after a moved figure may have no white above it then.
+                    // A moved figure may take away all white above the next block. White that is gone cannot grow.
                     let below =
                         self.blocks.get(block + 1).and_then(|next| next.ways[0].slugs.first()).map_or(Length::ZERO, |slug| slug.before);
                     let closed = i64::from(way.less > Length::ZERO && below > Length::ZERO && below <= way.less);
@@ -381,8 +381,9 @@ impl PageBuilder<'_> {
         pages
     }
 
-    /// The note lines printed and the price of a page with text of that height, if it is possible. `next` is the slug with
-    /// which the page after it begins, or `None` at the end of the column.
+    /// The number of note lines printed up to the end of a page, and the price of the page. `None` if such a page is impossible. `text` is
+    /// the height of the text and `whole` that of its notes if they are not split. `next` is the slug with which the next page begins, or
+    /// `None` at the end of the column.
     fn page(
         &self,
         (printed, called): (usize, usize),

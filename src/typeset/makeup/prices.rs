@@ -5,7 +5,7 @@
 pub(crate) struct Prices {
     /// White at the foot of a page, times the square of its lines.
     pub(crate) short: i64,
-    /// The same, if the white grows above unlike things instead.
+    /// The same, if white above headings, lists and the like grows instead.
     pub(crate) feather: i64,
     /// The same, if the white grows between paragraphs too.
     pub(crate) between: i64,

@@ -2,7 +2,7 @@
 //!
 //! `style.rs` says how text looks, `called_note.rs` what a line calls to the foot of its page, `penalty.rs` what a line end costs,
 //! `picture_size.rs` how large a picture is. `page.rs` is the result of typesetting: finished pages of lines and pictures. `paint.rs` says
-//! what letters are painted with, `qr_code.rs` is one of the things that can be on them.
+//! what letters are painted with. `qr_code.rs` makes QR codes, which can be on a page.
 pub(crate) mod called_note;
 pub(crate) mod page;
 pub(crate) mod paint;

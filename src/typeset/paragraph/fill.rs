@@ -149,7 +149,7 @@ impl Composition<'_, '_> {
         }
         // What is attached to the end of the paragraph goes to the last line.
         let next = next_start(&self.items, end);
-        // They are in the order of their items.
+        // The attachments are in the order of their items.
         let before = |at: usize| self.attachments.partition_point(|(item, _)| *item < at);
         let attached = before(start)..if end == self.items.len() { self.attachments.len() } else { before(next) };
         for (_, attachment) in &self.attachments[attached] {
@@ -313,7 +313,7 @@ pub(crate) struct LinePiece<'a> {
     pub(crate) width: Length,
     pub(crate) stretch: i64,
     pub(crate) shrink: i64,
-    /// What it is if it is white.
+    /// The kind of white, if it is white.
     pub(crate) white: WhiteKind,
     pub(crate) link: Option<LinkKey>,
     pub(crate) style: Option<StyleId>,
@@ -376,7 +376,7 @@ pub(crate) struct Tracking {
 impl Tracking {
     /// For any justified line.
     pub(crate) const USUAL: Self = Self { wider: 5, narrower: 5 };
-    /// For loose lines, and for paragraphs in another number of lines than the best.
+    /// For loose lines, and for paragraphs with more or fewer lines than the best number.
     pub(crate) const MOST: Self = Self { wider: 10, narrower: 5 };
 }
 

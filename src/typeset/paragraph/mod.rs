@@ -3,10 +3,9 @@
 //! Each of the functions below sets one kind of text, in the same four stages:
 //!
 //! 1. `composition.rs` turns the flow of the inlines into items of the line breaker: words into boxes, spaces into glue, places
-//!    where a line may end into penalties and discretionaries.
+//!    where a line may end into penalties and discretionaries. `formulas.rs` does so for formulas.
 //! 2. `lines.rs` breaks the items into lines. If a line would be too loose, it tries again with `relaxed.rs`, which allows more
 //!    line ends, and it uses `rivers.rs` to get rid of rivers of white.
-//!    `formulas.rs` does so for formulas.
 //! 3. `fill.rs` makes each line as wide as the measure and adds what is attached to it: links, anchors, note calls.
 //!    `bidi.rs` puts the words of a line in visual order if some are written from right to left.
 //! 4. [`Composition::finish_ways`] also breaks the paragraph into more or fewer lines, for the page builder.

@@ -257,7 +257,7 @@ pub fn unlike_headings(pages: &Pages, book: &Book<'_>) -> Vec<[HeadingWhite; 2]>
     pairs
 }
 
-/// Reports pairs of like headings on the same page or on facing pages of which one has a line more of white above it. Make-up adds that
+/// Reports pairs of like headings on the same page or on facing pages, one of which has an extra line of white above it. Make-up adds that
 /// line only if the page cannot be filled otherwise.
 pub(crate) fn report_uneven_headings(pages: &Pages, book: &Book<'_>, sink: &Sink) {
     if !pages.pages.iter().any(|page| page.stretched) {

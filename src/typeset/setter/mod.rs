@@ -47,7 +47,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) links: Arc<LinkLists>,
     /// The folios and note marks of the pass before.
     pub(crate) known: Arc<PageFacts>,
-    /// Whether to look for more variants of paragraphs than usual, because the usual ones left a page short or the white above headings uneven.
+    /// Whether to look for more variants of paragraphs than usual, because the usual ones left a page short or the white above headings
+    /// uneven.
     pub(crate) relaxed: bool,
     /// The tokens of texts, shared with other editions of the book.
     pub(crate) token_cache: Option<&'a TokenCache>,
@@ -158,8 +159,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Whether a call needs something at the foot of its page, because the note stands on an earlier page. Only the first such call on a page
-    /// does. In the first pass, when no pages are known, all calls but the first do.
+    /// Whether a call needs something at the foot of its page, because the note stands on an earlier page. Only the first such call on a
+    /// page does. In the first pass, when no pages are known, all calls but the first do.
     pub(crate) fn is_called_again(&self, note: NoteId, call: NodeId) -> bool {
         let settings = &self.book.edition.notes;
         if settings.again == NoteAgain::Mark || settings.placement != NotePlacement::Foot || settings.by_page() {

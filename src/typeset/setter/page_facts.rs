@@ -16,8 +16,8 @@ pub(crate) type Folios = HashMap<Arc<str>, Folio, FixedState>;
 pub(crate) struct PageFacts {
     /// The folio of each anchor. Empty before the first pass.
     pub(crate) folios: Folios,
-    /// For each note that is called again, and each page with such a call: the position of the first one there in `NoteEntry::calls`. The very
-    /// first call of a note is not counted.
+    /// For each note that is called more than once, and each page with a later call of it: the position in `NoteEntry::calls` of the first
+    /// such call on the page. The very first call of a note does not count.
     pub(crate) first_call_on_page: HashMap<(NoteId, Folio), usize, FixedState>,
     /// The mark of each note, by its number in the document.
     pub(crate) marks: Vec<String>,

@@ -42,7 +42,7 @@ struct CachedPassage {
     range: Range<usize>,
     family: Family,
     lang: Arc<str>,
-    /// The tokens, each with its first byte.
+    /// The tokens, each with the byte offset in the passage at which it begins.
     tokens: Vec<(u32, CachedToken)>,
 }
 
@@ -86,7 +86,7 @@ impl TokenCache {
         self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(words);
     }
 
-    /// The tokens of a passage, each with its first byte in it.
+    /// The tokens of a passage, each with the byte offset in the passage at which it begins.
     pub(crate) fn tokens<'a>(&self, passage: StyledPassage<'a>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
         let text = passage.text();
         let (whole, range) = (passage.whole(), passage.range());

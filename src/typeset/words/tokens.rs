@@ -69,7 +69,7 @@ impl<'a> From<&'a str> for StyledPassage<'a> {
     }
 }
 
-/// The tokens of a passage, each with its first byte in it.
+/// The tokens of a passage, each with the byte offset in the passage at which it begins.
 pub(crate) fn tokens<'a>(passage: impl Into<StyledPassage<'a>>, style: &TextStyle) -> Vec<(u32, Token<'a>)> {
     let StyledPassage { whole, range } = passage.into();
     let text = &whole[range.clone()];
@@ -100,7 +100,7 @@ pub(crate) fn tokens<'a>(passage: impl Into<StyledPassage<'a>>, style: &TextStyl
     tokens
 }
 
-/// A byte as it is stored with tokens.
+/// A byte offset in the type in which it is stored with tokens.
 fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -128,7 +128,7 @@ fn white<'a>(character: char) -> Option<Token<'a>> {
     }
 }
 
-/// No line ends within a path in running text that has no more bytes than this.
+/// A word in running text of at most this many bytes is not treated as a path.
 const SHORT_PATH: usize = 8;
 
 /// Splits a run of characters without spaces into words, at the places where a line may end.
@@ -183,7 +183,7 @@ fn push_word<'a>(text: &'a str, Range { start: mut from, end }: Range<usize>, to
 }
 
 /// The bytes of an address or code before which a line may end, without a hyphen: after punctuation and before a capital within a
-/// name. On each side at least three characters are left, after a break in an address four. Only breaks after punctuation in
+/// name. At least three characters stay on each side, in an address at least four after the break. Only breaks after punctuation in
 /// addresses are allowed outright; the others are for lines that would be loose.
 fn within_code(word: &str, address: bool) -> impl Iterator<Item = (usize, Penalty)> {
     let end = word.len();
