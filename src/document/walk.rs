@@ -1,5 +1,6 @@
 //! The traversal of a document, for passes and checks that read it.
 use super::{Block, BlockKind, CellContent, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
+use crate::formula::plain_signs;
 
 /// A pass that reads a document. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait Visit {
@@ -147,7 +148,10 @@ impl Visit for PlainText<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Text(words) | InlineKind::Code(words) => self.text.push_str(words),
-            InlineKind::Math(formula) => self.text.push_str(&formula.source),
+            InlineKind::Math(formula) => {
+                let signs = formula.tree.as_deref().map(plain_signs).filter(|signs| !signs.is_empty());
+                self.text.push_str(signs.as_deref().unwrap_or(&formula.source));
+            }
             InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
             InlineKind::Reference { .. } => self.text.push_str((self.reference)(inline)),
             InlineKind::Emphasis(_)

@@ -52,6 +52,23 @@ pub fn mathml(tree: &Tree, options: &MathmlOptions<'_>) -> MathElement {
     MathElement { name: "math", attributes: vec![("alttext", options.alternative.to_owned())], content }
 }
 
+/// The letters and signs of a formula, one after the other, for titles in the contents and in metadata: "α", "E=mc2".
+#[must_use]
+pub fn plain_signs(tree: &Tree) -> String {
+    fn add(element: &MathElement, signs: &mut String) {
+        for node in &element.content {
+            match node {
+                MathNode::Element(inner) => add(inner, signs),
+                // U+2061 to U+2064 stand for operators that nobody sees.
+                MathNode::Text(text) => signs.extend(text.chars().filter(|sign| !('\u{2061}'..='\u{2064}').contains(sign))),
+            }
+        }
+    }
+    let mut signs = String::new();
+    add(&mathml(tree, &MathmlOptions { display: false, alternative: "", labels: &Labels::new(), row_numbers: &[] }), &mut signs);
+    signs
+}
+
 /// The plain text of the number or mark that the author gave an equation with `\tag`. `None` if there is no `\tag`.
 #[must_use]
 pub fn given_number(number: &EquationNumber) -> Option<String> {

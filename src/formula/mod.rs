@@ -23,7 +23,7 @@ mod unreadable;
 mod values;
 
 pub use math_element::{MathElement, MathNode};
-pub use mathml::{Labels, MathmlOptions, given_number, mathml};
+pub use mathml::{Labels, MathmlOptions, given_number, mathml, plain_signs};
 pub use parser::{Macro, Macros};
 pub use prepare::{definitions, is_command};
 pub use read::read;

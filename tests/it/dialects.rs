@@ -428,3 +428,13 @@ fn signs_may_close_a_heading_before_its_attributes() {
     let (document, _) = read("pandoc", "Text.\n\n## Styles ## {#styles}\n\nText.\n");
     assert!(document.contains("Text \"Styles\"") && document.contains("{#styles}"), "{document}");
 }
+
+#[test]
+fn brackets_of_mkdocs_are_formulas_only_where_arithmatex_reads_them() {
+    let (document, _) = read("mkdocs", "- [\\[WC2008\\] x](https://example.org)\n\nSo \\(x\\) is.\n\n\\[x^2\\]\n");
+    assert!(document.contains("[WC2008") && document.matches("Math").count() == 2, "{document}");
+    let (document, _) = read("gitbook", "An inline formula $$x^2$$ here.\n\n$$y$$\n");
+    assert!(document.contains("Text \" here.\""), "{document}");
+    let (document, reported) = read("bookdown", "There are $`r n`$ of them.\n");
+    assert!(!document.contains("Math") && reported.iter().any(|report| report.contains("code that is run")), "{document} {reported:?}");
+}

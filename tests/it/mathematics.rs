@@ -349,3 +349,20 @@ fn macros_of_the_book_are_checked() {
     let epub = built.epub.unwrap();
     assert!(epub.documents().any(|(_, text)| text.contains("<mi>ℝ</mi></math>")));
 }
+
+#[test]
+fn a_formula_in_a_heading_is_plain_signs_in_the_contents() {
+    let built = book("# One\n\nText.\n\n## The $\\alpha$ case, $x^2$ {#a}\n\nSee [](#a).\n");
+    let epub = built.epub.unwrap();
+    let contents = epub.text("nav.xhtml");
+    assert!(!contents.contains('$') && !contents.contains("alpha"), "{contents}");
+    let (_, text) = epub.documents().find(|(_, text)| text.contains("role=\"doc-chapter\"")).unwrap();
+    assert!(text.contains("The α case") || text.contains("The 𝛼 case"), "{text}");
+}
+
+#[test]
+fn a_formula_that_is_too_wide_is_one_fault_of_the_author() {
+    let wide = "b".repeat(90);
+    let built = book(&format!("# One\n\n$$\n\\begin{{aligned}}\na &= {wide} \\\\\n&= c\n\\end{{aligned}}\n$$\n"));
+    assert!(built.told.contains("overfull-line") && !built.told.contains("page-fault"), "{}", built.told);
+}

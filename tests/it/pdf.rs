@@ -155,6 +155,7 @@ fn printed_text_can_be_copied_and_searched() {
             spans: Vec::new(),
             fit: LineFit::default(),
             turned: false,
+            overfull: false,
             segments: vec![
                 glyphs(small.word("Small", "Small")),
                 gap(),
@@ -167,6 +168,7 @@ fn printed_text_can_be_copied_and_searched() {
             spans: Vec::new(),
             fit: LineFit::default(),
             turned: false,
+            overfull: false,
             segments: vec![
                 gap(),
                 glyphs(text.word("called", "called")),
@@ -179,6 +181,7 @@ fn printed_text_can_be_copied_and_searched() {
             spans: Vec::new(),
             fit: LineFit::default(),
             turned: false,
+            overfull: false,
             segments: vec![
                 Segment::Kern(Length::from_pt(20.0)),
                 glyphs(text.word("?", "漢")),
@@ -225,6 +228,7 @@ fn glyphs_are_at_the_positions_of_the_page() {
         spans: Vec::new(),
         fit: LineFit::default(),
         turned: false,
+        overfull: false,
         segments: [
             text.line("and then"),
             TextLine { segments: vec![Segment::Space(Length::from_pt(4.77))], ..TextLine::default() },

@@ -124,13 +124,15 @@ pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) 
         (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, BracketDelimiters::Doubled),
         (MathSettings { preprocessor: true, .. }, _) if is_mdbook => (Dollars::Auto, BracketDelimiters::AloneOnLines),
         _ if is_mdbook => (Dollars::Never, BracketDelimiters::Never),
-        (_, Dialect::Bookdown | Dialect::Mkdocs) => (Dollars::Auto, BracketDelimiters::Single),
+        (_, Dialect::Bookdown) => (Dollars::Auto, BracketDelimiters::Single),
+        (_, Dialect::Mkdocs) => (Dollars::Auto, BracketDelimiters::SingleOnLines),
         (_, Dialect::Jekyll | Dialect::Hugo) => (Dollars::Auto, BracketDelimiters::Doubled),
         _ => (Dollars::Auto, BracketDelimiters::AloneOnLines),
     };
     let spaced = matches!(dialect, Dialect::Myst | Dialect::Jekyll | Dialect::Hugo | Dialect::Mkdocs | Dialect::Docusaurus);
     let after_words = spaced || dialect.is_pandoc();
-    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced, after_words }
+    let doubled_in_lines = matches!(dialect, Dialect::Gitbook | Dialect::Jekyll);
+    Delimiters { dollars: math.dollars.unwrap_or(dollars), brackets, spaced, after_words, doubled_in_lines }
 }
 
 /// Adds the files of a folder and of its folders, except hidden ones. `folder` is relative to the root. The first file of a name counts.

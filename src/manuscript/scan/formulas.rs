@@ -26,8 +26,10 @@ pub(crate) enum BracketDelimiters {
     AloneOnLines,
     /// None.
     Never,
-    /// `\(…\)` and `\[…\]`, as in bookdown and in MkDocs with Arithmatex.
+    /// `\(…\)` and `\[…\]`, as in bookdown.
     Single,
+    /// `\(…\)`, and `\[…\]` at the beginning of a line, as in MkDocs with Arithmatex.
+    SingleOnLines,
     /// `\\(…\\)` and `\\[…\\]`, as in mdBook with MathJax. Within them, two backslashes stand for one.
     Doubled,
 }
@@ -43,6 +45,8 @@ pub(crate) struct Delimiters {
     pub(crate) spaced: bool,
     /// Whether a formula may follow a letter or digit: `time$1$`.
     pub(crate) after_words: bool,
+    /// Whether `$$x$$` within a line is a part of the line, as in GitBook and kramdown.
+    pub(crate) doubled_in_lines: bool,
 }
 
 /// A formula and its bytes, delimiters included.
@@ -279,7 +283,8 @@ impl FormulaScan<'_> {
         let (open, close) = match (self.delimiters.brackets, &self.text[at..]) {
             (BracketDelimiters::AloneOnLines, rest) if rest.starts_with("\\[") && self.is_alone(at..at + 2) => ("\\[", "\\]"),
             (BracketDelimiters::Single, rest) if rest.starts_with("\\[") => ("\\[", "\\]"),
-            (BracketDelimiters::Single, rest) if rest.starts_with("\\(") => ("\\(", "\\)"),
+            (BracketDelimiters::SingleOnLines, rest) if rest.starts_with("\\[") && self.is_first(at) => ("\\[", "\\]"),
+            (BracketDelimiters::Single | BracketDelimiters::SingleOnLines, rest) if rest.starts_with("\\(") => ("\\(", "\\)"),
             (BracketDelimiters::Doubled, rest) if rest.starts_with("\\\\[") => ("\\\\[", "\\\\]"),
             (BracketDelimiters::Doubled, rest) if rest.starts_with("\\\\(") => ("\\\\(", "\\\\)"),
             _ => return None,
@@ -326,12 +331,17 @@ impl FormulaScan<'_> {
             1 if self.bytes.get(at + 1) == Some(&b'`') => {
                 let limit = self.bytes.len().min(at + 2 + LONGEST);
                 let end = at + 2 + self.bytes[at + 2..limit].windows(2).position(|bytes| bytes == b"`$")?;
+                // Between these signs, R Markdown has code that is run.
+                if self.text[at + 2..end].starts_with("r ") {
+                    return None;
+                }
                 self.formula(at..end + 2, at + 2..end, false)
             }
             1 => self.inline(at),
             2 => {
                 let end = self.double_close(at + 2)?;
-                self.formula(at..end + 2, at + 2..end, true)
+                let display = !self.delimiters.doubled_in_lines || self.is_alone(at..end + 2) || self.text[at + 2..end].contains('\n');
+                self.formula(at..end + 2, at + 2..end, display)
             }
             _ => None,
         }
@@ -570,7 +580,13 @@ mod tests {
 
     #[test]
     fn spaces_inside_dollar_signs_need_signs_of_a_formula() {
-        let spaced = Delimiters { dollars: Dollars::Auto, brackets: BracketDelimiters::Never, spaced: true, after_words: true };
+        let spaced = Delimiters {
+            dollars: Dollars::Auto,
+            brackets: BracketDelimiters::Never,
+            spaced: true,
+            after_words: true,
+            ..Delimiters::default()
+        };
         assert_eq!(sources("$x > 0 $ is, $ y+ 1$, $ n $.", spaced), ["$x > 0 $", "$ y+ 1$", "$ n $"]);
         assert_eq!(sources("time$1$, 5$x$, US$5 and CA$6, US$5 and A$.", spaced), ["$1$", "$x$"]);
         assert_eq!(sources("$5 and $ 6 - $ 7, $a few + more $", spaced), Vec::<String>::new());

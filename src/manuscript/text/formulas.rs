@@ -93,7 +93,7 @@ impl ReadFormulas {
                 let name = command.trim_start_matches('\\');
                 diagnostic = diagnostic.hint(format!("define it in book.toml, under `[math.macros]`: `{name} = '…'`"));
             }
-            sink.report(diagnostic.hint("if it is not a formula, write `\\$` for each dollar sign"));
+            sink.report(diagnostic.hint("if it is not a formula, write a backslash before each of its delimiters"));
         }
     }
 }

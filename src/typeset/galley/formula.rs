@@ -146,6 +146,7 @@ impl FormulaRow {
 
     /// The row as a line of text that begins at the left of the measure.
     fn line(self, x: Length, measure: Length) -> PageItem {
+        let overfull = self.width() > measure;
         let mut segments = vec![Segment::Kern(x)];
         let end = x + self.set.width;
         segments.extend(self.set.segments);
@@ -154,6 +155,6 @@ impl FormulaRow {
             segments.push(Segment::Space((measure - width - end).max(Length::ZERO)));
             segments.extend(number);
         }
-        PageItem::Line(Arc::new(TextLine { segments, ..TextLine::default() }))
+        PageItem::Line(Arc::new(TextLine { segments, overfull, ..TextLine::default() }))
     }
 }

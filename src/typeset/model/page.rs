@@ -280,6 +280,8 @@ pub struct TextLine {
     pub spans: Vec<TextSpan>,
     /// Whether it is turned by 90 degrees and runs from the foot of the page to its head.
     pub turned: bool,
+    /// Whether it is wider than the measure, which is reported to the author.
+    pub overfull: bool,
 }
 
 /// Some neighbouring segments of a line that are a link, of another language, or an abbreviation.

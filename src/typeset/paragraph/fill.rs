@@ -128,7 +128,8 @@ impl Composition<'_, '_> {
         }
         let width = total(&pieces);
         let over = width - room;
-        if over > OVER && !self.span.is_detached() {
+        set.line.overfull = over > OVER && !self.span.is_detached();
+        if set.line.overfull {
             self.setter.sink.report(
                 Diagnostic::new(codes::OVERFULL_LINE, self.span, format!("a line of this paragraph is {over} too wide"))
                     .hint("reword it, or mark places for division with soft hyphens"),

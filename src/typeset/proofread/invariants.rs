@@ -90,7 +90,7 @@ fn inside(page: &Page, book: &Book<'_>, fault: &mut dyn FnMut(String)) {
     let in_type_area = |placed: &PlacedItem| matches!(placed.zone, Zone::Text | Zone::Notes) && is_text(placed.role);
     for (placed, line) in lines(page).filter(|(placed, _)| in_type_area(placed)) {
         let (across, up) = if line.turned { (Length::ZERO, line.width()) } else { (line.width(), Length::ZERO) };
-        if !placed.role.is_artifact() && (placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack) {
+        if !placed.role.is_artifact() && !line.overfull && (placed.at.x + design.size * 3 < left || placed.at.x + across > right + slack) {
             fault(format!("a line leaves the measure: {:?}", beginning(line)));
         }
         if placed.at.y > foot + Length::points(1) || placed.at.y - up + slack < design.margins.head {
