@@ -4,9 +4,10 @@
 //! characters are replaced by no-break spaces before `usvg` reads the drawing.
 use std::collections::BTreeSet;
 
-use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use resvg::usvg::roxmltree::Node;
 
 use super::foreign_words::escaped;
+use super::losses::parsed;
 use crate::font::FontBook;
 
 /// The drawing with no-break spaces in place of the characters that no face has, and the set of these characters. `None` if there are no
@@ -17,7 +18,7 @@ pub(super) fn without_lacking(svg: &[u8], fonts: &FontBook) -> Option<(Vec<u8>, 
     if !text.contains("&#") && !text.chars().filter(|c| !c.is_ascii()).any(lacks) {
         return None;
     }
-    let parsed = Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).ok()?;
+    let parsed = parsed(text)?;
     let (mut out, mut at, mut missing) = (String::with_capacity(text.len()), 0, BTreeSet::new());
     let is_shown = |node: &Node<'_, '_>| node.is_text() && node.ancestors().any(|outer| outer.tag_name().name() == "text");
     for node in parsed.descendants().filter(is_shown) {

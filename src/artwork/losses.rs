@@ -23,7 +23,8 @@ pub enum DrawingLoss {
 /// The maximum number of losses that are found in a drawing.
 const MOST_FILES: usize = 8;
 
-fn parsed(text: &str) -> Option<Document<'_>> {
+/// The XML of a drawing. `None` if it is not well-formed.
+pub(super) fn parsed(text: &str) -> Option<Document<'_>> {
     Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).ok()
 }
 

@@ -11,12 +11,14 @@ use super::resolution::{EquationNumbers, Resolution};
 
 /// Gives numbers to equations.
 pub(super) fn number(document: &Document, resolution: &mut Resolution) {
-    walk_document(document, &mut Equations { resolution, count: 0 });
+    let mut equations = Equations { resolution, count: 0 };
+    walk_document(document, &mut EachFormula(|node: &Node, formula: &Formula| equations.formula(node, formula)));
 }
 
 /// Reports references within formulas to labels that no equation has.
 pub(super) fn check_references(document: &Document, resolution: &Resolution, sink: &Sink) {
-    walk_document(document, &mut References { labels: &resolution.equation_labels, sink });
+    let references = References { labels: &resolution.equation_labels, sink };
+    walk_document(document, &mut EachFormula(|node: &Node, formula: &Formula| references.formula(node, formula)));
 }
 
 struct Equations<'a> {
@@ -60,16 +62,19 @@ fn bare(printed: &str) -> &str {
     printed.strip_prefix('(').and_then(|number| number.strip_suffix(')')).unwrap_or(printed)
 }
 
-impl Visit for Equations<'_> {
+/// Calls a function for each formula that is visited, with the node of the formula.
+struct EachFormula<F>(F);
+
+impl<F: FnMut(&Node, &Formula)> Visit for EachFormula<F> {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Math(formula) = &block.kind {
-            self.formula(&block.node, formula);
+            (self.0)(&block.node, formula);
         }
     }
 
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Math(formula) = &inline.kind {
-            self.formula(&inline.node, formula);
+            (self.0)(&inline.node, formula);
         }
     }
 }
@@ -89,20 +94,6 @@ impl References<'_> {
                 Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                 None => diagnostic.hint("write `\\label{…}` in the equation"),
             });
-        }
-    }
-}
-
-impl Visit for References<'_> {
-    fn block(&mut self, block: &Block) {
-        if let BlockKind::Math(formula) = &block.kind {
-            self.formula(&block.node, formula);
-        }
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        if let InlineKind::Math(formula) = &inline.kind {
-            self.formula(&inline.node, formula);
         }
     }
 }

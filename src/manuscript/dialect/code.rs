@@ -14,9 +14,6 @@ const ENGINES: [&str; 30] = [
     "node", "octave", "ojs", "perl", "python", "r", "rcpp", "ruby", "sass", "sh", "sql", "stan", "theorem",
 ];
 
-/// The name of each template tag in code. The tool replaces such a tag before it reads the code.
-pub(crate) const IN_CODE: &str = "in code";
-
 /// The engines whose chunks contain text instead of code.
 const TEXTS: [&str; 12] =
     ["asis", "block", "block2", "corollary", "definition", "example", "exercise", "lemma", "proof", "proposition", "remark", "theorem"];
@@ -68,8 +65,8 @@ impl CodeBlock<'_> {
         found.extend(option.map(|range| Found::new(Construct::ChunkOption, range)));
         if matches!(dialect, Dialect::Hugo | Dialect::Jekyll) {
             let tag = self.lines().skip(1).find_map(|(at, line)| {
-                let (range, construct) = template(line, dialect)?;
-                Some(Found::new(construct, at + range.start..at + range.end).named(IN_CODE))
+                let range = template(line, dialect)?;
+                Some(Found::new(Construct::TagInCode, at + range.start..at + range.end))
             });
             found.extend(tag);
         }
@@ -149,17 +146,16 @@ fn include(line: &str) -> Option<Range<usize>> {
     INCLUDES.contains(&name).then(|| start..start + text.len())
 }
 
-/// The first template tag in a line of code, with its bytes: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.
-fn template(line: &str, dialect: Dialect) -> Option<(Range<usize>, Construct)> {
-    let signs: &[(&str, &str, Construct)] = match dialect {
-        Dialect::Hugo => &[("{{<", ">}}", Construct::Shortcode), ("{{%", "%}}", Construct::Shortcode)],
-        Dialect::Jekyll => &[("{%", "%}", Construct::TemplateTag), ("{{", "}}", Construct::Variable)],
+/// The bytes of the first template tag in a line of code: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.
+fn template(line: &str, dialect: Dialect) -> Option<Range<usize>> {
+    let signs: &[(&str, &str)] = match dialect {
+        Dialect::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+        Dialect::Jekyll => &[("{%", "%}"), ("{{", "}}")],
         _ => &[],
     };
-    signs.iter().find_map(|(open, close, construct)| {
+    signs.iter().find_map(|(open, close)| {
         let start = line.find(open)?;
-        let end = start + line[start..].find(close)? + close.len();
-        Some((start..end, *construct))
+        Some(start..start + line[start..].find(close)? + close.len())
     })
 }
 
@@ -193,8 +189,8 @@ fn code_mark(line: &str) -> Option<Range<usize>> {
 /// place of the code, which becomes the range of the construct.
 pub(crate) fn inline(code: &str, range: Range<usize>, dialect: Dialect) -> Option<Found> {
     let found = Found::new(Construct::InlineChunk, range);
-    if let Some((_, construct)) = template(code, dialect) {
-        return Some(Found::new(construct, found.range).named(IN_CODE));
+    if template(code, dialect).is_some() {
+        return Some(Found::new(Construct::TagInCode, found.range));
     }
     if let Some((engine, rest)) = code.strip_prefix('{').and_then(|code| code.split_once('}')) {
         return (matches!(engine, "r" | "python" | "julia" | "ojs") && rest.starts_with(' ')).then_some(found);

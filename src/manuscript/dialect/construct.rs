@@ -82,6 +82,8 @@ pub(crate) enum Construct {
     TagName,
     /// `{docsify-ignore}`, `:id=boats`, at the end of a heading
     DocsifySetting,
+    /// `{{ site.url }}`, in code
+    TagInCode,
     /// `W> Mind the gap.`
     Blurb,
     /// `{blurb}`, `{pagebreak}`
@@ -201,6 +203,7 @@ impl Construct {
             Self::EmojiName => ("no known name of an emoji", TYPED, "write the character itself, or a backslash before the colon"),
             Self::TagName => ("not an HTML tag", TYPED, "write it as code, or with a backslash before it"),
             Self::DocsifySetting => ("a setting of docsify", TYPED, "remove it, or write `{#name}` for an anchor"),
+            Self::TagInCode => ("a template tag", "printed with the code", "write what the tool would put in its place"),
             Self::Blurb => ("an aside", TYPED, "write an alert: `> [!NOTE]`"),
             Self::MarkuaDirective => ("a directive", TYPED, "write in Markdown what the book should have"),
             Self::LineAttributes => (

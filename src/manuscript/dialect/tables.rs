@@ -78,11 +78,18 @@ const OBSIDIAN: &[Construct] = &[
 ];
 
 /// The constructs of Jekyll and kramdown.
-const JEKYLL: &[Construct] =
-    &[Construct::TemplateTag, Construct::Variable, Construct::KramdownAttributes, Construct::Emoji, Construct::BracketFormula];
+const JEKYLL: &[Construct] = &[
+    Construct::TemplateTag,
+    Construct::TagInCode,
+    Construct::Variable,
+    Construct::KramdownAttributes,
+    Construct::Emoji,
+    Construct::BracketFormula,
+];
 
 /// The constructs of Hugo.
-const HUGO: &[Construct] = &[Construct::Shortcode, Construct::LineAttributes, Construct::Emoji, Construct::BracketFormula];
+const HUGO: &[Construct] =
+    &[Construct::Shortcode, Construct::TagInCode, Construct::LineAttributes, Construct::Emoji, Construct::BracketFormula];
 
 /// The constructs of Docusaurus, VuePress and VitePress.
 const DOCUSAURUS: &[Construct] = &[

@@ -4,6 +4,8 @@
 //! - `**Note` without an end
 //! - `** Note **` with white space inside
 //! - `***Note**`, whose runs have different lengths
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::Inline;
 use crate::language::{is_hangul, is_unspaced};
@@ -12,8 +14,7 @@ use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
-/// The maximum length of emphasis in bytes. Asterisks that are farther apart are text.
-const LONGEST: usize = 400;
+use super::sign_runs::{LONGEST, SignRun, asterisks};
 
 /// Reports asterisks in a passage that the parser left as text but that look like emphasis, with or without an end. Returns whether it
 /// reported any.
@@ -29,16 +30,12 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
 
 /// Reports emphasis in double asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.
 fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
-    const SIGN: &str = "**";
     let text = &passage.text;
     let mut found = false;
     let mut open: Option<(usize, bool)> = None;
-    for (at, _) in text.match_indices(SIGN) {
-        let before = text[..at].chars().next_back();
-        let after = text[at + SIGN.len()..].chars().next();
-        if matches!(before, Some('*' | '\\' | '/')) || matches!(after, Some('*' | '/')) {
-            continue;
-        }
+    for run in asterisks(text, 2) {
+        let (before, after) = (run.before.chars().next_back(), run.after.chars().next());
+        let Range { start: at, end } = run.range;
         let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         if let Some((start, opens_apart)) = open
             && before.is_some_and(|c| !c.is_whitespace())
@@ -47,7 +44,7 @@ fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
             open = None;
             // `x**y**z` may be a power in a formula.
             if (opens_apart || is_apart(after)) && text[start..at].contains(char::is_alphabetic) {
-                let span = reading.at(passage.span(&(start..at + SIGN.len())));
+                let span = reading.at(passage.span(&(start..end)));
                 let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("strong");
                 let hint = "write a space outside of them, or `<strong>…</strong>`; or a backslash before each of them";
                 reading.sink.report(diagnostic.label("printed as typed").hint(hint));
@@ -58,9 +55,9 @@ fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
         }
     }
     if let Some((at, true)) = open
-        && text[at + SIGN.len()..].starts_with(char::is_alphabetic)
+        && text[at + "**".len()..].starts_with(char::is_alphabetic)
     {
-        let span = reading.at(passage.span(&(at..at + SIGN.len())));
+        let span = reading.at(passage.span(&(at..at + "**".len())));
         let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "nothing closes this emphasis").cause("unclosed");
         let hint = "write `**` right after its last word, or a backslash before each asterisk";
         reading.sink.report(diagnostic.label("printed as typed").hint(hint));
@@ -69,35 +66,20 @@ fn report_joined(passage: &Passage, reading: &Reading<'_>) -> bool {
     found
 }
 
-/// A run of asterisks in a text.
-struct Run<'t> {
-    /// Its first byte.
-    at: usize,
-    sign: &'t str,
-    before: &'t str,
-    after: &'t str,
-}
-
-/// The runs of exactly as many asterisks as `sign` has. Skips runs after a backslash, and those of comments and of patterns of files (`/*`,
-/// `**/`).
-fn runs<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = Run<'t>> {
-    let all = text.match_indices(sign).map(|(at, sign)| Run { at, sign, before: &text[..at], after: &text[at + sign.len()..] });
-    all.filter(|run| !run.before.ends_with(['*', '\\', '/']) && !run.after.starts_with(['*', '/']))
-}
-
 /// Reports the first emphasis in double asterisks with white space inside at both ends: `** Note **`. A formula such as `2 ** x ** 3` has
 /// at most one word between the asterisks, and other text before them on the line.
 fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let mut open: Option<usize> = None;
-    for Run { at, sign, before, after } in runs(text, "**") {
+    for SignRun { range, before, after, .. } in asterisks(text, 2) {
+        let at = range.start;
         match open {
             Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
                 open = None;
-                let words = text[start + sign.len()..at].split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+                let words = text[start + range.len()..at].split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
                 let begins_line = text[..start].is_empty() || text[..start].ends_with('\n');
                 if words > 1 || (words == 1 && begins_line) {
-                    let span = reading.at(passage.span(&(start..at + sign.len())));
+                    let span = reading.at(passage.span(&(start..range.end)));
                     let diagnostic =
                         Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("spaced");
                     reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space inside them"));
@@ -155,16 +137,18 @@ pub(super) fn report_within_words(inlines: &[Inline], reading: &Reading<'_>) {
 fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let mut open: Option<usize> = None;
-    for Run { at, sign, before, after } in runs(text, "*") {
+    for SignRun { range, before, after, .. } in asterisks(text, 1) {
+        let at = range.start;
         match open {
             Some(start) if before.ends_with(' ') && at - start < LONGEST && !text[start..at].contains('\n') => {
                 open = None;
-                let words = || text[start + sign.len()..at].split_whitespace();
+                let words = || text[start + range.len()..at].split_whitespace();
                 let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                let follows =
-                    after.is_empty() || after.starts_with(['.', ',', ';', ':', ')', '\n']) || after.strip_prefix(' ').is_some_and(is_text);
+                let follows = after.is_empty()
+                    || after.starts_with(['.', ',', ';', ':', ')', '\n'])
+                    || after.strip_prefix(' ').is_some_and(begins_with_long_word);
                 if words().count() > 1 && words().next_back().is_some_and(is_word) && follows {
-                    let span = reading.at(passage.span(&(start..at + sign.len())));
+                    let span = reading.at(passage.span(&(start..range.end)));
                     let diagnostic =
                         Diagnostic::new(codes::BROKEN_EMPHASIS, span, "these asterisks are not read as emphasis").cause("half");
                     reading.sink.report(diagnostic.label("printed as typed").hint("remove the white space before the second one"));
@@ -179,6 +163,6 @@ fn report_half_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
 }
 
 /// Whether a text begins with a word of two letters or more.
-fn is_text(text: &str) -> bool {
+fn begins_with_long_word(text: &str) -> bool {
     text.chars().take_while(|c| c.is_alphabetic()).count() > 1
 }

@@ -15,8 +15,6 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
     let mut at = 0;
     let mut head = "";
-    // The byte after the first line, while `head` is the first line. 0 otherwise.
-    let mut head_end = 0;
     for line in passage.text.split_inclusive('\n') {
         let text = line.trim();
         if is_row_of_dashes(text) && !head.is_empty() {
@@ -31,17 +29,23 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             };
             reading.sink.report(Diagnostic::new(codes::BROKEN_TABLE, span, message).label("printed as typed").hint(hint));
         }
-        if is_row_of_dashes(head) && at == head_end && text.contains('|') {
-            let span = reading.at(passage.span(&(0..head.len())));
-            let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, "this is not a table: it has no head").label("printed as typed");
-            reading.sink.report(diagnostic.hint("write a head above this line, which may be empty: `| | |`"));
-        }
         at += line.len();
-        head_end = if head.is_empty() { at } else { 0 };
         head = text;
     }
+    report_headless(passage, reading);
     if !passage.text.lines().any(|line| is_row_of_dashes(line.trim())) {
         rows_alone(passage, reading);
+    }
+}
+
+/// Reports a delimiter row that is the first line of a passage, above a row.
+fn report_headless(passage: &Passage, reading: &Reading<'_>) {
+    let mut lines = passage.text.lines().map(str::trim);
+    let Some(first) = lines.next().filter(|line| is_row_of_dashes(line)) else { return };
+    if lines.next().is_some_and(|row| row.contains('|')) {
+        let span = reading.at(passage.span(&(0..first.len())));
+        let diagnostic = Diagnostic::new(codes::BROKEN_TABLE, span, "this is not a table: it has no head").label("printed as typed");
+        reading.sink.report(diagnostic.hint("write a head above this line, which may be empty: `| | |`"));
     }
 }
 

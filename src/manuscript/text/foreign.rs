@@ -8,7 +8,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, OBJECT, VisitMut};
 use crate::edition::Dialect;
 use crate::source::Span;
 
-use crate::manuscript::dialect::code::{CodeBlock, IN_CODE, inline};
+use crate::manuscript::dialect::code::{CodeBlock, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::dialect::lines::{LineContext, comments};
@@ -266,7 +266,8 @@ impl VisitMut for ForeignMarkup<'_> {
                 }
                 let code = CodeBlock { source, language: language.as_deref(), has_includes: self.has_includes };
                 let is_raw = self.raw.iter().any(|raw| raw.contains(&range.start));
-                for found in code.constructs(self.dialect).into_iter().filter(|found| !(is_raw && found.name == IN_CODE)) {
+                for found in code.constructs(self.dialect).into_iter().filter(|found| !(is_raw && found.construct == Construct::TagInCode))
+                {
                     let own = found.range.clone();
                     let span = assembled(range.start + own.start..range.start + own.end);
                     self.found(found, SourceQuote { text: source[own].to_owned(), span });

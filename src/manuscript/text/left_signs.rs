@@ -8,16 +8,7 @@ use crate::document::OBJECT;
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::scan::reading::Reading;
 
-/// The maximum length of emphasis in bytes. Signs that are farther apart are text.
-const LONGEST: usize = 400;
-
-/// A run of equal signs.
-struct SignRun<'t> {
-    range: Range<usize>,
-    sign: char,
-    before: &'t str,
-    after: &'t str,
-}
+use super::sign_runs::{LONGEST, SignRun, sign_runs};
 
 /// Reports the first such signs in a passage. `has_report` says whether asterisks of the passage have been reported already; if so,
 /// asterisks are skipped.
@@ -26,7 +17,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool)
     if !passage.text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'~')) {
         return;
     }
-    let mut runs = runs(&passage.text).filter(|run| !(has_report && run.sign == '*'));
+    let mut runs = sign_runs(&passage.text).filter(|run| !(has_report && run.sign == '*'));
     let found = runs.find(|run| is_emphasis(run) || is_uneven(run, passage, reading)).map(|run| (run.range, run.sign));
     let Some((range, sign)) = found.or_else(|| spaced(&passage.text).map(|range| (range, '_'))) else { return };
     let (is, name) = match sign {
@@ -37,18 +28,6 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool)
     let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, reading.at(passage.span(&range)), is).cause(format!("left {sign}"));
     let hint = format!("write the same signs on both sides of the words, without white space inside; or a backslash before each {name}");
     reading.sink.report(diagnostic.label("printed as typed").hint(hint));
-}
-
-/// The runs of signs in a text. Skips runs after a backslash, and those of comments and of patterns of files (`/*`, `**/`).
-fn runs(text: &str) -> impl Iterator<Item = SignRun<'_>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(['*', '_', '~'])?;
-        let sign = text[start..].chars().next()?;
-        from = start + text[start..].len() - text[start..].trim_start_matches(sign).len();
-        Some(SignRun { range: start..from, sign, before: &text[..start], after: &text[from..] })
-    })
-    .filter(|run| !run.before.ends_with(['\\', '/']) && !run.after.starts_with('/'))
 }
 
 /// Whether a run is at a place at which emphasis may begin or end: two asterisks, underscores or tildes, or three asterisks, beside a word.
@@ -97,7 +76,7 @@ fn is_uneven(run: &SignRun<'_>, passage: &Passage, reading: &Reading<'_>) -> boo
 /// The first two single underscores on a line that have words between them, and a space before the second one: `_ word _`, `_two words _`.
 fn spaced(text: &str) -> Option<Range<usize>> {
     let mut open: Option<usize> = None;
-    for run in runs(text).filter(|run| run.sign == '_' && run.range.len() == 1) {
+    for run in sign_runs(text).filter(|run| run.sign == '_' && run.range.len() == 1) {
         let start = run.range.start;
         if let Some(begin) = open.filter(|begin| start - begin < LONGEST) {
             let inner = &text[begin + 1..start];
@@ -118,7 +97,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Option<&str> {
-        let run = runs(text).find(is_emphasis).map(|run| run.range);
+        let run = sign_runs(text).find(is_emphasis).map(|run| run.range);
         run.or_else(|| spaced(text)).map(|range| &text[range])
     }
 

@@ -22,6 +22,7 @@ mod misspelt;
 pub(crate) mod passes;
 mod picture_sizes;
 mod reports;
+mod sign_runs;
 mod unclosed_attributes;
 mod unused_attributes;
 
