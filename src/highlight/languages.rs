@@ -68,7 +68,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("unix", "sh"),
     ("viml", "vim"),
     ("vimscript", "vim"),
-    ("webassembly", "wat"),
     ("xhtml", "html"),
     ("zsh", "sh"),
 ];
@@ -126,8 +125,8 @@ const PLAIN: &[&str] = &[
     "mathematica",
     "mbox",
     "mermaid",
-    "nohighlight",
     "no-highlight",
+    "nohighlight",
     "none",
     "nushell",
     "output",
@@ -136,9 +135,9 @@ const PLAIN: &[&str] = &[
     "plantuml",
     "postscript",
     "powershell",
-    "promql",
     "prolog",
     "prompt",
+    "promql",
     "ps1",
     "pseudo",
     "pseudocode",
@@ -168,6 +167,7 @@ const PLAIN: &[&str] = &[
     "verbatim",
     "wasm",
     "wat",
+    "webassembly",
     "wolfram",
 ];
 

@@ -178,7 +178,7 @@ mod with {
             let given = if is_long { "\n".to_owned() } else { format!("{content}\n") };
             read.plain_lines += usize::from(is_long);
             let Ok(changes) = state.parse_line(&given, syntaxes()) else {
-                read.plain_lines += 1;
+                read.plain_lines += usize::from(!is_long);
                 break;
             };
             let mut from = 0;

@@ -219,3 +219,12 @@ fn fences_in_indented_code_and_tags_in_raw_text_are_no_mistakes() {
     assert_eq!(places_of("unclosed-markup", "mdbook", "{{%course outline Fundamentals}}\n"), []);
     assert_eq!(places_of("foreign-markup", "mkdocs", "```python\nx = 1 # (1)!\n```\n"), [(2, 9)]);
 }
+
+#[test]
+fn settings_of_code_that_cannot_be_read_are_reported() {
+    for text in ["```rust {3-1}\na\n```\n", "```rust {99}\na\n```\n", "```py linenums=\"x\"\na\n```\n", "```{.rust startFrom=x}\na\n```\n"]
+    {
+        assert_eq!(places_of("unused-attribute", "", text).len(), 1, "{text}");
+    }
+    assert_eq!(places_of("unused-attribute", "", "```rust {1,2-3}\na\nb\nc\n```\n"), []);
+}

@@ -48,6 +48,7 @@ mod foreign_markup;
 mod heading_at_foot;
 mod heading_skip;
 mod html_attribute;
+mod ignored_command;
 mod long_note;
 mod markdown_in_html;
 mod math_as_source;
@@ -211,6 +212,7 @@ foreign_markup::FOREIGN_MARKUP,
 heading_at_foot::HEADING_AT_FOOT,
 heading_skip::HEADING_SKIP,
 html_attribute::HTML_ATTRIBUTE,
+ignored_command::IGNORED_COMMAND,
 long_note::LONG_NOTE,
 markdown_in_html::MARKDOWN_IN_HTML,
 math_as_source::MATH_AS_SOURCE,

@@ -483,6 +483,12 @@ impl<'a> BlockBuilder<'a, '_> {
             let source = text.trim_end().to_owned();
             return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None, tree: None });
         }
+        let count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+        if let Some(range) = lines.marked.iter().find(|range| *range.start() > count) {
+            let message = format!("the code has no line {} to mark", range.start());
+            let diagnostic = Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(node.span), message).cause("info line");
+            self.reading.sink.report(diagnostic.label("no line is marked").hint("count the lines of the code from 1"));
+        }
         let code = BlockKind::Code { language, text, lines };
         let Some(caption) = caption else { return code };
         let inner = Node::at(node.span);

@@ -78,7 +78,6 @@ const MOST_MARKS: usize = 1_000;
 /// Reads an info string.
 pub(super) fn read(info: &str) -> Info {
     let mut read = Info::default();
-    let mut unused: Vec<&str> = Vec::new();
     let mut rest = info.trim();
     // mdBook separates its words with commas. Those without a meaning are settings of mdBook, and are not reported.
     let mut is_list = false;
@@ -87,30 +86,47 @@ pub(super) fn read(info: &str) -> Info {
         if rest.starts_with('{') {
             rest = read.braces(rest);
             if rest.len() == before.len() {
-                unused.push(rest);
+                read.leave(rest);
                 break;
             }
         } else if let Some(KeyAndValue { key, value, after }) = pair(rest) {
             if !read.pair(key, &value) && key != "hidelines" {
-                unused.push(before[..before.len() - after.len()].trim_end());
+                read.leave(before[..before.len() - after.len()].trim_end());
             }
             rest = after;
         } else {
             let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{')).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             if !read.word(word, info) && !is_list {
-                unused.push(word);
+                read.leave(word);
             }
             is_list |= after.starts_with(',');
             rest = after;
         }
         rest = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
     }
-    read.unused = (!unused.is_empty()).then(|| unused.join(" "));
     read
 }
 
 impl Info {
+    /// Adds words without a meaning.
+    fn leave(&mut self, words: &str) {
+        self.unused = Some(self.unused.take().map_or_else(|| words.to_owned(), |unused| format!("{unused} {words}")));
+    }
+
+    /// Adds the ranges of lines in a text such as `1,3-5`, `2 4-5` or `[8,"15-17"]`. Returns whether all of it can be read.
+    fn mark(&mut self, text: &str) -> bool {
+        let ranges: Vec<Option<RangeInclusive<u32>>> = text
+            .split([',', ' ', ';'])
+            .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+            .take(MOST_MARKS)
+            .map(line_range)
+            .collect();
+        let is_whole = ranges.iter().all(Option::is_some);
+        self.lines.marked.extend(ranges.into_iter().flatten());
+        is_whole
+    }
+
     /// Reads a word. The first word is the language. Returns whether the word has a meaning.
     fn word(&mut self, word: &str, info: &str) -> bool {
         if word.is_empty() {
@@ -137,15 +153,16 @@ impl Info {
         if CAPTIONS.contains(&key) {
             self.caption = Some(value.trim().to_owned()).filter(|value| !value.is_empty()).or_else(|| self.caption.take());
         } else if MARKS.contains(&key) {
-            self.lines.marked.extend(stretches(value));
+            return self.mark(value);
         } else if STARTS.contains(&key) {
-            self.lines.first_number = value.parse().ok().or(self.lines.first_number);
+            let Ok(first) = value.parse() else { return false };
+            self.lines.first_number = Some(first);
         } else if NUMBERS.contains(&key) {
             match value {
                 "false" | "off" | "no" | "0" => self.lines.first_number = None,
                 "true" | "on" | "yes" | "table" | "inline" => self.lines.first_number = self.lines.first_number.or(Some(1)),
                 // In Quarto, the value of this attribute is a list of lines to mark. The value of any other one is the first number.
-                _ if key == "code-line-numbers" => self.lines.marked.extend(stretches(value)),
+                _ if key == "code-line-numbers" => return self.mark(value),
                 _ => self.lines.first_number = value.parse().ok().or(Some(1)),
             }
         } else {
@@ -160,7 +177,9 @@ impl Info {
         let Some(close) = text.find('}') else { return text };
         let inside = &text[1..close];
         if inside.contains(|c: char| c.is_ascii_digit()) && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | ' ')) {
-            self.lines.marked.extend(stretches(inside));
+            if !self.mark(inside) {
+                self.leave(&text[..=close]);
+            }
             return &text[close + 1..];
         }
         if let Some(given) = braces(text) {
@@ -191,15 +210,12 @@ impl Info {
     }
 }
 
-/// The ranges of lines in a text such as `1,3-5`, `2 4-5` or `[8,"15-17"]`. Ranges that cannot be read are left out.
-fn stretches(text: &str) -> Vec<RangeInclusive<u32>> {
-    let stretch = |part: &str| {
-        let part = part.trim_matches(|c: char| !c.is_ascii_digit());
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
-        (first > 0 && first <= last).then_some(first..=last)
-    };
-    text.split([',', ' ', ';']).filter_map(stretch).take(MOST_MARKS).collect()
+/// A range of lines: `3`, `4-5`. `None` if its end is before its beginning, or if a line has the number 0.
+fn line_range(part: &str) -> Option<RangeInclusive<u32>> {
+    let part = part.trim_matches(|c: char| !c.is_ascii_digit());
+    let (first, last) = part.split_once('-').unwrap_or((part, part));
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first > 0 && first <= last).then_some(first..=last)
 }
 
 #[cfg(test)]
@@ -249,6 +265,8 @@ mod tests {
         assert_eq!(lines("{.js code-line-numbers=\"false\"}").first_number, None);
         assert_eq!(lines("{.js code-line-numbers=\"1-2\"}").marked, [1..=2]);
         assert_eq!(lines("js {5-3} {0}").marked, []);
+        assert_eq!(read("js {5-3} {0}").unused.as_deref(), Some("{5-3} {0}"));
+        assert_eq!(read("js linenums=\"x\"").unused.as_deref(), Some("linenums=\"x\""));
     }
 
     #[test]

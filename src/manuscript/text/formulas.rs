@@ -16,7 +16,12 @@ pub(super) struct ReadFormulas {
     known: HashMap<String, Result<Arc<Tree>, Unreadable>>,
     /// The formulas that cannot be read, grouped by the reason, in the order of the first formula of each group.
     unreadable: Vec<UnreadableFormulas>,
+    /// The commands without an effect, each with its formula.
+    ignored: Vec<(&'static str, Span)>,
 }
+
+/// The commands whose parts are set, but without the colour or the small capitals that the command asks for.
+const IGNORED: [&str; 5] = ["\\color", "\\textcolor", "\\colorbox", "\\fcolorbox", "\\textsc"];
 
 /// The formulas that cannot be read for one reason.
 struct UnreadableFormulas {
@@ -31,7 +36,7 @@ struct UnreadableFormulas {
 impl ReadFormulas {
     /// The pass for one file, with the macros that apply from its beginning.
     pub(super) fn new(macros: Macros) -> Self {
-        Self { macros, known: HashMap::new(), unreadable: Vec::new() }
+        Self { macros, known: HashMap::new(), unreadable: Vec::new(), ignored: Vec::new() }
     }
 
     /// Reads the formulas of divisions. Formulas that only define macros print nothing and are removed.
@@ -58,7 +63,11 @@ impl ReadFormulas {
             found
         });
         match known {
-            Ok(tree) => formula.tree = Some(tree),
+            Ok(tree) => {
+                formula.tree = Some(tree);
+                self.ignored
+                    .extend(IGNORED.into_iter().filter(|command| has_command(&formula.tex, command)).map(|command| (command, span)));
+            }
             Err(unreadable) => self.record(&unreadable, place(formula, &unreadable, span)),
         }
         let defined = if may_define(&formula.tex) { definitions(&formula.tex) } else { Macros::new() };
@@ -80,8 +89,12 @@ impl ReadFormulas {
         }
     }
 
-    /// Reports the formulas that cannot be read.
+    /// Reports the formulas that cannot be read, and the commands without an effect.
     pub(super) fn report(&self, sink: &Sink) {
+        for (command, span) in &self.ignored {
+            let diagnostic = Diagnostic::new(codes::IGNORED_COMMAND, *span, format!("`{command}` has no effect in a formula"));
+            sink.report(diagnostic.cause(*command).label("its parts are set as usual").hint("remove it"));
+        }
         for UnreadableFormulas { message, unknown_command, first, count } in &self.unreadable {
             let label = match count - 1 {
                 0 => "the formula is printed as its source".to_owned(),
@@ -96,6 +109,11 @@ impl ReadFormulas {
             sink.report(diagnostic.hint("if it is not a formula, write a backslash before each of its delimiters"));
         }
     }
+}
+
+/// Whether a formula has a command. A longer command may begin with it.
+fn has_command(tex: &str, command: &str) -> bool {
+    tex.match_indices(command).any(|(at, _)| !tex[at + command.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// Whether a formula may define macros: it contains one of the commands for that.
