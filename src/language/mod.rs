@@ -4,6 +4,7 @@
 mod accessibility;
 mod date;
 mod direction;
+mod division_names;
 mod hyphenation;
 mod number_words;
 mod numerals;
@@ -23,6 +24,7 @@ mod unspaced;
 pub use accessibility::{AccessibilityTerms, Undescribed};
 pub use date::Dates;
 pub use direction::Direction;
+pub use division_names::languages_naming_divisions;
 pub use hyphenation::Hyphenator;
 pub use number_words::{DivisionWord, NumberWords};
 pub use own_number::{NumberForm, Numeral, OwnNumber, own_number};

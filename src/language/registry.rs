@@ -201,6 +201,11 @@ const ALIASES: &[(&str, &str)] = &[
     ("zh-tw", "zh-Hant"),
 ];
 
+/// All language files, each with its tag and its text.
+pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied()
+}
+
 /// A tag, then the tag without its last subtag, and so on. Each alias is replaced by the tag that it stands for.
 fn ancestors(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(known(tag)), |tag| tag.rsplit_once('-').map(|(shorter, _)| known(shorter)))

@@ -30,6 +30,18 @@ pub(crate) struct Passage {
     pieces: Vec<(usize, usize)>,
     /// Where the passage ends in the assembled text.
     end: usize,
+    /// The bytes that occur in the text.
+    occurring: ByteSet,
+}
+
+/// A set of bytes.
+#[derive(Debug)]
+struct ByteSet([bool; 256]);
+
+impl Default for ByteSet {
+    fn default() -> Self {
+        Self([false; 256])
+    }
 }
 
 impl Passage {
@@ -37,7 +49,16 @@ impl Passage {
     pub(crate) fn of(inlines: &[Inline], source: &Assembled) -> Self {
         let mut passage = Self::default();
         passage.add(inlines, source);
+        for byte in passage.text.bytes() {
+            passage.occurring.0[usize::from(byte)] = true;
+        }
         passage
+    }
+
+    /// Whether the text has one of some ASCII signs. Most passages have none of those that look like markup, so the passes over a passage
+    /// ask this before they search the text.
+    pub(crate) fn has(&self, signs: &[u8]) -> bool {
+        signs.iter().any(|sign| self.occurring.0[usize::from(*sign)])
     }
 
     fn add(&mut self, inlines: &[Inline], source: &Assembled) {

@@ -9,7 +9,7 @@
 //! - from the first numbered title to the last, more than half have a number; and
 //! - the numbers count upwards one by one, unless they stand beside a word.
 use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, TitleNumber, plain_text};
-use crate::language::{DivisionWord, Language, NumberForm, Numeral, OwnNumber, own_number};
+use crate::language::{DivisionWord, Language, NumberForm, Numeral, OwnNumber, languages_naming_divisions, own_number};
 
 /// The greatest number without a word beside it. A greater one is a year.
 const GREATEST: u32 = 999;
@@ -44,15 +44,15 @@ fn names_division(own: &OwnNumber) -> bool {
 /// How many titles are read in every language to find the language of their numbers.
 const READ_IN_EVERY_LANGUAGE: usize = 60;
 
-/// Reads titles in every language that chapbook knows: a book in English may have the titles "Kapitel 1" and "Kapitel 2". Returns the
-/// numbers in the first language for which most titles name a chapter or a part with its number.
+/// Reads titles in every language whose word for a chapter or a part they have: a book in English may have the titles "Kapitel 1" and
+/// "Kapitel 2". Returns the numbers in the first language for which most titles name a chapter or a part with its number.
 fn in_other_language(headings: &[(&mut Heading, String)]) -> Option<(Vec<Option<OwnNumber>>, TitleNumberStyle)> {
     let titles: Vec<String> = headings.iter().map(|(heading, _)| plain_text(&heading.title)).collect();
     let read = |tag: &str, titles: &[String]| -> Vec<Option<OwnNumber>> {
         titles.iter().map(|title| own_number(title, Language::of(tag)).filter(names_division)).collect()
     };
     let first = &titles[..titles.len().min(READ_IN_EVERY_LANGUAGE)];
-    let tag = Language::tags().find(|tag| reading(&read(tag, first)) == Some(TitleNumberStyle::Worded))?;
+    let tag = languages_naming_divisions(first).find(|tag| reading(&read(tag, first)) == Some(TitleNumberStyle::Worded))?;
     let found = read(tag, &titles);
     (reading(&found) == Some(TitleNumberStyle::Worded)).then_some((found, TitleNumberStyle::Worded))
 }

@@ -14,6 +14,9 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         let diagnostic = Diagnostic::new(codes::BROKEN_CODE, span, "apostrophes do not begin code").cause("apostrophes");
         return reading.sink.report(diagnostic.label("printed as typed").hint("write three backticks"));
     }
+    if !passage.has(b"`") {
+        return;
+    }
     let mut from = 0;
     while let Some(at) = text[from..].find('`').map(|found| from + found) {
         let run = text[at..].len() - text[at..].trim_start_matches('`').len();

@@ -20,7 +20,7 @@ use super::sign_runs::{LONGEST, SignRun, asterisks};
 /// reported any.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
     // A search for one byte is much faster than one for two, and few passages have an asterisk.
-    if !passage.text.contains('*') {
+    if !passage.has(b"*") {
         return false;
     }
     let reports = [report_spaced, report_uneven, report_half_spaced, report_joined];

@@ -17,6 +17,9 @@ const COMMON: [&str; 24] = [
 /// Reports the first character reference in a passage that the parser left as text.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
+    if !passage.has(b"&") {
+        return;
+    }
     for (at, _) in text.match_indices('&') {
         let rest = &text[at + 1..];
         let is_number = rest.starts_with('#');

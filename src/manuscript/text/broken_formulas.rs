@@ -11,7 +11,7 @@ const LONGEST: usize = 400;
 /// These do not occur in amounts of money.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
-    if !text.contains('$') {
+    if !passage.has(b"$") {
         return;
     }
     let mut open: Option<usize> = None;

@@ -6,7 +6,7 @@ use crate::manuscript::scan::reading::Reading;
 
 /// Reports the lines of a passage that look like a heading. Lines with a single number sign are skipped, because it may be a tag: `#rope`.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
-    if !passage.text.contains('#') {
+    if !passage.has(b"#") {
         return;
     }
     let mut at = 0;

@@ -47,7 +47,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     if passage.text.starts_with('[') {
         report_task(passage, reading);
     }
-    if report_first(passage, reading) || !passage.text.contains('\n') {
+    if report_first(passage, reading) || !passage.has(b"\n") {
         return;
     }
     let mut at = 0;

@@ -10,7 +10,7 @@ use crate::manuscript::scan::reading::Reading;
 
 /// Reports the lines of a passage that look like a table but are not one.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
-    if !passage.text.contains('|') {
+    if !passage.has(b"|") {
         return;
     }
     let mut at = 0;

@@ -29,7 +29,7 @@ const SIGNS: [Signs; 8] = [
 /// Reports signs that open markup of `dialect` and that nothing in the passage closes. Reports at most one for each passage.
 pub(super) fn report(passage: &Passage, dialect: Dialect, reading: &Reading<'_>) {
     let text = &passage.text;
-    if !text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'[' | b'%')) {
+    if !passage.has(b"{<[%") {
         return;
     }
     for Signs { open, close, .. } in SIGNS.iter().filter(|signs| signs.of.is_none_or(|construct| has(dialect, construct))) {

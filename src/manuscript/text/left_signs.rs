@@ -13,8 +13,7 @@ use super::sign_runs::{LONGEST, SignRun, sign_runs};
 /// Reports the first such signs in a passage. `has_report` says whether asterisks of the passage have been reported already; if so,
 /// asterisks are skipped.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool) {
-    // Most passages have none of them, and a search for single bytes is fast.
-    if !passage.text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'~')) {
+    if !passage.has(b"*_~") {
         return;
     }
     let mut runs = sign_runs(&passage.text).filter(|run| !(has_report && run.sign == '*'));

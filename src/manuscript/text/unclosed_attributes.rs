@@ -8,6 +8,9 @@ use crate::manuscript::scan::reading::Reading;
 /// Reports the first brace in a passage that opens attributes and that nothing closes.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;
+    if !passage.has(b"{") {
+        return;
+    }
     for (at, _) in text.match_indices('{') {
         let (before, after) = (&text[..at], &text[at + 1..]);
         let after = after.split('{').next().unwrap_or(after);

@@ -247,6 +247,10 @@ impl<'a> Compositor<'a> {
     /// What the faces of a word lack that the style does not say: colours of the skin of emoji, and small capitals. If the style's own face
     /// has no small capitals at all, they are left out: `lacks_in` reports them.
     pub(crate) fn lacks_in_word(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
+        // Most words have neither emoji nor small capitals.
+        if word.text.is_ascii() && !prepared.style.small_caps {
+            return Vec::new();
+        }
         let is_emoji = |run: &Arc<GlyphRun>| self.fonts.emoji() == Some(run.face);
         let is_toneless = has_tone(&word.text) && word.runs.iter().any(|run| is_emoji(run) && has_tone(&run.text));
         let mut lacks: Vec<StyleSubstitution> = is_toneless.then(StyleSubstitution::of_tones).into_iter().collect();

@@ -74,12 +74,14 @@ impl Ties {
 
     /// What it costs to end a line at the space (or other white space character) at a byte of a text.
     pub(crate) fn penalty(self, text: &str, at: usize) -> Penalty {
+        if is_between_plain_words(text.as_bytes(), at) {
+            return Penalty::FREE;
+        }
         let raw = last_word(&text[..at]);
         if raw.is_empty() {
             return Penalty::FREE;
         }
-        let rest = text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']);
-        let after = first_word(rest);
+        let after = first_word(text[at..].trim_start_matches(|c: char| matches!(c, ' ' | '\n' | '\t' | '\u{a0}')));
         if after.is_empty() || are_plain(raw, after) {
             return Penalty::FREE;
         }
@@ -239,6 +241,20 @@ fn are_plain(before: &str, after: &str) -> bool {
     (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
+/// Whether a space is between two words of which [`are_plain`] can be proved by their bytes alone: before it small letters of ASCII, after
+/// it a word of ASCII without a full stop that begins with a small letter. Most spaces are such spaces.
+fn is_between_plain_words(text: &[u8], at: usize) -> bool {
+    let (left, right) = text.split_at(at);
+    let letters = left.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let (rest, before) = left.split_at(at - letters);
+    let is_word = letters > 1 && before != b"de" && rest.last().is_none_or(|byte| matches!(byte, b' ' | b'\n'));
+    let [b' ' | b'\n', after @ ..] = right else { return false };
+    is_word && after.first().is_some_and(u8::is_ascii_lowercase) && {
+        let end = after.iter().position(|byte| matches!(byte, b' ' | b'\n' | b'.' | 0x80..)).unwrap_or(after.len());
+        after.get(end).is_none_or(|byte| matches!(byte, b' ' | b'\n'))
+    }
+}
+
 /// Whether a byte is white space or part of a character beyond ASCII. Most words are ASCII, and bytes are compared faster than characters.
 fn may_end_word(byte: u8) -> bool {
     !byte.is_ascii() || matches!(byte, b'\t'..=b'\r' | b' ')
@@ -347,6 +363,26 @@ mod tests {
             _ => character,
         };
         text.char_indices().map(mark).collect()
+    }
+
+    #[test]
+    fn spaces_between_plain_words_have_plain_words_beside_them() {
+        let words = ["the", "de", "a", "no.", "vol", "Mr", "i", "été", "m²", "e.g.", "x,", "\u{a0}", "", "don't", "km/h", "12"];
+        let mut found = 0;
+        for before in words {
+            for between in [" ", "\n", "  ", "\u{a0} ", "\t"] {
+                for (after, end) in words.iter().flat_map(|after| ["", " and", "\tand", "…"].map(|end| (*after, end))) {
+                    let text = format!("so {before}{between}{after}{end}");
+                    for (at, _) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+                        if is_between_plain_words(text.as_bytes(), at) {
+                            found += 1;
+                            assert!(are_plain(last_word(&text[..at]), first_word(&text[at + 1..])), "{text:?} at {at}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(found > 500, "{found}");
     }
 
     #[test]

@@ -223,7 +223,8 @@ fn opportunity<'a>(text: &str, at: usize, word: &Range<usize>) -> Option<Token<'
 fn without_complex_letters(text: &str) -> Cow<'_, str> {
     /// A letter of the class AL that has three bytes.
     const LETTER: char = '\u{16A0}';
-    if !text.chars().any(is_complex) {
+    // In UTF-8, these scripts begin with one of these bytes. Reading bytes is faster than reading characters.
+    if !text.bytes().any(|byte| matches!(byte, 0xE0 | 0xE1 | 0xEA)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if is_complex(c) { LETTER } else { c }).collect())
