@@ -28,6 +28,10 @@ bench:
 prove:
     cargo test --release --test it -- --ignored --nocapture a_hundred_photographs three_hundred_damaged_pdfs two_hundred_damaged_fonts
 
+# Changes files of each kind at random, builds the books and checks the results, for so many seconds each
+fuzz SECONDS SEED="7":
+    FUZZ_SECONDS={{SECONDS}} FUZZ_SEED={{SEED}} cargo test --release --test it fuzz:: -- --nocapture
+
 # Runs everything that CI runs, including the validators
 validate:
     .ci/run

@@ -53,6 +53,18 @@ fn ten_thousand_equal_paragraphs() {
 }
 
 #[test]
+fn a_heading_of_a_thousand_words_and_notes() {
+    built(TITLE, &format!("## {}\n\nText.\n", "Nets^[a note] ".repeat(2_000)));
+    built(TITLE, &format!("# {}\n\n{}\n", words(60_000), words(20_000)));
+}
+
+#[test]
+fn lines_that_are_all_alike() {
+    // The spaces of all lines are below one another.
+    built(TITLE, &"ebb and the tide of it all is in the bay now, ".repeat(1_500));
+}
+
+#[test]
 fn thousands_of_equal_headings_and_anchors() {
     built(TITLE, &"## Nets\n\nText.\n\n".repeat(3_000));
     let told = built(TITLE, &"Text [x]{#a}.\n\n".repeat(6_000));

@@ -29,6 +29,7 @@ mod foreign_pdfs;
 mod formula_layout;
 mod formulas;
 mod front_matter;
+mod fuzz;
 mod handout;
 mod highlighting;
 mod html;

@@ -74,21 +74,32 @@ fn one_line(setter: &Setter<'_>, text: &str, style: &TextStyle, measure: Length,
     set_text(setter, text, style, &form).into_iter().next().unwrap_or_default()
 }
 
+/// The number of characters of a title that are tried in a running head. No paper has room for more.
+const LONGEST_HEAD: usize = 1_000;
+
 /// A title on one line. If it is wider than `room`, it is cut after the last word that fits and ends in an ellipsis. Empty if not even one
 /// word fits.
 fn shortened(setter: &Setter<'_>, title: &str, style: &TextStyle, room: Length) -> ComposedLine {
-    let line = one_line(setter, title, style, Length::points(20_000), Align::Left);
-    if line.line.width() <= room {
+    let fitting =
+        |text: &str| Some(one_line(setter, text, style, Length::points(20_000), Align::Left)).filter(|line| line.line.width() <= room);
+    let end = title.char_indices().nth(LONGEST_HEAD).map_or(title.len(), |(end, _)| end);
+    let whole = (end == title.len()).then(|| fitting(title)).flatten();
+    if let Some(line) = whole {
         return line;
     }
-    let words: Vec<&str> = title.split_whitespace().collect();
-    for count in (1..words.len()).rev() {
-        let text =
-            format!("{}\u{a0}\u{2026}", words[..count].join(" ").trim_end_matches([',', ';', ':', '.', '-', '\u{2013}', '\u{2014}']));
-        let line = one_line(setter, &text, style, Length::points(20_000), Align::Left);
-        if line.line.width() <= room {
-            return line;
+    let words: Vec<&str> = title[..end].split_whitespace().collect();
+    let cut = |count: usize| {
+        let text = words[..count].join(" ");
+        fitting(&format!("{}\u{a0}\u{2026}", text.trim_end_matches([',', ';', ':', '.', '-', '\u{2013}', '\u{2014}'])))
+    };
+    // Each word makes the line wider, so a binary search finds the most words that fit.
+    let (mut best, mut least, mut most) = (None, 1, words.len());
+    while least < most {
+        let count = least.midpoint(most);
+        match cut(count) {
+            Some(line) => (best, least) = (Some(line), count + 1),
+            None => most = count,
         }
     }
-    ComposedLine::default()
+    best.unwrap_or_default()
 }

@@ -18,6 +18,10 @@ const PRICE: i64 = 55_000_000;
 /// paragraph.
 const AT_EDGE: i64 = 20_000_000;
 
+/// How often a paragraph is broken again. Each time costs as much as breaking it the first time, so the time to set a paragraph of many
+/// rivers would grow with the square of its length. Few paragraphs have as many lines.
+const MOST_TRIES: usize = 100;
+
 /// A space on a line.
 struct Space {
     /// Its left end.
@@ -43,7 +47,7 @@ impl Composition<'_, '_> {
         let mut best = (broken.demerits().saturating_add(price(&rivers, broken.breaks.len())), None);
         let mut alternatives = Alternatives::within(&self.items, &widths, parameters, best.0 - 1);
         // The break of the last line is the end of the paragraph and cannot be avoided.
-        for line in first.saturating_sub(1)..last.min(broken.breaks.len() - 1) {
+        for line in (first.saturating_sub(1)..last.min(broken.breaks.len() - 1)).take(MOST_TRIES) {
             let Some(other) = alternatives.without(broken.breaks[line].end, best.0 - 1) else { continue };
             let cost = other.demerits().saturating_add(price(&self.rivers(&self.items, &other), other.breaks.len()));
             if cost < best.0 {

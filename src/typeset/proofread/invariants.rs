@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::white::{alike_headings, alike_openings};
-use crate::document::{Block, BlockKind, Division, Folio, NodeId, Position, Visit, walk_block, walk_division};
+use crate::document::{Block, BlockKind, Division, Folio, NodeId, NodeRole, Position, Visit, walk_block, walk_division};
 use crate::edition::NotePlacement;
 use crate::resolve::Book;
 use crate::typeset::model::page::{Artifact, ItemRole, Page, PageItem, Pages, PlacedItem, Segment, Side, TextLine, Zone};
@@ -211,7 +211,8 @@ impl Visit for Sections {
         }
         match &block.kind {
             BlockKind::Heading { .. } => self.parts.push((OrderedKind::Heading, vec![block.node.id])),
-            BlockKind::Figure { .. } => {
+            // A listing never moves, so a figure may move past it.
+            BlockKind::Figure { .. } if !block.node.has_role(NodeRole::Listing) => {
                 let inner = blocks_in(block);
                 self.inner.extend(inner.iter().copied());
                 self.parts.push((OrderedKind::Figure, inner));

@@ -81,7 +81,7 @@ impl Ties {
         if raw.is_empty() {
             return Penalty::FREE;
         }
-        let after = first_word(text[at..].trim_start_matches(|c: char| matches!(c, ' ' | '\n' | '\t' | '\u{a0}')));
+        let after = first_word(text[at..].trim_start_matches([' ', '\n', '\t', '\u{a0}']));
         if after.is_empty() || are_plain(raw, after) {
             return Penalty::FREE;
         }
