@@ -245,6 +245,14 @@ fn links_and_pictures_of_obsidian_are_read() {
 
 /// Text in code, in `<pre>` or in a comment stays as it is, even if it looks like a construct.
 #[test]
+fn a_description_of_obsidian_may_be_only_a_size() {
+    let sized = |text: &str| read("obsidian", text).0;
+    assert_eq!(sized("![250](b.png)\n"), sized("![|250](b.png)\n"));
+    assert!(!sized("![250](b.png)\n").contains("\"250\""), "{}", sized("![250](b.png)\n"));
+    assert_ne!(sized("![250 oars](b.png)\n"), sized("![|250](b.png)\n"));
+}
+
+#[test]
 fn code_is_left_alone_in_every_dialect() {
     let fence = "```";
     let code = |dialect: &str, text: &str, wanted: &str| {

@@ -235,7 +235,9 @@ impl Construct {
             Self::TaskState => ("the state of a task", TYPED, "write `[ ]` or `[x]`"),
             Self::LoneDefinition => ("a definition without a term", TYPED, "write the term on the line before it"),
             Self::InlineField => ("an inline field", TYPED, "write it as a sentence, or move it to the front matter"),
-            Self::MetadataBlock => ("a metadata block", "left out", "move it to the beginning of the file, or to book.toml"),
+            Self::MetadataBlock => {
+                ("a metadata block", "left out", "write what the book should have in book.toml, and a title as `# Title`")
+            }
             Self::TitledContainer => ("a container", TYPED, "write `::: name` and its title below, or an alert: `> [!NOTE]`"),
         };
         Facts { is, done, remedy }

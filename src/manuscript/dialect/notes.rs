@@ -82,9 +82,9 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
     out.copy(source, from..line.end);
 }
 
-/// A picture of Markdown with a size of Obsidian: `![words|300x200](picture.png)`.
+/// A picture of Markdown with a size of Obsidian: `![words|300x200](picture.png)`, `![300](picture.png)`.
 struct SizedPicture {
-    /// The byte of the bar before the size.
+    /// The byte at which the words end: that of the bar before the size, or of the size if there are no words.
     bar: usize,
     /// The byte of the bracket after the size.
     close: usize,
@@ -99,8 +99,10 @@ impl SizedPicture {
     fn at(text: &str, open: usize) -> Option<Self> {
         let close = open + text[open..].find("](")?;
         let end = close + text[close..].find(')')? + 1;
-        let bar = open + text[open..close].rfind('|')?;
-        let attributes = size(&text[bar + 1..close])?;
+        // Without a bar, the size is the whole description.
+        let bar = text[open..close].rfind('|').map(|bar| open + bar);
+        let attributes = size(&text[bar.unwrap_or(open) + 1..close])?;
+        let bar = bar.unwrap_or(open + 1);
         (!text[open + 1..close].contains(['[', ']'])).then_some(Self { bar, close, end, attributes })
     }
 }

@@ -1,13 +1,34 @@
 //! Reports backticks that were meant as code but are not closed: `` `x ``, ``` ``x` ```. Also reports three apostrophes in place of
 //! backticks.
 use crate::diagnostic::{Diagnostic, codes};
+use crate::document::OBJECT;
 
-use crate::manuscript::dialect::line::Passage;
+use crate::manuscript::dialect::line::{Object, Passage};
 use crate::manuscript::scan::reading::Reading;
+
+/// Reports the first text without white space between two code spans, in a passage like ``call `f(`x.js`)` now``: the author meant one code
+/// span with backticks in it. Only ASCII counts, because other scripts may have no spaces beside code.
+fn report_inside_out(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let mut spans = text.match_indices(OBJECT).filter(|(at, _)| passage.object_at(*at) == Some(Object::Code)).map(|(at, _)| at);
+    let Some(mut last) = spans.next() else { return };
+    for next in spans {
+        let between = &text[last + OBJECT.len_utf8()..next];
+        let is_code = between.bytes().all(|byte| byte.is_ascii_graphic()) && between.bytes().any(|byte| byte.is_ascii_alphabetic());
+        if is_code && between.contains(['.', '(', '=', '{', '$']) {
+            let span = reading.at(passage.span(&(last..next)));
+            let diagnostic = Diagnostic::new(codes::BROKEN_CODE, span, "this code ends in the middle of a word").cause("inside out");
+            let hint = "if the code has backticks in it, write two backticks and a space on each side of it";
+            return reading.sink.report(diagnostic.label("what follows is text").hint(hint));
+        }
+        last = next;
+    }
+}
 
 /// Reports three apostrophes at the beginning of a passage. Otherwise, reports the first run of backticks that the parser left as text,
 /// unless a backslash escapes it.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
+    report_inside_out(passage, reading);
     let text = &passage.text;
     if text.strip_prefix("'''").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '\n')) {
         let span = reading.at(passage.span(&(0.."'''".len())));

@@ -4,6 +4,7 @@
 //! - `**Note` without an end
 //! - `** Note **` with white space inside
 //! - `***Note**`, whose runs have different lengths
+//! - `*Note` without an end
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -14,7 +15,7 @@ use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
-use super::sign_runs::{LONGEST, SignRun, asterisks};
+use super::sign_runs::{LONGEST, SignRun, asterisks, sign_runs};
 
 /// Reports asterisks in a passage that the parser left as text but that look like emphasis, with or without an end. Returns whether it
 /// reported any.
@@ -25,7 +26,24 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
     }
     let reports = [report_spaced, report_uneven, report_half_spaced, report_joined];
     // All four functions must run, because each reports a different fault. So this is not `any`, which stops at the first.
-    reports.into_iter().filter(|report| report(passage, reading)).count() > 0
+    let has_report = reports.into_iter().filter(|report| report(passage, reading)).count() > 0;
+    has_report || report_lone(passage, reading)
+}
+
+/// Reports the only asterisk of a passage if it stands before a word as the beginning of emphasis does: `the *first word`. In `*nix`, it
+/// stands for any letters.
+fn report_lone(passage: &Passage, reading: &Reading<'_>) -> bool {
+    let mut runs = sign_runs(&passage.text).filter(|run| run.sign == '*');
+    let (Some(run), None) = (runs.next(), runs.next()) else { return false };
+    let opens = run.before.is_empty() || run.before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«'));
+    if run.range.len() > 1 || !opens || !begins_with_long_word(run.after) || run.after.starts_with("nix") {
+        return false;
+    }
+    let span = reading.at(passage.span(&run.range));
+    let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "nothing closes this emphasis").cause("lone");
+    let hint = "write another asterisk right after its last word, or a backslash before this one";
+    reading.sink.report(diagnostic.label("printed as typed").hint(hint));
+    true
 }
 
 /// Reports emphasis in double asterisks without white space inside: `**Note:**text`. Also reports a beginning without an end: `**Note`.

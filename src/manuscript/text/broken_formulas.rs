@@ -28,8 +28,10 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
-/// Whether a text has a command of TeX, or a subscript or superscript in braces, and no line end.
+/// Whether a text has a command of TeX, or a subscript or superscript in braces, or is an escaped character. It has no line end.
 fn is_tex(text: &str) -> bool {
     let has_command = text.match_indices('\\').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
-    !text.contains('\n') && (has_command || text.contains("^{") || text.contains("_{"))
+    // `$ \$ $` is a dollar sign in MyST.
+    let is_escape = text.trim().strip_prefix('\\').is_some_and(|rest| rest.chars().count() == 1);
+    !text.contains('\n') && (has_command || is_escape || text.contains("^{") || text.contains("_{"))
 }

@@ -75,13 +75,14 @@ fn check_has_title(divisions: &[Division], role: &FileRole, reading: &Reading<'_
     if role.is_one_of_several && shape::prints(blocks) {
         let start = Span { end: node.span.start, ..node.span };
         let diagnostic = Diagnostic::new(codes::NAMELESS_CHAPTER, reading.at(start), "this chapter has no title");
-        reading.sink.report(diagnostic.label("not in the contents").hint("begin the file with `# Title`"));
+        reading.sink.report(diagnostic.cause("no title").label("not in the contents").hint("begin the file with `# Title`"));
     }
 }
 
 /// Reports a heading without words: `#` alone on its line. A chapter under it is not in the contents, and a lower heading is not printed.
 fn check_has_words(block: &Block, is_top: bool, reading: &Reading<'_>) {
     let BlockKind::Heading { title, .. } = &block.kind else { return };
+    check_has_no_signs(block, title, reading);
     let is_nothing =
         |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::Anchor | InlineKind::Raw(_) | InlineKind::SoftBreak);
     if !title.iter().all(is_nothing) || !crate::document::plain_text(title).trim().is_empty() {
@@ -90,11 +91,25 @@ fn check_has_words(block: &Block, is_top: bool, reading: &Reading<'_>) {
     let span = reading.at(block.node.span);
     reading.sink.report(if is_top {
         Diagnostic::new(codes::NAMELESS_CHAPTER, span, "the heading of this chapter has no words")
+            .cause("no words")
             .label("not in the contents")
             .hint("write the title after `#`")
     } else {
-        Diagnostic::new(codes::BROKEN_HEADING, span, "this heading has no words").label("not printed").hint("write its words, or remove it")
+        Diagnostic::new(codes::BROKEN_HEADING, span, "this heading has no words")
+            .cause("no words")
+            .label("not printed")
+            .hint("write its words, or remove it")
     });
+}
+
+/// Reports a title that begins with number signs and a space, like another heading: `# # Title`. In `# # of pages`, the sign is a word.
+fn check_has_no_signs(block: &Block, title: &[Inline], reading: &Reading<'_>) {
+    let Some(InlineKind::Text(text)) = title.first().map(|inline| &inline.kind) else { return };
+    let rest = text.trim_start_matches('#');
+    if rest.len() < text.len() && rest.starts_with(' ') && !rest.trim_start().starts_with(char::is_lowercase) {
+        let diagnostic = Diagnostic::new(codes::BROKEN_HEADING, reading.at(block.node.span), "this title begins with `#`").cause("signs");
+        reading.sink.report(diagnostic.label("printed as typed").hint("write all number signs together, or a backslash before this one"));
+    }
 }
 
 /// Makes the divisions of a file.

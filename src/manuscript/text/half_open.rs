@@ -26,9 +26,31 @@ const SIGNS: [Signs; 8] = [
     Signs { open: "{:", close: "}", of: Some(Construct::KramdownAttributes) },
 ];
 
+/// The first `]]` of a text that fewer than two brackets open: `[set up]]`.
+fn unopened(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let bytes = text.as_bytes();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth < 2 && bytes.get(at + 1) == Some(&b']') && (at == 0 || bytes[at - 1] != b'\\') => return Some(at),
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Reports signs that open markup of `dialect` and that nothing in the passage closes. Reports at most one for each passage.
 pub(super) fn report(passage: &Passage, dialect: Dialect, reading: &Reading<'_>) {
     let text = &passage.text;
+    if has(dialect, Construct::WikiLink)
+        && let Some(at) = unopened(text)
+    {
+        let span = reading.at(passage.span(&(at..at + "]]".len())));
+        let diagnostic = Diagnostic::new(codes::UNCLOSED_MARKUP, span, "nothing opens this `]]`").cause("]]").label("printed as typed");
+        reading.sink.report(diagnostic.hint("write `[[` in the same paragraph, or a backslash before the first bracket"));
+    }
     if !passage.has(b"{<[%") {
         return;
     }
