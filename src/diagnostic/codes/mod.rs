@@ -56,6 +56,7 @@ mod misplaced_part;
 mod missing_alt;
 mod missing_anchor;
 mod missing_cover;
+mod missing_chapter;
 mod missing_file;
 mod missing_glyph;
 mod missing_image;
@@ -220,6 +221,7 @@ misplaced_part::MISPLACED_PART,
 missing_alt::MISSING_ALT,
 missing_anchor::MISSING_ANCHOR,
 missing_cover::MISSING_COVER,
+missing_chapter::MISSING_CHAPTER,
 missing_file::MISSING_FILE,
 missing_glyph::MISSING_GLYPH,
 missing_image::MISSING_IMAGE,
