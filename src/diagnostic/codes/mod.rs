@@ -148,6 +148,7 @@ mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unusable_font;
+mod unrun_preprocessor;
 mod unused_abbreviation;
 mod unused_attribute;
 mod unused_definition;
@@ -313,6 +314,7 @@ unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
 unusable_font::UNUSABLE_FONT,
+unrun_preprocessor::UNRUN_PREPROCESSOR,
 unused_abbreviation::UNUSED_ABBREVIATION,
 unused_attribute::UNUSED_ATTRIBUTE,
 unused_definition::UNUSED_DEFINITION,

@@ -46,6 +46,8 @@ pub struct BookPlan {
     pub math: MathSettings,
     /// The macros of formulas.
     pub macros: Macros,
+    /// For mdBook: the names of its preprocessors, each with the place where it is named.
+    pub preprocessors: Vec<(String, Span)>,
     /// The folders in which pictures are looked for if they are not beside the text. Relative to the root.
     pub picture_folders: Vec<String>,
     /// The fonts of the book.
@@ -198,6 +200,10 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         .map(|paths| paths.iter().enumerate().map(|(nth, path)| (path.clone(), place("fonts", Some(nth)))).collect());
     let fonts = FontPlaces { paths, system: raw.book.system_fonts.filter(|used| *used).map(|_| place("system-fonts", None)) };
     let file_name = reader.file_name(raw.book.file_name.as_deref());
+    let preprocessors = match given.get("preprocessor").map(|tables| &tables.value) {
+        Some(Value::Table(entries)) => entries.iter().map(|entry| (entry.key.clone(), entry.span)).collect(),
+        _ => Vec::new(),
+    };
     let picture_folders = raw.book.picture_folders.clone().unwrap_or_default();
     BookPlan {
         editions,
@@ -212,6 +218,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         src,
         math,
         macros,
+        preprocessors,
         picture_folders,
         fonts,
         covers,

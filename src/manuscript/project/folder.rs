@@ -1,11 +1,11 @@
 //! A folder with a `book.toml` of chapbook or of mdBook.
 use std::path::Path;
 
-use crate::diagnostic::{Sink, codes};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Dialect, read_book};
 use crate::source::{SourceMap, Span};
 
-use super::planned::{PlannedBook, read_planned};
+use super::planned::{ACCEPTED, PlannedBook, read_planned};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::mdbook::summary;
@@ -14,6 +14,17 @@ use crate::manuscript::outline::matter::{ordered, unordered};
 use crate::manuscript::outline::summary::listed;
 use crate::manuscript::text::passes::within;
 
+/// The preprocessors of mdBook whose work chapbook does itself, or that change nothing in a book.
+const KNOWN_PREPROCESSORS: [&str; 9] = ["admonish", "alerts", "index", "katex", "latex", "links", "mathpunc", "toc", "typst-math"];
+
+/// Reports the preprocessors that are not run.
+fn report_preprocessors(preprocessors: &[(String, Span)], sink: &Sink) {
+    for (name, span) in preprocessors.iter().filter(|(name, _)| !KNOWN_PREPROCESSORS.contains(&name.as_str())) {
+        let diagnostic = Diagnostic::new(codes::UNRUN_PREPROCESSOR, *span, format!("the preprocessor `{name}` is not run"));
+        sink.report(diagnostic.label("what it would change is printed as it is written"));
+    }
+}
+
 /// Reads the folder of a book.
 pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     let file = files::add("book.toml", files::bytes(&root.join("book.toml"))?, sources, sink);
@@ -21,6 +32,10 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let mut plan = read_book(file, &text, files::bom(&text), sink);
     let src = plan.src.clone().unwrap_or_else(|| "src".to_owned());
     let summary = within("", &format!("{src}/SUMMARY.md")).filter(|path| plan.order.is_none() && root.join(path).is_file());
+    if summary.is_some() {
+        sink.tolerate(ACCEPTED);
+        report_preprocessors(&plan.preprocessors, sink);
+    }
     let slots = match (&plan.order, &summary) {
         (Some(order), _) => ordered(order, root, sink),
         (None, Some(path)) => {

@@ -7,7 +7,7 @@ use crate::source::{SourceMap, Span};
 
 use super::book_toml::book_toml;
 use super::folder;
-use super::planned::{PlannedBook, read_planned};
+use super::planned::{ACCEPTED, PlannedBook, read_planned};
 use crate::manuscript::model::{Manuscript, ManuscriptError};
 use crate::manuscript::recognition::project::Project;
 use crate::manuscript::recognition::{Recognised, recognise};
@@ -32,6 +32,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
 
 /// Reads a project.
 fn read_project(project: Project, root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    sink.tolerate(ACCEPTED);
     let assumption = assumption(&project, root);
     let settings = settings(&project);
     let mut plan = read_settings(&settings, sink);
@@ -57,7 +58,8 @@ pub(crate) fn settings_of(root: &Path, sources: &mut SourceMap, sink: &Sink) -> 
             let has_heading = |path: &str| {
                 let file = sources.find(path);
                 let text = file.map(|file| sources.text(file).to_string()).or_else(|| std::fs::read_to_string(root.join(path)).ok());
-                text.is_some_and(|text| text.lines().any(|line| line.starts_with("# ")))
+                let says_title = |line: &str| ["# ", "title:", "title ="].iter().any(|start| line.starts_with(start));
+                text.is_some_and(|text| text.lines().any(says_title))
             };
             Ok((root.to_path_buf(), book_toml(&project, has_heading)))
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, codes, nearest};
-use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Node};
+use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node};
 use crate::edition::{BookPlan, Dialect, Setting, Value, read_names};
 use crate::language::{LanguageTag, SmartPiece, smarten};
 use crate::source::files::{self as source_files, FileUse};
@@ -32,6 +32,20 @@ const NAMES: &str = "names.toml";
 
 /// The folder with the fonts of the book, unless `book.toml` names others.
 const FONTS: &str = "fonts";
+
+/// The errors that other tools accept. In their projects, they are warnings.
+pub(super) const ACCEPTED: &[&Code] = &[
+    codes::BAD_FRONT_MATTER,
+    codes::BAD_IMAGE,
+    codes::DUPLICATE_FILE,
+    codes::EXTRA_CELLS,
+    codes::MISSING_FILE,
+    codes::MISSING_IMAGE,
+    codes::MISSING_NOTE,
+    codes::NOT_A_MANUSCRIPT,
+    codes::NOT_UTF_8,
+    codes::OUTSIDE_ROOT,
+];
 
 /// The files of a book in their order, and how they are read.
 pub(super) struct PlannedBook {
@@ -93,6 +107,9 @@ pub(super) fn read_planned(
         })
         .collect();
     let (mut document, images) = join(texts, &options.lang);
+    if matches!(dialect, Dialect::Bookdown | Dialect::Leanpub) {
+        nest_in_parts(&mut document.matter[Matter::Body as usize]);
+    }
     let is_admitted = files::is_admitted(FileUse::Text, (root, NAMES), Span::DETACHED, sources, sink);
     let names = match source_files::read(&root.join(NAMES)) {
         Ok(bytes) if is_admitted => {
@@ -216,8 +233,9 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
     let Value::Table(entries) = &given.value else { return };
     let of_page = |key: &str| tolerates_keys && KEYS_OF_PAGES.contains(&key);
     for entry in entries.iter().filter(|entry| !of_page(&entry.key)) {
+        let report_unused_key = |span, key: &str| if tolerates_keys { report_key_of_page(span, key, sink) } else { report_unused_key(span, key, sink) };
         let Value::Text(text) = &entry.value.value else {
-            report_unused_key(entry.span, &entry.key, sink);
+            report_unused_key(entry.span, &entry.key);
             continue;
         };
         match entry.key.as_str() {
@@ -239,6 +257,8 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
             }
             "kind" => match DivisionKind::named(text) {
                 Some(kind) => role.kind = Some(kind),
+                // Other tools have other kinds of pages.
+                None if tolerates_keys => {}
                 None => {
                     let names = DivisionKind::NAMES.iter().map(|(name, _)| *name);
                     let diagnostic = Diagnostic::new(codes::BAD_VALUE, entry.value.span, format!("`{text}` is not a kind of division"));
@@ -248,7 +268,7 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
                     });
                 }
             },
-            key => report_unused_key(entry.span, key, sink),
+            key => report_unused_key(entry.span, key),
         }
     }
 }
@@ -259,6 +279,13 @@ fn report_unused_key(span: Span, key: &str, sink: &Sink) {
             .cause(key)
             .hint("the keys of a chapter are `title`, `kind` and `lang`"),
     );
+}
+
+/// Reports a key that another tool may use. All such keys of a book are one message.
+fn report_key_of_page(span: Span, key: &str, sink: &Sink) {
+    let diagnostic = Diagnostic::new(codes::UNUSED_KEY, span, "keys in the front matter of chapters are not used:");
+    let diagnostic = diagnostic.cause("keys of pages").listing(vec![format!("`{key}`")]);
+    sink.report(diagnostic.hint("the keys of a chapter are `title`, `kind` and `lang`"));
 }
 
 /// Joins the texts of all files.
@@ -286,6 +313,16 @@ fn join(texts: Vec<(OrderedFile, Option<Text>)>, lang: &str) -> (Document, Vec<(
         }
     }
     (document, images)
+}
+
+/// Puts the divisions that follow a part into it. Parts that are headings in the text have no end.
+fn nest_in_parts(divisions: &mut Vec<Division>) {
+    for division in std::mem::take(divisions) {
+        match divisions.last_mut().filter(|last| last.kind == DivisionKind::Part && division.kind != DivisionKind::Part) {
+            Some(part) => part.divisions.push(division),
+            None => divisions.push(division),
+        }
+    }
 }
 
 fn part(slot: &OrderedFile, lang: &str) -> Division {

@@ -1,4 +1,5 @@
 //! The folder of a project, as recognisers see it.
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ impl ProjectFolder<'_> {
                 if !self.has(path) || !files::is_admitted(FileUse::Text, (self.root, path), Span::DETACHED, self.sources, self.sink) {
                     return None;
                 }
-                files::add(path, read(&self.root.join(path)).ok()?, self.sources, self.sink)
+                files::add_included(path, read(&self.root.join(path)).ok()?, self.sources, self.sink)
             }
         };
         Some((file, self.sources.text(file)))
@@ -84,7 +85,7 @@ impl ProjectFolder<'_> {
         let (file, text) = self.text(path)?;
         let range = files::bom(&text)..text.len();
         Some(match notation {
-            Notation::Yaml => read_yaml(file, &text, range, self.sink),
+            Notation::Yaml => read_yaml(file, &text, first_document(&text, range), self.sink),
             Notation::Json => read_yaml(file, &text.replace('\t', " "), range, self.sink),
             Notation::Toml => read_toml(file, &text, range, self.sink),
         })
@@ -141,10 +142,29 @@ impl ProjectFolder<'_> {
         }
     }
 
-    /// Whether a file exists and has a word.
-    pub(crate) fn mentions(&mut self, path: &str, word: &str) -> bool {
-        self.text(path).is_some_and(|(_, text)| text.contains(word))
+    /// Whether a file exists and has a word. The file does not become one of the files of the book.
+    pub(crate) fn mentions(&self, path: &str, word: &str) -> bool {
+        let bytes = if self.has(path) { read(&self.root.join(path)).unwrap_or_default() } else { Vec::new() };
+        bytes.windows(word.len()).any(|found| found == word.as_bytes())
     }
+}
+
+/// The first document of a file in YAML: its lines up to `---` or `...`, without a line `---` at its beginning.
+fn first_document(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    let mut at = range.start;
+    for line in text[range.clone()].split_inclusive('\n') {
+        let words = line.trim_end();
+        let has_begun = !text[start..at].lines().all(|line| line.trim().is_empty() || line.starts_with(['#', '%']));
+        if (words == "---" && has_begun) || words == "..." {
+            return start..at;
+        }
+        at += line.len();
+        if words == "---" {
+            start = at;
+        }
+    }
+    start..range.end
 }
 
 /// Whether a tool writes a folder, or it holds programs.
@@ -197,5 +217,20 @@ pub(crate) fn values(setting: &Setting) -> &[Setting] {
         Value::List(values) => values,
         Value::Text(text) if text.trim().is_empty() => &[],
         _ => std::slice::from_ref(setting),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_document_of_a_file_counts() {
+        let first = |text: &str| text[first_document(text, 0..text.len())].to_owned();
+        assert_eq!(first("---\na: b\n---\nText\n"), "a: b\n");
+        assert_eq!(first("# c\n---\na: b\n...\n"), "a: b\n");
+        assert_eq!(first("a: b\n---\nc: d\n"), "a: b\n");
+        assert_eq!(first("a: b\n"), "a: b\n");
+        assert_eq!(first(""), "");
     }
 }

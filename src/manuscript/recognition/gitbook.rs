@@ -1,4 +1,5 @@
 //! GitBook and HonKit: `book.json`, or a `SUMMARY.md` (<https://honkit.netlify.app/structure>).
+use crate::diagnostic::codes;
 use crate::edition::{Dialect, Setting};
 
 use super::folder::{Notation, ProjectFolder, join, text_at};
@@ -28,6 +29,8 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     project.take_language(&given, "language");
     let cover = join(&base, "cover.jpg");
     project.take_cover_file(&[cover.as_str()], folder);
+    // GitBook prints a page twice.
+    folder.sink.tolerate(&[codes::DUPLICATE_FILE]);
     let lines = summary::read(Assembled::whole(file, &text, bom(&text)), folder.sink);
     project.slots = listed(lines, &with_slash(super::folder::folder_of(&path)), folder.sink);
     if !base.is_empty() {

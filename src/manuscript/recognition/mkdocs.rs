@@ -73,7 +73,7 @@ impl Lister<'_, '_> {
         }
         let named = NamedFile { base: self.base, matter: Matter::Body, ..NamedFile::chapter(path, span) };
         if let Some(slot) = self.project.chapter(&named, self.folder) {
-            slot.role.title = title.map(str::to_owned);
+            slot.role.title = title.map(str::to_owned).or(slot.role.title.take());
         }
     }
 }

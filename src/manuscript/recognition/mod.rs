@@ -99,8 +99,18 @@ pub(crate) fn recognise(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Re
 /// Gives a project the title and the language that it does not say.
 fn complete(mut project: Project, folder: &mut ProjectFolder<'_>) -> Project {
     let full = folder.root.canonicalize().unwrap_or_else(|_| folder.root.to_path_buf());
-    let name = full.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name_of = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut name = name_of(&full);
+    let tag = LanguageTag::parse(&name).filter(|_| is_language(&name));
+    if let Some(around) = full.parent().filter(|_| tag.is_some()) {
+        // The folder of a translation: `progit/fr`.
+        name = name_of(around);
+    }
     plain::take_title(folder, &mut project, &name);
+    if let Some(tag) = tag.filter(|_| !project.says("language")) {
+        project.set("language", plain::detached(tag.tag()));
+        project.remarks.push(format!("in `{}`, to judge by the name of the folder", tag.tag()));
+    }
     if !project.says("language") {
         let mut sample = String::new();
         // Chapters at the beginning may be quotations or lists of names, so some from the middle are read too.
@@ -135,8 +145,12 @@ fn languages(folder: &mut ProjectFolder<'_>) -> Option<Vec<String>> {
         let books: Vec<String> = targets.filter(|path| folder.has_folder(path)).collect();
         return (!books.is_empty()).then_some(books);
     }
-    let is_language = |name: &String| LanguageTag::parse(name).is_some_and(|tag| tag.is_registered()) && (2..=7).contains(&name.len());
     let folders: Vec<String> = folder.names("").into_iter().filter(|name| folder.has_folder(name)).collect();
     let named: Vec<String> = folders.iter().filter(|name| is_language(name) && !folder.texts(name).is_empty()).cloned().collect();
     (named.len() >= 3 && named.len() * 2 > folders.len()).then_some(named)
+}
+
+/// Whether a folder is named after a language: `fr`, `pt-br`.
+fn is_language(name: &str) -> bool {
+    (2..=7).contains(&name.len()) && LanguageTag::parse(name).is_some_and(|tag| tag.is_registered())
 }

@@ -34,7 +34,7 @@ fn list(entry: &Setting, depth: usize, project: &mut Project, folder: &ProjectFo
         let written = text_of(file).unwrap_or_default();
         let title = text_at(entry, "title").map(str::to_owned);
         if let Some(slot) = project.chapter(&NamedFile { depth, ..NamedFile::chapter(written, file.span) }, folder) {
-            slot.role.title = title;
+            slot.role.title = title.or(slot.role.title.take());
         }
     } else if let Some(pattern) = text_at(entry, "pattern") {
         let start = pattern.split('*').next().unwrap_or_default();

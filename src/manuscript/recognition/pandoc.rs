@@ -1,7 +1,5 @@
 //! Pandoc: a defaults file, a metadata file, or a Makefile or script that runs it (<https://pandoc.org/MANUAL.html>). Programs are not run;
 //! only the files that they name in so many words are taken.
-use std::sync::Arc;
-
 use crate::document::Matter;
 use crate::edition::{Dialect, Setting, Value};
 use crate::source::{FileId, Span};
@@ -30,7 +28,9 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         folder.front_matter(path).is_some_and(|given| KEYS.iter().any(|key| given.get(key).is_some()))
     });
     let known_by = defaults.as_ref().map(|(path, _)| path.clone());
-    let known_by = known_by.or_else(|| metadata.first().cloned()).or_else(|| scripts.first().cloned()).or_else(|| with_keys.cloned())?;
+    let including = including(&base, folder);
+    let known_by = known_by.or_else(|| metadata.first().cloned()).or_else(|| scripts.first().cloned()).or_else(|| with_keys.cloned());
+    let known_by = known_by.or_else(|| including.as_ref().map(|(path, _)| path.clone()))?;
     let mut project = Project::new("a Pandoc project", known_by, Dialect::Pandoc);
     if let Some((_, given)) = &defaults {
         take_metadata(given.get("metadata").unwrap_or(given), &mut project, folder);
@@ -45,8 +45,8 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
             named_files(script, folder, &mut project);
         }
     }
-    if project.slots.is_empty() {
-        included_files(&base, folder, &mut project);
+    if let Some((path, lines)) = including.filter(|_| project.slots.is_empty()) {
+        included_files(&path, lines, folder, &mut project);
     }
     if project.slots.is_empty() {
         list_texts(folder, &mut project, &base);
@@ -102,22 +102,30 @@ fn named_files(script: &str, folder: &mut ProjectFolder<'_>, project: &mut Proje
     }
 }
 
-/// Adds the texts that the lines of a text include: `<<[one.md]`, `!include one.md`. At least two lines must.
-fn included_files(base: &str, folder: &mut ProjectFolder<'_>, project: &mut Project) {
-    let names: Vec<String> = folder.names(base).into_iter().filter(|name| is_text(name)).map(|name| join(base, &name)).collect();
-    let mut longest: Option<(String, FileId, Arc<str>, usize)> = None;
+/// The text in a folder that includes the most others, with its file. At least two of its lines must include one: `<<[one.md]`,
+/// `!include one.md`.
+fn including(base: &str, folder: &mut ProjectFolder<'_>) -> Option<(String, FileId)> {
+    let names = folder.names(base).into_iter().filter(|name| is_text(name)).map(|name| join(base, &name));
+    let names: Vec<String> = names.filter(|path| folder.mentions(path, "<<[") || folder.mentions(path, "!include ")).collect();
+    let mut found: Option<(String, FileId)> = None;
+    let mut most = 1;
     for path in names {
         let Some((file, text)) = folder.text(&path) else { continue };
         let count = text.lines().filter(|line| included(line).is_some()).count();
-        if count > longest.as_ref().map_or(1, |(.., count)| *count) {
-            longest = Some((path, file, text, count));
+        if count > most {
+            (found, most) = (Some((path, file)), count);
         }
     }
-    let Some((path, file, text, _)) = longest else { return };
-    if let Some(given) = folder.front_matter_of_book(&path) {
+    found
+}
+
+/// Adds the texts that the lines of a text include.
+fn included_files(path: &str, file: FileId, folder: &mut ProjectFolder<'_>, project: &mut Project) {
+    if let Some(given) = folder.front_matter_of_book(path) {
         take_metadata(&given, project, folder);
     }
-    project.known_by = path.clone();
+    project.known_by = path.to_owned();
+    let text = folder.sources.text(file);
     let mut matter = Matter::Body;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -130,7 +138,7 @@ fn included_files(base: &str, folder: &mut ProjectFolder<'_>, project: &mut Proj
             _ => {}
         }
         if let Some(written) = included(line) {
-            project.chapter(&NamedFile { base: folder_of(&path), matter, ..NamedFile::chapter(written, span) }, folder);
+            project.chapter(&NamedFile { base: folder_of(path), matter, ..NamedFile::chapter(written, span) }, folder);
         }
     }
 }

@@ -59,7 +59,7 @@ const FIRST: [(&str, Matter); 22] = [
 ];
 
 /// The stems of texts that come last, with the matter of each.
-const LAST: [(&str, Matter); 14] = [
+const LAST: [(&str, Matter); 15] = [
     ("conclusion", Matter::Body),
     ("epilogue", Matter::Body),
     ("epilog", Matter::Body),
@@ -74,6 +74,7 @@ const LAST: [(&str, Matter); 14] = [
     ("bibliography", Matter::Back),
     ("references", Matter::Back),
     ("acknowledgements", Matter::Back),
+    ("thanks", Matter::Back),
 ];
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
@@ -146,7 +147,7 @@ impl Lister<'_, '_> {
             self.is_listed |= is_root;
             if is_root && ranks.len() < entries.len() {
                 let left = entries.iter().filter(|entry| !ranks.contains_key(&entry.path)).map(|entry| format!("`{}`", entry.path));
-                self.project.remarks.push(format!("{} at the end, because no list has it", left.collect::<Vec<_>>().join(", ")));
+                self.project.remarks.push(format!("those that no list links at the end ({})", left.collect::<Vec<_>>().join(", ")));
             }
             entries.sort_by_key(|entry| ranks.get(&entry.path).copied().unwrap_or(usize::MAX));
         } else {
@@ -202,12 +203,13 @@ impl Lister<'_, '_> {
     }
 
     fn add(&mut self, entry: &OrderedEntry) {
-        let title = title_of_name(name_of(&entry.path));
-        let names_itself = self.project.dialect == Dialect::Obsidian;
+        let is_note = self.project.dialect == Dialect::Obsidian;
         if let Some(slot) = self.project.add(entry.matter, &entry.path, Span::DETACHED, 0) {
-            // A text without a heading has the name of its file as title.
-            slot.role.title = Some(if names_itself { stem_of(&entry.path).to_owned() } else { title });
-            slot.role.keeps_title = names_itself;
+            if is_note {
+                // The name of a note is its title, letter by letter.
+                slot.role.title = Some(stem_of(&entry.path).to_owned());
+                slot.role.keeps_title = true;
+            }
             if let (Some((_, matter)), None) = (place(&entry.path), slot.role.kind)
                 && matter == entry.matter
                 && matter != Matter::Body
@@ -236,7 +238,10 @@ fn place(path: &str) -> Option<(i8, Matter)> {
     let stem = stem_of(path).to_lowercase();
     let stem = stem.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '.'));
     let find = |names: &[(&str, Matter)]| names.iter().find(|(name, _)| *name == stem).map(|(_, matter)| *matter);
-    let is_appendix = stem.strip_prefix("appendix").is_some_and(|rest| rest.len() < 3);
+    // `appendix-a`, `apA`
+    let is_appendix = ["appendix", "app", "ap"].iter().any(|word| {
+        stem.strip_prefix(word).is_some_and(|rest| matches!(rest.trim_start_matches(['-', '_', ' ']).as_bytes(), [b'a'..=b'z']))
+    });
     find(&FIRST).map(|matter| (-1, matter)).or_else(|| {
         let matter = find(&LAST).or(is_appendix.then_some(Matter::Back))?;
         Some((1, matter))

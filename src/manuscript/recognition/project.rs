@@ -7,7 +7,8 @@ use crate::edition::{Dialect, Entry, Setting, Value};
 use crate::language::LanguageTag;
 use crate::source::Span;
 
-use super::folder::{ProjectFolder, is_text, join, name_of, text_of, values};
+use super::folder::{ProjectFolder, folder_of, is_text, join, name_of, text_of, values};
+use super::titles::title_of_name;
 use crate::manuscript::outline::ordered::OrderedFile;
 use crate::manuscript::text::passes::within;
 
@@ -157,6 +158,8 @@ impl Project {
         }
         let in_part = self.in_part && matter == Matter::Body;
         let mut slot = OrderedFile { in_part, depth, ..OrderedFile::text(matter, path, span) };
+        // A text without a heading has the name of its file as title.
+        slot.role.title = Some(title_of_name(name_of(path)));
         if depth > 0 {
             slot.role.kind = Some(DivisionKind::Section);
         }
@@ -217,9 +220,9 @@ impl<'p> NamedFile<'p> {
                 None
             }
             None => {
-                let names = folder.names(super::folder::folder_of(&path));
+                let names = folder.names(folder_of(&path));
                 let hint = match nearest(name_of(&path), names.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{}`?", join(super::folder::folder_of(&path), near)),
+                    Some(near) => format!("did you mean `{}`?", join(folder_of(&path), near)),
                     None => "put the file there, or correct its name".to_owned(),
                 };
                 report(format!("there is no file `{path}`"), hint);
