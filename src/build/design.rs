@@ -13,5 +13,5 @@ pub fn design(request: &BuildRequest) -> Result<(Outcome, String), BuildError> {
     let mut diagnostics = session.diagnostics();
     let is_settings = |path: &str| path.ends_with(".toml");
     diagnostics.retain(|diagnostic| session.sources.file(diagnostic.span.file).is_some_and(|file| is_settings(&file.path)));
-    Ok((Outcome::new(session.sources, diagnostics), text))
+    Ok((Outcome::new(session.sources, diagnostics).about(&session.manuscript), text))
 }

@@ -6,6 +6,7 @@
 //! - [`design()`] gives the design of an edition, [`survey()`] the editions with their page counts.
 //! - [`fonts()`] gives the fonts that a design may name.
 //! - [`lock()`] renews the lock file.
+//! - [`settings_of()`] gives the `book.toml` for a project of another tool.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
 //! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`
@@ -16,6 +17,7 @@ mod impose;
 mod lock;
 mod make;
 mod session;
+mod settings;
 mod survey;
 mod without_broken_fonts;
 
@@ -27,6 +29,7 @@ pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
 pub use session::{BuildError, BuildRequest, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all};
+pub use settings::settings_of;
 pub use survey::{EditionSummary, edition_names, survey};
 
 use crate::document::proof;
@@ -109,6 +112,7 @@ fn outcome(session: Session<'_>, products: Products) -> Outcome {
     let diagnostics = session.diagnostics();
     let Session { sources, mut timings, manuscript, gallery, fonts, token_cache, .. } = session;
     timings.merge(products.timings);
+    let outcome = Outcome::new(sources, diagnostics).about(&manuscript);
     let intermediates = Intermediates::new((manuscript, gallery, fonts, token_cache, products.editions));
-    Outcome { facts: products.facts, timings, intermediates, ..Outcome::new(sources, diagnostics) }
+    Outcome { facts: products.facts, timings, intermediates, ..outcome }
 }

@@ -47,7 +47,7 @@ pub fn survey(request: &BuildRequest) -> Result<(Outcome, Vec<EditionSummary>), 
     };
     let has_errors = session.sink.has_errors();
     let summaries = if has_errors { Vec::new() } else { session.editions.par_iter().enumerate().map(summary).collect() };
-    Ok((Outcome::new(session.sources, diagnostics), summaries))
+    Ok((Outcome::new(session.sources, diagnostics).about(&session.manuscript), summaries))
 }
 
 /// The names of all editions of a book. Nothing is typeset. The outcome has the problems that were found while the book was read.
@@ -58,7 +58,7 @@ pub fn edition_names(request: &BuildRequest) -> Result<(Outcome, Vec<String>), B
     let session = Session::open(request)?;
     let diagnostics = session.diagnostics();
     let names = session.editions.iter().map(|edition| edition.name.clone()).collect();
-    Ok((Outcome::new(session.sources, diagnostics), names))
+    Ok((Outcome::new(session.sources, diagnostics).about(&session.manuscript), names))
 }
 
 impl Session<'_> {

@@ -39,7 +39,7 @@ pub(super) struct GlobalArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Create a small manuscript to start from
+    /// Create a small manuscript to start from, or a book.toml for a folder that has none
     Init(InitArgs),
     /// Build the EPUB and PDF files of a book
     Build(BuildArgs),
@@ -88,7 +88,7 @@ pub(super) enum DesignCommand {
 /// The path of a book.
 #[derive(Debug, Args)]
 pub(super) struct BookPath {
-    /// The book: a folder with book.toml, an mdBook folder, or a Markdown file
+    /// The book: a folder with book.toml, a project of another tool, a folder of Markdown files, or a Markdown file
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
     /// Read files that are outside the folder of the book and its repository, and hidden ones
@@ -116,12 +116,16 @@ pub(super) struct InitArgs {
     /// The folder for the manuscript
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
+    /// Write a book.toml for this folder instead: a project of another tool, or a folder of Markdown files
+    #[arg(long, value_name = "PATH", conflicts_with = "path")]
+    pub(super) from: Option<PathBuf>,
 }
 
 /// What to build, and under which rules.
 #[derive(Debug, Args)]
 pub(super) struct SourceArgs {
-    /// The books: each a folder with book.toml, an mdBook folder, a Markdown file, or `-` for standard input
+    /// The books: each a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, or `-` for standard
+    /// input
     #[arg(default_value = ".", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The editions to make, see `chapbook editions` [default: all that book.toml defines]

@@ -129,9 +129,17 @@ impl Console {
         }
     }
 
+    /// In the human format, prints what was assumed about a book, unless `--quiet` is given.
+    fn assumptions(&self, outcome: &Outcome) {
+        if self.format == MessageFormat::Human {
+            outcome.assumptions.iter().for_each(|assumption| self.note(&format!("note: {assumption}\n")));
+        }
+    }
+
     /// Prints diagnostics to standard error. In the human format, prints their number too. `manuscript` is
     /// the path that the user typed.
     pub(super) fn diagnostics(&self, outcome: &Outcome, manuscript: &Path) {
+        self.assumptions(outcome);
         let shown = self.shown(outcome);
         to_stderr(&self.rendered(&shown, outcome, manuscript));
         self.count(&shown, if outcome.has_errors() { "; nothing was written" } else { "" });
@@ -139,6 +147,7 @@ impl Console {
 
     /// Prints diagnostics as the result of a command: like [`Self::diagnostics`], but JSON goes to standard output.
     pub(super) fn diagnostics_as_result(&self, outcome: &Outcome, manuscript: &Path) {
+        self.assumptions(outcome);
         let shown = self.shown(outcome);
         let text = self.rendered(&shown, outcome, manuscript);
         match self.format {
@@ -167,7 +176,8 @@ impl Console {
         if shown.is_empty() {
             return render(shown, &outcome.sources, self.format, self.messages);
         }
-        render(shown, &outcome.sources.below(&shown_folder(manuscript, self.format)), self.format, self.messages)
+        let folder = shown_folder(outcome.folder.as_deref().unwrap_or(manuscript), self.format);
+        render(shown, &outcome.sources.below(&folder), self.format, self.messages)
     }
 
     /// The diagnostics to print. With `--quiet`, these are only the errors.

@@ -15,12 +15,22 @@ pub struct Sink {
     reported: Mutex<Vec<Diagnostic>>,
     /// The names of the codes that are dropped.
     allowed: Mutex<BTreeSet<String>>,
+    /// The names of the codes whose errors are only warnings.
+    tolerated: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Sink {
     /// Adds a diagnostic.
-    pub fn report(&self, diagnostic: Diagnostic) {
+    pub fn report(&self, mut diagnostic: Diagnostic) {
+        if lock(&self.tolerated).contains(diagnostic.code.name) {
+            diagnostic.severity = Severity::Warning;
+        }
         lock(&self.reported).push(diagnostic);
+    }
+
+    /// From now on, reports errors of these codes as warnings. Other tools accept some mistakes that are errors in a book of chapbook.
+    pub fn tolerate(&self, codes: &[&'static Code]) {
+        lock(&self.tolerated).extend(codes.iter().map(|code| code.name));
     }
 
     /// The number of diagnostics so far. Allowed ones and duplicates count.
@@ -38,7 +48,7 @@ impl Sink {
     /// Reports all diagnostics again, to another sink. They are not merged, so that the other sink counts the places of each cause.
     pub fn pass_on(&self, other: &Self) {
         let reported = lock(&self.reported).clone();
-        lock(&other.reported).extend(reported);
+        reported.into_iter().for_each(|diagnostic| other.report(diagnostic));
     }
 
     /// Drops all diagnostics of a code: those already reported and those reported later. `span` is the place where the author allows the

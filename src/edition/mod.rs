@@ -12,7 +12,7 @@ mod sheets;
 pub use book::file_name::LONGEST_FILE_NAME;
 pub use book::fonts::FontPlaces;
 pub use book::names::{IndexedName, read_names};
-pub use book::read::{BookItem, BookPlan, ItemKind, read_book, read_matter, read_toml};
+pub use book::read::{BookItem, BookPlan, ItemKind, read_book, read_matter, read_settings, read_toml};
 pub use book::schema::schema;
 pub use design::named::list as designs;
 pub use design::read::{Origin, Origins};

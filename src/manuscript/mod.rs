@@ -1,6 +1,6 @@
 //! Reads the author's files into a document and reports the author's mistakes.
 //!
-//! `project` finds the files and joins their texts; `files` assembles them and `mdbook` resolves includes. For each text, `scan` rewrites
+//! `recognition` says what a folder without `book.toml` is, `outline` has the order of the files, and `project` joins their texts; `files` assembles them and `mdbook` resolves includes. For each text, `scan` rewrites
 //! what the Markdown parser does not know (`dialect` knows the constructs of other tools), `markdown` and `html` build blocks and inlines
 //! with `shape` and `syntax`, and `text` makes divisions and notes of them. `marks` adds index marks and glossary links to the whole
 //! document.
@@ -12,7 +12,9 @@ mod markdown;
 mod marks;
 mod mdbook;
 mod model;
+mod outline;
 mod project;
+mod recognition;
 mod scan;
 mod shape;
 mod syntax;
@@ -20,7 +22,7 @@ mod text;
 
 pub use model::{Manuscript, ManuscriptError};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Sink;
 use crate::source::SourceMap;
@@ -28,20 +30,20 @@ use crate::source::SourceMap;
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Reads a folder with `book.toml`, an mdBook folder, or a single file. The path `-` is a single file that is read from standard input; the
+/// Reads a folder or a single file. A folder has a `book.toml`, is a project of another tool, or has texts. The path `-` is a single file that is read from standard input; the
 /// paths of its pictures begin in the working directory.
 ///
 /// Reports the author's mistakes to `sink`, each with its place in `sources`, and reads everything else.
 ///
 /// # Errors
-/// If there is nothing at `path` or it cannot be read.
+/// If there is nothing at `path`, if it cannot be read, or if it is a folder without texts or with several books.
 pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     if path == Path::new(STANDARD_INPUT) {
         return project::single::read_standard_input(sources, sink);
     }
     if path.is_dir() {
         if !path.join("book.toml").is_file() {
-            return Err(ManuscriptError::NoBook(path.to_path_buf()));
+            return project::foreign::read(path, sources, sink);
         }
         return project::folder::read(path, sources, sink);
     }
@@ -49,6 +51,21 @@ pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscr
         return project::folder::read(path.parent().unwrap_or(Path::new("")), sources, sink);
     }
     project::single::read(path, sources, sink)
+}
+
+/// Writes the `book.toml` that means the same as a project of another tool, or as a folder of texts. Returns the folder that it belongs to,
+/// and its text.
+///
+/// # Errors
+/// If there is no folder at `path`, or if it has no text, several books, or a `book.toml`.
+pub fn settings_of(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<(PathBuf, String), ManuscriptError> {
+    if !path.is_dir() {
+        return Err(ManuscriptError::Missing(path.to_path_buf()));
+    }
+    if path.join("book.toml").is_file() {
+        return Err(ManuscriptError::HasSettings(path.to_path_buf()));
+    }
+    project::foreign::settings_of(path, sources, sink)
 }
 
 /// Reads a text in memory as a single file with a name. Does not check whether pictures exist.

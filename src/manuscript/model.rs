@@ -1,5 +1,5 @@
 //! The result of reading: a manuscript, or the reason why it cannot be read.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::edition::{Edition, FontPlaces, LONGEST_FILE_NAME, PrinterPaper};
@@ -24,6 +24,8 @@ pub struct Manuscript {
     pub root: PathBuf,
     /// The beginning of the names of all output files: the one that the book gives, or the slug of its title.
     pub slug: String,
+    /// What was assumed because no settings say it, in sentences for the author.
+    pub assumptions: Vec<String>,
 }
 
 impl Manuscript {
@@ -48,12 +50,28 @@ pub enum ManuscriptError {
         #[source]
         source: std::io::Error,
     },
-    /// The folder has no `book.toml`.
-    #[error("the folder `{}` has no book.toml", .0.display())]
+    /// The folder has neither a `book.toml` nor any text.
+    #[error("the folder `{}` has no book.toml and no Markdown file; `chapbook init PATH` writes a small manuscript to start from", .0.display())]
     NoBook(PathBuf),
+    /// The folder has a `book.toml`, so it needs no other.
+    #[error("the folder `{}` has a book.toml already; it builds as it is", .0.display())]
+    HasSettings(PathBuf),
+    /// The folder has several books.
+    #[error("the folder `{}` has several books; name one of them: {}", folder.display(), paths(folder, books))]
+    SeveralBooks {
+        /// The folder.
+        folder: PathBuf,
+        /// The names of the folders of the books.
+        books: Vec<String>,
+    },
     /// The file is too large for spans of 32 bits.
     #[error("`{}` has more than 4 GiB", .0.display())]
     TooLarge(PathBuf),
+}
+
+/// The paths of the books in a folder, with commas between them.
+fn paths(folder: &Path, books: &[String]) -> String {
+    books.iter().map(|book| folder.join(book).display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// The slug of a title for file names: its first words, as many as fit.

@@ -40,6 +40,12 @@ impl SourceMap {
         self.files.get(id.0 as usize)
     }
 
+    /// The text of a file. Empty for the id of a detached span.
+    #[must_use]
+    pub fn text(&self, id: FileId) -> Arc<str> {
+        self.file(id).map(|file| file.text.clone()).unwrap_or_default()
+    }
+
     /// The id of the file with a path. `None` if there is no such file.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {

@@ -76,6 +76,7 @@ mod picture_weight;
 mod pod;
 mod private_use;
 mod private_use_in_markdown;
+mod projects;
 mod references;
 mod retailers;
 mod rivers;

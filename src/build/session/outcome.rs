@@ -3,6 +3,7 @@ use std::any::Any;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::manuscript::Manuscript;
 use crate::source::SourceMap;
 
 use super::timings::Timings;
@@ -18,6 +19,10 @@ pub struct Outcome {
     pub written: Vec<PathBuf>,
     /// The same files, each with what is in it.
     pub made: Vec<OutputFile>,
+    /// The folder of the book, which the paths of `sources` are relative to. `None` if the command does not say.
+    pub folder: Option<PathBuf>,
+    /// What was assumed about the book because no settings say it, in sentences.
+    pub assumptions: Vec<String>,
     /// Information about the files, in sentences: numbers of sheets, sizes that a print shop asks for.
     pub facts: Vec<String>,
     /// How long each step took.
@@ -34,10 +39,19 @@ impl Outcome {
             diagnostics,
             written: Vec::new(),
             made: Vec::new(),
+            folder: None,
+            assumptions: Vec::new(),
             facts: Vec::new(),
             timings: Timings::default(),
             intermediates: Intermediates::default(),
         }
+    }
+
+    /// Adds the folder of a manuscript, and what was assumed about it.
+    pub(in crate::build) fn about(mut self, manuscript: &Manuscript) -> Self {
+        self.folder = Some(manuscript.root.clone());
+        self.assumptions.clone_from(&manuscript.assumptions);
+        self
     }
 
     /// Whether the book has errors. If so, no file was written.

@@ -56,6 +56,7 @@ mod misplaced_part;
 mod missing_alt;
 mod missing_anchor;
 mod missing_cover;
+mod missing_chapter;
 mod missing_file;
 mod missing_glyph;
 mod missing_image;
@@ -147,6 +148,7 @@ mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unusable_font;
+mod unrun_preprocessor;
 mod unused_abbreviation;
 mod unused_attribute;
 mod unused_definition;
@@ -220,6 +222,7 @@ misplaced_part::MISPLACED_PART,
 missing_alt::MISSING_ALT,
 missing_anchor::MISSING_ANCHOR,
 missing_cover::MISSING_COVER,
+missing_chapter::MISSING_CHAPTER,
 missing_file::MISSING_FILE,
 missing_glyph::MISSING_GLYPH,
 missing_image::MISSING_IMAGE,
@@ -311,6 +314,7 @@ unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
 unusable_font::UNUSABLE_FONT,
+unrun_preprocessor::UNRUN_PREPROCESSOR,
 unused_abbreviation::UNUSED_ABBREVIATION,
 unused_attribute::UNUSED_ATTRIBUTE,
 unused_definition::UNUSED_DEFINITION,

@@ -46,6 +46,10 @@ pub struct BookPlan {
     pub math: MathSettings,
     /// The macros of formulas.
     pub macros: Macros,
+    /// For mdBook: the names of its preprocessors, each with the place where it is named.
+    pub preprocessors: Vec<(String, Span)>,
+    /// The folders in which pictures are looked for if they are not beside the text. Relative to the root.
+    pub picture_folders: Vec<String>,
     /// The fonts of the book.
     pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
@@ -72,6 +76,8 @@ pub enum ItemKind {
         kind: Option<DivisionKind>,
         /// Its title, if the text has none.
         title: Option<String>,
+        /// The files that are its sections.
+        sections: Vec<BookItem>,
     },
     /// A part.
     Part {
@@ -80,6 +86,21 @@ pub enum ItemKind {
         /// Its files.
         items: Vec<BookItem>,
     },
+}
+
+impl BookItem {
+    /// A file without a kind, a title or sections.
+    #[must_use]
+    pub fn file(path: String, span: Span) -> Self {
+        Self { span, what: ItemKind::File { path, kind: None, title: None, sections: Vec::new() } }
+    }
+}
+
+/// Reads the settings of a project of another tool. `given` has the table `book` and others as `book.toml` has them; each value has its
+/// place in a file of the project.
+#[must_use]
+pub fn read_settings(given: &Setting, sink: &Sink) -> BookPlan {
+    plan(given, &checked(given, &schema(), codes::UNKNOWN_KEY, sink), sink)
 }
 
 /// Reads `book.toml`.
@@ -179,6 +200,11 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         .map(|paths| paths.iter().enumerate().map(|(nth, path)| (path.clone(), place("fonts", Some(nth)))).collect());
     let fonts = FontPlaces { paths, system: raw.book.system_fonts.filter(|used| *used).map(|_| place("system-fonts", None)) };
     let file_name = reader.file_name(raw.book.file_name.as_deref());
+    let preprocessors = match given.get("preprocessor").map(|tables| &tables.value) {
+        Some(Value::Table(entries)) => entries.iter().map(|entry| (entry.key.clone(), entry.span)).collect(),
+        _ => Vec::new(),
+    };
+    let picture_folders = raw.book.picture_folders.clone().unwrap_or_default();
     BookPlan {
         editions,
         built_in,
@@ -192,6 +218,8 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         src,
         math,
         macros,
+        preprocessors,
+        picture_folders,
         fonts,
         covers,
     }
@@ -212,7 +240,7 @@ impl SettingsReader<'_> {
             let span = self.place(&own);
             let file = match entry {
                 FileEntry::Path(path) => {
-                    out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind: None, title: None } });
+                    out.push(BookItem::file(path.clone(), span));
                     continue;
                 }
                 FileEntry::Full(file) => file,
@@ -236,7 +264,9 @@ impl SettingsReader<'_> {
                     let mut place = own.clone();
                     place.push(PathStep::Key("file"));
                     let span = self.place(&place);
-                    out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind, title: file.title.clone() } });
+                    own.push(PathStep::Key("files"));
+                    let sections = self.items(file.files.as_deref().unwrap_or_default(), &own, false);
+                    out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind, title: file.title.clone(), sections } });
                 }
                 (None, Some(title)) if parts => {
                     own.push(PathStep::Key("files"));

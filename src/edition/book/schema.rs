@@ -72,7 +72,7 @@ pub(crate) struct FileTable {
     pub(crate) title: Option<String>,
     /// The title of a part.
     pub(crate) part: Option<String>,
-    /// The files of the part.
+    /// The files of the part; or, beside `file`, those that are sections of this chapter.
     pub(crate) files: Option<Vec<FileEntry>>,
 }
 

@@ -64,6 +64,9 @@ pub(crate) struct BookTable {
     /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if there
     /// is one.
     pub(crate) fonts: Option<Vec<String>>,
+    /// The folders in which pictures are looked for if they are not beside the text, relative to this file. The path of a picture that begins
+    /// with a slash begins in the folder of this file, or else in one of these.
+    pub(crate) picture_folders: Option<Vec<String>>,
     /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files from
     /// the same sources. The default is `false`.
     pub(crate) system_fonts: Option<bool>,

@@ -15,6 +15,7 @@ pub(crate) mod line;
 pub(crate) mod lines;
 pub(crate) mod notes;
 mod pandoc;
+mod part_headings;
 pub(crate) mod prose;
 pub(crate) mod tables;
 pub(crate) mod tex;

@@ -16,6 +16,7 @@ use super::html;
 use super::kramdown;
 use super::notes::{self, NoteFiles};
 use super::pandoc;
+use super::part_headings::PartHeading;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
@@ -234,6 +235,13 @@ impl Translator<'_> {
         }
         if self.dialect.is_pandoc() && self.pandoc_line(start, range.end) {
             return;
+        }
+        if let Some(heading) = PartHeading::of(text, self.dialect).filter(|_| self.boxes.is_empty()) {
+            let span = self.source.span(start..start + text.len());
+            self.out.insert("# ", span);
+            self.out.copy(self.source, start + heading.title.start..start + heading.title.end);
+            self.out.insert(if heading.is_numbered { " {kind=part}" } else { " {.unnumbered kind=part}" }, span);
+            return self.out.copy(self.source, start + text.len()..range.end);
         }
         let is_verbatim = self.verbatim.opens(text);
         self.copy(start..range.end);

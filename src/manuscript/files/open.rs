@@ -48,6 +48,18 @@ pub(crate) fn add(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Si
         sink.report(not_a_manuscript(name, format, Span::new(file, 0, 0)));
         return file;
     }
+    add_text(name, bytes, sources, sink)
+}
+
+/// Adds a file to the sources that is included in a text. It may be a web page or a LaTeX document, as an example of code.
+pub(crate) fn add_included(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
+    match ForeignFormat::of(Path::new(name), &bytes) {
+        Some(ForeignFormat::Html | ForeignFormat::Latex) => add_text(name, bytes, sources, sink),
+        _ => add(name, bytes, sources, sink),
+    }
+}
+
+fn add_text(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
     match String::from_utf8(bytes) {
         Ok(text) => sources.add(name, text),
         Err(error) => {

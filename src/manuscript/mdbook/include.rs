@@ -122,7 +122,7 @@ impl Includes<'_> {
             Some(file) => file,
             None if !files::is_admitted(FileUse::Text, (self.root, &path), span, self.sources, self.sink) => return false,
             None => match read(&self.root.join(&path)) {
-                Ok(bytes) => files::add(&path, bytes, self.sources, self.sink),
+                Ok(bytes) => files::add_included(&path, bytes, self.sources, self.sink),
                 Err(_) => {
                     let message = format!("there is no file `{path}` to include");
                     self.sink.report(files::missing(codes::MISSING_FILE, span, &message, self.root, &path));

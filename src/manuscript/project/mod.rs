@@ -1,3 +1,7 @@
 //! Whole manuscripts: the files of each and their order.
+mod book_toml;
+mod delimiters;
 pub(crate) mod folder;
+pub(crate) mod foreign;
+mod planned;
 pub(crate) mod single;

@@ -11,7 +11,8 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
-use crate::manuscript::project::folder::{check_covers, delimiters};
+use crate::manuscript::project::delimiters::delimiters;
+use crate::manuscript::project::planned::check_covers;
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
@@ -135,7 +136,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
     let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
     let images = files::first_mentions(images);
     let (sheet, fonts, root) = (plan.sheet, std::mem::take(&mut plan.fonts), Path::new("").to_path_buf());
-    (Manuscript { document, editions, built_in, sheet, images, fonts, root, slug }, plan)
+    (Manuscript { document, editions, built_in, sheet, images, fonts, root, slug, assumptions: Vec::new() }, plan)
 }
 
 fn level(block: &Block) -> Option<u8> {

@@ -16,6 +16,9 @@ pub(crate) struct FileRole {
     pub(crate) fallback: Option<DivisionKind>,
     /// The title, if the text has no heading.
     pub(crate) title: Option<String>,
+    /// Whether the title stands above the text, unless the text has a single heading of the first level. So it is on web pages. Otherwise, the
+    /// text needs no title if it begins with a heading of any level.
+    pub(crate) keeps_title: bool,
     /// The place of the title, if it is in the front matter of the file.
     pub(crate) title_span: Option<Span>,
     /// The place of its line in mdBook's summary, if the title comes from there.
@@ -119,6 +122,7 @@ pub(crate) fn divide(blocks: Vec<Block>, role: &FileRole, reading: &Reading<'_>)
     let first = blocks.iter().position(|block| level(block).is_some());
     let named = blocks.iter().position(|block| level(block).is_some_and(|own| own <= role.top.unwrap_or(1)));
     let opening = match (named, first) {
+        _ if role.keeps_title && role.title.is_some() && blocks.iter().filter(|block| level(block) == Some(1)).count() != 1 => None,
         (Some(named), _) => Some(named),
         (None, Some(first)) if !shape::prints(&blocks[..first]) => Some(first),
         _ => None,

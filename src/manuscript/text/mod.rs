@@ -20,6 +20,7 @@ mod left_signs;
 mod lone_pictures;
 mod misspelt;
 pub(crate) mod passes;
+pub(crate) mod picture_folders;
 mod picture_sizes;
 mod reports;
 mod sign_runs;
@@ -53,6 +54,7 @@ use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::lone_pictures::LonePictures;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
+use crate::manuscript::text::picture_folders::PictureFolders;
 use crate::manuscript::text::picture_sizes::PictureSizes;
 use crate::manuscript::text::unused_attributes::UnusedAttributes;
 
@@ -84,6 +86,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) files: NoteFiles,
     /// The macros of formulas.
     pub(crate) macros: Macros,
+    /// Where pictures are looked for.
+    pub(crate) picture_folders: PictureFolders,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -143,7 +147,7 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, images: Vec::new() };
+    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {

@@ -11,6 +11,7 @@ use crate::source::uri::{decoded, is_data};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::text::picture_folders::PictureFolders;
 
 /// Finds calls that the parser left as text: calls without a note, which it reports, and calls in captions, which are parsed by
 /// themselves.
@@ -381,6 +382,8 @@ pub(crate) struct Relocation<'a> {
     pub(crate) notes: &'a [Option<NoteId>],
     /// The folder of the file relative to the root, with a slash at its end. Empty for the root.
     pub(crate) folder: &'a str,
+    /// Where pictures are looked for if they are not in that folder.
+    pub(crate) others: &'a PictureFolders,
     /// The pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
 }
@@ -431,7 +434,7 @@ impl Relocation<'_> {
             );
             return;
         }
-        match within(self.folder, source) {
+        match self.others.path(self.folder, source) {
             Some(path) => {
                 *source = path;
                 if !source.is_empty() {

@@ -1,0 +1,79 @@
+//! MkDocs: `mkdocs.yml` (<https://www.mkdocs.org/user-guide/configuration/>).
+use crate::document::Matter;
+use crate::edition::{Dialect, Setting, Value};
+use crate::source::Span;
+
+use super::folder::{Notation, ProjectFolder, text_at, text_of, values};
+use super::plain::list_texts;
+use super::project::{NamedFile, Project};
+
+pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
+    let path = folder.first_of(&["mkdocs.yml", "mkdocs.yaml"])?;
+    let given = folder.settings(path, Notation::Yaml)?;
+    let mut project = Project::new("an MkDocs site", path, Dialect::Mkdocs);
+    project.take_text(&given, "site_name", "title");
+    project.take_text(&given, "site_description", "description");
+    project.take_text(&given, "copyright", "rights");
+    project.take_authors(&given, "site_author");
+    if let Some(theme) = given.get("theme") {
+        project.take_language(theme, "language");
+    }
+    let base = text_at(&given, "docs_dir").unwrap_or("docs").trim_start_matches("./").trim_matches('/').to_owned();
+    match given.get("nav").or_else(|| given.get("pages")) {
+        Some(nav) => {
+            let mut lister = Lister { folder, project, base: &base };
+            values(nav).iter().for_each(|entry| lister.entry(entry, true));
+            project = lister.project;
+        }
+        None => list_texts(folder, &mut project, &base),
+    }
+    project.picture_folders.push(base);
+    Some(project)
+}
+
+struct Lister<'a, 'f> {
+    folder: &'a ProjectFolder<'f>,
+    project: Project,
+    base: &'a str,
+}
+
+impl Lister<'_, '_> {
+    /// Lists an entry: a path, or a title with a path or with entries. A group at the top is a part.
+    fn entry(&mut self, entry: &Setting, is_top: bool) {
+        match &entry.value {
+            Value::Text(path) => self.file(path, None, entry.span),
+            Value::Table(entries) => {
+                for inner in entries {
+                    match &inner.value.value {
+                        Value::List(group) => {
+                            if is_top {
+                                self.project.part(&inner.key, inner.span);
+                            }
+                            group.iter().for_each(|entry| self.entry(entry, false));
+                            if is_top {
+                                self.project.end_part();
+                            }
+                        }
+                        _ => {
+                            if let Some(path) = text_of(&inner.value) {
+                                self.file(path, Some(&inner.key), inner.value.span);
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn file(&mut self, path: &str, title: Option<&str>, span: Span) {
+        // An entry may lead to another site.
+        if path.contains("://") {
+            return;
+        }
+        let named = NamedFile { base: self.base, matter: Matter::Body, ..NamedFile::chapter(path, span) };
+        if let Some(slot) = self.project.chapter(&named, self.folder) {
+            slot.role.title = title.map(str::to_owned).or(slot.role.title.take());
+        }
+    }
+}
