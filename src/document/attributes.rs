@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 
-use super::Layout;
+use super::{Layout, Statement};
 
 /// The key of the expansion of an abbreviation.
 pub const ABBREVIATION: &str = "abbr";
@@ -44,6 +44,10 @@ pub struct Attributes {
     pub lang: Option<String>,
     /// The layout that the author requests for the block.
     pub layout: Layout,
+    /// The statement that a container is. The reader sets it.
+    pub statement: Option<Statement>,
+    /// For a figure made of figures: how many of them stand side by side. The reader sets it.
+    pub columns: Option<u32>,
     /// For an index mark: whether its paragraph has mentioned the name before. Such a mark only adds its page to the printed index.
     pub further_mention: bool,
     /// All other attributes. The EPUB has them as `data-*`.
@@ -98,6 +102,18 @@ impl Node {
     #[must_use]
     pub fn expansion(&self) -> Option<&str> {
         self.attribute(ABBREVIATION).filter(|expansion| !expansion.is_empty())
+    }
+
+    /// For a figure made of figures: how many of them stand side by side.
+    #[must_use]
+    pub fn columns(&self) -> Option<u32> {
+        self.attrs.as_ref()?.columns
+    }
+
+    /// The statement that it is.
+    #[must_use]
+    pub fn statement(&self) -> Option<Statement> {
+        self.attrs.as_ref()?.statement
     }
 
     /// The layout that the author requests for the block.

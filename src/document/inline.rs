@@ -66,6 +66,8 @@ pub enum InlineKind {
         /// What it prints.
         form: ReferenceForm,
     },
+    /// References with the words for their targets: "Figures 2–4".
+    CrossReference(CrossReference),
     /// The call of a note. The resolution has its mark.
     NoteCall(NoteId),
     /// A target of links that prints nothing.
@@ -91,6 +93,7 @@ impl InlineKind {
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
+            | Self::CrossReference(CrossReference { references: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -117,6 +120,7 @@ impl InlineKind {
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
+            | Self::CrossReference(CrossReference { references: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -169,6 +173,35 @@ pub enum Phrase {
     RubyParenthesis,
 }
 
+/// References to labels, which print as one: `@fig-map` prints "Figure 3", `[@fig-a; @fig-b; @fig-c]` prints "Figures 2–4". The resolution
+/// has what each of them prints.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CrossReference {
+    /// The references in the author's order: inlines of the kind [`InlineKind::Reference`] with the form [`ReferenceForm::Label`] or
+    /// [`ReferenceForm::PageOfLabel`].
+    pub references: Vec<Inline>,
+    /// The word before the numbers.
+    pub word: ReferenceWord,
+    /// The author's words after the only reference: `[@fig-map, on the left]`. Empty if there are none.
+    pub suffix: String,
+    /// What the author typed. It is printed if nothing in the book has one of the labels.
+    pub written: String,
+}
+
+/// The word before the number of a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferenceWord {
+    /// The word for the target, in the language of the book: "Figure".
+    Kind {
+        /// Whether it begins with a capital in languages that write such words in lower case.
+        is_capital: bool,
+    },
+    /// No word.
+    None,
+    /// The author's word.
+    Given(String),
+}
+
 /// What a reference prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReferenceForm {
@@ -178,4 +211,11 @@ pub enum ReferenceForm {
     Number,
     /// The folio of the page of the target. The title, if there are no pages.
     Page,
+    /// Its part of a [`CrossReference`], such as "Figure 3" or "–4".
+    Label,
+    /// The label of the statement that it is in: "Theorem 2". It is no link.
+    OwnLabel,
+    /// The page of the target, with words: "on page 12". Nothing, if there are no pages. Follows a reference of the form
+    /// [`ReferenceForm::Label`].
+    PageOfLabel,
 }

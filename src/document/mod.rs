@@ -18,6 +18,7 @@ mod picture_size;
 mod pictures;
 mod proof;
 mod recording;
+mod statement;
 mod table;
 mod walk;
 mod walk_mut;
@@ -29,7 +30,7 @@ pub use block::{AlertKind, Block, BlockKind, CodeLines, Definition, Format, List
 pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;
-pub use inline::{Inline, InlineKind, Phrase, Recording, ReferenceForm};
+pub use inline::{CrossReference, Inline, InlineKind, Phrase, Recording, ReferenceForm, ReferenceWord};
 pub use layout::{FirstIndent, Layout, TextAlign};
 pub use lead::{first_words_in_small_caps, initial, is_stanza, only_anchors};
 pub use node_role::NodeRole;
@@ -40,6 +41,7 @@ pub use picture_size::{Extent, GivenSize, PictureSize};
 pub use pictures::{UndescribedPicture, UndescribedPictures, is_decorative, recordings};
 pub use proof::proof;
 pub use recording::{RecordingFormat, RecordingKind};
+pub use statement::Statement;
 pub use table::{
     Alignment, Cell, CellContent, Column, ColumnWidth, DraftCell, DraftRow, DraftTable, GridFault, GridFaultKind, Row, Scope, Section,
     Table,

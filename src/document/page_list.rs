@@ -42,7 +42,7 @@ pub enum PageStart {
 }
 
 /// A place in text that chapbook adds to both the PDF and the EPUB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum GeneratedPlace {
     /// The title page.
     Title,
@@ -54,6 +54,10 @@ pub enum GeneratedPlace {
     Figures,
     /// The list of tables.
     Tables,
+    /// The list of listings.
+    Listings,
+    /// The list of equations.
+    Equations,
     /// The row of the contents that leads to a node.
     Row(NodeId),
     /// The title above all notes, or above the notes of a division.

@@ -240,6 +240,9 @@ impl Proof {
             }
             InlineKind::Link { target, title, text } => self.with(&format!("Link {target:?}{}", titled(title)), node, text),
             InlineKind::Reference { target, form } => self.line(&format!("Reference {target:?} {form:?}"), node),
+            InlineKind::CrossReference(cross) => {
+                self.with(&format!("CrossReference {:?} {:?}", cross.word, cross.written), node, &cross.references)
+            }
             InlineKind::NoteCall(note) => self.line(&format!("NoteCall {}", note.0), node),
             InlineKind::Anchor => self.line("Anchor", node),
             InlineKind::Container(inner) => self.with("Container", node, inner),

@@ -1,4 +1,6 @@
 //! The traversal of a document, for passes and checks that read it.
+use std::borrow::Cow;
+
 use super::{Block, BlockKind, CellContent, Division, Document, Inline, InlineKind, Node, NodeId, Note, VisitMut, walk_document_mut};
 use crate::formula::plain_signs;
 
@@ -118,7 +120,7 @@ pub fn walk_inline(inline: &Inline, visit: &mut impl Visit) {
 /// become spaces, pictures become their alternative text.
 #[must_use]
 pub fn plain_text(inlines: &[Inline]) -> String {
-    plain_text_with(inlines, &|_| "")
+    plain_text_with(inlines, &|_| Cow::Borrowed(""))
 }
 
 /// The words of a title for metadata, running heads and navigation: [`plain_text`] without soft hyphens, which only lines of text need.
@@ -129,7 +131,7 @@ pub fn title_text(inlines: &[Inline]) -> String {
 
 /// Like [`plain_text`], with the text of references, which `reference` returns.
 #[must_use]
-pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> &'a str) -> String {
+pub fn plain_text_with<'a>(inlines: &[Inline], reference: &dyn Fn(&Inline) -> Cow<'a, str>) -> String {
     let mut words = PlainText { text: String::new(), reference };
     walk_inlines(inlines, &mut words);
     words.text.trim().to_owned()
@@ -141,7 +143,7 @@ const SOFT_HYPHEN: char = '\u{AD}';
 /// Collects the words of inlines.
 struct PlainText<'a, 'r> {
     text: String,
-    reference: &'r dyn Fn(&Inline) -> &'a str,
+    reference: &'r dyn Fn(&Inline) -> Cow<'a, str>,
 }
 
 impl Visit for PlainText<'_, '_> {
@@ -153,7 +155,7 @@ impl Visit for PlainText<'_, '_> {
                 self.text.push_str(signs.as_deref().unwrap_or(&formula.source));
             }
             InlineKind::SoftBreak | InlineKind::LineBreak => self.text.push(' '),
-            InlineKind::Reference { .. } => self.text.push_str((self.reference)(inline)),
+            InlineKind::Reference { .. } => self.text.push_str(&(self.reference)(inline)),
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
             | InlineKind::SmallCaps(_)
@@ -164,6 +166,7 @@ impl Visit for PlainText<'_, '_> {
             | InlineKind::Recording(_)
             | InlineKind::Image { .. }
             | InlineKind::Link { .. }
+            | InlineKind::CrossReference(_)
             | InlineKind::Container(_)
             | InlineKind::NoteCall(_)
             | InlineKind::Anchor

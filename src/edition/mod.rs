@@ -32,6 +32,7 @@ pub use editions::model::{Edition, EditionContent, PageListOf};
 pub use math::{Dollars, MathSettings};
 pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject, WcagLevel};
+pub use metadata::numbering::Numbering;
 pub use metadata::title_numbers::TitleNumbers;
 pub use notes::{NoteAgain, NoteMarks, NoteNumbering, NotePlacement, NoteSettings};
 pub use print_shops::rules::{GutterRule, ShopRules, SpineRules, StockRules};

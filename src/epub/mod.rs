@@ -67,6 +67,8 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
         formulas,
+        subfigures: content::has_subfigures(book.document),
+        statements: content::has_statements(book.document),
         code: CodeFeatures::of(book),
     };
     let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, &extra.code, xhtml) } else { Vec::new() };

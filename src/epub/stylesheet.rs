@@ -6,6 +6,8 @@ use crate::edition::{
     Design, Edition, HeadingAlignment, HeadingDesign, LetterShape, Lines, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs,
 };
 
+use crate::document::Statement;
+
 use super::code_features::CodeFeatures;
 use super::resources::EmbeddedFace;
 use crate::highlight::Look;
@@ -20,6 +22,10 @@ pub(super) struct ExtraRules {
     pub(super) parentheses: bool,
     /// Whether there are formulas in MathML.
     pub(super) formulas: bool,
+    /// Whether there are figures made of figures.
+    pub(super) subfigures: bool,
+    /// Whether there are theorems and the like.
+    pub(super) statements: bool,
     /// What listings have.
     pub(super) code: CodeFeatures,
 }
@@ -57,6 +63,12 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
         css.push_str(&with_values(design, STRUCTURED_TABLES));
         let _ = writeln!(css, "th[scope=rowgroup], tbody th[scope=col] {{ {} }}", shape(design, design.tables.head_shape));
     }
+    if extra.subfigures {
+        css.push_str(SUBFIGURES);
+    }
+    if extra.statements {
+        css.push_str(&statements());
+    }
     listings(&extra.code, &mut css);
     sizes(design, &mut css);
     headings(design, &mut css);
@@ -71,6 +83,33 @@ p.math { margin: 0.7em 0; text-indent: 0; }
 .numbered-equation { display: flex; align-items: center; }
 .numbered-equation math { flex: 1; }
 ";
+
+/// Figures side by side. Those of a row end at one height.
+const SUBFIGURES: &str = "\
+.subfigures { display: flex; flex-wrap: wrap; align-items: flex-end; justify-content: space-around; }
+.subfigures > figure { margin: 0.5em 0; width: 100%; }
+.columns-2 > figure { width: 48%; }
+.columns-3 > figure { width: 31%; }
+.columns-4 > figure { width: 23%; }
+.columns-5 > figure { width: 18%; }
+.columns-6 > figure { width: 15%; }
+";
+
+/// White around statements, and italics for the text of theorems and the like. Emphasis in italics is upright.
+fn statements() -> String {
+    let rule = |style: &str, declarations: &str, is_wanted: &dyn Fn(Statement) -> bool| {
+        let classes = Statement::classes().filter(|class| Statement::of_class(class).is_some_and(is_wanted));
+        let selectors: Vec<String> = classes.map(|class| format!(".{class}{style}")).collect();
+        format!("{} {{ {declarations} }}\n", selectors.join(", "))
+    };
+    [
+        rule("", "margin: 1em 0;", &|_| true),
+        rule(" > p:first-child", "text-indent: 0;", &|_| true),
+        rule("", "font-style: italic;", &Statement::is_italic),
+        rule(" em", "font-style: normal;", &Statement::is_italic),
+    ]
+    .concat()
+}
 
 /// Tokens, numbers, marks and captions of listings.
 fn listings(code: &CodeFeatures, css: &mut String) {

@@ -13,6 +13,7 @@ use super::date::Dates;
 use super::direction::{Direction, script_direction};
 use super::number_words::NumberWords;
 use super::quotes::{Quotes, Spacing};
+use super::references::ReferenceTerms;
 use super::slips::SlipTerms;
 use super::sorting::{SortKey, SortOrder};
 use super::terms::{self, Terms};
@@ -36,6 +37,9 @@ pub struct Language {
     /// The keys of the words that were taken from English, because its file does not have them.
     #[serde(skip)]
     pub borrowed: Vec<&'static str>,
+    /// The words of references.
+    #[serde(default)]
+    pub references: ReferenceTerms,
     /// Its quotation marks.
     pub quotes: Quotes,
     /// Spaces beside punctuation marks.

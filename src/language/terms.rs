@@ -1,6 +1,7 @@
 //! The words that chapbook adds to a book, in the language of the book.
 use serde::{Deserialize, Deserializer};
 
+use super::references::LabelWord;
 use super::template::{Template, places};
 use super::text::{LanguageText, text};
 
@@ -139,10 +140,21 @@ impl Terms {
         self.figure_label.fill(&Label { word: self.figure, number })
     }
 
-    /// The label of a figure or a table as it stands before a caption: with a full stop, unless it ends with one ("1 pav.").
+    /// The label of a figure or a table as it stands before a caption: with a full stop, unless it ends with a sign ("1 pav.", "(a)").
     #[must_use]
     pub fn before_caption(label: &str) -> String {
-        if label.ends_with('.') { label.to_owned() } else { format!("{label}.") }
+        if label.ends_with(['.', ')']) { label.to_owned() } else { format!("{label}.") }
+    }
+
+    /// A label with any word, in the order that the language has for parts and chapters, for tables, or for all others.
+    #[must_use]
+    pub(super) fn label(&self, kind: LabelWord, word: &str, number: &str) -> String {
+        let template = match kind {
+            LabelWord::Part | LabelWord::Chapter => &self.part_label,
+            LabelWord::Table => &self.table_label,
+            _ => &self.figure_label,
+        };
+        template.fill(&Label { word, number })
     }
 
     /// The label of a table: "Table 3".

@@ -1,18 +1,20 @@
 //! Numbers of equations. A displayed formula, or a row of `align` and the like, has a number if the author names it (`{#eq-x}`, `\label`)
-//! or numbers it (`\tag`). Equations are counted through the book, like figures. An equation without a name has no number, because nothing
+//! or numbers it (`\tag`). Equations are counted as figures are. An equation without a name has no number, because nothing
 //! can refer to it.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};
-use crate::document::{Block, BlockKind, Document, Formula, Inline, InlineKind, Node, Visit, walk_document};
+use crate::document::{Block, BlockKind, Division, Document, Formula, Inline, InlineKind, Node, Visit, walk_document};
+use crate::edition::Numbering;
 use crate::formula::{EquationNumber, given_number};
+use crate::language::LabelWord;
 
+use super::counting::Counting;
 use super::resolution::{EquationNumbers, Resolution};
 
 /// Gives numbers to equations.
-pub(super) fn number(document: &Document, resolution: &mut Resolution) {
-    let mut equations = Equations { resolution, count: 0 };
-    walk_document(document, &mut EachFormula(|node: &Node, formula: &Formula| equations.formula(node, formula)));
+pub(super) fn number(document: &Document, numbering: Numbering, resolution: &mut Resolution) {
+    walk_document(document, &mut Equations { resolution, counting: Counting::new(numbering) });
 }
 
 /// Reports references within formulas to labels that no equation has.
@@ -23,7 +25,25 @@ pub(super) fn check_references(document: &Document, resolution: &Resolution, sin
 
 struct Equations<'a> {
     resolution: &'a mut Resolution,
-    count: u32,
+    counting: Counting,
+}
+
+impl Visit for Equations<'_> {
+    fn division(&mut self, division: &Division) {
+        self.counting.enter(division, &self.resolution.numbers);
+    }
+
+    fn block(&mut self, block: &Block) {
+        if let BlockKind::Math(formula) = &block.kind {
+            self.formula(&block.node, formula);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Math(formula) = &inline.kind {
+            self.formula(&inline.node, formula);
+        }
+    }
 }
 
 impl Equations<'_> {
@@ -34,6 +54,11 @@ impl Equations<'_> {
         let rows: Vec<Option<String>> = tree.rows().iter().map(|row| self.one(&row.number, !row.labels.is_empty(), &row.labels)).collect();
         let rows = if rows.iter().any(Option::is_some) { rows } else { Vec::new() };
         if let Some(number) = whole.as_ref().or_else(|| rows.iter().flatten().next()) {
+            self.resolution.kinds.insert(node.id, LabelWord::Equation);
+            if let Some(title) = node.attribute("title").filter(|title| !title.is_empty()) {
+                self.resolution.titles.insert(node.id, title.to_owned());
+                self.resolution.titled_equations.push(node.id);
+            }
             self.resolution.numbers.insert(node.id, bare(number).to_owned());
             self.resolution.equations.insert(node.id, EquationNumbers { whole, rows });
         }
@@ -44,10 +69,7 @@ impl Equations<'_> {
     fn one(&mut self, number: &EquationNumber, is_named: bool, labels: &[String]) -> Option<String> {
         let printed = match given_number(number) {
             Some(given) => given,
-            None if is_named => {
-                self.count += 1;
-                format!("({})", self.count)
-            }
+            None if is_named => format!("({})", self.counting.next(LabelWord::Equation)),
             None => return None,
         };
         for label in labels {

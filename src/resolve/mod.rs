@@ -7,6 +7,8 @@ mod addresses;
 mod anchors;
 mod caption_numbers;
 mod contents;
+mod counting;
+mod cross_references;
 mod equations;
 mod index;
 mod notes;
@@ -18,11 +20,13 @@ mod selection;
 use crate::diagnostic::Sink;
 use crate::document::Document;
 use crate::edition::{Edition, NotePlacement};
+use crate::language::Language;
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
 pub use resolution::{
-    Book, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, Resolution,
+    Book, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, PrintedReference,
+    ReferenceText, Resolution,
 };
 pub use selection::{MissingPart, Selected, select};
 
@@ -31,14 +35,15 @@ pub use selection::{MissingPart, Selected, select};
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution);
-    equations::number(document, &mut resolution);
+    equations::number(document, edition.numbering, &mut resolution);
     equations::check_references(document, &resolution, sink);
     let mut targets = anchors::name(document, sources, &mut resolution, sink);
     notes::mark(document, &edition.notes, &mut resolution);
     if edition.notes.placement == NotePlacement::Book {
         notes::gather(document, edition, &mut targets.taken, &mut resolution);
     }
-    references::link(document, sources, &targets, &mut resolution, sink);
+    let language = Language::of(edition.metadata.language.tag());
+    references::link(document, &references::Place { sources, targets: &targets, language }, &mut resolution, sink);
     numbering::complete_titles(document, &mut resolution);
     resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut targets.taken, sink);
     resolution.contents = contents::contents(document, &resolution);

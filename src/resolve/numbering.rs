@@ -1,15 +1,16 @@
-//! Numbers: chapters are counted through all parts, parts have roman numerals, figures and tables are counted through the book. If the
+//! Numbers: chapters are counted through all parts, parts have roman numerals, figures, tables, listings and statements are counted by [`Counting`]. If the
 //! author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table with a number
 //! in its caption is not counted either.
 use crate::document::{
-    Block, BlockKind, Division, DivisionKind, Document, Inline, Matter, NodeId, NodeRole, Visit, plain_text, title_text, walk_division,
-    walk_document,
+    Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, NodeId, NodeRole, ReferenceForm, Statement,
+    Visit, plain_text, title_text, walk_division, walk_document,
 };
 use crate::edition::Edition;
-use crate::language::{Language, PartNumerals};
+use crate::language::{LabelWord, Language, PartNumerals};
 
 use super::caption_numbers::caption_number;
-use super::resolution::Resolution;
+use super::counting::Counting;
+use super::resolution::{ReferenceText, Resolution};
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
 pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
@@ -29,8 +30,9 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
     };
     let roman_titles = RomanTitles { parts: roman(DivisionKind::Part), chapters: roman(DivisionKind::Chapter) };
     let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
+    let (counting, own_label) = (Counting::new(edition.numbering), String::new());
     let mut numberer =
-        DivisionNumberer { resolution, language, count_parts, count_chapters, roman_titles, parts: 0, chapters: 0, figures: 0, tables: 0 };
+        DivisionNumberer { resolution, language, count_parts, count_chapters, roman_titles, parts: 0, chapters: 0, counting, own_label };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
@@ -59,14 +61,21 @@ struct DivisionNumberer<'a> {
     roman_titles: RomanTitles,
     parts: u32,
     chapters: u32,
-    figures: u32,
-    tables: u32,
+    counting: Counting,
+    /// The label of the statement that was found last.
+    own_label: String,
 }
 
 impl DivisionNumberer<'_> {
     fn number(&mut self, division: &Division) {
         let Some(heading) = &division.heading else { return };
         let node = division.node.id;
+        let kind = match division.kind {
+            DivisionKind::Part => Some(LabelWord::Part),
+            DivisionKind::Chapter => Some(LabelWord::Chapter),
+            _ => None,
+        };
+        self.resolution.kinds.extend(kind.map(|kind| (node, kind)));
         if let Some(own) = &heading.own_number {
             self.set(node, own.number.clone(), own.label.clone());
         } else if heading.numbered {
@@ -123,6 +132,7 @@ impl DivisionNumberer<'_> {
         for (count, inner) in (1..).zip(numbered) {
             let number = format!("{number}.{count}");
             self.set(inner.node.id, number.clone(), Some(number.clone()));
+            self.resolution.kinds.insert(inner.node.id, LabelWord::Section);
             self.nested(inner, &number);
         }
     }
@@ -141,6 +151,47 @@ impl DivisionNumberer<'_> {
         true
     }
 
+    /// Gives the parts of a figure their letters: "(a)", and "3a" in references.
+    fn parts_of_figure(&mut self, figure: NodeId, parts: &[Block]) {
+        let Some(number) = self.resolution.numbers.get(&figure).cloned() else { return };
+        for (letter, part) in ('a'..='z').zip(parts) {
+            self.set(part.node.id, format!("{number}{letter}"), Some(format!("({letter})")));
+            self.resolution.kinds.insert(part.node.id, LabelWord::Figure);
+            if let BlockKind::Figure { caption: Some(caption), .. } = &part.kind {
+                self.caption(part.node.id, caption);
+            }
+        }
+    }
+
+    /// Gives a statement its label. Each kind is counted by itself.
+    fn statement(&mut self, node: &Node, statement: Statement) {
+        let kind = match statement {
+            Statement::Theorem => LabelWord::Theorem,
+            Statement::Lemma => LabelWord::Lemma,
+            Statement::Corollary => LabelWord::Corollary,
+            Statement::Proposition => LabelWord::Proposition,
+            Statement::Conjecture => LabelWord::Conjecture,
+            Statement::Definition => LabelWord::Definition,
+            Statement::Example => LabelWord::Example,
+            Statement::Exercise => LabelWord::Exercise,
+            Statement::Remark => LabelWord::Remark,
+            Statement::Proof => LabelWord::Proof,
+            Statement::Answer => LabelWord::Answer,
+        };
+        let word = self.language.word_forms(kind).one;
+        let label = if statement.is_numbered() && !node.has_role(NodeRole::Unnumbered) {
+            let number = self.counting.next(kind);
+            let label = self.language.label(kind, word, &number);
+            self.set(node.id, number, Some(label.clone()));
+            self.resolution.kinds.insert(node.id, kind);
+            label
+        } else {
+            word.to_owned()
+        };
+        self.resolution.titles.insert(node.id, label.clone());
+        self.own_label = label;
+    }
+
     fn caption(&mut self, node: NodeId, caption: &[Inline]) {
         self.resolution.titles.insert(node, title_text(caption));
     }
@@ -148,6 +199,7 @@ impl DivisionNumberer<'_> {
 
 impl Visit for DivisionNumberer<'_> {
     fn division(&mut self, division: &Division) {
+        self.counting.enter(division, &self.resolution.numbers);
         if let Some(heading) = &division.heading {
             self.resolution.titles.insert(division.node.id, title_text(&heading.title));
         }
@@ -156,24 +208,39 @@ impl Visit for DivisionNumberer<'_> {
     fn block(&mut self, block: &Block) {
         let node = block.node.id;
         match &block.kind {
-            // A listing has a caption, but no number.
-            BlockKind::Figure { .. } if block.node.has_role(NodeRole::Listing) => {}
-            BlockKind::Figure { caption: Some(caption), .. } => {
+            BlockKind::Figure { caption: Some(caption), .. } if block.node.has_role(NodeRole::Listing) => {
+                self.resolution.listings.push(node);
+                let word = self.language.word_forms(LabelWord::Listing).one;
+                if !self.takes_own_number(node, caption, &[word, "listing"]) {
+                    let number = self.counting.next(LabelWord::Listing);
+                    let label = self.language.label(LabelWord::Listing, word, &number);
+                    self.set(node, number, Some(label));
+                    self.caption(node, caption);
+                }
+                self.resolution.kinds.insert(node, LabelWord::Listing);
+            }
+            // A part of a figure, which has its number already.
+            BlockKind::Figure { .. } if self.resolution.kinds.contains_key(&node) => {}
+            BlockKind::Figure { body, caption: Some(caption) } => {
                 self.resolution.figures.push(node);
+                self.resolution.kinds.insert(node, LabelWord::Figure);
                 if !self.takes_own_number(node, caption, &[self.language.terms.figure, "figure", "fig"]) {
-                    self.figures += 1;
-                    let number = self.figures.to_string();
+                    let number = self.counting.next(LabelWord::Figure);
                     let label = self.language.terms.figure_label(&number);
                     self.set(node, number, Some(label));
                     self.caption(node, caption);
                 }
+                if block.node.columns().is_some() {
+                    self.parts_of_figure(node, body);
+                }
             }
+            BlockKind::Container(_) => block.node.statement().into_iter().for_each(|statement| self.statement(&block.node, statement)),
             BlockKind::Table(table) => {
                 if let Some(caption) = &table.caption {
                     self.resolution.tables.push(node);
+                    self.resolution.kinds.insert(node, LabelWord::Table);
                     if !self.takes_own_number(node, caption, &[self.language.terms.table, "table", "tab"]) {
-                        self.tables += 1;
-                        let number = self.tables.to_string();
+                        let number = self.counting.next(LabelWord::Table);
                         let label = self.language.terms.table_label(&number);
                         self.set(node, number, Some(label));
                         self.caption(node, caption);
@@ -181,6 +248,13 @@ impl Visit for DivisionNumberer<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Reference { form: ReferenceForm::OwnLabel, .. } = inline.kind {
+            let text = ReferenceText { text: Some(self.own_label.clone()), ..ReferenceText::default() };
+            self.resolution.reference_texts.insert(inline.node.id, text);
         }
     }
 }

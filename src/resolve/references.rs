@@ -1,20 +1,32 @@
 //! Links and references: the destination of each, or a diagnostic that it leads nowhere.
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
-use crate::document::{Division, Document, Inline, InlineKind, NodeId, ReferenceForm, Visit, walk_document};
+use crate::document::{CrossReference, Division, Document, Inline, InlineKind, NodeId, ReferenceForm, ReferenceWord, Visit, walk_document};
+use crate::language::Language;
 use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, joined, shown};
 use crate::source::{SourceMap, Span};
 
 use super::anchors::LinkTargets;
-use super::resolution::{Destination, Resolution};
+use super::cross_references::{KnownReference, Style};
+use super::resolution::{Destination, ReferenceText, Resolution};
+
+/// What links may lead to, and the language of the words in references.
+pub(super) struct Place<'a> {
+    pub(super) sources: &'a SourceMap,
+    pub(super) targets: &'a LinkTargets,
+    pub(super) language: &'static Language,
+}
 
 /// Resolves all links and references.
-pub(super) fn link(document: &Document, sources: &SourceMap, targets: &LinkTargets, resolution: &mut Resolution, sink: &Sink) {
+pub(super) fn link(document: &Document, place: &Place<'_>, resolution: &mut Resolution, sink: &Sink) {
+    let Place { sources, targets, language } = *place;
     let mut titles = Vec::new();
     for (_, division) in document.divisions() {
         collect_titles(division, "", resolution, &mut titles);
     }
     let note_starts = document.notes.iter().map(|note| note.node.id).collect();
-    walk_document(document, &mut Linker { sources, targets, resolution, sink, titles, note_starts, suggestions: Suggestions::default() });
+    let suggestions = Suggestions::default();
+    let mut linker = Linker { sources, targets, language, resolution, sink, titles, note_starts, suggestions, has_reported_words: false };
+    walk_document(document, &mut linker);
 }
 
 /// The divisions in reading order, each with its title. A division without one has the title of the division around it.
@@ -27,6 +39,7 @@ fn collect_titles(division: &Division, outer: &str, resolution: &Resolution, tit
 struct Linker<'a> {
     sources: &'a SourceMap,
     targets: &'a LinkTargets,
+    language: &'static Language,
     resolution: &'a mut Resolution,
     sink: &'a Sink,
     /// The divisions in reading order with their titles, as [`collect_titles`] makes them.
@@ -35,6 +48,8 @@ struct Linker<'a> {
     note_starts: Vec<NodeId>,
     /// For misspelt targets.
     suggestions: Suggestions,
+    /// Whether it was reported that the language lacks words.
+    has_reported_words: bool,
 }
 
 impl Visit for Linker<'_> {
@@ -45,7 +60,10 @@ impl Visit for Linker<'_> {
             self.resolution.surroundings.insert(inline.node.id, title);
         }
         let target = match &inline.kind {
+            // The reference around it is visited before it.
+            InlineKind::Reference { form: ReferenceForm::Label | ReferenceForm::PageOfLabel | ReferenceForm::OwnLabel, .. } => return,
             InlineKind::Link { target, .. } | InlineKind::Reference { target, .. } => target,
+            InlineKind::CrossReference(cross) => return self.cross_reference(inline, cross),
             _ => return,
         };
         match self.find(inline, target) {
@@ -73,6 +91,96 @@ impl Visit for Linker<'_> {
 }
 
 impl Linker<'_> {
+    /// Resolves references that print as one. If one of them leads nowhere, all are printed as typed.
+    fn cross_reference(&mut self, inline: &Inline, cross: &CrossReference) {
+        let mut found = Vec::new();
+        let mut is_whole = true;
+        for reference in &cross.references {
+            let InlineKind::Reference { target, form } = &reference.kind else { continue };
+            match self.find(reference, target) {
+                Ok(Destination::Node(node)) => found.push((reference.node.id, *form, self.known(node, target))),
+                Ok(Destination::Note(_) | Destination::Uri(_)) => is_whole = false,
+                Err(diagnostic) => {
+                    if *form == ReferenceForm::Label {
+                        self.sink.report(match target.strip_prefix('#') {
+                            Some(label) => self.unknown_label(label, reference.node.span),
+                            None => *diagnostic,
+                        });
+                    }
+                    is_whole = false;
+                }
+            }
+        }
+        let labels = found.iter().filter(|(_, form, _)| *form == ReferenceForm::Label);
+        let (nodes, known): (Vec<NodeId>, Vec<KnownReference>) = labels.map(|(node, _, known)| (*node, known.clone())).unzip();
+        if !is_whole {
+            let written = ReferenceText { before: cross.written.clone(), text: Some(String::new()), after: String::new() };
+            let first = cross.references.first().map(|reference| (reference.node.id, written));
+            return self.resolution.reference_texts.extend(first);
+        }
+        for (node, form, known) in &found {
+            if *form == ReferenceForm::PageOfLabel {
+                self.resolution.targets.insert(*node, Destination::Node(known.target));
+            }
+            if known.number.is_none() && !self.resolution.titles.contains_key(&known.target) {
+                if *form == ReferenceForm::Label {
+                    self.report_no_number(inline);
+                }
+                if let Some(title) = self.title_around(known.target) {
+                    self.resolution.surroundings.entry(known.target).or_insert(title);
+                }
+            }
+        }
+        let borrowed = known.iter().filter_map(|known| known.kind).find(|kind| self.language.word_forms(*kind).is_borrowed);
+        if let (Some(_), ReferenceWord::Kind { .. }) = (borrowed, &cross.word) {
+            self.report_words(inline.node.span);
+        }
+        let is_apart = found.len() != nodes.len();
+        let texts = Style { language: self.language, word: &cross.word, is_apart }.texts(&known);
+        for (node, mut text) in nodes.into_iter().zip(texts) {
+            text.text.after.push_str(&cross.suffix);
+            self.resolution.targets.insert(node, Destination::Node(text.target));
+            self.resolution.reference_texts.insert(node, text.text);
+        }
+    }
+
+    /// What a reference to a node prints: the kind and the number of the node.
+    fn known(&self, target: NodeId, written: &str) -> KnownReference {
+        let resolution = &self.resolution;
+        // The label may be that of one row of a formula.
+        let row = || resolution.equation_labels.get(written.rsplit_once('#')?.1);
+        let equation = resolution.equations.get(&target).and_then(|_| row());
+        let kind = resolution.kinds.get(&target).copied();
+        let number = equation.or_else(|| resolution.numbers.get(&target)).filter(|_| kind.is_some()).cloned();
+        KnownReference { target, kind: kind.filter(|_| number.is_some()), number }
+    }
+
+    /// Reports a label that nothing in the book has.
+    fn unknown_label(&self, label: &str, span: Span) -> Diagnostic {
+        let message = format!("nothing in the book has the label `{label}`");
+        let diagnostic = Diagnostic::new(codes::UNKNOWN_LABEL, span, message).label("printed as typed");
+        match self.suggestions.nearest(label, self.targets.anywhere.keys().map(String::as_str)) {
+            Some(near) => diagnostic.hint(format!("did you mean `@{near}`?")),
+            None => diagnostic.hint(format!("write `{{#{label}}}` after the figure, table or heading, or a backslash before the `@`")),
+        }
+    }
+
+    /// Reports a reference to something that has neither a number nor a title.
+    fn report_no_number(&self, inline: &Inline) {
+        let message = "what this reference leads to has no number";
+        let diagnostic = Diagnostic::new(codes::NO_NUMBER, inline.node.span, message).label("the title of its section is printed");
+        self.sink.report(diagnostic.hint("give the figure, table or listing a caption"));
+    }
+
+    /// Reports once that words of references are missing in the language of the book.
+    fn report_words(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.has_reported_words, true) {
+            let message = format!("chapbook lacks words for references in {}", self.language.name);
+            let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE_WORDS, span, message);
+            self.sink.report(diagnostic.label("the word is in English").hint("write your own word: `[Word @label]`"));
+        }
+    }
+
     /// The title of the division that a node is in. A note is in the division that calls it.
     fn title_around(&self, node: NodeId) -> Option<String> {
         let home = match self.note_starts.partition_point(|start| *start <= node).checked_sub(1) {

@@ -1,10 +1,12 @@
 //! The result of resolution: tables over the nodes of a document.
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
 use crate::edition::{CodeColours, Edition};
 use crate::highlight::{Token, TokenClass};
+use crate::language::LabelWord;
 
 use super::addresses::Addresses;
 
@@ -42,6 +44,14 @@ pub struct Resolution {
     pub figures: Vec<NodeId>,
     /// The tables that have a caption, in order.
     pub tables: Vec<NodeId>,
+    /// The listings that have a caption, in order.
+    pub listings: Vec<NodeId>,
+    /// The equations that have a title, in order.
+    pub titled_equations: Vec<NodeId>,
+    /// What a reference calls each division, figure, table, listing and equation.
+    pub kinds: BTreeMap<NodeId, LabelWord>,
+    /// What each reference of a [`CrossReference`](crate::document::CrossReference) prints.
+    pub reference_texts: BTreeMap<NodeId, ReferenceText>,
     /// The tokens of listings. Read them with [`Book::tokens`].
     pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
     /// The index, if the book has index marks and a division for the index.
@@ -52,6 +62,36 @@ pub struct Resolution {
     pub equation_labels: BTreeMap<String, String>,
     /// For references to the label of an equation: its number, which may be that of one row of a formula.
     pub equation_references: BTreeMap<NodeId, String>,
+}
+
+/// What a reference prints, in three parts. Only the second is a link.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceText {
+    /// What stands before it: "–", " and ".
+    pub before: String,
+    /// The text of the link: "Figure 3". `None` for the title of the target.
+    pub text: Option<String>,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// What a reference prints. Only its text is a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PrintedReference<'a> {
+    /// What stands before the link.
+    pub before: &'a str,
+    /// The text of the link.
+    pub text: &'a str,
+    /// What stands after the link.
+    pub after: &'a str,
+}
+
+impl PrintedReference<'_> {
+    /// All of it.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        [self.before, self.text, self.after].concat()
+    }
 }
 
 /// The printed numbers of a formula, with their parentheses.
@@ -186,6 +226,16 @@ impl<'a> Book<'a> {
     }
 }
 
+/// Whether things of a kind have captions.
+const fn is_captioned(kind: &LabelWord) -> bool {
+    matches!(kind, LabelWord::Figure | LabelWord::Table | LabelWord::Listing)
+}
+
+/// A caption without the full stop at its end.
+fn without_stop(caption: &str) -> &str {
+    caption.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(caption)
+}
+
 impl Resolution {
     /// The entry of a note.
     ///
@@ -223,32 +273,42 @@ impl Resolution {
     #[must_use]
     pub fn listed(&self, node: NodeId) -> (Option<&str>, &str) {
         let title = self.titles.get(&node).map_or("", String::as_str);
-        (self.numbers.get(&node).map(String::as_str), title.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(title))
+        (self.numbers.get(&node).map(String::as_str), without_stop(title))
     }
 
     /// A title as plain text, including the text of its references. It has no soft hyphens, which only lines of text need.
     #[must_use]
     pub fn plain(&self, title: &[Inline]) -> String {
         let text = plain_text_with(title, &|inline| match inline.kind {
-            InlineKind::Reference { form, .. } => self.reference(inline.node.id, form).unwrap_or_default(),
-            _ => "",
+            InlineKind::Reference { form, .. } => Cow::Owned(self.reference(inline.node.id, form).whole()),
+            _ => Cow::Borrowed(""),
         });
         text.replace('\u{AD}', "")
     }
 
-    /// The text of a reference in a file without pages. `None` if the reference has no destination, which was reported.
+    /// What a reference prints in a file without pages. Nothing if the reference has no destination, which was reported.
     #[must_use]
-    pub fn reference(&self, node: NodeId, form: ReferenceForm) -> Option<&str> {
-        let Some(Destination::Node(target)) = self.targets.get(&node) else { return None };
-        if let Some(number) = self.equation_references.get(&node) {
-            return Some(number);
-        }
-        let title = self.titles.get(target).or_else(|| self.surroundings.get(target));
-        match form {
-            ReferenceForm::Number => self.numbers.get(target).or(title),
-            ReferenceForm::Title | ReferenceForm::Page => title,
-        }
-        .map(String::as_str)
+    pub fn reference(&self, node: NodeId, form: ReferenceForm) -> PrintedReference<'_> {
+        let target = match self.targets.get(&node) {
+            Some(Destination::Node(target)) => Some(target),
+            _ => None,
+        };
+        let title = || {
+            let title = self.titles.get(target?).or_else(|| self.surroundings.get(target?))?;
+            Some(if self.kinds.get(target?).is_some_and(is_captioned) { without_stop(title) } else { title.as_str() })
+        };
+        let number = || self.equation_references.get(&node).or_else(|| self.numbers.get(target?)).map(String::as_str);
+        let text = match form {
+            ReferenceForm::Number => number().or_else(title),
+            ReferenceForm::Title | ReferenceForm::Page => self.equation_references.get(&node).map(String::as_str).or_else(title),
+            ReferenceForm::Label | ReferenceForm::OwnLabel => {
+                let Some(texts) = self.reference_texts.get(&node) else { return PrintedReference::default() };
+                let text = texts.text.as_deref().or_else(title).unwrap_or_default();
+                return PrintedReference { before: &texts.before, text, after: &texts.after };
+            }
+            ReferenceForm::PageOfLabel => None,
+        };
+        PrintedReference { text: text.unwrap_or_default(), ..PrintedReference::default() }
     }
 
     /// Adds addresses: an anchor for every paragraph that has none, and a number: "3.12" in a numbered chapter, otherwise "12".

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, NodeRole,
-    Recording, Row, Visit, number_nodes, plain_text, walk_division,
+    Block, BlockKind, CellContent, CrossReference, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node,
+    NodeRole, Recording, Row, Visit, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -274,13 +274,13 @@ impl PartCopier<'_> {
             .filter_map(|inline| {
                 let kind = match &inline.kind {
                     InlineKind::NoteCall(_) => return None,
-                    InlineKind::Reference { form, .. } => {
-                        InlineKind::Text(self.book.resolution.reference(inline.node.id, *form).unwrap_or_default().to_owned())
-                    }
+                    InlineKind::Reference { form, .. } => InlineKind::Text(self.book.resolution.reference(inline.node.id, *form).whole()),
                     InlineKind::Link { target, title, text } if target.contains("://") || target.starts_with("mailto:") => {
                         InlineKind::Link { target: target.clone(), title: title.clone(), text: self.inlines(text) }
                     }
-                    InlineKind::Link { text, .. } | InlineKind::Container(text) => InlineKind::Container(self.inlines(text)),
+                    InlineKind::Link { text, .. }
+                    | InlineKind::CrossReference(CrossReference { references: text, .. })
+                    | InlineKind::Container(text) => InlineKind::Container(self.inlines(text)),
                     InlineKind::Emphasis(inner) => InlineKind::Emphasis(self.inlines(inner)),
                     InlineKind::Strong(inner) => InlineKind::Strong(self.inlines(inner)),
                     InlineKind::SmallCaps(inner) => InlineKind::SmallCaps(self.inlines(inner)),

@@ -51,8 +51,7 @@ fn citations_and_references_are_reported() {
     one("A fact [see @knuth84, p. 3; -@smith].\n", (1, 8), "`[see @knuth84, p. 3; -@smith]`", CITING);
     one("As *@knuth84 [p. 3]* says.\n", (1, 5), "`@knuth84 [p. 3]`", CITING);
     one("[@knuth84] and then @knuth84 again.\n", (1, 1), "`[@knuth84]`", CITING);
-    one("See @fig-plot.\n", (1, 5), "`@fig-plot` is a reference", PANDOC);
-    one("> See (@fig:plot) and [Chart @fig-x].\n", (1, 8), "`@fig:plot`", PANDOC);
+    one("See [@fig-plot; @smith1990].\n", (1, 5), "`[@fig-plot; @smith1990]` is a reference", PANDOC);
     one("See Figure \\@ref(fig:plot).\n", (1, 12), "`\\@ref(fig:plot)`", "bookdown");
     one("$$x$$ (\\#eq:x)\n", (1, 7), "`(\\#eq:x)` is an anchor", "bookdown");
     one("(ref:cap) The *sea*.\n", (1, 1), "`(ref:cap)`", "bookdown");
@@ -380,11 +379,11 @@ fn plain_text_is_never_reported() {
 
 #[test]
 fn each_kind_is_reported_once_with_its_number() {
-    let found = reports("", "[@a] and [@b].\n\n@fig-x\n\n[@c]\n\n[^1]: A note [@d].\n\nText[^1].\n");
+    let found = reports("", "[@a] and [@b].\n\n[@fig-x; @a]\n\n[@c]\n\n[^1]: A note [@d].\n\nText[^1].\n");
     let messages: Vec<&str> = found.iter().map(|report| report.message.as_str()).collect();
     assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(messages[0].starts_with("`[@a]`") && messages[0].ends_with("(4 times in this book)"), "{messages:?}");
-    assert!(messages[1].starts_with("`@fig-x`"), "{messages:?}");
+    assert!(messages[1].starts_with("`[@fig-x; @a]`"), "{messages:?}");
     // Tags with different names need different remedies.
     let found = reports("", "{% a %}\n\n{% b %}\n\n{% enda %}{% a %}\n");
     assert_eq!(found.len(), 2, "{found:?}");

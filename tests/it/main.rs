@@ -40,6 +40,7 @@ mod imposition_advice;
 mod ink;
 mod inputs_that_hurt;
 mod kept_blocks;
+mod labels;
 mod languages;
 mod layering;
 mod lettered_lists;

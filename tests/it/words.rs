@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    Block, BlockKind, CellContent, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId, Recording, ReferenceForm, TERM,
-    plain_text,
+    Block, BlockKind, CellContent, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId, Recording,
+    ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::formula::{Labels, MathElement, MathNode, MathmlOptions, mathml};
-use chapbook::language::Terms;
+use chapbook::language::{Language, Terms};
 use chapbook::manuscript;
 use chapbook::resolve::{Book, Destination, Resolution, resolve};
 use chapbook::source::SourceMap;
@@ -45,6 +45,7 @@ fn signs_of(element: &MathElement, target: Target) -> String {
 struct GeneratedText {
     document: Document,
     resolution: Resolution,
+    language: &'static Language,
     terms: &'static Terms,
     gallery: Gallery,
     pages: Pages,
@@ -66,8 +67,8 @@ fn make(path: &Path) -> GeneratedText {
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
     let errors: Vec<_> = sink.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    let terms = Terms::of(edition.metadata.language.tag());
-    GeneratedText { document, resolution, terms, gallery, pages, epub, pdf }
+    let language = Language::of(edition.metadata.language.tag());
+    GeneratedText { document, resolution, language, terms: &language.terms, gallery, pages, epub, pdf }
 }
 
 /// The file that is read. Only the text of the PDF has the markers of lists.
@@ -211,6 +212,7 @@ impl Expected<'_> {
             | InlineKind::Phrase(_, inner)
             | InlineKind::Recording(Recording { text: inner, .. })
             | InlineKind::Link { text: inner, .. }
+            | InlineKind::CrossReference(CrossReference { references: inner, .. })
             | InlineKind::Container(inner) => {
                 inner.iter().for_each(|inline| self.inline(inline));
                 // In the PDF a ring marks a word that is in the glossary.
@@ -230,7 +232,11 @@ impl Expected<'_> {
                         let folio = folio(&self.made.pages, &resolution.anchors[node]);
                         self.text.push_str(&folio);
                     }
-                    _ => self.text.push_str(resolution.reference(inline.node.id, *form).unwrap_or_default()),
+                    Some(Destination::Node(node)) if *form == ReferenceForm::PageOfLabel && self.target == Target::Pdf => {
+                        let folio = folio(&self.made.pages, &resolution.anchors[node]);
+                        self.text.push_str(&self.made.language.on_page(&folio));
+                    }
+                    _ => self.text.push_str(&resolution.reference(inline.node.id, *form).whole()),
                 }
             }
             InlineKind::NoteCall(note) => self.text.push_str(&self.made.resolution.note(*note).mark.clone()),

@@ -71,6 +71,7 @@ mod narrow_margin;
 mod no_entry;
 mod no_language;
 mod no_name;
+mod no_number;
 mod no_qr_code;
 mod no_room;
 mod no_text;
@@ -133,6 +134,7 @@ mod unknown_edition;
 mod unknown_face;
 mod unknown_index_key;
 mod unknown_key;
+mod unknown_label;
 mod unknown_language;
 mod unknown_language_words;
 mod unknown_lint;
@@ -237,6 +239,7 @@ narrow_margin::NARROW_MARGIN,
 no_entry::NO_ENTRY,
 no_language::NO_LANGUAGE,
 no_name::NO_NAME,
+no_number::NO_NUMBER,
 no_qr_code::NO_QR_CODE,
 no_room::NO_ROOM,
 no_text::NO_TEXT,
@@ -299,6 +302,7 @@ unknown_edition::UNKNOWN_EDITION,
 unknown_face::UNKNOWN_FACE,
 unknown_index_key::UNKNOWN_INDEX_KEY,
 unknown_key::UNKNOWN_KEY,
+unknown_label::UNKNOWN_LABEL,
 unknown_language::UNKNOWN_LANGUAGE,
 unknown_language_words::UNKNOWN_LANGUAGE_WORDS,
 unknown_lint::UNKNOWN_LINT,

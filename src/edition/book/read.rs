@@ -161,7 +161,8 @@ fn is_table_of_book(entry: &Entry) -> bool {
 fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let reader = SettingsReader { given, sink };
     let metadata = reader.metadata(&raw.book, &[PathStep::Key("book")]);
-    let mut base = Edition { metadata, ..Edition::default() };
+    let numbering = raw.book.numbering.unwrap_or_default();
+    let mut base = Edition { metadata, numbering, ..Edition::default() };
     DesignReader { given, path: &[PathStep::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {

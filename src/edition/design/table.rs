@@ -201,8 +201,8 @@ design_table! {
         /// How many levels the contents list, not counting parts: 1 is chapters, 2 adds sections. Default: chapters, other divisions with a
         /// file of their own, and all sections in a book of fewer than four chapters.
         contents_depth "contents-depth" (1..=6): Option<u32> = None;
-        /// Lists that are made after the contents: `["figures", "tables"]`.
-        lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false };
+        /// Lists that are made after the contents: `["figures", "tables", "listings", "equations"]`. An equation is listed if it has a title.
+        lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false, listings: false, equations: false };
         /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
         ornament "ornament" @on_any_page: Ornament = Ornament::Rule;
         /// The margins: a table, or `canon` for ninths of the page.

@@ -436,18 +436,33 @@ impl DesignValue for LinkAddresses {
 pub(crate) enum ListName {
     Figures,
     Tables,
+    Listings,
+    Equations,
 }
 
 impl DesignValue for Lists {
     type Written = Option<Vec<ListName>>;
 
     fn read(&mut self, written: &Self::Written, _: &ValuePlace<'_>) {
-        let lists = written.as_ref();
-        set(self, lists.map(|lists| Self { figures: lists.contains(&ListName::Figures), tables: lists.contains(&ListName::Tables) }));
+        let lists = written.as_ref().map(|lists| {
+            let has = |list| lists.contains(&list);
+            Self {
+                figures: has(ListName::Figures),
+                tables: has(ListName::Tables),
+                listings: has(ListName::Listings),
+                equations: has(ListName::Equations),
+            }
+        });
+        set(self, lists);
     }
 
     fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
-        let lists = [(self.figures, "\"figures\""), (self.tables, "\"tables\"")];
+        let lists = [
+            (self.figures, "\"figures\""),
+            (self.tables, "\"tables\""),
+            (self.listings, "\"listings\""),
+            (self.equations, "\"equations\""),
+        ];
         let made: Vec<&str> = lists.iter().filter(|(made, _)| *made).map(|(_, name)| *name).collect();
         rows.push(row.with("list", format!("[{}]", made.join(", "))));
     }

@@ -296,4 +296,8 @@ pub struct Lists {
     pub figures: bool,
     /// A list of the tables.
     pub tables: bool,
+    /// A list of the listings.
+    pub listings: bool,
+    /// A list of the equations that have a title.
+    pub equations: bool,
 }

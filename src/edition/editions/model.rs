@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::edition::design::read::Origins;
 use crate::edition::design::table::Design;
 use crate::edition::metadata::model::Metadata;
+use crate::edition::metadata::numbering::Numbering;
 use crate::edition::notes::NoteSettings;
 use crate::edition::print_shops::settings::PrintSettings;
 use crate::imposition::Imposition;
@@ -20,6 +21,8 @@ pub struct Edition {
     pub design: Design,
     /// The placement, numbering and marks of its notes.
     pub notes: NoteSettings,
+    /// How figures, tables and the like are counted.
+    pub numbering: Numbering,
     /// The settings for a print shop.
     pub print: PrintSettings,
     /// Where the values of its design come from.
@@ -82,6 +85,7 @@ impl Default for Edition {
             metadata: Metadata::default(),
             design: Design::default(),
             notes: NoteSettings::default(),
+            numbering: Numbering::default(),
             print: PrintSettings::default(),
             origins: Origins::new(),
             epub: true,

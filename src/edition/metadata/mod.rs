@@ -3,6 +3,7 @@ pub(crate) mod dialect;
 pub(crate) mod identifiers;
 pub(crate) mod licence;
 pub(crate) mod model;
+pub(crate) mod numbering;
 pub(crate) mod read;
 pub(crate) mod relators;
 pub(crate) mod schema;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::dialect::Dialect;
 use super::model::{Retailer, WcagLevel};
+use super::numbering::Numbering;
 use super::title_numbers::TitleNumbers;
 use crate::edition::sheets::paper::PrinterPaper;
 
@@ -56,6 +57,9 @@ pub(crate) struct BookTable {
     /// Whether the numbers in the titles of chapters ("Chapter 5: Home") become their labels: `auto` does so if most chapters have one,
     /// `never` leaves titles as they are and counts the chapters. The default is `auto`.
     pub(crate) title_numbers: Option<TitleNumbers>,
+    /// How figures, tables, listings, equations, theorems and the like are counted: through the `book` (“Figure 7”), or anew in each
+    /// numbered `chapter` (“Figure 2.3”). The default is `book`.
+    pub(crate) numbering: Option<Numbering>,
     /// Whether the alternative text of a picture that is alone in its paragraph is also its caption, as in Pandoc. The default is `false`;
     /// if `dialect` is `pandoc`, `quarto` or `bookdown`, it is `true`.
     pub(crate) implicit_figures: Option<bool>,

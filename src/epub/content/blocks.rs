@@ -275,7 +275,11 @@ impl DocumentWriter<'_> {
             if let Some(caption) = caption.filter(|_| is_listing) {
                 out.line(Element::new("figcaption"), |out| out.caption(node, caption));
             }
-            for block in body {
+            if let Some(columns) = node.columns() {
+                let row = Element::new("div").attribute("class", format!("subfigures columns-{columns}"));
+                out.block(row, |out| body.iter().for_each(|block| out.one_block(block)));
+            }
+            for block in body.iter().filter(|_| node.columns().is_none()) {
                 match &block.kind {
                     // A picture by itself needs no paragraph around it.
                     BlockKind::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline { kind: InlineKind::Image { .. }, .. }]) => {
@@ -349,6 +353,32 @@ pub(in crate::epub) fn has_parentheses(document: &Document) -> bool {
         }
     }
     let mut found = Parentheses(false);
+    walk_document(document, &mut found);
+    found.0
+}
+
+/// Whether a document has figures made of figures.
+pub(in crate::epub) fn has_subfigures(document: &Document) -> bool {
+    struct Subfigures(bool);
+    impl Visit for Subfigures {
+        fn block(&mut self, block: &Block) {
+            self.0 |= block.node.columns().is_some();
+        }
+    }
+    let mut found = Subfigures(false);
+    walk_document(document, &mut found);
+    found.0
+}
+
+/// Whether a document has theorems and the like.
+pub(in crate::epub) fn has_statements(document: &Document) -> bool {
+    struct Statements(bool);
+    impl Visit for Statements {
+        fn block(&mut self, block: &Block) {
+            self.0 |= block.node.statement().is_some();
+        }
+    }
+    let mut found = Statements(false);
     walk_document(document, &mut found);
     found.0
 }

@@ -53,6 +53,7 @@ impl DocumentWriter<'_> {
             InlineKind::Image { source, alt, title, size } => self.picture(inline, (source, *size), &plain_text(alt), title.as_deref()),
             InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
             InlineKind::Reference { form, .. } => self.reference(inline, *form),
+            InlineKind::CrossReference(cross) => self.span_if_needed(inline, |out| out.inlines(&cross.references)),
             InlineKind::NoteCall(note) => self.note_call(inline, *note),
             InlineKind::Anchor => self.element(self.start_tag("span", &inline.node), |_| ()),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
@@ -153,11 +154,13 @@ impl DocumentWriter<'_> {
     }
 
     fn reference(&mut self, inline: &Inline, form: ReferenceForm) {
-        let Some(text) = self.printer.book.resolution.reference(inline.node.id, form) else { return };
-        match self.href(inline) {
-            Some(href) => self.text_element(self.described(Element::new("a").attribute("href", href), &inline.node, ""), text),
-            None => self.text(text),
+        let printed = self.printer.book.resolution.reference(inline.node.id, form);
+        self.text(printed.before);
+        match self.href(inline).filter(|_| !printed.text.is_empty()) {
+            Some(href) => self.text_element(self.described(Element::new("a").attribute("href", href), &inline.node, ""), printed.text),
+            None => self.text(printed.text),
         }
+        self.text(printed.after);
     }
 
     /// A picture, or its alternative text in brackets if the package does not have it.

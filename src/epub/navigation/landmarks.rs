@@ -18,7 +18,7 @@ pub(super) fn landmarks(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, has
             landmark(out, "titlepage", "title.xhtml", terms.title_page);
             landmark(out, "toc", &format!("{NAV}#toc"), terms.contents);
             for list in captions::lists(printer) {
-                landmark(out, list.epub_type, list.file, list.title);
+                list.epub_type.into_iter().for_each(|epub_type| landmark(out, epub_type, list.file, list.title));
             }
             let mut seen = Vec::new();
             for document in &printer.spine.documents {

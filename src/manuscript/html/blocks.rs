@@ -434,11 +434,16 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Bloc
     } else if attributes.has_role(NodeRole::Figure) {
         attributes.remove_role(NodeRole::Figure);
         out.push(shape::figure_container(Node::with(span, attributes), inner));
+    } else if let Some(kind) = shape::statement_of(&attributes) {
+        out.push(shape::statement(kind, attributes, span, inner));
     } else {
         if let Some(start) = attributes.pairs.remove("start") {
             number_list(&start, &mut inner, span, reading);
         }
-        out.push(Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) });
+        out.push(
+            shape::labelled(attributes, span, inner)
+                .unwrap_or_else(|(attributes, inner)| Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) }),
+        );
     }
 }
 

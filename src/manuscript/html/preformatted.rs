@@ -83,6 +83,7 @@ impl TreeReader<'_, '_> {
                 | InlineKind::Math(_)
                 | InlineKind::NoteCall(_)
                 | InlineKind::Reference { .. }
+                | InlineKind::CrossReference(_)
                 | InlineKind::Recording(_) => false,
                 _ => {
                     typed.text.push_str(&plain_text(std::slice::from_ref(inline)));

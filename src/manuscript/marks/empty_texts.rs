@@ -52,6 +52,7 @@ impl Visit for PrintsAnything {
             | InlineKind::Image { .. }
             | InlineKind::NoteCall(_)
             | InlineKind::Reference { .. }
+            | InlineKind::CrossReference(_)
             | InlineKind::Raw(_)
             | InlineKind::Recording(_) => true,
             InlineKind::Anchor

@@ -172,6 +172,7 @@ fn cut_front(inlines: &mut Vec<Inline>, bytes: &mut usize) -> bool {
             | InlineKind::Image { .. }
             | InlineKind::NoteCall(_)
             | InlineKind::Reference { .. }
+            | InlineKind::CrossReference(_)
             | InlineKind::Anchor
             | InlineKind::Raw(_) => return false,
         };

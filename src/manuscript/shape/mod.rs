@@ -1,6 +1,8 @@
 //! Recognizes blocks by their content and neighbours: figures, verse, captions, attributions, page breaks.
 mod callouts;
 mod captions;
+mod figure_groups;
+mod statement;
 mod verse;
 
 use crate::document::{Attributes, Block, BlockKind, Format, Formula, Inline, InlineKind, Node, Raw, plain_text};
@@ -12,6 +14,8 @@ use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{Braces, braces, drop_start, merge, trim_end};
 
 pub(crate) use callouts::callout;
+pub(crate) use figure_groups::labelled;
+pub(crate) use statement::{statement, statement_of};
 pub(crate) use verse::verse;
 
 /// The block for a paragraph: a page break, a formula, a figure, verse, or a paragraph.

@@ -2,9 +2,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{Attributes, Format, Inline, InlineKind, Node, Phrase, Raw, ReferenceForm};
+use crate::document::{Attributes, CrossReference, Format, Inline, InlineKind, Node, Phrase, Raw, ReferenceForm, ReferenceWord};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
+
+/// The class of a reference that prints the word for its target, and the number.
+const LABEL: &str = "label";
+
+/// The class of a reference that prints the page of its target too.
+pub(crate) const WITH_PAGE: &str = "with-page";
 
 /// How deeply spans may be nested inside one inline.
 const DEPTH: usize = 8;
@@ -316,10 +322,22 @@ pub(crate) fn look_classes() -> impl Iterator<Item = &'static str> {
 }
 
 /// Applies attributes to the inline before them.
-fn attach(inline: &mut Inline, given: Braces) {
+fn attach(inline: &mut Inline, mut given: Braces) {
     if let (Some(format), InlineKind::Code(text)) = (&given.format, &inline.kind) {
         let format = if format == "html" { Format::Html } else { Format::Other(format.clone()) };
         inline.kind = InlineKind::Raw(Raw { format, text: text.clone() });
+    }
+    if let InlineKind::Reference { target, .. } = &inline.kind
+        && given.attributes.classes.iter().any(|class| class == LABEL || class == WITH_PAGE)
+    {
+        let pages = given.attributes.classes.iter().any(|class| class == WITH_PAGE).then_some(ReferenceForm::PageOfLabel);
+        let forms = [ReferenceForm::Label].into_iter().chain(pages);
+        let reference = |form| Inline { node: Node::at(inline.node.span), kind: InlineKind::Reference { target: target.clone(), form } };
+        let references = forms.map(reference).collect();
+        let word = ReferenceWord::Kind { is_capital: false };
+        inline.kind =
+            InlineKind::CrossReference(CrossReference { references, word, suffix: String::new(), written: format!("[]({target})") });
+        given.attributes.classes.retain(|class| class != LABEL && class != WITH_PAGE);
     }
     let asked = given.attributes.classes.iter().find_map(|class| match class.as_str() {
         "number" => Some(ReferenceForm::Number),

@@ -45,7 +45,7 @@ fn holds_link(inline: &Inline) -> bool {
 }
 
 fn is_link(inline: &Inline) -> bool {
-    matches!(inline.kind, InlineKind::NoteCall(_) | InlineKind::Link { .. } | InlineKind::Reference { .. })
+    matches!(inline.kind, InlineKind::NoteCall(_) | InlineKind::Link { .. } | InlineKind::Reference { .. } | InlineKind::CrossReference(_))
 }
 
 fn is_closed(inline: &Inline) -> bool {

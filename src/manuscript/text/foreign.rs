@@ -274,7 +274,7 @@ impl VisitMut for ForeignMarkup<'_> {
                 }
             }
             BlockKind::Break => broken_tables::report_rule(block.node.span, self.reading),
-            BlockKind::Container(_) => {
+            BlockKind::Container(_) if block.node.statement().is_none() => {
                 let classes = block.node.attrs.iter().flat_map(|attributes| &attributes.classes);
                 let class = classes.into_iter().find(|class| is_quarto(class) || (self.dialect == Dialect::Quarto && is_aside(class)));
                 let anchor = block.node.anchor().filter(|anchor| self.dialect.is_pandoc() && is_cross_reference(anchor));

@@ -1,7 +1,7 @@
 //! Reports misspelt classes, attributes, kinds and commands: names that differ by only one or two characters from a name with a meaning.
 //! `::: epigraf`, `{.unnumbred}`, `kind=apendix`, `\newpge`.
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeRole, Visit};
+use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, Node, NodeRole, Statement, Visit};
 use crate::source::Span;
 
 use crate::manuscript::syntax::attributes::look_classes;
@@ -42,8 +42,10 @@ impl MisspeltNames<'_> {
 
     fn node(&self, node: &Node) {
         let Some(attributes) = node.attrs.as_deref() else { return };
-        let classes = || NodeRole::CLASSES.iter().map(|(name, _)| *name).chain(look_classes());
-        for class in attributes.classes.iter().filter(|class| NodeRole::of_class(class).is_none()) {
+        let classes = || NodeRole::CLASSES.iter().map(|(name, _)| *name).chain(look_classes()).chain(Statement::classes());
+        // Authors have plurals as classes of their own: `::: exercises`.
+        let is_plural = |class: &str| class.strip_suffix('s').is_some_and(|one| Statement::of_class(one).is_some());
+        for class in attributes.classes.iter().filter(|class| NodeRole::of_class(class).is_none() && !is_plural(class)) {
             if let Some(near) = nearly(class, classes()) {
                 self.report(node.span, class, near);
             }

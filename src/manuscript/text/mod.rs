@@ -16,6 +16,7 @@ mod foreign;
 mod formulas;
 mod half_open;
 mod implicit_captions;
+mod label_references;
 mod left_signs;
 mod lone_pictures;
 mod misspelt;
@@ -52,6 +53,7 @@ use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
 use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
+use crate::manuscript::text::label_references::LabelReferences;
 use crate::manuscript::text::lone_pictures::LonePictures;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_folders::PictureFolders;
@@ -130,6 +132,11 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         let mut spaces = EscapedSpaces { reading: &reading };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut spaces));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
+    }
+    if reading.text().contains('@') {
+        let mut references = LabelReferences { reading: &reading, lang: options.lang.clone() };
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut references));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut references));
     }
     let mut foreign = ForeignMarkup::new(&reading, options);
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Suggestions, codes};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NoteId, Phrase, Recording, VisitMut};
+use crate::document::{Block, BlockKind, CrossReference, Inline, InlineKind, Node, NoteId, Phrase, Recording, VisitMut};
 use crate::language::{Language, LanguageTag, QuotationMarks, SmartPiece, smarten};
 use crate::source::Span;
 use crate::source::uri::{decoded, is_data};
@@ -186,6 +186,7 @@ impl Punctuation<'_> {
                 | InlineKind::Phrase(_, inner)
                 | InlineKind::Recording(Recording { text: inner, .. })
                 | InlineKind::Link { text: inner, .. }
+                | InlineKind::CrossReference(CrossReference { references: inner, .. })
                 | InlineKind::Container(inner) => self.pieces(inner, own, pieces),
             }
         }
@@ -228,6 +229,7 @@ impl Punctuation<'_> {
                 | InlineKind::Phrase(_, inner)
                 | InlineKind::Recording(Recording { text: inner, .. })
                 | InlineKind::Link { text: inner, .. }
+                | InlineKind::CrossReference(CrossReference { references: inner, .. })
                 | InlineKind::Container(inner) => Self::put(inner, set),
             }
         }

@@ -40,7 +40,10 @@ impl VisitMut for UnusedAttributes<'_> {
             return;
         }
         for key in attributes.pairs.keys() {
-            let is_own = key.starts_with("data-") || key.starts_with("aria-");
+            // The title of an equation is printed in the list of equations.
+            let is_listed =
+                key == "title" && attributes.anchor.as_deref().is_some_and(|anchor| anchor.starts_with("eq-") || anchor.starts_with("eq:"));
+            let is_own = is_listed || key.starts_with("data-") || key.starts_with("aria-");
             if !is_own && !KEYS.contains(&key.as_str()) && !READ.contains(&key.as_str()) && nearly(key, KEYS).is_none() {
                 self.report(key, node.span);
             }

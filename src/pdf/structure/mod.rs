@@ -453,8 +453,8 @@ impl TreeBuilder<'_> {
     fn made(&mut self, made: GeneratedText) -> usize {
         match (made, self.made.get(&made).copied()) {
             // A second line of a title belongs to the first. After rows, a title begins another list.
-            (GeneratedText::ListTitle, Some(title)) if matches!(self.list, Some((_, false))) => title,
-            (GeneratedText::ListTitle, _) => {
+            (GeneratedText::ListTitle(_), Some(title)) if matches!(self.list, Some((_, false))) => title,
+            (GeneratedText::ListTitle(_), _) => {
                 self.made.retain(|made, _| !matches!(made, GeneratedText::Row(_)));
                 let section = self.add(Some(ROOT), StructureType::Sect);
                 let title = self.add(Some(section), StructureType::Heading(1));

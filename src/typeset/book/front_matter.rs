@@ -2,7 +2,8 @@
 use super::passes::TopDivision;
 use super::{PASSES, title_pages};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::language::Terms;
+use crate::document::{GeneratedPlace, NodeId};
+use crate::language::Language;
 use crate::source::Span;
 use crate::typeset::galley::division::is_display;
 use crate::typeset::makeup::{Draft, FolioNumerals, bind, even_out};
@@ -59,13 +60,19 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
     (pages, known)
 }
 
-/// The lists of figures and of tables that the design wants, unless they would be empty.
+/// The lists of figures, tables, listings and equations that the design wants, unless they would be empty.
 fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let (design, resolution) = (setter.design(), setter.book.resolution);
-    let words = Terms::of(&setter.lang);
-    [(design.lists.figures, words.list_of_figures, &resolution.figures), (design.lists.tables, words.list_of_tables, &resolution.tables)]
-        .into_iter()
-        .filter(|(wanted, _, nodes)| *wanted && !nodes.is_empty())
-        .flat_map(|(_, title, nodes)| title_pages::captions(setter, title, nodes, folios))
-        .collect()
+    let language = Language::of(&setter.lang);
+    let list = |(wanted, place, title, nodes): (bool, GeneratedPlace, &str, &[NodeId])| {
+        if wanted && !nodes.is_empty() { title_pages::captions(setter, (title, place), nodes, folios) } else { Vec::new() }
+    };
+    let lists = design.lists;
+    [
+        list((lists.figures, GeneratedPlace::Figures, language.terms.list_of_figures, &resolution.figures)),
+        list((lists.tables, GeneratedPlace::Tables, language.terms.list_of_tables, &resolution.tables)),
+        list((lists.listings, GeneratedPlace::Listings, language.list_of_listings(), &resolution.listings)),
+        list((lists.equations, GeneratedPlace::Equations, language.list_of_equations(), &resolution.titled_equations)),
+    ]
+    .concat()
 }

@@ -211,7 +211,7 @@ impl Visit for References<'_, '_> {
                 self.found.extend([&entry.anchor, call].map(|place| PrintedFolio { place, span: inline.node.span }));
             }
         }
-        if let InlineKind::Reference { form: ReferenceForm::Page, .. } = inline.kind
+        if let InlineKind::Reference { form: ReferenceForm::Page | ReferenceForm::PageOfLabel, .. } = inline.kind
             && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
             && let Some(place) = self.book.resolution.anchors.get(target)
         {

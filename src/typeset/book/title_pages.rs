@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{DivisionKind, Folio, NodeId};
+use crate::document::{DivisionKind, Folio, GeneratedPlace, NodeId};
 use crate::edition::Design;
 use crate::language::date_in_words;
 use crate::resolve::ContentsEntry;
@@ -250,11 +250,11 @@ pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
         listing.add(entry, (0, 1), part, &mut rows);
         rows[from].apart |= after_part;
     }
-    titled(setter, setter.terms.contents, true, |galley, place| set_rows(galley, &rows, folios, place))
+    titled(setter, (setter.terms.contents, GeneratedPlace::Contents), true, |galley, place| set_rows(galley, &rows, folios, place))
 }
 
-/// Makes a list of figures or tables with their captions, in the style of the contents.
-pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
+/// Makes a list of figures, tables or the like with their captions, in the style of the contents.
+pub(crate) fn captions(setter: &Setter<'_>, title: (&str, GeneratedPlace), nodes: &[NodeId], folios: &Folios) -> Vec<Draft> {
     let resolution = setter.book.resolution;
     let row = |node: &NodeId| {
         let (label, title) = resolution.listed(*node);
@@ -265,7 +265,12 @@ pub(crate) fn captions(setter: &Setter<'_>, title: &str, nodes: &[NodeId], folio
 }
 
 /// Makes pages with a title, which `fill` fills.
-fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &BlockPlace)) -> Vec<Draft> {
+fn titled(
+    setter: &Setter<'_>,
+    (heading, list): (&str, GeneratedPlace),
+    recto: bool,
+    fill: impl FnOnce(&mut GalleyBuilder<'_, '_>, &BlockPlace),
+) -> Vec<Draft> {
     let design = setter.design();
     let place = GalleyBuilder::wide(setter);
     let mut galley = GalleyBuilder::new(setter);
@@ -278,7 +283,7 @@ fn titled(setter: &Setter<'_>, heading: &str, recto: bool, fill: impl FnOnce(&mu
     for line in set_text(setter, heading, &title, &form) {
         let place = BlockPlace { style: title.clone(), leading, ..place.clone() };
         let mut slug = slug(line, &place, baseline(leading, title.size), NodeId(0));
-        slug.parts.iter_mut().for_each(|part| part.role = ItemRole::Generated(GeneratedText::ListTitle));
+        slug.parts.iter_mut().for_each(|part| part.role = ItemRole::Generated(GeneratedText::ListTitle(list)));
         height += slug.height;
         galley.push(slug);
     }

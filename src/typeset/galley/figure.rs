@@ -19,7 +19,7 @@ use crate::units::{Length, Point, Size};
 
 /// The printed size of a picture in a figure: the size that its author gave. Without one, a drawing (SVG) fills the measure, and any other
 /// picture has its natural size. All shrink to fit the measure and the height `room`.
-fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &BlockPlace, room: Length) -> Size {
+pub(super) fn figure_size(artwork: &Artwork, wanted: PictureSize, place: &BlockPlace, room: Length) -> Size {
     let natural = natural_size(artwork);
     let measure = place.measure;
     let usual = match artwork.format {
@@ -72,7 +72,8 @@ impl GalleyBuilder<'_, '_> {
         let label = self.setter.book.resolution.labels.get(&block.node.id);
         let lines = caption.map(|caption| self.captioned(label, caption, &below, &form)).unwrap_or_default();
         let room = self.highest.unwrap_or(design.leading * design.lines()) - below.leading * (lines.len() as i64 + 2);
-        for inner in body {
+        let columns = block.node.columns().filter(|columns| self.subfigures(body, *columns, &below, room));
+        for inner in body.iter().filter(|_| columns.is_none()) {
             let picture = lone_picture(std::slice::from_ref(inner));
             match picture.and_then(|picture| Some((picture, self.setter.gallery.artworks.get(picture.source)?))) {
                 Some((LonePicture { source, alt, size }, artwork)) => {
@@ -187,14 +188,14 @@ fn made(kind: InlineKind) -> Inline {
 
 /// A picture that is all there is in a paragraph.
 #[derive(Clone, Copy)]
-struct LonePicture<'a> {
-    source: &'a str,
-    alt: &'a [Inline],
-    size: PictureSize,
+pub(super) struct LonePicture<'a> {
+    pub(super) source: &'a str,
+    pub(super) alt: &'a [Inline],
+    pub(super) size: PictureSize,
 }
 
 /// The picture of a body, if it holds nothing else.
-fn lone_picture(body: &[Block]) -> Option<LonePicture<'_>> {
+pub(super) fn lone_picture(body: &[Block]) -> Option<LonePicture<'_>> {
     let [Block { kind: BlockKind::Paragraph(inlines), .. }] = body else { return None };
     match inlines.as_slice() {
         [Inline { kind: InlineKind::Image { source, alt, size, .. }, .. }] => Some(LonePicture { source, alt, size: *size }),

@@ -34,7 +34,8 @@ impl GalleyBuilder<'_, '_> {
         };
         let form = ParagraphShape { measure: above.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
         let from = self.slugs.len();
-        let lines = self.captioned(None, caption, &above, &form);
+        let label = self.setter.book.resolution.labels.get(&node.id);
+        let lines = self.captioned(label, caption, &above, &form);
         self.caption_lines(lines, &above, node.id);
         if let Some(first) = self.slugs.get_mut(from) {
             first.start = Some(Position { block: node.id, offset: 0 });

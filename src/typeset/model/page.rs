@@ -163,7 +163,7 @@ pub enum GeneratedText {
     /// A picture on the cover of a printed book.
     Cover,
     /// The title of a list, for example of the contents.
-    ListTitle,
+    ListTitle(GeneratedPlace),
     /// A row of such a list, by the node that it leads to.
     Row(NodeId),
     /// A heading above notes that stand together, by the division that calls them, or by the division of all notes.
@@ -494,7 +494,6 @@ impl Pages {
     #[must_use]
     pub fn page_marks(&self, title_pages: bool) -> Vec<PageMark> {
         let mut marks: Vec<PageMark> = Vec::new();
-        let mut lists = [GeneratedPlace::Contents, GeneratedPlace::Figures, GeneratedPlace::Tables].into_iter();
         for page in &self.pages {
             let first = page
                 .items
@@ -514,7 +513,7 @@ impl Pages {
                 {
                     None
                 }
-                Some(ItemRole::Generated(GeneratedText::ListTitle)) => lists.next().map(PageStart::Generated),
+                Some(ItemRole::Generated(GeneratedText::ListTitle(place))) => Some(PageStart::Generated(place)),
                 Some(ItemRole::Generated(GeneratedText::NotesTitle(division))) => {
                     Some(PageStart::Generated(GeneratedPlace::Notes(division)))
                 }

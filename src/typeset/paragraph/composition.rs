@@ -14,8 +14,8 @@ use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::model::page::{LinkKey, PageItem, TextLine};
 use crate::typeset::model::picture_size::{LinePicture, in_line};
 use crate::typeset::model::style::{Align, Family, TextStyle};
-use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
+use crate::typeset::setter::{ReferenceParts, Setter};
 use crate::typeset::words::compositor::StyleId;
 use crate::typeset::words::tokens::{StyledPassage, Token};
 use crate::typeset::words::word::{HyphenationPoint, Word};
@@ -256,13 +256,20 @@ impl<'s, 'b> Composition<'s, 'b> {
                     }
                 }
                 Some(Object::Reference { form }) => {
-                    let text = self.setter.reference(run.node, form);
+                    let ReferenceParts { before, text, after } = self.setter.reference(run.node, form);
+                    let style = self.style.of_run(&run.style, self.setter.design(), false);
+                    if !before.is_empty() {
+                        self.add_text(before.as_str(), &style, None, offset);
+                    }
                     match form {
                         ReferenceForm::Page | ReferenceForm::Number => self.tie(),
-                        ReferenceForm::Title => {}
+                        ReferenceForm::Label if before.is_empty() && text.starts_with(|c: char| c.is_ascii_digit()) => self.tie(),
+                        ReferenceForm::Title | ReferenceForm::Label | ReferenceForm::OwnLabel | ReferenceForm::PageOfLabel => {}
                     }
-                    let style = self.style.of_run(&run.style, self.setter.design(), false);
                     self.add_text(text.as_str(), &style, link, offset);
+                    if !after.is_empty() {
+                        self.add_text(after.as_str(), &style, None, offset);
+                    }
                 }
                 Some(Object::Anchor) => {}
                 Some(Object::Raw(raw)) => self.setter.report_raw(raw, run.span),

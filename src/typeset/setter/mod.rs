@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Format, NodeId, NoteId, Raw, ReferenceForm};
 use crate::edition::{Design, NoteAgain, NotePlacement};
 use crate::font::FontBook;
-use crate::language::Terms;
+use crate::language::{Language, Terms};
 use crate::resolve::{Book, Destination};
 use crate::source::Span;
 use crate::typeset::model::style::TextStyle;
@@ -30,6 +30,17 @@ use page_facts::PageFacts;
 
 /// Printed for a folio that is not known yet. It has the width of a usual folio.
 pub(crate) const UNKNOWN: &str = "000";
+
+/// What a reference prints. Only its text is a link.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReferenceParts {
+    /// What stands before the link.
+    pub(crate) before: String,
+    /// The text of the link.
+    pub(crate) text: String,
+    /// What stands after the link.
+    pub(crate) after: String,
+}
 
 /// The shared context of typesetting.
 pub(crate) struct Setter<'a> {
@@ -125,18 +136,30 @@ impl<'a> Setter<'a> {
             .map_or_else(Numbers::default, |numbers| Numbers { whole: numbers.whole.as_deref(), rows: &numbers.rows })
     }
 
-    /// The text that a reference prints. Empty if it has no target, which was reported already.
-    pub(crate) fn reference(&self, node: NodeId, form: ReferenceForm) -> String {
+    /// What a reference prints. Nothing if it has no target, which was reported already.
+    pub(crate) fn reference(&self, node: NodeId, form: ReferenceForm) -> ReferenceParts {
         let resolution = self.book.resolution;
-        if let (ReferenceForm::Page, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
+        if let (ReferenceForm::Page | ReferenceForm::PageOfLabel, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
             // A target that stands on no page has no folio.
-            match resolution.anchors.get(target).and_then(|anchor| self.known.folios.get(anchor.as_str())) {
-                Some(folio) => return folio.to_string(),
-                None if self.known.folios.is_empty() => return UNKNOWN.to_owned(),
-                None => {}
+            let known = resolution.anchors.get(target).and_then(|anchor| self.known.folios.get(anchor.as_str()));
+            let folio = match known {
+                Some(folio) => Some(folio.to_string()),
+                None if self.known.folios.is_empty() => Some(UNKNOWN.to_owned()),
+                None => None,
+            };
+            match (folio, form) {
+                (Some(folio), ReferenceForm::PageOfLabel) => {
+                    let whole = Language::of(self.book.edition.metadata.language.tag()).on_page(&folio);
+                    // The folio is a link; the words around it are not. The words have no digits of their own.
+                    let (before, after) = whole.split_once(folio.as_str()).unwrap_or((&whole, ""));
+                    return ReferenceParts { before: before.to_owned(), text: folio.clone(), after: after.to_owned() };
+                }
+                (Some(folio), _) => return ReferenceParts { text: folio, ..ReferenceParts::default() },
+                (None, _) => {}
             }
         }
-        resolution.reference(node, form).unwrap_or_default().to_owned()
+        let printed = resolution.reference(node, form);
+        ReferenceParts { before: printed.before.to_owned(), text: printed.text.to_owned(), after: printed.after.to_owned() }
     }
 
     /// Reports raw text in another format, which is not printed. HTML that could not be understood was reported by the reader.
