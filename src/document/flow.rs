@@ -5,7 +5,7 @@
 //! which [`Object`] that is.
 use std::ops::Range;
 
-use super::{Formula, Inline, InlineKind, NodeId, NoteId, Phrase, PictureSize, Raw, Recording, ReferenceForm, TERM};
+use super::{Citation, Formula, Inline, InlineKind, NodeId, NoteId, Phrase, PictureSize, Raw, Recording, ReferenceForm, TERM};
 use crate::source::Span;
 
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
@@ -132,6 +132,7 @@ pub fn own_text(inline: &Inline) -> &str {
         | InlineKind::Phrase(..)
         | InlineKind::Recording(_)
         | InlineKind::Link { .. }
+        | InlineKind::Citation(_)
         | InlineKind::Container(_) => {
             if inline.node.anchor().is_some() || inline.node.is_index_mark() {
                 OBJECT_TEXT
@@ -178,7 +179,9 @@ impl<'a> Flow<'a> {
                 InlineKind::Subscript(inner) => within(|own| own.subscript = true, inner),
                 InlineKind::Strikethrough(inner) => within(|own| own.strikethrough = true, inner),
                 InlineKind::Phrase(phrase, inner) => within(phrase.change(), inner),
-                InlineKind::Recording(Recording { text: inner, .. }) | InlineKind::Container(inner) => within(|_| (), inner),
+                InlineKind::Recording(Recording { text: inner, .. })
+                | InlineKind::Citation(Citation { text: inner, .. })
+                | InlineKind::Container(inner) => within(|_| (), inner),
                 InlineKind::Link { text, .. } => {
                     self.push(inline, own.clone(), Some(Object::Anchor));
                     own.link = Some(inline.node.id);

@@ -1,5 +1,5 @@
 //! Inlines: text, links, pictures and the like in a paragraph.
-use super::{Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
+use super::{Citation, Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,8 @@ pub enum InlineKind {
         /// What it prints.
         form: ReferenceForm,
     },
+    /// A citation of works of the bibliography.
+    Citation(Citation),
     /// The call of a note. The resolution has its mark.
     NoteCall(NoteId),
     /// A target of links that prints nothing.
@@ -91,6 +93,7 @@ impl InlineKind {
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
+            | Self::Citation(Citation { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -117,6 +120,7 @@ impl InlineKind {
             | Self::Image { alt: inner, .. }
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
+            | Self::Citation(Citation { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak

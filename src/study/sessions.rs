@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, CellContent, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, NodeRole,
-    Recording, Row, Visit, number_nodes, plain_text, walk_division,
+    Block, BlockKind, CellContent, Citation, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node,
+    NodeRole, Recording, Row, Visit, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -280,7 +280,9 @@ impl PartCopier<'_> {
                     InlineKind::Link { target, title, text } if target.contains("://") || target.starts_with("mailto:") => {
                         InlineKind::Link { target: target.clone(), title: title.clone(), text: self.inlines(text) }
                     }
-                    InlineKind::Link { text, .. } | InlineKind::Container(text) => InlineKind::Container(self.inlines(text)),
+                    InlineKind::Link { text, .. } | InlineKind::Citation(Citation { text, .. }) | InlineKind::Container(text) => {
+                        InlineKind::Container(self.inlines(text))
+                    }
                     InlineKind::Emphasis(inner) => InlineKind::Emphasis(self.inlines(inner)),
                     InlineKind::Strong(inner) => InlineKind::Strong(self.inlines(inner)),
                     InlineKind::SmallCaps(inner) => InlineKind::SmallCaps(self.inlines(inner)),

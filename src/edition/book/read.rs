@@ -6,6 +6,7 @@ use crate::document::{DivisionKind, Matter};
 use crate::formula::Macros;
 use crate::source::{FileId, Span};
 
+use super::citations::CitationSettings;
 use super::fonts::FontPlaces;
 use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
@@ -46,6 +47,8 @@ pub struct BookPlan {
     pub math: MathSettings,
     /// The macros of formulas.
     pub macros: Macros,
+    /// The bibliography, and the style of citations.
+    pub citations: CitationSettings,
     /// The fonts of the book.
     pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
@@ -167,6 +170,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
     let macros = reader.macros(&raw.math.macros);
+    let citations = reader.citations(&raw.book);
     let src = raw.book.src.clone();
     let place = |key, nth: Option<usize>| {
         let steps: Vec<PathStep<'_>> = [PathStep::Key("book"), PathStep::Key(key)].into_iter().chain(nth.map(PathStep::Nth)).collect();
@@ -192,6 +196,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         src,
         math,
         macros,
+        citations,
         fonts,
         covers,
     }

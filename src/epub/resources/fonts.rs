@@ -218,6 +218,7 @@ impl Visit for TextNeeds {
             | InlineKind::Image { .. }
             | InlineKind::Link { .. }
             | InlineKind::Reference { .. }
+            | InlineKind::Citation(_)
             | InlineKind::NoteCall(_)
             | InlineKind::Anchor
             | InlineKind::Container(_)

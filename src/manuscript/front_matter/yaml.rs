@@ -28,7 +28,7 @@ const NODE_SIZE: usize = 64;
 ///
 /// Scalars are texts, so a date or an ISBN keeps its form; except `true` and `false` without quotes. An empty value, `null` and `~` are
 /// the empty text. Mistakes are reported to `sink`.
-pub(super) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
+pub(crate) fn read_yaml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> Setting {
     let slice = &text[range.clone()];
     let positions = Positions { file, start: range.start, offsets: slice.char_indices().map(|(at, _)| at).chain([slice.len()]).collect() };
     let mut builder = SettingsBuilder { slice, positions, sink, open: Vec::new(), anchors: HashMap::new(), copied: 0, last: 0, root: None };

@@ -20,6 +20,7 @@ use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
+use crate::manuscript::project::citations::bibliography;
 use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
@@ -73,6 +74,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
     }
+    let bibliography = bibliography(&plan.citations, root, &lang, sources, sink);
     let options = ReadingOptions {
         lang,
         preparation,
@@ -81,6 +83,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         has_includes: true,
         files,
         macros: plan.macros.clone(),
+        bibliography,
     };
     let slots = assemble(slots, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
@@ -103,7 +106,9 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         _ => Vec::new(),
     };
     let BookPlan { title_numbers, mark_terms, .. } = plan;
-    complete(&mut document, &Marking { place: Span::new(file, 0, 0), lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
+    let bibliography = options.bibliography.as_deref();
+    let place = Span::new(file, 0, 0);
+    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, names: &names, mark_terms, bibliography }, sink);
     check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));

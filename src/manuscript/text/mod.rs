@@ -10,6 +10,7 @@ mod broken_links;
 mod broken_lists;
 mod broken_tables;
 mod calls_in_links;
+mod citations;
 pub(crate) mod divisions;
 mod escaped_spaces;
 mod foreign;
@@ -27,7 +28,9 @@ mod unclosed_attributes;
 mod unused_attributes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::citation::Bibliography;
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
@@ -46,6 +49,7 @@ use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
+use crate::manuscript::text::citations::Citations;
 use crate::manuscript::text::divisions::{FileRole, divide, with_title_outside};
 use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
@@ -84,6 +88,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) files: NoteFiles,
     /// The macros of formulas.
     pub(crate) macros: Macros,
+    /// The works that may be cited, if the book has a bibliography.
+    pub(crate) bibliography: Option<Arc<Bibliography>>,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -126,6 +132,11 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         let mut spaces = EscapedSpaces { reading: &reading };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut spaces));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
+    }
+    if let Some(bibliography) = &options.bibliography {
+        let mut citations = Citations::new(&reading, bibliography);
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut citations));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut citations));
     }
     let mut foreign = ForeignMarkup::new(&reading, options);
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));

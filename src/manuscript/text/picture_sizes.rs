@@ -226,7 +226,11 @@ impl SourceLines {
                     continue;
                 }
                 InlineKind::Text(text) => !text.trim().is_empty(),
-                InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Reference { .. } | InlineKind::Recording(_) => true,
+                InlineKind::Code(_)
+                | InlineKind::Math(_)
+                | InlineKind::Reference { .. }
+                | InlineKind::Citation(_)
+                | InlineKind::Recording(_) => true,
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => false,
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
