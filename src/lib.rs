@@ -6,6 +6,7 @@
 
 pub mod artwork;
 pub mod build;
+pub mod citation;
 pub mod cli;
 pub mod cover;
 pub mod diagnostic;

@@ -112,8 +112,28 @@ pub struct List {
     pub descending: bool,
     /// Whether there is no space between the items.
     pub tight: bool,
+    /// For the works of a bibliography: how the lines of an entry are indented. `None` for any other list.
+    pub entries: Option<EntryIndent>,
     /// The items.
     pub items: Vec<ListItem>,
+}
+
+/// How the entries of a bibliography are indented. Entries with labels stand beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryIndent {
+    /// All lines but the first are indented.
+    Hanging,
+    /// No line is indented.
+    Flush,
+}
+
+/// The work of an entry of a bibliography.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedWork {
+    /// Its key, which citations have.
+    pub key: String,
+    /// Its label, such as "[1]".
+    pub label: Option<String>,
 }
 
 /// One item of a list.
@@ -125,6 +145,8 @@ pub struct ListItem {
     pub task: Option<bool>,
     /// Its number, if it does not follow from that of the item before it.
     pub number: Option<u64>,
+    /// The work, if the item is an entry of a bibliography.
+    pub work: Option<ListedWork>,
     /// The content. In a tight list, text is in a paragraph too.
     pub blocks: Vec<Block>,
 }

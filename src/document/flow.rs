@@ -5,7 +5,9 @@
 //! which [`Object`] that is.
 use std::ops::Range;
 
-use super::{CrossReference, Formula, Inline, InlineKind, NodeId, NoteId, Phrase, PictureSize, Raw, Recording, ReferenceForm, TERM};
+use super::{
+    Citation, CrossReference, Formula, Inline, InlineKind, NodeId, NoteId, Phrase, PictureSize, Raw, Recording, ReferenceForm, TERM,
+};
 use crate::source::Span;
 
 /// The character that represents whatever is not text (U+FFFC, object replacement character).
@@ -133,6 +135,7 @@ pub fn own_text(inline: &Inline) -> &str {
         | InlineKind::Recording(_)
         | InlineKind::Link { .. }
         | InlineKind::CrossReference(_)
+        | InlineKind::Citation(_)
         | InlineKind::Container(_) => {
             if inline.node.anchor().is_some() || inline.node.is_index_mark() {
                 OBJECT_TEXT
@@ -181,6 +184,7 @@ impl<'a> Flow<'a> {
                 InlineKind::Phrase(phrase, inner) => within(phrase.change(), inner),
                 InlineKind::Recording(Recording { text: inner, .. })
                 | InlineKind::CrossReference(CrossReference { references: inner, .. })
+                | InlineKind::Citation(Citation { text: inner, .. })
                 | InlineKind::Container(inner) => within(|_| (), inner),
                 InlineKind::Link { text, .. } => {
                     self.push(inline, own.clone(), Some(Object::Anchor));

@@ -1,5 +1,5 @@
 //! Inlines: text, links, pictures and the like in a paragraph.
-use super::{Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
+use super::{Citation, Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,8 @@ pub enum InlineKind {
     },
     /// References with the words for their targets: "Figures 2–4".
     CrossReference(CrossReference),
+    /// A citation of works of the bibliography.
+    Citation(Citation),
     /// The call of a note. The resolution has its mark.
     NoteCall(NoteId),
     /// A target of links that prints nothing.
@@ -94,6 +96,7 @@ impl InlineKind {
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
             | Self::CrossReference(CrossReference { references: inner, .. })
+            | Self::Citation(Citation { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak
@@ -121,6 +124,7 @@ impl InlineKind {
             | Self::Link { text: inner, .. }
             | Self::Recording(Recording { text: inner, .. })
             | Self::CrossReference(CrossReference { references: inner, .. })
+            | Self::Citation(Citation { text: inner, .. })
             | Self::Container(inner) => Some(inner),
             Self::Text(_)
             | Self::SoftBreak

@@ -4,6 +4,7 @@
 //! [`InlineKind::NoteCall`]. Every part has a [`Node`] with its id, its place in the sources and its attributes.
 mod attributes;
 mod block;
+mod citation;
 mod division;
 mod flow;
 mod formula;
@@ -26,7 +27,8 @@ mod word_count;
 
 pub use crate::formula::{MathElement, MathNode};
 pub use attributes::{ABBREVIATION, Attributes, Node, NodeId, TERM};
-pub use block::{AlertKind, Block, BlockKind, CodeLines, Definition, Format, List, ListItem, Raw};
+pub use block::{AlertKind, Block, BlockKind, CodeLines, Definition, EntryIndent, Format, List, ListItem, ListedWork, Raw};
+pub use citation::{Citation, CitedWork, Locator, LocatorKind};
 pub use division::{Division, DivisionKind, Heading, Matter, TitleNumber};
 pub use flow::{Flow, OBJECT, Object, Run, RunStyle, flow, own_text, verse_offsets};
 pub use formula::Formula;

@@ -5,6 +5,8 @@ use super::{Attributes, Node};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum NodeRole {
+    /// The place of the list of works that the book cites.
+    Bibliography,
     Center,
     Decorative,
     Dedication,
@@ -30,6 +32,7 @@ impl NodeRole {
 
     /// All classes that have a role.
     pub const CLASSES: &'static [(&'static str, Self)] = &[
+        ("bibliography", Self::Bibliography),
         ("center", Self::Center),
         ("decorative", Self::Decorative),
         ("dedication", Self::Dedication),

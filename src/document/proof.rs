@@ -95,12 +95,18 @@ impl Proof {
                 let numerals = if list.numerals == super::Numerals::Decimal { String::new() } else { format!(" {:?}", list.numerals) };
                 let delimiter =
                     if list.delimiter == super::ListDelimiter::Period { String::new() } else { format!(" {:?}", list.delimiter) };
+                let entries = list.entries.map_or_else(String::new, |indent| format!(" entries {indent:?}"));
                 let descending = if list.descending { " descending" } else { "" };
-                self.line(&format!("List{start}{numerals}{delimiter}{descending}{}", if list.tight { " tight" } else { "" }), node);
+                self.line(
+                    &format!("List{start}{numerals}{delimiter}{descending}{}{entries}", if list.tight { " tight" } else { "" }),
+                    node,
+                );
                 self.inside(|proof| {
                     for item in &list.items {
                         let task = item.task.map_or("", |done| if done { " done" } else { " to do" });
-                        proof.line(&format!("Item{task}"), Some(&item.node));
+                        let label =
+                            item.work.as_ref().map_or_else(String::new, |work| format!(" {:?}", work.label.as_ref().unwrap_or(&work.key)));
+                        proof.line(&format!("Item{task}{label}"), Some(&item.node));
                         proof.inside(|proof| proof.blocks(&item.blocks));
                     }
                 });
@@ -241,7 +247,11 @@ impl Proof {
             InlineKind::Link { target, title, text } => self.with(&format!("Link {target:?}{}", titled(title)), node, text),
             InlineKind::Reference { target, form } => self.line(&format!("Reference {target:?} {form:?}"), node),
             InlineKind::CrossReference(cross) => {
-                self.with(&format!("CrossReference {:?} {:?}", cross.word, cross.written), node, &cross.references)
+                self.with(&format!("CrossReference {:?} {:?}", cross.word, cross.written), node, &cross.references);
+            }
+            InlineKind::Citation(citation) => {
+                let keys: Vec<&str> = citation.works.iter().map(|work| work.key.as_str()).collect();
+                self.with(&format!("Citation {keys:?}{}", if citation.in_text { " in text" } else { "" }), node, &citation.text);
             }
             InlineKind::NoteCall(note) => self.line(&format!("NoteCall {}", note.0), node),
             InlineKind::Anchor => self.line("Anchor", node),

@@ -113,6 +113,12 @@ pub fn walk_inlines(inlines: &[Inline], visit: &mut impl Visit) {
 /// Visits an inline and everything in it.
 pub fn walk_inline(inline: &Inline, visit: &mut impl Visit) {
     visit.inline(inline);
+    if let InlineKind::Citation(citation) = &inline.kind {
+        for work in &citation.works {
+            walk_inlines(&work.prefix, visit);
+            walk_inlines(&work.suffix, visit);
+        }
+    }
     walk_inlines(inline.kind.inner().unwrap_or_default(), visit);
 }
 
@@ -167,6 +173,7 @@ impl Visit for PlainText<'_, '_> {
             | InlineKind::Image { .. }
             | InlineKind::Link { .. }
             | InlineKind::CrossReference(_)
+            | InlineKind::Citation(_)
             | InlineKind::Container(_)
             | InlineKind::NoteCall(_)
             | InlineKind::Anchor

@@ -1,5 +1,5 @@
 //! The traversal for passes that change a document or its parts.
-use super::{Block, BlockKind, CellContent, Definition, Division, Document, Inline, ListItem, Node};
+use super::{Block, BlockKind, CellContent, Definition, Division, Document, Inline, InlineKind, ListItem, Node};
 
 /// A pass that may change what it visits. The walk calls its methods in reading order; each does nothing unless the pass implements it.
 pub trait VisitMut {
@@ -117,6 +117,12 @@ fn sequence(inlines: &mut Vec<Inline>, pass: &mut impl VisitMut) {
     for inline in inlines {
         pass.inline(inline);
         pass.node(&mut inline.node);
+        if let InlineKind::Citation(citation) = &mut inline.kind {
+            for work in &mut citation.works {
+                sequence(&mut work.prefix, pass);
+                sequence(&mut work.suffix, pass);
+            }
+        }
         if let Some(inner) = inline.kind.inner_mut() {
             sequence(inner, pass);
         }

@@ -9,6 +9,7 @@ mod print_shops;
 mod settings;
 mod sheets;
 
+pub use book::citations::CitationSettings;
 pub use book::file_name::LONGEST_FILE_NAME;
 pub use book::fonts::FontPlaces;
 pub use book::names::{IndexedName, read_names};

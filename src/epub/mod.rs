@@ -66,6 +66,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let extra = ExtraRules {
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
+        works: content::has_works(book.document),
         formulas,
         subfigures: content::has_subfigures(book.document),
         statements: content::has_statements(book.document),

@@ -20,6 +20,8 @@ pub(super) struct ExtraRules {
     pub(super) structured_tables: bool,
     /// Whether the numbers of a list have parentheses.
     pub(super) parentheses: bool,
+    /// Whether there is a list of the works that the book cites.
+    pub(super) works: bool,
     /// Whether there are formulas in MathML.
     pub(super) formulas: bool,
     /// Whether there are figures made of figures.
@@ -73,7 +75,24 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
+    if extra.works {
+        works(design, &mut css);
+    }
     css
+}
+
+/// The rules for the works that the book cites. As on the page, the lines of an entry but the first are indented, or the label stands in the
+/// indent. They come after the rules for all entries of a bibliography.
+fn works(design: &Design, css: &mut String) {
+    let hang = em(Measure::Fixed(design.indent.max(design.size)).thousandths(design.size));
+    let _ = writeln!(
+        css,
+        "ul.works {{ list-style: none; margin-left: 0; padding-left: 0; }}\n\
+         section ul.works p {{ padding-left: 0; text-indent: 0; }}\n\
+         section ul.works.hanging p {{ padding-left: {hang}; text-indent: -{hang}; }}\n\
+         section ul.works.labelled p {{ padding-left: 2.5em; text-indent: -2.5em; }}\n\
+         .work-label {{ display: inline-block; min-width: 2.2em; text-indent: 0; }}"
+    );
 }
 
 /// The rules for formulas. A formula in a cell would have the space between the cells of the table in its own tables.

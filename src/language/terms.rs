@@ -51,6 +51,9 @@ macro_rules! terms {
             see_page: Option<Template<SeePage<'static>>>,
             /// The numerals of parts.
             pub part_numerals: PartNumerals,
+            /// Title of the list of the works that a book cites.
+            #[serde(deserialize_with = "text")]
+            pub bibliography: &'static str,
         }
 
         /// The keys that a language file should have. The words that it lacks are taken from English. All other keys have a default in

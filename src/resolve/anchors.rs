@@ -48,7 +48,7 @@ impl TakenNames {
     }
 }
 
-/// Gives anchors to every division, figure, table and index mark and to every node that the author named, in reading order. The
+/// Gives anchors to every division, figure, table, citation and index mark and to every node that the author named, in reading order. The
 /// author's name is used if there is one, otherwise the slug of the heading. If it is taken, a number is added.
 ///
 /// Reports a name that two nodes of a file have.
@@ -62,6 +62,7 @@ pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Re
         tables: 0,
         marks: 0,
         further: 0,
+        citations: 0,
     };
     // Names by the author come first, so that no slug takes them.
     let mut chosen = ChosenAnchors(Vec::new());
@@ -152,6 +153,7 @@ struct Namer<'a> {
     tables: u32,
     marks: u32,
     further: u32,
+    citations: u32,
 }
 
 impl Namer<'_> {
@@ -230,6 +232,16 @@ impl Visit for Namer<'_> {
     }
 
     fn inline(&mut self, inline: &Inline) {
+        if let InlineKind::Citation(citation) = &inline.kind {
+            self.citations += 1;
+            self.give(inline.node.id, &format!("cite-{}", self.citations));
+            for work in &citation.works {
+                let citations = self.resolution.citations.entry(work.key.clone()).or_default();
+                if citations.last() != Some(&inline.node.id) {
+                    citations.push(inline.node.id);
+                }
+            }
+        }
         if inline.node.is_further_mention() {
             self.further += 1;
             self.give(inline.node.id, &format!("mention-{}", self.further));

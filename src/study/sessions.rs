@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::document::{
-    Block, BlockKind, CellContent, CrossReference, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node,
-    NodeRole, Recording, Row, Visit, number_nodes, plain_text, walk_division,
+    Block, BlockKind, CellContent, Citation, CrossReference, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind,
+    Matter, Node, NodeRole, Recording, Row, Visit, number_nodes, plain_text, walk_division,
 };
 use crate::language::Terms;
 use crate::resolve::Book;
@@ -280,6 +280,7 @@ impl PartCopier<'_> {
                     }
                     InlineKind::Link { text, .. }
                     | InlineKind::CrossReference(CrossReference { references: text, .. })
+                    | InlineKind::Citation(Citation { text, .. })
                     | InlineKind::Container(text) => InlineKind::Container(self.inlines(text)),
                     InlineKind::Emphasis(inner) => InlineKind::Emphasis(self.inlines(inner)),
                     InlineKind::Strong(inner) => InlineKind::Strong(self.inlines(inner)),

@@ -16,10 +16,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["source", "units", "formula"]),
     ("highlight", &["source", "diagnostic", "document"]),
     ("edition", &["source", "diagnostic", "units", "formula", "document", "language", "imposition"]),
+    ("citation", &["source", "diagnostic", "document", "edition", "language"]),
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("math", &["units", "formula", "font"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
-    ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "language"]),
+    ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "citation", "language"]),
     ("resolve", &["source", "diagnostic", "formula", "document", "highlight", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
     (
@@ -78,6 +79,8 @@ const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("qrcodegen", "typeset/model/qr_code.rs"),
     ("png", "cover/palette.rs"),
     ("terminal_size", "cli/terminal.rs"),
+    ("biblatex", "citation/bibtex.rs"),
+    ("hayagriva", "citation/engine.rs"),
     ("syntect", "highlight/syntax.rs"),
     ("two_face", "highlight/syntax.rs"),
 ];

@@ -7,6 +7,8 @@ mod backends;
 mod bidi;
 mod callouts;
 mod cff_faces;
+#[cfg(feature = "citations")]
+mod citations;
 mod cli;
 mod columns;
 mod comments;

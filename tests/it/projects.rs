@@ -96,7 +96,10 @@ const CASES: &[Case] = &[
         name: "bookdown",
         files: &[
             ("_bookdown.yml", "rmd_files:\n  html: [\"index.Rmd\", \"b.Rmd\", \"a.Rmd\"]\n"),
-            ("index.Rmd", "---\ntitle: The Sea\nauthor: Ann Lee\ndate: \"`r Sys.Date()`\"\nsite: bookdown::bookdown_site\n---\n\n# Before\n\nThe words that are before.\n"),
+            (
+                "index.Rmd",
+                "---\ntitle: The Sea\nauthor: Ann Lee\ndate: \"`r Sys.Date()`\"\nsite: bookdown::bookdown_site\n---\n\n# Before\n\nThe words that are before.\n",
+            ),
             ("a.Rmd", NETS),
             ("b.Rmd", "# (PART) On Land {-}\n\nAbout the land.\n\n# Ropes\n\nRopes hold boats.\n"),
         ],
@@ -146,7 +149,10 @@ const CASES: &[Case] = &[
         name: "gitbook",
         files: &[
             ("book.json", "{\n\t\"title\": \"Sea\",\n\t\"author\": \"Ann Lee\",\n\t\"language\": \"en\",\n\t\"root\": \"./docs\"\n}\n"),
-            ("docs/SUMMARY.md", "# Summary\n\n* [Start](README.md)\n\n## On Land\n\n* [Ropes](ropes.md)\n  * [Knots](knots.md)\n  * [Gone](gone.md)\n"),
+            (
+                "docs/SUMMARY.md",
+                "# Summary\n\n* [Start](README.md)\n\n## On Land\n\n* [Ropes](ropes.md)\n  * [Knots](knots.md)\n  * [Gone](gone.md)\n",
+            ),
             ("docs/README.md", SEA),
             ("docs/ropes.md", ROPES),
             ("docs/knots.md", KNOTS),
@@ -165,7 +171,10 @@ const CASES: &[Case] = &[
             ("manuscript/land.md", "{class: part}\n# On Land\n"),
             ("manuscript/ropes.md", "# Ropes\n\n![A rope.](rope.svg)\n\nRopes hold the boats in the harbour.\n"),
             ("manuscript/knots.md", KNOTS),
-            ("manuscript/resources/rope.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"),
+            (
+                "manuscript/resources/rope.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
+            ),
             ("README.md", "# Boats\n"),
         ],
         kind: "a Leanpub book (manuscript/Book.txt): 4 files",
@@ -276,7 +285,10 @@ const CASES: &[Case] = &[
             (".vitepress/config.ts", "export default { lang: 'en-US', title: \"The Sea\", srcDir: 'articles' }\n"),
             ("articles/ropes.md", "![A rope.](/rope.svg)\n\n# Ropes\n\nRopes hold boats.\n"),
             ("articles/knots.md", KNOTS),
-            ("articles/public/rope.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"),
+            (
+                "articles/public/rope.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
+            ),
         ],
         kind: "a VitePress site (.vitepress/): 2 files",
         title: "The Sea",
@@ -288,7 +300,10 @@ const CASES: &[Case] = &[
         name: "docsify",
         files: &[
             ("docs/index.html", "<script>window.$docsify = { name: 'The Sea' }</script><script src=\"docsify.js\"></script>"),
-            ("docs/_sidebar.md", "- [Home](/)\n- On Land\n  - [Ropes](ropes.md)\n  - [Knots](/knots)\n- [Nets](nets.md)\n- [Gone](gone.md)\n"),
+            (
+                "docs/_sidebar.md",
+                "- [Home](/)\n- On Land\n  - [Ropes](ropes.md)\n  - [Knots](/knots)\n- [Nets](nets.md)\n- [Gone](gone.md)\n",
+            ),
             ("docs/README.md", "# Home\n\nShort.\n"),
             ("docs/ropes.md", ROPES),
             ("docs/knots.md", KNOTS),
@@ -351,7 +366,10 @@ fn contents(epub: &Epub) -> String {
     let nav = nav.replace("<!DOCTYPE html>", "");
     let tree = roxmltree::Document::parse(&nav).unwrap();
     let list = tree.descendants().find(|node| node.attribute("id") == Some("toc")).unwrap();
-    let entries = list.descendants().filter(|node| matches!(node.tag_name().name(), "a" | "span") && node.parent().is_some_and(|parent| parent.has_tag_name(("http://www.w3.org/1999/xhtml", "li"))));
+    let entries = list.descendants().filter(|node| {
+        matches!(node.tag_name().name(), "a" | "span")
+            && node.parent().is_some_and(|parent| parent.has_tag_name(("http://www.w3.org/1999/xhtml", "li")))
+    });
     let line = |node: roxmltree::Node<'_, '_>| {
         let depth = node.ancestors().filter(|above| above.tag_name().name() == "ol").count() - 1;
         let words: String = node.descendants().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect();
@@ -455,17 +473,29 @@ fn a_folder_without_texts_is_an_error_with_a_remedy() {
     let outer = folder("empty", &[("notes.txt", "x"), ("src/main.rs", "fn main() {}")]);
     let output = run(outer.path(), &["build", "empty"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(told(&output).contains("the folder `empty` has no book.toml and no Markdown file; `chapbook init PATH` writes"), "{}", told(&output));
+    assert!(
+        told(&output).contains("the folder `empty` has no book.toml and no Markdown file; `chapbook init PATH` writes"),
+        "{}",
+        told(&output)
+    );
     let output = run(outer.path(), &["init", "--from", "empty"]);
     assert_eq!(output.status.code(), Some(3));
 }
 
 #[test]
 fn one_of_several_books_must_be_named() {
-    let both = [("LANGS.md", "# Languages\n\n* [English](en/)\n* [Français](fr)\n"), ("en/SUMMARY.md", "# S\n\n* [Sea](sea.md)\n"), ("en/sea.md", SEA)];
+    let both = [
+        ("LANGS.md", "# Languages\n\n* [English](en/)\n* [Français](fr)\n"),
+        ("en/SUMMARY.md", "# S\n\n* [Sea](sea.md)\n"),
+        ("en/sea.md", SEA),
+    ];
     let outer = folder("langs", &[both.as_slice(), &[("fr/SUMMARY.md", "# S\n"), ("book.json", "{}")]].concat());
     let output = run(outer.path(), &["build", "langs"]);
-    assert!(!output.status.success() && told(&output).contains("has several books; name one of them: langs/en, langs/fr"), "{}", told(&output));
+    assert!(
+        !output.status.success() && told(&output).contains("has several books; name one of them: langs/en, langs/fr"),
+        "{}",
+        told(&output)
+    );
     assert!(run(outer.path(), &["build", "langs/en", "--format", "epub"]).status.success());
     let outer = folder("tongues", &[("de/a.md", SEA), ("en/a.md", SEA), ("pt-br/a.md", SEA), ("tools/x.py", "")]);
     let output = run(outer.path(), &["build", "tongues"]);
@@ -474,7 +504,12 @@ fn one_of_several_books_must_be_named() {
 
 #[test]
 fn a_book_inside_the_folder_is_found() {
-    let files = [("README.md", "# A program\n"), ("guide/book.toml", "[book]\ntitle = \"Guide\"\nlanguage = \"en\"\n"), ("guide/src/SUMMARY.md", "# S\n\n- [Sea](sea.md)\n- [Gone](gone.md)\n"), ("guide/src/sea.md", SEA)];
+    let files = [
+        ("README.md", "# A program\n"),
+        ("guide/book.toml", "[book]\ntitle = \"Guide\"\nlanguage = \"en\"\n"),
+        ("guide/src/SUMMARY.md", "# S\n\n- [Sea](sea.md)\n- [Gone](gone.md)\n"),
+        ("guide/src/sea.md", SEA),
+    ];
     let outer = folder("program", &files);
     let output = run(outer.path(), &["build", "program", "--format", "epub"]);
     let reports = told(&output);
@@ -488,13 +523,29 @@ fn a_book_inside_the_folder_is_found() {
 fn bad_settings_are_reported() {
     let cases: &[(&[(&str, &str)], &str, i32)] = &[
         (&[("_quarto.yml", "book:\n  chapters: [a.qmd\nx: y\n"), ("a.qmd", SEA)], "_quarto.yml:3:2: error[bad-front-matter]", 1),
-        (&[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)], "book.json:2:", 1),
+        (
+            &[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)],
+            "book.json:2:",
+            1,
+        ),
         (&[("hugo.toml", "baseURL = \n"), ("content/a.md", SEA)], "hugo.toml:1:", 1),
         (&[("Book.txt", "../../etc/passwd.md\na.md\n"), ("a.md", SEA)], "Book.txt:1:1: error[outside-root]", 1),
         (&[("Book.txt", "/a.md\na.md\na.md\n"), ("a.md", SEA)], "read as", 0),
-        (&[("_toc.yml", "format: jb-book\nroot: a\nchapters:\n- file: a\n- file: b\n"), ("a.md", SEA), ("b.ipynb", "{}")], "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not Markdown", 0),
-        (&[("mkdocs.yml", "site_name: x\nnav: &a\n  - a.md\n  - B: *a\n"), ("docs/a.md", SEA)], "this alias stands inside the value that it names", 1),
-        (&[("_config.yml", "theme: x\n"), ("a.md", "---\ntitle: A: b\n---\nText that is here.\n")], "a.md:2:8: warning[bad-front-matter]", 0),
+        (
+            &[("_toc.yml", "format: jb-book\nroot: a\nchapters:\n- file: a\n- file: b\n"), ("a.md", SEA), ("b.ipynb", "{}")],
+            "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not Markdown",
+            0,
+        ),
+        (
+            &[("mkdocs.yml", "site_name: x\nnav: &a\n  - a.md\n  - B: *a\n"), ("docs/a.md", SEA)],
+            "this alias stands inside the value that it names",
+            1,
+        ),
+        (
+            &[("_config.yml", "theme: x\n"), ("a.md", "---\ntitle: A: b\n---\nText that is here.\n")],
+            "a.md:2:8: warning[bad-front-matter]",
+            0,
+        ),
     ];
     for (files, wanted, code) in cases {
         let outer = folder("bad", files);

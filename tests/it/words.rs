@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    Block, BlockKind, CellContent, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId, Recording,
-    ReferenceForm, TERM, plain_text,
+    Block, BlockKind, CellContent, Citation, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId,
+    Recording, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::formula::{Labels, MathElement, MathNode, MathmlOptions, mathml};
@@ -137,8 +137,11 @@ impl Expected<'_> {
                         (None, Some(_)) if self.target == Target::Pdf => {
                             self.add(&list.delimiter.around(&list.numerals.of(list.numbers()[at])));
                         }
-                        (None, None) if self.target == Target::Pdf => self.add("\u{2022}"),
+                        (None, None) if self.target == Target::Pdf && list.entries.is_none() => self.add("\u{2022}"),
                         (None, _) => {}
+                    }
+                    if let Some(label) = item.work.as_ref().and_then(|work| work.label.as_ref()) {
+                        self.add(label);
                     }
                     self.blocks(&item.blocks);
                 }
@@ -213,6 +216,7 @@ impl Expected<'_> {
             | InlineKind::Recording(Recording { text: inner, .. })
             | InlineKind::Link { text: inner, .. }
             | InlineKind::CrossReference(CrossReference { references: inner, .. })
+            | InlineKind::Citation(Citation { text: inner, .. })
             | InlineKind::Container(inner) => {
                 inner.iter().for_each(|inline| self.inline(inline));
                 // In the PDF a ring marks a word that is in the glossary.

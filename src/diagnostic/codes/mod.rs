@@ -5,6 +5,8 @@
 
 mod back_cover;
 mod bad_address;
+mod bad_bibliography;
+mod bad_citation_style;
 mod bad_date;
 mod bad_doi;
 mod bad_front_matter;
@@ -39,6 +41,7 @@ mod duplicate_anchor;
 mod duplicate_edition;
 mod duplicate_file;
 mod duplicate_note;
+mod duplicate_work;
 mod edition_cycle;
 mod empty_index_mark;
 mod empty_text;
@@ -55,8 +58,8 @@ mod math_as_source;
 mod misplaced_part;
 mod missing_alt;
 mod missing_anchor;
-mod missing_cover;
 mod missing_chapter;
+mod missing_cover;
 mod missing_file;
 mod missing_glyph;
 mod missing_image;
@@ -128,6 +131,7 @@ mod unclosed_note;
 mod unclosed_tag;
 mod uncoloured_code;
 mod uneven_headings;
+mod unknown_citation;
 mod unknown_code_language;
 mod unknown_design;
 mod unknown_edition;
@@ -146,13 +150,14 @@ mod unprintable_text;
 mod unprinted_title;
 mod unproven_conformance;
 mod unreadable_formula;
+mod unrun_preprocessor;
 mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unusable_font;
-mod unrun_preprocessor;
 mod unused_abbreviation;
 mod unused_attribute;
+mod unused_bibliography;
 mod unused_definition;
 mod unused_key;
 mod unused_setting;
@@ -174,6 +179,8 @@ macro_rules! codes {
 codes! {
 back_cover::BACK_COVER,
 bad_address::BAD_ADDRESS,
+bad_bibliography::BAD_BIBLIOGRAPHY,
+bad_citation_style::BAD_CITATION_STYLE,
 bad_date::BAD_DATE,
 bad_doi::BAD_DOI,
 bad_front_matter::BAD_FRONT_MATTER,
@@ -207,6 +214,7 @@ duplicate_anchor::DUPLICATE_ANCHOR,
 duplicate_edition::DUPLICATE_EDITION,
 duplicate_file::DUPLICATE_FILE,
 duplicate_note::DUPLICATE_NOTE,
+duplicate_work::DUPLICATE_WORK,
 edition_cycle::EDITION_CYCLE,
 empty_index_mark::EMPTY_INDEX_MARK,
 empty_text::EMPTY_TEXT,
@@ -296,6 +304,7 @@ unclosed_note::UNCLOSED_NOTE,
 unclosed_tag::UNCLOSED_TAG,
 uncoloured_code::UNCOLOURED_CODE,
 uneven_headings::UNEVEN_HEADINGS,
+unknown_citation::UNKNOWN_CITATION,
 unknown_code_language::UNKNOWN_CODE_LANGUAGE,
 unknown_design::UNKNOWN_DESIGN,
 unknown_edition::UNKNOWN_EDITION,
@@ -321,6 +330,7 @@ unusable_font::UNUSABLE_FONT,
 unrun_preprocessor::UNRUN_PREPROCESSOR,
 unused_abbreviation::UNUSED_ABBREVIATION,
 unused_attribute::UNUSED_ATTRIBUTE,
+unused_bibliography::UNUSED_BIBLIOGRAPHY,
 unused_definition::UNUSED_DEFINITION,
 unused_key::UNUSED_KEY,
 unused_setting::UNUSED_SETTING,

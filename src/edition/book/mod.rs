@@ -1,4 +1,5 @@
 //! The files `book.toml` and `names.toml`.
+pub(crate) mod citations;
 pub(crate) mod file_name;
 pub(crate) mod fonts;
 pub(crate) mod names;

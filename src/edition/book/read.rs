@@ -6,6 +6,7 @@ use crate::document::{DivisionKind, Matter};
 use crate::formula::Macros;
 use crate::source::{FileId, Span};
 
+use super::citations::CitationSettings;
 use super::fonts::FontPlaces;
 use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
@@ -50,6 +51,8 @@ pub struct BookPlan {
     pub preprocessors: Vec<(String, Span)>,
     /// The folders in which pictures are looked for if they are not beside the text. Relative to the root.
     pub picture_folders: Vec<String>,
+    /// The bibliography, and the style of citations.
+    pub citations: CitationSettings,
     /// The fonts of the book.
     pub fonts: FontPlaces,
     /// The covers, each with the place where it is named.
@@ -189,6 +192,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
     let macros = reader.macros(&raw.math.macros);
+    let citations = reader.citations(&raw.book);
     let src = raw.book.src.clone();
     let place = |key, nth: Option<usize>| {
         let steps: Vec<PathStep<'_>> = [PathStep::Key("book"), PathStep::Key(key)].into_iter().chain(nth.map(PathStep::Nth)).collect();
@@ -221,6 +225,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         macros,
         preprocessors,
         picture_folders,
+        citations,
         fonts,
         covers,
     }

@@ -74,6 +74,18 @@ pub(crate) struct BookTable {
     /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files from
     /// the same sources. The default is `false`.
     pub(crate) system_fonts: Option<bool>,
+    /// The bibliography: a file, or a list of files, in BibTeX, BibLaTeX (`.bib`), CSL JSON (`.json`) or CSL YAML (`.yaml`), relative to this
+    /// file. If the book has one, `[@key]` is a citation.
+    pub(crate) bibliography: Option<OneOrMany>,
+    /// The style of citations: `chicago-author-date`, `chicago-notes`, `apa`, `mla`, `ieee`, `harvard`, `din-1505-2`, or a file in the Citation
+    /// Style Language (`.csl`), relative to this file. The default is `chicago-author-date`.
+    pub(crate) citation_style: Option<String>,
+    /// The same as `citation-style`.
+    pub(crate) csl: Option<String>,
+    /// The keys of works that are listed although nothing cites them: `["doe", "roe"]`, or `"*"` for all.
+    pub(crate) nocite: Option<OneOrMany>,
+    /// Works as data of CSL YAML, in addition to those of the files.
+    pub(crate) references: Option<Vec<serde_json::Value>>,
     /// The publisher.
     pub(crate) publisher: Option<String>,
     /// The date of publication: `2026`, `2026-11` or `2026-11-23`.
@@ -114,6 +126,16 @@ impl BookTable {
     pub(crate) fn has_implicit_figures(&self) -> bool {
         self.implicit_figures.unwrap_or_else(|| self.dialect.is_some_and(Dialect::is_pandoc))
     }
+}
+
+/// One text or several.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum OneOrMany {
+    /// A text.
+    One(String),
+    /// Texts.
+    Many(Vec<String>),
 }
 
 /// One person or several.

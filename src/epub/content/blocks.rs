@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{
-    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, Inline, InlineKind, List, ListDelimiter, ListItem, Node,
-    NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
+    AlertKind, Block, BlockKind, Definition, Division, DivisionKind, Document, EntryIndent, Inline, InlineKind, List, ListDelimiter,
+    ListItem, Node, NodeRole, NoteId, Numerals, Visit, first_words_in_small_caps, is_stanza, verse_offsets, walk_document,
 };
 use crate::language::Terms;
 use crate::xml::{Element, WriteXml};
@@ -171,6 +171,15 @@ impl DocumentWriter<'_> {
         {
             class = if class.is_empty() { style.to_owned() } else { format!("{class} {style}") };
         }
+        if let Some(indent) = list.entries {
+            let is_labelled = list.items.iter().filter_map(|item| item.work.as_ref()).any(|work| work.label.is_some());
+            class = match indent {
+                _ if is_labelled => "works labelled",
+                EntryIndent::Hanging => "works hanging",
+                EntryIndent::Flush => "works",
+            }
+            .to_owned();
+        }
         let element = match list.start {
             Some(1) => Element::new("ol"),
             Some(start) => Element::new("ol").attribute("start", start),
@@ -188,6 +197,8 @@ impl DocumentWriter<'_> {
             for item in &list.items {
                 let class = if item.task.is_some() && list.start.is_none() && !tasks { "task" } else { "" };
                 let element = Element::new("li").optional("value", item.number.filter(|_| list.start.is_some()));
+                // EPUB Structural Semantics Vocabulary 1.1. The role `doc-biblioentry` is deprecated in DPUB-ARIA 1.1.
+                let element = element.optional("epub:type", list.entries.map(|_| "biblioentry"));
                 out.line(out.described(element, &item.node, class), |out| out.item(item, list.tight));
             }
         });
@@ -214,7 +225,14 @@ impl DocumentWriter<'_> {
                     self.newline();
                     self.line(paragraph, |out| {
                         out.text(check_box);
+                        if let Some(label) = item.work.as_ref().and_then(|work| work.label.as_ref()) {
+                            out.text_element(Element::new("span").attribute("class", "work-label"), label);
+                            out.text(" ");
+                        }
                         out.flowing(node.id, inlines);
+                        if let Some(work) = &item.work {
+                            out.links_to_citations(&work.key);
+                        }
                     });
                 }
                 self.blocks(rest);
@@ -379,6 +397,19 @@ pub(in crate::epub) fn has_statements(document: &Document) -> bool {
         }
     }
     let mut found = Statements(false);
+    walk_document(document, &mut found);
+    found.0
+}
+
+/// Whether a document has a list of the works that it cites. Only then does the stylesheet have rules for it.
+pub(in crate::epub) fn has_works(document: &Document) -> bool {
+    struct Works(bool);
+    impl Visit for Works {
+        fn block(&mut self, block: &Block) {
+            self.0 |= matches!(&block.kind, BlockKind::List(list) if list.entries.is_some());
+        }
+    }
+    let mut found = Works(false);
     walk_document(document, &mut found);
     found.0
 }

@@ -50,6 +50,8 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     pub(super) lead: Option<NodeId>,
     /// Whether a link is open: links do not nest (HTML, section 4.5.1).
     pub(super) in_link: bool,
+    /// Whether a citation is being written.
+    pub(super) in_citation: bool,
     /// The page breaks that are still to come in the block that is being printed, the last one first.
     pub(super) pending: Vec<PendingBreak>,
     /// The offset in the flow of that block. Counted only if a page break is pending.
@@ -84,6 +86,7 @@ impl Printer<'_> {
             level: 0,
             lead: None,
             in_link: false,
+            in_citation: false,
             pending: Vec::new(),
             offset: 0,
             has_formulas: false,

@@ -54,9 +54,27 @@ impl DocumentWriter<'_> {
             InlineKind::Link { text, title, .. } => self.link(inline, text, title.as_deref()),
             InlineKind::Reference { form, .. } => self.reference(inline, *form),
             InlineKind::CrossReference(cross) => self.span_if_needed(inline, |out| out.inlines(&cross.references)),
+            InlineKind::Citation(citation) => {
+                let outer = std::mem::replace(&mut self.in_citation, true);
+                self.span_if_needed(inline, |out| out.inlines(&citation.text));
+                self.in_citation = outer;
+            }
             InlineKind::NoteCall(note) => self.note_call(inline, *note),
             InlineKind::Anchor => self.element(self.start_tag("span", &inline.node), |_| ()),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
+        }
+    }
+
+    /// The links from the entry of a work back to its citations.
+    pub(super) fn links_to_citations(&mut self, key: &str) {
+        let printer = self.printer;
+        let citations = printer.book.resolution.citations.get(key).map_or(&[][..], Vec::as_slice);
+        for (at, citation) in citations.iter().enumerate() {
+            let Some(href) = printer.spine.link(*citation, self.name) else { continue };
+            let link = Element::new("a").attribute("epub:type", "backlink").attribute("role", "doc-backlink").attribute("href", href);
+            let back = printer.terms().back_to_call;
+            self.text(" ");
+            self.text_element(link.attribute("aria-label", format_args!("{back} {}", at + 1)), "\u{21a9}\u{fe0e}");
         }
     }
 
@@ -144,6 +162,9 @@ impl DocumentWriter<'_> {
         if inline.node.has_class(TERM) {
             // EPUB Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1.
             element = element.attribute("epub:type", "glossref").attribute("role", "doc-glossref");
+        }
+        if self.in_citation && matches!(self.printer.book.resolution.targets.get(&inline.node.id), Some(Destination::Node(_))) {
+            element = element.attribute("epub:type", "biblioref").attribute("role", "doc-biblioref");
         }
         let element = self.described(element.attribute("href", href), &inline.node, "").optional("title", title);
         self.element(element, |out| {

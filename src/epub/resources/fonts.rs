@@ -219,6 +219,7 @@ impl Visit for TextNeeds {
             | InlineKind::Link { .. }
             | InlineKind::Reference { .. }
             | InlineKind::CrossReference(_)
+            | InlineKind::Citation(_)
             | InlineKind::NoteCall(_)
             | InlineKind::Anchor
             | InlineKind::Container(_)

@@ -155,7 +155,9 @@ impl Construct {
     pub(crate) fn facts(self) -> Facts {
         const TYPED: &str = "printed as typed";
         let (is, done, remedy) = match self {
-            Self::Citation => ("a citation", TYPED, "write the source in a note: `^[…]`"),
+            Self::Citation => {
+                ("a citation", TYPED, "name a bibliography, `bibliography = \"refs.bib\"`, or write the source in a note: `^[…]`")
+            }
             Self::LabelledReference | Self::BookdownReference => {
                 ("a reference", TYPED, "write `[](#name){.number}` here, and `{#name}` at the figure, table or heading")
             }

@@ -83,7 +83,7 @@ impl Passage {
                         self.object(Object::Link, range.end.saturating_sub(1));
                     }
                 }
-                InlineKind::Image { .. } => self.object(Object::Other, range.start),
+                InlineKind::Image { .. } | InlineKind::Citation(_) => self.object(Object::Other, range.start),
                 kind => match kind.inner() {
                     Some(inner) => self.add(inner, source),
                     None => self.object(Object::Other, range.start),

@@ -35,7 +35,7 @@ impl TreeReader<'_, '_> {
             }
             blocks.extend(style.break_after.then(page_break));
             let number = self.tag(child).and_then(|tag| tag_attributes::number(tag, "value", self.reading));
-            items.push(ListItem { node: self.to_here(node), task: None, number, blocks });
+            items.push(ListItem { node: self.to_here(node), task: None, number, work: None, blocks });
         }
         self.flush(&mut line, &mut loose);
         settle(&mut items, &mut loose);
@@ -173,7 +173,7 @@ fn settle(items: &mut Vec<ListItem>, loose: &mut Vec<Block>) {
     let blocks = std::mem::take(loose);
     match (items.last_mut(), blocks.first()) {
         (Some(last), _) => last.blocks.extend(blocks),
-        (None, Some(first)) => items.push(ListItem { node: Node::at(first.node.span), task: None, number: None, blocks }),
+        (None, Some(first)) => items.push(ListItem { node: Node::at(first.node.span), task: None, number: None, work: None, blocks }),
         (None, None) => {}
     }
 }

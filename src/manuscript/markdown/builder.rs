@@ -344,7 +344,7 @@ impl<'a> BlockBuilder<'a, '_> {
                 if list.items.is_empty() {
                     list.mark = mark;
                 }
-                list.items.push(ListItem { node, task: frame.task, number, blocks });
+                list.items.push(ListItem { node, task: frame.task, number, work: None, blocks });
             }
             Tag::FootnoteDefinition(label) => {
                 let id = self.label(&label);

@@ -66,6 +66,7 @@ impl Visit for PrintsAnything {
             | InlineKind::Strikethrough(_)
             | InlineKind::Phrase(..)
             | InlineKind::Link { .. }
+            | InlineKind::Citation(_)
             | InlineKind::Container(_) => false,
         };
     }

@@ -1,4 +1,4 @@
-//! The last steps of reading, over the whole document: numbers in titles, names and terms, the index, notes that are called from several
+//! The last steps of reading, over the whole document: citations, numbers in titles, names and terms, the index, notes that are called from several
 //! chapters, and the ids of nodes.
 mod empty_texts;
 mod index;
@@ -6,6 +6,7 @@ mod mentions;
 mod repeated_notes;
 mod title_numbers;
 
+use crate::citation::Bibliography;
 use crate::diagnostic::Sink;
 use crate::document::{Document, number_nodes};
 use crate::edition::{IndexedName, TitleNumbers};
@@ -23,10 +24,15 @@ pub(crate) struct Marking<'a> {
     pub(crate) names: &'a [IndexedName],
     /// Whether terms are linked to the glossary.
     pub(crate) mark_terms: bool,
+    /// The works that may be cited, if the book has a bibliography.
+    pub(crate) bibliography: Option<&'a Bibliography>,
 }
 
 /// Completes a document. Reports names that the text does not mention.
 pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Sink) {
+    if let Some(bibliography) = marking.bibliography {
+        bibliography.set(document, sink);
+    }
     empty_texts::report_empty_texts(document, marking.place, sink);
     if marking.title_numbers == TitleNumbers::Auto {
         title_numbers::take_title_numbers(document, marking.lang);

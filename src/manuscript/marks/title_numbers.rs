@@ -170,6 +170,7 @@ fn cut_front(inlines: &mut Vec<Inline>, bytes: &mut usize) -> bool {
             | InlineKind::Code(_)
             | InlineKind::Math(_)
             | InlineKind::Image { .. }
+            | InlineKind::Citation(_)
             | InlineKind::NoteCall(_)
             | InlineKind::Reference { .. }
             | InlineKind::CrossReference(_)

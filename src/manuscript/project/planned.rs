@@ -10,6 +10,7 @@ use crate::language::{LanguageTag, SmartPiece, smarten};
 use crate::source::files::{self as source_files, FileUse};
 use crate::source::{SourceMap, Span};
 
+use super::citations::bibliography;
 use super::delimiters::delimiters;
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::files::assembled::Assembled;
@@ -82,10 +83,12 @@ pub(super) fn read_planned(
         delimiters: delimiters(plan.math, planned.is_mdbook, dialect),
         comments_in_words: dialect == Dialect::Obsidian,
     };
-    let mut files: NoteFiles = planned.slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
+    let mut files: NoteFiles =
+        planned.slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
     }
+    let bibliography = bibliography(&plan.citations, root, &lang, sources, sink);
     let options = ReadingOptions {
         lang,
         preparation,
@@ -95,6 +98,7 @@ pub(super) fn read_planned(
         files,
         macros: plan.macros.clone(),
         picture_folders: PictureFolders { root: root.to_path_buf(), folders: plan.picture_folders.clone() },
+        bibliography,
     };
     let slots = assemble(&mut planned, root, sources, sink)?;
     // Files are parsed in parallel and joined in their order.
@@ -121,7 +125,8 @@ pub(super) fn read_planned(
     };
     let PlannedBook { plan, place, assumptions, .. } = planned;
     let BookPlan { title_numbers, mark_terms, .. } = plan;
-    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, names: &names, mark_terms }, sink);
+    let bibliography = options.bibliography.as_deref();
+    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, names: &names, mark_terms, bibliography }, sink);
     check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
@@ -219,13 +224,79 @@ fn assemble(
 
 /// The keys that tools which make web pages read in the front matter of a page, and that mean nothing in a book.
 const KEYS_OF_PAGES: &[&str] = &[
-    "aliases", "bibliography", "categories", "category", "classes", "comments", "csl", "cssclass", "cssclasses", "custom_edit_url", "date",
-    "draft", "edit_uri", "editor", "editLink", "engine", "execute", "format", "github-repo", "has_children", "has_toc", "head", "hide",
-    "hide_table_of_contents", "hide_title", "icon", "id", "jekyll", "jupyter", "jupytext", "kernelspec", "keywords", "last_modified_at",
-    "lastmod", "lastUpdated", "layout", "link-citations", "linkTitle", "menu", "mobile", "nav_exclude", "nav_order", "navbar", "next",
-    "number-sections", "numbering", "order", "outline", "output", "pagination_next", "pagination_prev", "parent", "permalink", "prev",
-    "publish", "published", "search", "sidebar", "sidebar_class_name", "sidebar_custom_props", "sidebar_label", "sidebar_position",
-    "site", "sitemap", "slug", "status", "tags", "template", "theme", "toc", "type", "url", "weight",
+    "aliases",
+    "bibliography",
+    "categories",
+    "category",
+    "classes",
+    "comments",
+    "csl",
+    "cssclass",
+    "cssclasses",
+    "custom_edit_url",
+    "date",
+    "draft",
+    "edit_uri",
+    "editor",
+    "editLink",
+    "engine",
+    "execute",
+    "format",
+    "github-repo",
+    "has_children",
+    "has_toc",
+    "head",
+    "hide",
+    "hide_table_of_contents",
+    "hide_title",
+    "icon",
+    "id",
+    "jekyll",
+    "jupyter",
+    "jupytext",
+    "kernelspec",
+    "keywords",
+    "last_modified_at",
+    "lastmod",
+    "lastUpdated",
+    "layout",
+    "link-citations",
+    "linkTitle",
+    "menu",
+    "mobile",
+    "nav_exclude",
+    "nav_order",
+    "navbar",
+    "next",
+    "number-sections",
+    "numbering",
+    "order",
+    "outline",
+    "output",
+    "pagination_next",
+    "pagination_prev",
+    "parent",
+    "permalink",
+    "prev",
+    "publish",
+    "published",
+    "search",
+    "sidebar",
+    "sidebar_class_name",
+    "sidebar_custom_props",
+    "sidebar_label",
+    "sidebar_position",
+    "site",
+    "sitemap",
+    "slug",
+    "status",
+    "tags",
+    "template",
+    "theme",
+    "toc",
+    "type",
+    "url",
+    "weight",
 ];
 
 /// Reads the front matter of a chapter: its title, kind and language. `tolerates_keys` says whether the keys of web pages are passed over.
@@ -233,7 +304,8 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
     let Value::Table(entries) = &given.value else { return };
     let of_page = |key: &str| tolerates_keys && KEYS_OF_PAGES.contains(&key);
     for entry in entries.iter().filter(|entry| !of_page(&entry.key)) {
-        let report_unused_key = |span, key: &str| if tolerates_keys { report_key_of_page(span, key, sink) } else { report_unused_key(span, key, sink) };
+        let report_unused_key =
+            |span, key: &str| if tolerates_keys { report_key_of_page(span, key, sink) } else { report_unused_key(span, key, sink) };
         let Value::Text(text) = &entry.value.value else {
             report_unused_key(entry.span, &entry.key);
             continue;

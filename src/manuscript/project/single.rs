@@ -11,6 +11,7 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
+use crate::manuscript::project::citations::bibliography;
 use crate::manuscript::project::delimiters::delimiters;
 use crate::manuscript::project::planned::check_covers;
 use crate::manuscript::scan::preparation::Preparation;
@@ -34,7 +35,7 @@ pub(crate) fn read_standard_input(sources: &mut SourceMap, sink: &Sink) -> Resul
 fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = files::add(name, bytes, sources, sink);
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-    let (mut manuscript, plan) = read_source(name, file, &text, sink);
+    let (mut manuscript, plan) = read_source(name, (file, &text), Some(folder), sources, sink);
     manuscript.root = folder.to_path_buf();
     files::check_images(&manuscript, sources, sink);
     check_covers(&plan, &manuscript.root, sources, sink);
@@ -44,11 +45,18 @@ fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap
 /// Reads a text in memory.
 pub(crate) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = sources.add(name, text);
-    read_source(name, file, text, sink).0
+    read_source(name, (file, text), None, sources, sink).0
 }
 
-/// Reads a text that is a whole book. Returns the manuscript, and what its front matter says.
-fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscript, BookPlan) {
+/// Reads a text that is a whole book. Returns the manuscript, and what its front matter says. `folder` is where the files that it names are.
+/// A text in memory has none.
+fn read_source(
+    name: &str,
+    (file, source): (FileId, &str),
+    folder: Option<&Path>,
+    sources: &mut SourceMap,
+    sink: &Sink,
+) -> (Manuscript, BookPlan) {
     let mut start = files::bom(source);
     let given = match matter::find(source, start) {
         Some(found) => {
@@ -84,6 +92,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
         implicit_figures: plan.implicit_figures,
         dialect: plan.dialect.unwrap_or_default(),
         macros: plan.macros.clone(),
+        bibliography: folder.and_then(|folder| bibliography(&plan.citations, folder, metadata.language.tag(), sources, sink)),
         ..ReadingOptions::default()
     };
     let mut title = None;
@@ -128,6 +137,7 @@ fn read_source(name: &str, file: FileId, source: &str, sink: &Sink) -> (Manuscri
             title_numbers: plan.title_numbers,
             names: &[],
             mark_terms: plan.mark_terms,
+            bibliography: options.bibliography.as_deref(),
         },
         sink,
     );

@@ -23,8 +23,20 @@ const MOST_TEXTS: usize = 20_000;
 const TEXTS: [&str; 6] = ["md", "markdown", "mkd", "rmd", "qmd", "mdx"];
 
 /// Folders that tools write, or that hold programs. They have no text of the book.
-const OTHER_FOLDERS: [&str; 12] =
-    ["dist", "node_modules", "_book", "_site", "_build", "public", "vendor", "target", "__pycache__", "venv", "site-packages", "bower_components"];
+const OTHER_FOLDERS: [&str; 12] = [
+    "dist",
+    "node_modules",
+    "_book",
+    "_site",
+    "_build",
+    "public",
+    "vendor",
+    "target",
+    "__pycache__",
+    "venv",
+    "site-packages",
+    "bower_components",
+];
 
 /// The notation of a file with settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -91,7 +91,8 @@ impl Project {
         let date = text.split(['T', ' ']).next().unwrap_or(text);
         let parts: Vec<&str> = date.split('-').collect();
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-        let has_form = matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        let has_form =
+            matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]) && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
         if has_form {
             self.set("date", Setting { span: setting.span, value: Value::Text(date.to_owned()) });
         } else {

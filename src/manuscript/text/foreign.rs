@@ -33,6 +33,8 @@ pub(super) struct ForeignMarkup<'a> {
     dialect: Dialect,
     /// Whether the directives of mdBook were obeyed before the text was parsed.
     has_includes: bool,
+    /// Whether the book has a bibliography, so that citations are read.
+    reads_citations: bool,
     /// The number of open constructs that may have an end, by name.
     open: BTreeMap<(Construct, String), usize>,
     /// The keys that are cited in brackets.
@@ -65,6 +67,7 @@ impl<'a> ForeignMarkup<'a> {
             reading,
             dialect: options.dialect,
             has_includes: options.has_includes,
+            reads_citations: options.bibliography.is_some(),
             open: BTreeMap::new(),
             keys: BTreeSet::new(),
             has_chunk: false,
@@ -122,11 +125,13 @@ impl<'a> ForeignMarkup<'a> {
     }
 
     fn found(&mut self, found: Found, written: SourceQuote) {
-        if found.certainty != Certainty::Certain {
+        if found.certainty != Certainty::Certain && !(found.construct == Construct::Citation && self.reads_citations) {
             return self.doubtful.push((found, written));
         }
         match found.construct {
             Construct::Include if self.has_includes => return,
+            // They were read, or reported, before.
+            Construct::Citation if self.reads_citations => return,
             Construct::Citation => {
                 self.keys.insert(found.name.clone());
             }

@@ -10,6 +10,7 @@ mod broken_links;
 mod broken_lists;
 mod broken_tables;
 mod calls_in_links;
+mod citations;
 pub(crate) mod divisions;
 mod escaped_spaces;
 mod foreign;
@@ -29,7 +30,9 @@ mod unclosed_attributes;
 mod unused_attributes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::citation::Bibliography;
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Division, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut, walk_blocks, walk_blocks_mut,
@@ -48,6 +51,7 @@ use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::text::abbreviations::Abbreviations;
 use crate::manuscript::text::calls_in_links::LinkDivision;
+use crate::manuscript::text::citations::Citations;
 use crate::manuscript::text::divisions::{FileRole, divide, with_title_outside};
 use crate::manuscript::text::escaped_spaces::EscapedSpaces;
 use crate::manuscript::text::foreign::ForeignMarkup;
@@ -90,6 +94,8 @@ pub(crate) struct ReadingOptions {
     pub(crate) macros: Macros,
     /// Where pictures are looked for.
     pub(crate) picture_folders: PictureFolders,
+    /// The works that may be cited, if the book has a bibliography.
+    pub(crate) bibliography: Option<Arc<Bibliography>>,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
@@ -138,6 +144,11 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut references));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut references));
     }
+    if let Some(bibliography) = &options.bibliography {
+        let mut citations = Citations::new(&reading, bibliography);
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut citations));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut citations));
+    }
     let mut foreign = ForeignMarkup::new(&reading, options);
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut foreign));
@@ -154,7 +165,8 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
+    let mut relocation =
+        Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {

@@ -166,7 +166,9 @@ impl Punctuation<'_> {
                 InlineKind::SoftBreak | InlineKind::LineBreak => pieces.push(SmartPiece::fixed(" ")),
                 InlineKind::Code(text) => pieces.push(SmartPiece::fixed(text)),
                 // Quotation marks beside these are set as beside a letter.
-                InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } => pieces.push(SmartPiece::fixed("x")),
+                InlineKind::Math(_) | InlineKind::Image { .. } | InlineKind::Reference { .. } | InlineKind::Citation(_) => {
+                    pieces.push(SmartPiece::fixed("x"))
+                }
                 // Quotation marks after these are set as if they followed the character before them.
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => {}
                 // Addresses are not changed.
@@ -204,6 +206,7 @@ impl Punctuation<'_> {
                 | InlineKind::LineBreak
                 | InlineKind::Math(_)
                 | InlineKind::Image { .. }
+                | InlineKind::Citation(_)
                 | InlineKind::Reference { .. } => {
                     set.next();
                 }
@@ -235,10 +238,16 @@ impl Punctuation<'_> {
         }
     }
 
-    /// Sets the punctuation of alternative texts. Each is a line by itself.
+    /// Sets the punctuation of alternative texts, and of the texts before and after the works of a citation. Each is a line by itself.
     fn alternatives(&self, inlines: &mut [Inline], lang: &str) {
         for inline in inlines {
             let own = inline.node.lang().filter(|lang| is_language(lang)).unwrap_or(lang).to_owned();
+            if let InlineKind::Citation(citation) = &mut inline.kind {
+                for text in citation.works.iter_mut().flat_map(|work| [&mut work.prefix, &mut work.suffix]) {
+                    quote(text, &own, 0);
+                    self.set(text, &own);
+                }
+            }
             let is_image = matches!(inline.kind, InlineKind::Image { .. });
             if let Some(inner) = inline.kind.inner_mut() {
                 if is_image {

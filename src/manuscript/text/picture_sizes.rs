@@ -230,6 +230,7 @@ impl SourceLines {
                 | InlineKind::Math(_)
                 | InlineKind::Reference { .. }
                 | InlineKind::CrossReference(_)
+                | InlineKind::Citation(_)
                 | InlineKind::Recording(_) => true,
                 InlineKind::NoteCall(_) | InlineKind::Anchor | InlineKind::Raw(_) => false,
                 InlineKind::Emphasis(inner)

@@ -5,7 +5,7 @@ use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::BlockPlace;
 use super::slug::{STRANDED, SlugItem};
-use crate::document::{Definition, List};
+use crate::document::{Definition, EntryIndent, List};
 use crate::edition::LetterShape;
 use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
 use crate::typeset::model::style::{Align, Figures, TextStyle};
@@ -20,8 +20,10 @@ const FAINT: i64 = 28;
 pub(crate) struct ListForm {
     /// The indent of the text.
     inset: Length,
-    /// The marker of each item.
+    /// The marker of each item. Empty for an entry of a bibliography without a label.
     markers: Vec<Arc<TextLine>>,
+    /// The indent of all lines of an entry but the first.
+    hang: Length,
 }
 
 impl ListForm {
@@ -42,24 +44,31 @@ impl ListForm {
             .map(|(at, item)| {
                 // Filled and empty squares. Every text face has them; hardly any has boxes with a tick.
                 let square = item.task.map(|done| if done { "\u{25a0}" } else { "\u{25a1}" });
-                let number = numbers.get(at).map(|number| list.delimiter.around(&list.numerals.of(*number)));
+                let label = item.work.as_ref().and_then(|work| work.label.clone());
+                let number = label.or_else(|| numbers.get(at).map(|number| list.delimiter.around(&list.numerals.of(*number))));
                 let text = match (number, square) {
                     (Some(number), Some(square)) => format!("{number}\u{a0}{square}"),
                     (Some(number), None) => number,
                     (None, Some(square)) => square.to_owned(),
+                    (None, None) if list.entries.is_some() => return Arc::new(TextLine::default()),
                     (None, None) => "\u{2022}".to_owned(),
                 };
                 let set =
                     |style: &TextStyle| set_text(setter, &text, style, &form).into_iter().next().map(|line| line.line).unwrap_or_default();
                 let marker = set(&style);
                 // The bullet of some faces is no larger than a point. Then the bold one is used.
-                let faint = list.start.is_none() && item.task.is_none() && marker.width() < em.scaled(FAINT, 100);
+                let faint = list.start.is_none() && item.task.is_none() && item.work.is_none() && marker.width() < em.scaled(FAINT, 100);
                 Arc::new(if faint { set(&style.clone().shaped(LetterShape::Bold)) } else { marker })
             })
             .collect();
         let widest = markers.iter().map(|marker| marker.width()).fold(Length::ZERO, Length::max);
         let items = &setter.design().items;
-        Self { inset: (widest + items.marker_gap.of(em)).max(items.indent.of(em)), markers }
+        match list.entries {
+            // Entries without labels are told apart by their first line.
+            Some(EntryIndent::Hanging) if widest == Length::ZERO => Self { inset: Length::ZERO, markers, hang: place.indent.max(em) },
+            Some(EntryIndent::Flush) if widest == Length::ZERO => Self { inset: Length::ZERO, markers, hang: Length::ZERO },
+            _ => Self { inset: (widest + items.marker_gap.of(em)).max(items.indent.of(em)), markers, hang: Length::ZERO },
+        }
     }
 
     /// The indent of the text.
@@ -74,7 +83,8 @@ impl GalleyBuilder<'_, '_> {
         // Even in centred text, items stand beside their markers.
         let align = if matches!(place.align, Align::Center | Align::Right) { Align::Left } else { place.align };
         let indent = design.paragraph_indent.of(place.style.size);
-        let mut inner = BlockPlace { align, indent, ..place.inset(form.inset, Length::ZERO) };
+        let hang = if list.entries.is_some() { form.hang } else { place.hang };
+        let mut inner = BlockPlace { align, indent, hang, ..place.inset(form.inset, Length::ZERO) };
         if self.in_cell {
             // However narrow the cell is, the markers stand in it.
             let measure = (place.measure - form.inset).max(place.style.size);
@@ -85,6 +95,7 @@ impl GalleyBuilder<'_, '_> {
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
             self.apart(if list.tight { Length::ZERO } else { self.block_white(place) }, |galley| galley.blocks(&item.blocks, &inner));
+            let is_entry = marker.width() == Length::ZERO && list.entries.is_some();
             let x = inner.left - gap - marker.width();
             // An item without text has its marker on an empty line.
             if self.slugs[from..].iter().all(|slug| slug.height == Length::ZERO) {
@@ -101,7 +112,10 @@ impl GalleyBuilder<'_, '_> {
                 for slug in ways.chain(std::iter::once(&mut self.slugs[at])) {
                     slug.number.clone_from(&number);
                     let y = slug.parts.iter().find(|part| matches!(part.item, PageItem::Line(_))).map_or(base, |part| part.at.y);
-                    slug.parts.insert(0, SlugItem::new(Point { x, y }, ItemRole::Content(item.node.id), PageItem::Line(marker.clone())));
+                    if !is_entry {
+                        slug.parts
+                            .insert(0, SlugItem::new(Point { x, y }, ItemRole::Content(item.node.id), PageItem::Line(marker.clone())));
+                    }
                 }
             }
             if self.questions {

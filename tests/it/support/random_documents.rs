@@ -122,7 +122,7 @@ fn blocks(notes: u32) -> impl Strategy<Value = Vec<Block>> {
         prop_oneof![
             (many.clone(), option::of(inlines(0))).prop_map(|(blocks, attribution)| block(BlockKind::Quote { blocks, attribution })),
             (option::of(0..2000u64), any::<bool>(), option::of(any::<bool>()), many.clone()).prop_map(|(start, tight, task, blocks)| {
-                let items = (0..2).map(|_| ListItem { node: node(), task, number: None, blocks: blocks.clone() }).collect();
+                let items = (0..2).map(|_| ListItem { node: node(), task, number: None, work: None, blocks: blocks.clone() }).collect();
                 let delimiter = if tight { ListDelimiter::Parentheses } else { ListDelimiter::Period };
                 block(BlockKind::List(List { start, delimiter, tight, items, ..List::default() }))
             }),
