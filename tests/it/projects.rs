@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
         title: "Boats",
         authors: &[],
         language: "en",
-        contents: "I On Land\n.1 Ropes\n.2 Knots\n3 Nets",
+        contents: "Part I On Land\n.1 Ropes\n.2 Knots\n3 Nets",
     },
     Case {
         name: "quarto",
@@ -90,13 +90,16 @@ const CASES: &[Case] = &[
         title: "Sea and Land",
         authors: &["Ann Lee", "Bo Ray"],
         language: "en-GB",
-        contents: "Welcome\nOn Land\n.1 Ropes\nII The Sea Itself\n.2 High Sea\n..Waves\nA Knots",
+        contents: "Welcome\nOn Land\n.1 Ropes\nPart I The Sea Itself\n.2 High Sea\n..Waves\nKnots",
     },
     Case {
         name: "bookdown",
         files: &[
             ("_bookdown.yml", "rmd_files:\n  html: [\"index.Rmd\", \"b.Rmd\", \"a.Rmd\"]\n"),
-            ("index.Rmd", "---\ntitle: The Sea\nauthor: Ann Lee\ndate: \"`r Sys.Date()`\"\nsite: bookdown::bookdown_site\n---\n\n# Before\n\nThe words that are before.\n"),
+            (
+                "index.Rmd",
+                "---\ntitle: The Sea\nauthor: Ann Lee\ndate: \"`r Sys.Date()`\"\nsite: bookdown::bookdown_site\n---\n\n# Before\n\nThe words that are before.\n",
+            ),
             ("a.Rmd", NETS),
             ("b.Rmd", "# (PART) On Land {-}\n\nAbout the land.\n\n# Ropes\n\nRopes hold boats.\n"),
         ],
@@ -104,7 +107,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 Before\nI On Land\n.2 Ropes\n.3 Nets",
+        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets",
     },
     Case {
         name: "jupyter",
@@ -123,7 +126,7 @@ const CASES: &[Case] = &[
         title: "Sea and Land",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "Beginning\nI On Land\n.1 Ropes\n..1.1 Knots\nII At Sea\n.2 The Sea",
+        contents: "Beginning\nPart I On Land\n.1 Ropes\n..1.1 Knots\nPart II At Sea\n.2 The Sea",
     },
     Case {
         name: "myst",
@@ -140,13 +143,16 @@ const CASES: &[Case] = &[
         title: "Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
     Case {
         name: "gitbook",
         files: &[
             ("book.json", "{\n\t\"title\": \"Sea\",\n\t\"author\": \"Ann Lee\",\n\t\"language\": \"en\",\n\t\"root\": \"./docs\"\n}\n"),
-            ("docs/SUMMARY.md", "# Summary\n\n* [Start](README.md)\n\n## On Land\n\n* [Ropes](ropes.md)\n  * [Knots](knots.md)\n  * [Gone](gone.md)\n"),
+            (
+                "docs/SUMMARY.md",
+                "# Summary\n\n* [Start](README.md)\n\n## On Land\n\n* [Ropes](ropes.md)\n  * [Knots](knots.md)\n  * [Gone](gone.md)\n",
+            ),
             ("docs/README.md", SEA),
             ("docs/ropes.md", ROPES),
             ("docs/knots.md", KNOTS),
@@ -155,7 +161,7 @@ const CASES: &[Case] = &[
         title: "Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n..2.1 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n..2.1 Knots",
     },
     Case {
         name: "leanpub",
@@ -165,14 +171,17 @@ const CASES: &[Case] = &[
             ("manuscript/land.md", "{class: part}\n# On Land\n"),
             ("manuscript/ropes.md", "# Ropes\n\n![A rope.](rope.svg)\n\nRopes hold the boats in the harbour.\n"),
             ("manuscript/knots.md", KNOTS),
-            ("manuscript/resources/rope.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"),
+            (
+                "manuscript/resources/rope.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
+            ),
             ("README.md", "# Boats\n"),
         ],
         kind: "a Leanpub book (manuscript/Book.txt): 4 files",
         title: "Boats",
         authors: &[],
         language: "en",
-        contents: "Preface\nI On Land\n.1 Ropes\n.2 Knots",
+        contents: "Preface\nPart I On Land\n.1 Ropes\n.2 Knots",
     },
     Case {
         name: "pandoc",
@@ -220,7 +229,7 @@ const CASES: &[Case] = &[
         title: "Vault",
         authors: &[],
         language: "en",
-        contents: "I Knots\n.1 Bowline\n.2 Half hitch\n..How\n3 Ropes\n4 The Sea",
+        contents: "Part I Knots\n.1 Bowline\n.2 Half hitch\n..How\n3 Ropes\n4 The Sea",
     },
     Case {
         name: "jekyll",
@@ -252,8 +261,8 @@ const CASES: &[Case] = &[
         kind: "a Hugo site (hugo.toml): 3 files",
         title: "The Sea",
         authors: &[],
-        language: "en-GB",
-        contents: "1 Waves\nI On Land\n.2 Knots\n.3 Ropes",
+        language: "en-gb",
+        contents: "1 Waves\nPart I On Land\n.2 Knots\n.3 Ropes",
     },
     Case {
         name: "docusaurus",
@@ -268,7 +277,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &[],
         language: "en",
-        contents: "1 Start\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 Start\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
     Case {
         name: "vitepress",
@@ -276,7 +285,10 @@ const CASES: &[Case] = &[
             (".vitepress/config.ts", "export default { lang: 'en-US', title: \"The Sea\", srcDir: 'articles' }\n"),
             ("articles/ropes.md", "![A rope.](/rope.svg)\n\n# Ropes\n\nRopes hold boats.\n"),
             ("articles/knots.md", KNOTS),
-            ("articles/public/rope.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>"),
+            (
+                "articles/public/rope.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
+            ),
         ],
         kind: "a VitePress site (.vitepress/): 2 files",
         title: "The Sea",
@@ -288,7 +300,10 @@ const CASES: &[Case] = &[
         name: "docsify",
         files: &[
             ("docs/index.html", "<script>window.$docsify = { name: 'The Sea' }</script><script src=\"docsify.js\"></script>"),
-            ("docs/_sidebar.md", "- [Home](/)\n- On Land\n  - [Ropes](ropes.md)\n  - [Knots](/knots)\n- [Nets](nets.md)\n- [Gone](gone.md)\n"),
+            (
+                "docs/_sidebar.md",
+                "- [Home](/)\n- On Land\n  - [Ropes](ropes.md)\n  - [Knots](/knots)\n- [Nets](nets.md)\n- [Gone](gone.md)\n",
+            ),
             ("docs/README.md", "# Home\n\nShort.\n"),
             ("docs/ropes.md", ROPES),
             ("docs/knots.md", KNOTS),
@@ -298,7 +313,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &[],
         language: "en",
-        contents: "1 Home\nI On Land\n.2 Ropes\n.3 Knots\n4 Nets",
+        contents: "1 Home\nPart I On Land\n.2 Ropes\n.3 Knots\n4 Nets",
     },
     Case {
         name: "mkdocs",
@@ -315,7 +330,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
 ];
 
@@ -351,7 +366,10 @@ fn contents(epub: &Epub) -> String {
     let nav = nav.replace("<!DOCTYPE html>", "");
     let tree = roxmltree::Document::parse(&nav).unwrap();
     let list = tree.descendants().find(|node| node.attribute("id") == Some("toc")).unwrap();
-    let entries = list.descendants().filter(|node| matches!(node.tag_name().name(), "a" | "span") && node.parent().is_some_and(|parent| parent.has_tag_name(("http://www.w3.org/1999/xhtml", "li"))));
+    let entries = list.descendants().filter(|node| {
+        matches!(node.tag_name().name(), "a" | "span")
+            && node.parent().is_some_and(|parent| parent.has_tag_name(("http://www.w3.org/1999/xhtml", "li")))
+    });
     let line = |node: roxmltree::Node<'_, '_>| {
         let depth = node.ancestors().filter(|above| above.tag_name().name() == "ol").count() - 1;
         let words: String = node.descendants().filter_map(|inner| inner.text().filter(|_| inner.is_text())).collect();
@@ -455,17 +473,29 @@ fn a_folder_without_texts_is_an_error_with_a_remedy() {
     let outer = folder("empty", &[("notes.txt", "x"), ("src/main.rs", "fn main() {}")]);
     let output = run(outer.path(), &["build", "empty"]);
     assert_eq!(output.status.code(), Some(3));
-    assert!(told(&output).contains("the folder `empty` has no book.toml and no Markdown file; `chapbook init PATH` writes"), "{}", told(&output));
+    assert!(
+        told(&output).contains("the folder `empty` has no book.toml and no Markdown file; `chapbook init PATH` writes"),
+        "{}",
+        told(&output)
+    );
     let output = run(outer.path(), &["init", "--from", "empty"]);
     assert_eq!(output.status.code(), Some(3));
 }
 
 #[test]
 fn one_of_several_books_must_be_named() {
-    let both = [("LANGS.md", "# Languages\n\n* [English](en/)\n* [Français](fr)\n"), ("en/SUMMARY.md", "# S\n\n* [Sea](sea.md)\n"), ("en/sea.md", SEA)];
+    let both = [
+        ("LANGS.md", "# Languages\n\n* [English](en/)\n* [Français](fr)\n"),
+        ("en/SUMMARY.md", "# S\n\n* [Sea](sea.md)\n"),
+        ("en/sea.md", SEA),
+    ];
     let outer = folder("langs", &[both.as_slice(), &[("fr/SUMMARY.md", "# S\n"), ("book.json", "{}")]].concat());
     let output = run(outer.path(), &["build", "langs"]);
-    assert!(!output.status.success() && told(&output).contains("has several books; name one of them: langs/en, langs/fr"), "{}", told(&output));
+    assert!(
+        !output.status.success() && told(&output).contains("has several books; name one of them: langs/en, langs/fr"),
+        "{}",
+        told(&output)
+    );
     assert!(run(outer.path(), &["build", "langs/en", "--format", "epub"]).status.success());
     let outer = folder("tongues", &[("de/a.md", SEA), ("en/a.md", SEA), ("pt-br/a.md", SEA), ("tools/x.py", "")]);
     let output = run(outer.path(), &["build", "tongues"]);
@@ -474,13 +504,18 @@ fn one_of_several_books_must_be_named() {
 
 #[test]
 fn a_book_inside_the_folder_is_found() {
-    let files = [("README.md", "# A program\n"), ("guide/book.toml", "[book]\ntitle = \"Guide\"\nlanguage = \"en\"\n"), ("guide/src/SUMMARY.md", "# S\n\n- [Sea](sea.md)\n- [Gone](gone.md)\n"), ("guide/src/sea.md", SEA)];
+    let files = [
+        ("README.md", "# A program\n"),
+        ("guide/book.toml", "[book]\ntitle = \"Guide\"\nlanguage = \"en\"\n"),
+        ("guide/src/SUMMARY.md", "# S\n\n- [Sea](sea.md)\n- [Gone](gone.md)\n"),
+        ("guide/src/sea.md", SEA),
+    ];
     let outer = folder("program", &files);
     let output = run(outer.path(), &["build", "program", "--format", "epub"]);
     let reports = told(&output);
     assert!(output.status.success(), "{reports}");
     assert!(reports.contains("note: the book is in `guide/`") && reports.contains("program/guide/src/SUMMARY.md:4:3"), "{reports}");
-    assert_eq!(contents(&epub(&outer.path().join("program/guide/dist"))), "1 The Sea");
+    assert_eq!(contents(&epub(&outer.path().join("program/guide/dist"))), "The Sea");
 }
 
 /// Settings that are malformed, lead out of the folder, or name files in circles are reported with their places.
@@ -488,17 +523,33 @@ fn a_book_inside_the_folder_is_found() {
 fn bad_settings_are_reported() {
     let cases: &[(&[(&str, &str)], &str, i32)] = &[
         (&[("_quarto.yml", "book:\n  chapters: [a.qmd\nx: y\n"), ("a.qmd", SEA)], "_quarto.yml:3:2: error[bad-front-matter]", 1),
-        (&[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)], "book.json:2:", 1),
+        (
+            &[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)],
+            "book.json:2:",
+            1,
+        ),
         (&[("hugo.toml", "baseURL = \n"), ("content/a.md", SEA)], "hugo.toml:1:", 1),
         (&[("Book.txt", "../../etc/passwd.md\na.md\n"), ("a.md", SEA)], "Book.txt:1:1: error[outside-root]", 1),
         (&[("Book.txt", "/a.md\na.md\na.md\n"), ("a.md", SEA)], "read as", 0),
-        (&[("_toc.yml", "format: jb-book\nroot: a\nchapters:\n- file: a\n- file: b\n"), ("a.md", SEA), ("b.ipynb", "{}")], "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not Markdown", 0),
-        (&[("mkdocs.yml", "site_name: x\nnav: &a\n  - a.md\n  - B: *a\n"), ("docs/a.md", SEA)], "this alias stands inside the value that it names", 1),
-        (&[("_config.yml", "theme: x\n"), ("a.md", "---\ntitle: A: b\n---\nText that is here.\n")], "a.md:2:8: warning[bad-front-matter]", 0),
+        (
+            &[("_toc.yml", "format: jb-book\nroot: a\nchapters:\n- file: a\n- file: b\n"), ("a.md", SEA), ("b.ipynb", "{}")],
+            "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not Markdown",
+            0,
+        ),
+        (
+            &[("mkdocs.yml", "site_name: x\nnav: &a\n  - a.md\n  - B: *a\n"), ("docs/a.md", SEA)],
+            "this alias stands inside the value that it names",
+            1,
+        ),
+        (
+            &[("_config.yml", "theme: x\n"), ("a.md", "---\ntitle: A: b\n---\nText that is here.\n")],
+            "a.md:2:9: warning[bad-front-matter]",
+            0,
+        ),
     ];
     for (files, wanted, code) in cases {
-        let outer = folder("bad", files);
-        let output = run(outer.path(), &["check", "bad", "--message-format", if *wanted == "read as" { "human" } else { "short" }]);
+        let outer = folder("broken", files);
+        let output = run(outer.path(), &["check", "broken", "--message-format", if *wanted == "read as" { "human" } else { "short" }]);
         let reports = told(&output);
         assert!(reports.contains(wanted) && output.status.code() == Some(*code), "{wanted}: {:?}: {reports}", output.status);
     }

@@ -55,8 +55,8 @@ mod math_as_source;
 mod misplaced_part;
 mod missing_alt;
 mod missing_anchor;
-mod missing_cover;
 mod missing_chapter;
+mod missing_cover;
 mod missing_file;
 mod missing_glyph;
 mod missing_image;
@@ -144,11 +144,11 @@ mod unprintable_text;
 mod unprinted_title;
 mod unproven_conformance;
 mod unreadable_formula;
+mod unrun_preprocessor;
 mod unsettled_contents;
 mod unsettled_notes;
 mod unsettled_references;
 mod unusable_font;
-mod unrun_preprocessor;
 mod unused_abbreviation;
 mod unused_attribute;
 mod unused_definition;
@@ -221,8 +221,8 @@ math_as_source::MATH_AS_SOURCE,
 misplaced_part::MISPLACED_PART,
 missing_alt::MISSING_ALT,
 missing_anchor::MISSING_ANCHOR,
-missing_cover::MISSING_COVER,
 missing_chapter::MISSING_CHAPTER,
+missing_cover::MISSING_COVER,
 missing_file::MISSING_FILE,
 missing_glyph::MISSING_GLYPH,
 missing_image::MISSING_IMAGE,
@@ -310,11 +310,11 @@ unprintable_text::UNPRINTABLE_TEXT,
 unprinted_title::UNPRINTED_TITLE,
 unproven_conformance::UNPROVEN_CONFORMANCE,
 unreadable_formula::UNREADABLE_FORMULA,
+unrun_preprocessor::UNRUN_PREPROCESSOR,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,
 unsettled_references::UNSETTLED_REFERENCES,
 unusable_font::UNUSABLE_FONT,
-unrun_preprocessor::UNRUN_PREPROCESSOR,
 unused_abbreviation::UNUSED_ABBREVIATION,
 unused_attribute::UNUSED_ATTRIBUTE,
 unused_definition::UNUSED_DEFINITION,

@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn the_title_of_a_part_is_found() {
-        let title = |line: &str, dialect| PartHeading::of(line, dialect).map(|heading| (line[heading.title].to_owned(), heading.is_numbered));
+        let title =
+            |line: &str, dialect| PartHeading::of(line, dialect).map(|heading| (line[heading.title].to_owned(), heading.is_numbered));
         assert_eq!(title("# (PART) The sea {-}", Dialect::Bookdown), Some(("The sea".to_owned(), true)));
         assert_eq!(title("# (PART\\*) The sea", Dialect::Bookdown), Some(("The sea".to_owned(), false)));
         assert_eq!(title("-# The sea", Dialect::Leanpub), Some(("The sea".to_owned(), true)));

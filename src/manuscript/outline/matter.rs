@@ -131,9 +131,5 @@ pub(crate) fn unordered(root: &Path, book: FileId, sink: &Sink) -> Vec<OrderedFi
                 .hint("write `01-beginning.md` beside book.toml, or list files under `[matter]`"),
         );
     }
-    paths
-        .into_iter()
-        .map(|path| OrderedFile::text(Matter::Body, &path, span))
-        .collect()
+    paths.into_iter().map(|path| OrderedFile::text(Matter::Body, &path, span)).collect()
 }
-

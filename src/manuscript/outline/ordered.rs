@@ -60,4 +60,3 @@ pub(crate) fn kind_by_name(path: &str, matter: Matter) -> Option<DivisionKind> {
     let stem = name.split('.').next().unwrap_or(name).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
     DivisionKind::named(stem).filter(|kind| !matches!(kind, DivisionKind::Part | DivisionKind::Chapter | DivisionKind::Section))
 }
-

@@ -54,4 +54,3 @@ pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink
     }
     slots
 }
-

@@ -37,7 +37,6 @@ const FONTS: &str = "fonts";
 pub(super) const ACCEPTED: &[&Code] = &[
     codes::BAD_FRONT_MATTER,
     codes::BAD_IMAGE,
-    codes::DUPLICATE_FILE,
     codes::EXTRA_CELLS,
     codes::MISSING_FILE,
     codes::MISSING_IMAGE,
@@ -82,7 +81,8 @@ pub(super) fn read_planned(
         delimiters: delimiters(plan.math, planned.is_mdbook, dialect),
         comments_in_words: dialect == Dialect::Obsidian,
     };
-    let mut files: NoteFiles = planned.slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
+    let mut files: NoteFiles =
+        planned.slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
     if dialect == Dialect::Obsidian {
         add_files(root, "", &mut files);
     }
@@ -219,13 +219,79 @@ fn assemble(
 
 /// The keys that tools which make web pages read in the front matter of a page, and that mean nothing in a book.
 const KEYS_OF_PAGES: &[&str] = &[
-    "aliases", "bibliography", "categories", "category", "classes", "comments", "csl", "cssclass", "cssclasses", "custom_edit_url", "date",
-    "draft", "edit_uri", "editor", "editLink", "engine", "execute", "format", "github-repo", "has_children", "has_toc", "head", "hide",
-    "hide_table_of_contents", "hide_title", "icon", "id", "jekyll", "jupyter", "jupytext", "kernelspec", "keywords", "last_modified_at",
-    "lastmod", "lastUpdated", "layout", "link-citations", "linkTitle", "menu", "mobile", "nav_exclude", "nav_order", "navbar", "next",
-    "number-sections", "numbering", "order", "outline", "output", "pagination_next", "pagination_prev", "parent", "permalink", "prev",
-    "publish", "published", "search", "sidebar", "sidebar_class_name", "sidebar_custom_props", "sidebar_label", "sidebar_position",
-    "site", "sitemap", "slug", "status", "tags", "template", "theme", "toc", "type", "url", "weight",
+    "aliases",
+    "bibliography",
+    "categories",
+    "category",
+    "classes",
+    "comments",
+    "csl",
+    "cssclass",
+    "cssclasses",
+    "custom_edit_url",
+    "date",
+    "draft",
+    "edit_uri",
+    "editor",
+    "editLink",
+    "engine",
+    "execute",
+    "format",
+    "github-repo",
+    "has_children",
+    "has_toc",
+    "head",
+    "hide",
+    "hide_table_of_contents",
+    "hide_title",
+    "icon",
+    "id",
+    "jekyll",
+    "jupyter",
+    "jupytext",
+    "kernelspec",
+    "keywords",
+    "last_modified_at",
+    "lastmod",
+    "lastUpdated",
+    "layout",
+    "link-citations",
+    "linkTitle",
+    "menu",
+    "mobile",
+    "nav_exclude",
+    "nav_order",
+    "navbar",
+    "next",
+    "number-sections",
+    "numbering",
+    "order",
+    "outline",
+    "output",
+    "pagination_next",
+    "pagination_prev",
+    "parent",
+    "permalink",
+    "prev",
+    "publish",
+    "published",
+    "search",
+    "sidebar",
+    "sidebar_class_name",
+    "sidebar_custom_props",
+    "sidebar_label",
+    "sidebar_position",
+    "site",
+    "sitemap",
+    "slug",
+    "status",
+    "tags",
+    "template",
+    "theme",
+    "toc",
+    "type",
+    "url",
+    "weight",
 ];
 
 /// Reads the front matter of a chapter: its title, kind and language. `tolerates_keys` says whether the keys of web pages are passed over.
@@ -233,7 +299,8 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
     let Value::Table(entries) = &given.value else { return };
     let of_page = |key: &str| tolerates_keys && KEYS_OF_PAGES.contains(&key);
     for entry in entries.iter().filter(|entry| !of_page(&entry.key)) {
-        let report_unused_key = |span, key: &str| if tolerates_keys { report_key_of_page(span, key, sink) } else { report_unused_key(span, key, sink) };
+        let report_unused_key =
+            |span, key: &str| if tolerates_keys { report_key_of_page(span, key, sink) } else { report_unused_key(span, key, sink) };
         let Value::Text(text) = &entry.value.value else {
             report_unused_key(entry.span, &entry.key);
             continue;

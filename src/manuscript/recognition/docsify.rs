@@ -11,9 +11,9 @@ use super::script::literal;
 use super::titles::{is_prose, plain};
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
-    let base = ["", "docs"].into_iter().find(|base| {
-        folder.has(&join(base, "_sidebar.md")) || folder.mentions(&join(base, "index.html"), "docsify")
-    })?;
+    let base = ["", "docs"]
+        .into_iter()
+        .find(|base| folder.has(&join(base, "_sidebar.md")) || folder.mentions(&join(base, "index.html"), "docsify"))?;
     let (page, sidebar, home) = (join(base, "index.html"), join(base, "_sidebar.md"), join(base, "README.md"));
     let known_by = if folder.has(&sidebar) { sidebar.clone() } else { page.clone() };
     let mut project = Project::new("a docsify site", known_by, Dialect::Gitbook);

@@ -44,7 +44,8 @@ fn list(folder: &mut ProjectFolder<'_>, project: &mut Project, base: &str, depth
         let Some(given) = given.filter(|given| !is_true(given, "draft")) else { continue };
         let position = number(&given, "sidebar_position").or_else(|| number(&given, "position"));
         // The first page of a folder is its index.
-        let position = position.or_else(|| matches!(stem_of(&name).to_lowercase().as_str(), "index" | "readme").then_some(f64::NEG_INFINITY));
+        let position =
+            position.or_else(|| matches!(stem_of(&name).to_lowercase().as_str(), "index" | "readme").then_some(f64::NEG_INFINITY));
         pages.push(Page { weight: position, date: None, path });
     }
     pages.sort_by(|a, b| a.order(b));

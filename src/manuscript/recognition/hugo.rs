@@ -50,7 +50,8 @@ fn list(folder: &mut ProjectFolder<'_>, project: &mut Project, base: &str, depth
     for name in folder.names(base) {
         let path = join(base, &name);
         let is_folder = folder.has_folder(&path);
-        let head = if is_folder { folder.first_of(&[&format!("{path}/_index.md"), &format!("{path}/index.md")]).map(str::to_owned) } else { None };
+        let head =
+            if is_folder { folder.first_of(&[&format!("{path}/_index.md"), &format!("{path}/index.md")]).map(str::to_owned) } else { None };
         let text = if is_folder { head } else { Some(path.clone()).filter(|path| is_text(path) && name != "_index.md") };
         let given = text.and_then(|text| folder.front_matter(&text)).unwrap_or_else(|| Setting::empty(Span::DETACHED));
         if (is_folder || is_text(&name)) && name != "_index.md" && !is_true(&given, "draft") {

@@ -21,12 +21,12 @@ const KEYS: [&str; 6] = ["documentclass", "csl", "bibliography", "header-include
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let scripts = scripts(folder);
     let base = content_folder(folder);
-    let metadata: Vec<String> = METADATA.iter().flat_map(|name| [(*name).to_owned(), join(&base, name)]).filter(|path| folder.has(path)).collect();
+    let metadata: Vec<String> =
+        METADATA.iter().flat_map(|name| [(*name).to_owned(), join(&base, name)]).filter(|path| folder.has(path)).collect();
     let defaults = defaults(folder);
     let texts = folder.texts(&base);
-    let with_keys = texts.iter().take(3).find(|path| {
-        folder.front_matter(path).is_some_and(|given| KEYS.iter().any(|key| given.get(key).is_some()))
-    });
+    let with_keys =
+        texts.iter().take(3).find(|path| folder.front_matter(path).is_some_and(|given| KEYS.iter().any(|key| given.get(key).is_some())));
     let known_by = defaults.as_ref().map(|(path, _)| path.clone());
     let including = including(&base, folder);
     let known_by = known_by.or_else(|| metadata.first().cloned()).or_else(|| scripts.first().cloned()).or_else(|| with_keys.cloned());
@@ -45,8 +45,10 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
             named_files(script, folder, &mut project);
         }
     }
-    if let Some((path, lines)) = including.filter(|_| project.slots.is_empty()) {
-        included_files(&path, lines, folder, &mut project);
+    // A script may name only the text that includes the others.
+    if let Some((path, file)) = including.filter(|(path, _)| project.slots.iter().all(|slot| slot.path.as_ref() == Some(path))) {
+        project.forget_files();
+        included_files(&path, file, folder, &mut project);
     }
     if project.slots.is_empty() {
         list_texts(folder, &mut project, &base);
@@ -72,7 +74,9 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
 /// The Makefile and the scripts at the top that run Pandoc.
 fn scripts(folder: &mut ProjectFolder<'_>) -> Vec<String> {
     let is_script = |name: &String| {
-        matches!(name.as_str(), "Makefile" | "makefile" | "GNUmakefile" | "justfile" | "Rakefile") || name.ends_with(".sh") || name.ends_with(".bat")
+        matches!(name.as_str(), "Makefile" | "makefile" | "GNUmakefile" | "justfile" | "Rakefile")
+            || name.ends_with(".sh")
+            || name.ends_with(".bat")
     };
     let found: Vec<String> = folder.names("").into_iter().filter(is_script).collect();
     found.into_iter().filter(|path| folder.mentions(path, "pandoc")).collect()

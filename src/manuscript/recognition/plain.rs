@@ -21,14 +21,45 @@ const LISTS: [&str; 9] = ["readme", "index", "_index", "toc", "contents", "table
 
 /// The stems of texts about a project, not of its book.
 const ABOUT_PROJECT: [&str; 22] = [
-    "license", "licence", "copying", "contributing", "changelog", "changes", "code_of_conduct", "code-of-conduct", "todo", "security",
-    "pull_request_template", "issue_template", "agents", "claude", "gemini", "maintainers", "maintenance", "contributors", "codeowners",
-    "ai_instructions", "_coverpage", "_navbar",
+    "license",
+    "licence",
+    "copying",
+    "contributing",
+    "changelog",
+    "changes",
+    "code_of_conduct",
+    "code-of-conduct",
+    "todo",
+    "security",
+    "pull_request_template",
+    "issue_template",
+    "agents",
+    "claude",
+    "gemini",
+    "maintainers",
+    "maintenance",
+    "contributors",
+    "codeowners",
+    "ai_instructions",
+    "_coverpage",
+    "_navbar",
 ];
 
 /// The folders that usually hold the chapters, the likeliest first.
 const CONTENT: [&str; 14] = [
-    "chapters", "chapter", "src", "source", "content", "text", "texts", "manuscript", "book", "kapitel", "chapitres", "capitulos", "capítulos",
+    "chapters",
+    "chapter",
+    "src",
+    "source",
+    "content",
+    "text",
+    "texts",
+    "manuscript",
+    "book",
+    "kapitel",
+    "chapitres",
+    "capitulos",
+    "capítulos",
     "docs",
 ];
 
@@ -221,7 +252,8 @@ impl Lister<'_, '_> {
 
     /// The title of a part: that of its README or index, or else the name of its folder.
     fn title_of_folder(&mut self, path: &str) -> String {
-        let lists = self.folder.names(path).into_iter().filter(|name| is_text(name) && LISTS.contains(&stem_of(name).to_lowercase().as_str()));
+        let lists =
+            self.folder.names(path).into_iter().filter(|name| is_text(name) && LISTS.contains(&stem_of(name).to_lowercase().as_str()));
         for name in lists.collect::<Vec<_>>() {
             // A list that is prose is a chapter with this title.
             let text = self.folder.body(&join(path, &name)).unwrap_or_default();
@@ -259,6 +291,7 @@ pub(super) fn take_title(folder: &mut ProjectFolder<'_>, project: &mut Project, 
         && let Some(given) = folder.front_matter(&first)
         && given.get("title").is_some()
         && ["author", "authors"].iter().any(|key| given.get(key).is_some())
+        && let Some(given) = folder.front_matter_of_book(&first)
     {
         project.take_text(&given, "title", "title");
         project.take_text(&given, "subtitle", "subtitle");

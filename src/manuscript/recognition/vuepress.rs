@@ -11,7 +11,14 @@ use crate::manuscript::text::passes::within;
 
 /// The folders of settings.
 const SETTINGS: [&str; 8] = [
-    ".vitepress", ".vuepress", "docs/.vitepress", "docs/.vuepress", "src/.vuepress", "src/.vitepress", "doc/.vitepress", "website/.vitepress",
+    ".vitepress",
+    ".vuepress",
+    "docs/.vitepress",
+    "docs/.vuepress",
+    "src/.vuepress",
+    "src/.vitepress",
+    "doc/.vitepress",
+    "website/.vitepress",
 ];
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
@@ -19,7 +26,8 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let mut base = folder_of(settings).to_owned();
     let kind = if settings.ends_with("vitepress") { "a VitePress site" } else { "a VuePress site" };
     let mut project = Project::new(kind, format!("{settings}/"), Dialect::Docusaurus);
-    let configs = ["config.js", "config.ts", "config.mjs", "config.mts", "config/index.js", "config/index.ts"].map(|name| join(settings, name));
+    let configs =
+        ["config.js", "config.ts", "config.mjs", "config.mts", "config/index.js", "config/index.ts"].map(|name| join(settings, name));
     if let Some(path) = configs.iter().find(|path| folder.has(path))
         && let Some((file, text)) = folder.text(path)
     {

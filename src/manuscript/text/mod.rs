@@ -147,7 +147,8 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut relocation = Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
+    let mut relocation =
+        Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {
