@@ -6,10 +6,13 @@ use std::process::{Command, Output};
 
 use crate::support::shelf::Epub;
 
+/// Files with their paths.
+type Files = [(&'static str, &'static str)];
+
 /// A project, and the book that it should become.
 struct Case {
     name: &'static str,
-    files: &'static [(&'static str, &'static str)],
+    files: &'static Files,
     /// What the note calls it.
     kind: &'static str,
     title: &'static str,
@@ -521,7 +524,7 @@ fn a_book_inside_the_folder_is_found() {
 /// Settings that are malformed, lead out of the folder, or name files in circles are reported with their places.
 #[test]
 fn bad_settings_are_reported() {
-    let cases: &[(&[(&str, &str)], &str, i32)] = &[
+    let cases: &[(&Files, &str, i32)] = &[
         (&[("_quarto.yml", "book:\n  chapters: [a.qmd\nx: y\n"), ("a.qmd", SEA)], "_quarto.yml:3:2: error[bad-front-matter]", 1),
         (
             &[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)],
