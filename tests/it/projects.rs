@@ -6,10 +6,13 @@ use std::process::{Command, Output};
 
 use crate::support::shelf::Epub;
 
+/// Files with their paths.
+type Files = [(&'static str, &'static str)];
+
 /// A project, and the book that it should become.
 struct Case {
     name: &'static str,
-    files: &'static [(&'static str, &'static str)],
+    files: &'static Files,
     /// What the note calls it.
     kind: &'static str,
     title: &'static str,
@@ -70,7 +73,7 @@ const CASES: &[Case] = &[
         title: "Boats",
         authors: &[],
         language: "en",
-        contents: "I On Land\n.1 Ropes\n.2 Knots\n3 Nets",
+        contents: "Part I On Land\n.1 Ropes\n.2 Knots\n3 Nets",
     },
     Case {
         name: "quarto",
@@ -90,7 +93,7 @@ const CASES: &[Case] = &[
         title: "Sea and Land",
         authors: &["Ann Lee", "Bo Ray"],
         language: "en-GB",
-        contents: "Welcome\nOn Land\n.1 Ropes\nII The Sea Itself\n.2 High Sea\n..Waves\nA Knots",
+        contents: "Welcome\nOn Land\n.1 Ropes\nPart I The Sea Itself\n.2 High Sea\n..Waves\nKnots",
     },
     Case {
         name: "bookdown",
@@ -107,7 +110,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 Before\nI On Land\n.2 Ropes\n.3 Nets",
+        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets",
     },
     Case {
         name: "jupyter",
@@ -126,7 +129,7 @@ const CASES: &[Case] = &[
         title: "Sea and Land",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "Beginning\nI On Land\n.1 Ropes\n..1.1 Knots\nII At Sea\n.2 The Sea",
+        contents: "Beginning\nPart I On Land\n.1 Ropes\n..1.1 Knots\nPart II At Sea\n.2 The Sea",
     },
     Case {
         name: "myst",
@@ -143,7 +146,7 @@ const CASES: &[Case] = &[
         title: "Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
     Case {
         name: "gitbook",
@@ -161,7 +164,7 @@ const CASES: &[Case] = &[
         title: "Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n..2.1 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n..2.1 Knots",
     },
     Case {
         name: "leanpub",
@@ -181,7 +184,7 @@ const CASES: &[Case] = &[
         title: "Boats",
         authors: &[],
         language: "en",
-        contents: "Preface\nI On Land\n.1 Ropes\n.2 Knots",
+        contents: "Preface\nPart I On Land\n.1 Ropes\n.2 Knots",
     },
     Case {
         name: "pandoc",
@@ -229,7 +232,7 @@ const CASES: &[Case] = &[
         title: "Vault",
         authors: &[],
         language: "en",
-        contents: "I Knots\n.1 Bowline\n.2 Half hitch\n..How\n3 Ropes\n4 The Sea",
+        contents: "Part I Knots\n.1 Bowline\n.2 Half hitch\n..How\n3 Ropes\n4 The Sea",
     },
     Case {
         name: "jekyll",
@@ -261,8 +264,8 @@ const CASES: &[Case] = &[
         kind: "a Hugo site (hugo.toml): 3 files",
         title: "The Sea",
         authors: &[],
-        language: "en-GB",
-        contents: "1 Waves\nI On Land\n.2 Knots\n.3 Ropes",
+        language: "en-gb",
+        contents: "1 Waves\nPart I On Land\n.2 Knots\n.3 Ropes",
     },
     Case {
         name: "docusaurus",
@@ -277,7 +280,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &[],
         language: "en",
-        contents: "1 Start\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 Start\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
     Case {
         name: "vitepress",
@@ -313,7 +316,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &[],
         language: "en",
-        contents: "1 Home\nI On Land\n.2 Ropes\n.3 Knots\n4 Nets",
+        contents: "1 Home\nPart I On Land\n.2 Ropes\n.3 Knots\n4 Nets",
     },
     Case {
         name: "mkdocs",
@@ -330,7 +333,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nI On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
     },
 ];
 
@@ -515,13 +518,13 @@ fn a_book_inside_the_folder_is_found() {
     let reports = told(&output);
     assert!(output.status.success(), "{reports}");
     assert!(reports.contains("note: the book is in `guide/`") && reports.contains("program/guide/src/SUMMARY.md:4:3"), "{reports}");
-    assert_eq!(contents(&epub(&outer.path().join("program/guide/dist"))), "1 The Sea");
+    assert_eq!(contents(&epub(&outer.path().join("program/guide/dist"))), "The Sea");
 }
 
 /// Settings that are malformed, lead out of the folder, or name files in circles are reported with their places.
 #[test]
 fn bad_settings_are_reported() {
-    let cases: &[(&[(&str, &str)], &str, i32)] = &[
+    let cases: &[(&Files, &str, i32)] = &[
         (&[("_quarto.yml", "book:\n  chapters: [a.qmd\nx: y\n"), ("a.qmd", SEA)], "_quarto.yml:3:2: error[bad-front-matter]", 1),
         (
             &[("book.json", "{ \"title\": \"x\"\n \"author\": 1 }"), ("SUMMARY.md", "# S\n\n* [A](a.md)\n"), ("a.md", SEA)],
@@ -543,13 +546,13 @@ fn bad_settings_are_reported() {
         ),
         (
             &[("_config.yml", "theme: x\n"), ("a.md", "---\ntitle: A: b\n---\nText that is here.\n")],
-            "a.md:2:8: warning[bad-front-matter]",
+            "a.md:2:9: warning[bad-front-matter]",
             0,
         ),
     ];
     for (files, wanted, code) in cases {
-        let outer = folder("bad", files);
-        let output = run(outer.path(), &["check", "bad", "--message-format", if *wanted == "read as" { "human" } else { "short" }]);
+        let outer = folder("broken", files);
+        let output = run(outer.path(), &["check", "broken", "--message-format", if *wanted == "read as" { "human" } else { "short" }]);
         let reports = told(&output);
         assert!(reports.contains(wanted) && output.status.code() == Some(*code), "{wanted}: {:?}: {reports}", output.status);
     }

@@ -36,7 +36,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
         sink.tolerate(ACCEPTED);
         report_preprocessors(&plan.preprocessors, sink);
     }
-    let slots = match (&plan.order, &summary) {
+    let mut slots = match (&plan.order, &summary) {
         (Some(order), _) => ordered(order, root, sink),
         (None, Some(path)) => {
             let file = files::add(path, files::bytes(&root.join(path))?, sources, sink);
@@ -47,6 +47,10 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     };
     if summary.is_some() && plan.dialect.is_none() {
         plan.dialect = Some(Dialect::Mdbook);
+    }
+    if plan.dialect == Some(Dialect::Obsidian) {
+        // The name of a note is its title, whatever headings it has.
+        slots.iter_mut().for_each(|slot| slot.role.keeps_title = true);
     }
     let planned = PlannedBook {
         is_mdbook: summary.is_some() || plan.dialect == Some(Dialect::Mdbook),

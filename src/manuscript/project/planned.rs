@@ -38,7 +38,6 @@ const FONTS: &str = "fonts";
 pub(super) const ACCEPTED: &[&Code] = &[
     codes::BAD_FRONT_MATTER,
     codes::BAD_IMAGE,
-    codes::DUPLICATE_FILE,
     codes::EXTRA_CELLS,
     codes::MISSING_FILE,
     codes::MISSING_IMAGE,

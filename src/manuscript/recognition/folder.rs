@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Sink;
 use crate::edition::{Setting, Value, read_toml};
-use crate::source::files::{FileUse, read};
+use crate::source::files::{FileUse, read, refusal};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::open as files;
@@ -63,9 +63,9 @@ impl ProjectFolder<'_> {
         self.root.join(path).is_file()
     }
 
-    /// Whether there is a folder.
+    /// Whether there is a folder. A symbolic link to a folder does not count, because it could lead in circles.
     pub(crate) fn has_folder(&self, path: &str) -> bool {
-        self.root.join(path).is_dir()
+        self.root.join(path).symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
     }
 
     /// The first of several files that exists.
@@ -103,29 +103,27 @@ impl ProjectFolder<'_> {
         })
     }
 
-    /// The front matter or the title block of a text. Mistakes are not reported, because they are when the text is read as a chapter.
-    pub(crate) fn front_matter(&mut self, path: &str) -> Option<Setting> {
-        self.front_matter_of(path, &Sink::default())
+    /// The text of a file that may not be part of the book, so it does not become one of its sources. `None` if it cannot be read as UTF-8.
+    fn peek(&self, path: &str) -> Option<String> {
+        let is_refused = !self.sources.allows_outside && refusal(self.root, path, FileUse::Text).is_some();
+        if is_refused || !self.has(path) { None } else { String::from_utf8(read(&self.root.join(path)).ok()?).ok() }
+    }
+
+    /// The front matter or the title block of a text, without places. Mistakes are not reported, because they are when the text is read as a
+    /// chapter.
+    pub(crate) fn front_matter(&self, path: &str) -> Option<Setting> {
+        front_matter_of(Span::DETACHED.file, &self.peek(path)?, &Sink::default())
     }
 
     /// The front matter of a text, which is that of the book. Mistakes are reported.
     pub(crate) fn front_matter_of_book(&mut self, path: &str) -> Option<Setting> {
-        let sink = self.sink;
-        self.front_matter_of(path, sink)
-    }
-
-    fn front_matter_of(&mut self, path: &str, sink: &Sink) -> Option<Setting> {
         let (file, text) = self.text(path)?;
-        let start = files::bom(&text);
-        match block::find(&text, start) {
-            Some(found) => Some(block::read(file, &text, &found, sink)),
-            None => title_block::find(&text, start).map(|found| title_block::read(file, &text, &found, sink)),
-        }
+        front_matter_of(file, &text, self.sink)
     }
 
     /// The text of a file below its front matter.
-    pub(crate) fn body(&mut self, path: &str) -> Option<String> {
-        let (_, text) = self.text(path)?;
+    pub(crate) fn body(&self, path: &str) -> Option<String> {
+        let text = self.peek(path)?;
         let start = files::bom(&text);
         let start = block::find(&text, start).map(|found| found.end).or_else(|| title_block::find(&text, start).map(|found| found.end));
         Some(text[start.unwrap_or(0)..].to_owned())
@@ -158,6 +156,15 @@ impl ProjectFolder<'_> {
     pub(crate) fn mentions(&self, path: &str, word: &str) -> bool {
         let bytes = if self.has(path) { read(&self.root.join(path)).unwrap_or_default() } else { Vec::new() };
         bytes.windows(word.len()).any(|found| found == word.as_bytes())
+    }
+}
+
+/// The front matter or the title block of a text.
+fn front_matter_of(file: FileId, text: &str, sink: &Sink) -> Option<Setting> {
+    let start = files::bom(text);
+    match block::find(text, start) {
+        Some(found) => Some(block::read(file, text, &found, sink)),
+        None => title_block::find(text, start).map(|found| title_block::read(file, text, &found, sink)),
     }
 }
 

@@ -118,7 +118,7 @@ fn complete(mut project: Project, folder: &mut ProjectFolder<'_>) -> Project {
         let step = (paths.len() / 12).max(1);
         for path in paths.iter().step_by(step).take(12) {
             let text = folder.body(path).unwrap_or_default();
-            sample.extend(text.chars().take(20_000));
+            sample.extend(text.chars().take(6_000));
             sample.push('\n');
         }
         match crate::language::recognised(&sample) {
@@ -150,7 +150,8 @@ fn languages(folder: &mut ProjectFolder<'_>) -> Option<Vec<String>> {
     (named.len() >= 3 && named.len() * 2 > folders.len()).then_some(named)
 }
 
-/// Whether a folder is named after a language: `fr`, `pt-br`.
+/// Whether a folder is named after a language: `fr`, `pt-br`. Tags of three letters do not count, because many are words: `src`, `doc`.
 fn is_language(name: &str) -> bool {
-    (2..=7).contains(&name.len()) && LanguageTag::parse(name).is_some_and(|tag| tag.is_registered())
+    let primary = name.split('-').next().unwrap_or(name);
+    primary.len() == 2 && name.len() <= 7 && LanguageTag::parse(name).is_some_and(|tag| tag.is_registered())
 }

@@ -45,8 +45,10 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
             named_files(script, folder, &mut project);
         }
     }
-    if let Some((path, lines)) = including.filter(|_| project.slots.is_empty()) {
-        included_files(&path, lines, folder, &mut project);
+    // A script may name only the text that includes the others.
+    if let Some((path, file)) = including.filter(|(path, _)| project.slots.iter().all(|slot| slot.path.as_ref() == Some(path))) {
+        project.forget_files();
+        included_files(&path, file, folder, &mut project);
     }
     if project.slots.is_empty() {
         list_texts(folder, &mut project, &base);

@@ -291,6 +291,7 @@ pub(super) fn take_title(folder: &mut ProjectFolder<'_>, project: &mut Project, 
         && let Some(given) = folder.front_matter(&first)
         && given.get("title").is_some()
         && ["author", "authors"].iter().any(|key| given.get(key).is_some())
+        && let Some(given) = folder.front_matter_of_book(&first)
     {
         project.take_text(&given, "title", "title");
         project.take_text(&given, "subtitle", "subtitle");

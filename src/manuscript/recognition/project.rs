@@ -35,7 +35,12 @@ pub(crate) struct Project {
     in_part: bool,
     /// The paths of the files so far.
     listed: BTreeSet<String>,
+    /// How many files that the project names were not found.
+    missing: usize,
 }
+
+/// For how many missing files a similar name is suggested.
+const MOST_SUGGESTIONS: usize = 50;
 
 impl Project {
     /// A project without settings and files.
@@ -51,6 +56,7 @@ impl Project {
             remarks: Vec::new(),
             in_part: false,
             listed: BTreeSet::new(),
+            missing: 0,
         }
     }
 
@@ -168,10 +174,19 @@ impl Project {
         self.slots.last_mut()
     }
 
+    /// Forgets all files.
+    pub(crate) fn forget_files(&mut self) {
+        self.slots.clear();
+        self.listed.clear();
+    }
+
     /// Adds a file that the project names, relative to `base`. One that does not exist is reported and left out, as the tools do. Returns
     /// its slot.
     pub(crate) fn chapter(&mut self, named: &NamedFile<'_>, folder: &ProjectFolder<'_>) -> Option<&mut OrderedFile> {
-        let path = named.found(folder)?;
+        let Some(path) = named.found(folder, self.missing < MOST_SUGGESTIONS) else {
+            self.missing += 1;
+            return None;
+        };
         self.add(named.matter, &path, named.span, named.depth)
     }
 }
@@ -200,8 +215,8 @@ impl<'p> NamedFile<'p> {
     }
 
     /// The path of the file relative to the folder of the project. If there is none, that is reported. A file that is no Markdown is
-    /// reported too.
-    fn found(&self, folder: &ProjectFolder<'_>) -> Option<String> {
+    /// reported too. `suggests` says whether the message names a similar file.
+    fn found(&self, folder: &ProjectFolder<'_>, suggests: bool) -> Option<String> {
         let Some(path) = within(&with_slash(self.base), self.written) else {
             let diagnostic = Diagnostic::new(codes::OUTSIDE_ROOT, self.span, format!("`{}` is outside the book", self.written));
             folder.sink.report(diagnostic.hint("move it into the folder of the book"));
@@ -221,7 +236,7 @@ impl<'p> NamedFile<'p> {
                 None
             }
             None => {
-                let names = folder.names(folder_of(&path));
+                let names = if suggests { folder.names(folder_of(&path)) } else { Vec::new() };
                 let hint = match nearest(name_of(&path), names.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{}`?", join(folder_of(&path), near)),
                     None => "put the file there, or correct its name".to_owned(),

@@ -8,7 +8,9 @@ pub(super) fn literal(file: FileId, text: &str, key: &str) -> Option<Setting> {
     while let Some(at) = text[from..].find(key).map(|at| from + at) {
         from = at + key.len();
         let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-        if text[..at].ends_with(is_word) || text[..at].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with("//")) {
+        let before = text[..at].rsplit('\n').next().unwrap_or_default();
+        let is_comment = before.match_indices("//").any(|(slashes, _)| !before[..slashes].ends_with(':'));
+        if text[..at].ends_with(is_word) || is_comment {
             continue;
         }
         let rest = text[from..].trim_start_matches(['\'', '"']).trim_start();
