@@ -4,8 +4,11 @@
 //! numbers; what is named twice is printed once; three or more numbers in a row become a range. Each text that remains is given to one of
 //! the references, in order, with the target that it leads to. So each end of a range is a link, and what is inside the range prints
 //! nothing. References are printed one by one if one of them has no number or prints its page, or if the language has no word for several.
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{NodeId, ReferenceWord};
 use crate::language::{LabelWord, Language, WordForms, uncapitalized};
+
+use crate::source::Span;
 
 use super::resolution::ReferenceText;
 
@@ -153,6 +156,13 @@ impl Label {
             None => label,
         }
     }
+}
+
+/// Reports that words of labels and references are missing in the language of the book. The sink merges the reports.
+pub(super) fn report_borrowed_words(language: &Language, span: Span, sink: &Sink) {
+    let message = format!("chapbook lacks words for labels and references in {}", language.name);
+    let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE_WORDS, span, message).cause("references");
+    sink.report(diagnostic.label("the word is in English").hint("in a reference, write your own word: `[Word @label]`"));
 }
 
 /// A number in parts: the text before its last digits, and what these count. "2.13" is "2." and 13. `None` for a number without digits at

@@ -34,7 +34,7 @@ pub use selection::{MissingPart, Selected, select};
 #[must_use]
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
-    numbering::number(document, edition, &mut resolution);
+    numbering::number(document, edition, &mut resolution, sink);
     equations::number(document, edition.numbering, &mut resolution);
     equations::check_references(document, &resolution, sink);
     let mut targets = anchors::name(document, sources, &mut resolution, sink);

@@ -1,19 +1,21 @@
 //! Numbers: chapters are counted through all parts, parts have roman numerals, figures, tables, listings and statements are counted by [`Counting`]. If the
 //! author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table with a number
 //! in its caption is not counted either.
+use crate::diagnostic::Sink;
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, NodeId, NodeRole, ReferenceForm, Statement,
-    Visit, plain_text, title_text, walk_division, walk_document,
+    Visit, plain_text, title_text, walk_blocks, walk_division, walk_document,
 };
 use crate::edition::Edition;
 use crate::language::{LabelWord, Language, PartNumerals};
 
 use super::caption_numbers::caption_number;
 use super::counting::Counting;
+use super::cross_references::report_borrowed_words;
 use super::resolution::{ReferenceText, Resolution};
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
-pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution) {
+pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Resolution, sink: &Sink) {
     let language = Language::of(edition.metadata.language.tag());
     let chapters = document.chapters();
     let numbered = chapters.iter().filter(|(matter, division)| *matter == Matter::Body && is_numbered(division)).count();
@@ -31,12 +33,25 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
     let roman_titles = RomanTitles { parts: roman(DivisionKind::Part), chapters: roman(DivisionKind::Chapter) };
     let (count_parts, count_chapters) = (!by_author(DivisionKind::Part), numbered > 1 && !by_author(DivisionKind::Chapter));
     let (counting, own_label) = (Counting::new(edition.numbering), String::new());
-    let mut numberer =
-        DivisionNumberer { resolution, language, count_parts, count_chapters, roman_titles, parts: 0, chapters: 0, counting, own_label };
+    let mut numberer = DivisionNumberer {
+        resolution,
+        language,
+        count_parts,
+        count_chapters,
+        roman_titles,
+        parts: 0,
+        chapters: 0,
+        counting,
+        in_notes: false,
+        sink,
+        own_label,
+    };
     for (_, division) in document.divisions() {
         numberer.number(division);
         walk_division(division, &mut numberer);
     }
+    numberer.in_notes = true;
+    document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut numberer));
 }
 
 fn is_numbered(division: &Division) -> bool {
@@ -62,6 +77,9 @@ struct DivisionNumberer<'a> {
     parts: u32,
     chapters: u32,
     counting: Counting,
+    /// Whether the blocks are those of notes, in which only statements are counted.
+    in_notes: bool,
+    sink: &'a Sink,
     /// The label of the statement that was found last.
     own_label: String,
 }
@@ -178,7 +196,11 @@ impl DivisionNumberer<'_> {
             Statement::Proof => LabelWord::Proof,
             Statement::Answer => LabelWord::Answer,
         };
-        let word = self.language.word_forms(kind).one;
+        let forms = self.language.word_forms(kind);
+        if forms.is_borrowed {
+            report_borrowed_words(self.language, node.span, self.sink);
+        }
+        let word = forms.one;
         let label = if statement.is_numbered() && !node.has_role(NodeRole::Unnumbered) {
             let number = self.counting.next(kind);
             let label = self.language.label(kind, word, &number);
@@ -207,10 +229,17 @@ impl Visit for DivisionNumberer<'_> {
 
     fn block(&mut self, block: &Block) {
         let node = block.node.id;
+        if self.in_notes && block.node.statement().is_none() {
+            return;
+        }
         match &block.kind {
             BlockKind::Figure { caption: Some(caption), .. } if block.node.has_role(NodeRole::Listing) => {
                 self.resolution.listings.push(node);
-                let word = self.language.word_forms(LabelWord::Listing).one;
+                let forms = self.language.word_forms(LabelWord::Listing);
+                if forms.is_borrowed {
+                    report_borrowed_words(self.language, block.node.span, self.sink);
+                }
+                let word = forms.one;
                 if !self.takes_own_number(node, caption, &[word, "listing"]) {
                     let number = self.counting.next(LabelWord::Listing);
                     let label = self.language.label(LabelWord::Listing, word, &number);

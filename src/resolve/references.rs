@@ -6,7 +6,7 @@ use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, j
 use crate::source::{SourceMap, Span};
 
 use super::anchors::LinkTargets;
-use super::cross_references::{KnownReference, Style};
+use super::cross_references::{KnownReference, Style, report_borrowed_words};
 use super::resolution::{Destination, ReferenceText, Resolution};
 
 /// What links may lead to, and the language of the words in references.
@@ -25,7 +25,7 @@ pub(super) fn link(document: &Document, place: &Place<'_>, resolution: &mut Reso
     }
     let note_starts = document.notes.iter().map(|note| note.node.id).collect();
     let suggestions = Suggestions::default();
-    let mut linker = Linker { sources, targets, language, resolution, sink, titles, note_starts, suggestions, has_reported_words: false };
+    let mut linker = Linker { sources, targets, language, resolution, sink, titles, note_starts, suggestions };
     walk_document(document, &mut linker);
 }
 
@@ -48,8 +48,6 @@ struct Linker<'a> {
     note_starts: Vec<NodeId>,
     /// For misspelt targets.
     suggestions: Suggestions,
-    /// Whether it was reported that the language lacks words.
-    has_reported_words: bool,
 }
 
 impl Visit for Linker<'_> {
@@ -133,7 +131,7 @@ impl Linker<'_> {
         }
         let borrowed = known.iter().filter_map(|known| known.kind).find(|kind| self.language.word_forms(*kind).is_borrowed);
         if let (Some(_), ReferenceWord::Kind { .. }) = (borrowed, &cross.word) {
-            self.report_words(inline.node.span);
+            report_borrowed_words(self.language, inline.node.span, self.sink);
         }
         let is_apart = found.len() != nodes.len();
         let texts = Style { language: self.language, word: &cross.word, is_apart }.texts(&known);
@@ -170,15 +168,6 @@ impl Linker<'_> {
         let message = "what this reference leads to has no number";
         let diagnostic = Diagnostic::new(codes::NO_NUMBER, inline.node.span, message).label("the title of its section is printed");
         self.sink.report(diagnostic.hint("give the figure, table or listing a caption"));
-    }
-
-    /// Reports once that words of references are missing in the language of the book.
-    fn report_words(&mut self, span: Span) {
-        if !std::mem::replace(&mut self.has_reported_words, true) {
-            let message = format!("chapbook lacks words for references in {}", self.language.name);
-            let diagnostic = Diagnostic::new(codes::UNKNOWN_LANGUAGE_WORDS, span, message);
-            self.sink.report(diagnostic.label("the word is in English").hint("write your own word: `[Word @label]`"));
-        }
     }
 
     /// The title of the division that a node is in. A note is in the division that calls it.

@@ -106,7 +106,7 @@ const ENGLISH: &str = "language = \"en\"\n\n[design]\nhyphenate = false\n";
 
 #[test]
 fn references_by_label_print_words_and_numbers_and_are_links() {
-    let text = "# One {#sec-one}\n\nSee @fig-north, [@fig:west] and page [@fig-north]{.page}; [-@tbl-ships] is bare.\n\n\
+    let text = "# One {#sec-one}\n\nSee [@fig-north;], [@fig:west] and page [@fig-north]{.page}; [-@tbl-ships] is bare.\n\n\
                 @Tbl:ports was late.\n\nThe code in @lst-main uses @eq-energy (compare @sec-two, @sec-storms).\n\n\
                 Plate [Plate @fig-north; @fig-south] and [@fig-east, left side]. Merged [@fig-south; @fig-east;\n@fig-north] and \
                 [@fig-north; @fig-sea; @fig-east] and [@fig-sea; @tbl-ships].\n\n\
@@ -220,6 +220,14 @@ Add two numbers.
 Three.
 :::
 :::
+
+A call.[^n]
+
+[^n]: A note.
+
+    ::: exercise
+    Add three numbers.
+    :::
 "#;
 
 #[test]
@@ -231,7 +239,9 @@ fn theorems_and_the_like_have_labels_counters_and_an_end() {
     book.assert_both("Lemma. Without a number.");
     book.assert_both("Definition 1 (Sets). A set is a set. Definition 2. Nameless. Definition 3.");
     book.assert_both("Remark 1 (Late). It was late. Proof (of Theorem 1). Obvious. □");
-    book.assert_both("Exercise 1. Add two numbers. Answer. Three.");
+    for text in ["Exercise 1. Add two numbers.", "Answer. Three.", "Exercise 2. Add three numbers."] {
+        book.assert_both(text);
+    }
     assert_eq!(book.told, [""; 0]);
     assert_eq!(book.links_to("thm-line"), ["Theorem 1", "Theorem 1", "Theorem 1"]);
     let chapter = book.epub.documents().find(|(_, text)| text.contains("second paragraph")).unwrap().1;
@@ -244,6 +254,7 @@ fn theorems_and_the_like_have_labels_counters_and_an_end() {
         &[("a.md", "# A\n\n@thm-x and @thm-x\n\n::: {#thm-x}\nBody.\n:::\n")],
     );
     book.assert_both("Theorem 1. Body.");
+    assert!(book.told.iter().filter(|told| told.starts_with("unknown-language-words ")).count() >= 2, "{:?}", book.told);
 }
 
 #[test]

@@ -440,10 +440,7 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Bloc
         if let Some(start) = attributes.pairs.remove("start") {
             number_list(&start, &mut inner, span, reading);
         }
-        out.push(
-            shape::labelled(attributes, span, inner)
-                .unwrap_or_else(|(attributes, inner)| Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) }),
-        );
+        out.push(shape::labelled(attributes, span, inner));
     }
 }
 

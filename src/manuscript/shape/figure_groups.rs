@@ -8,8 +8,8 @@ use super::figure_container;
 /// The most figures that stand side by side.
 const MOST: u32 = 6;
 
-/// The block for a fenced container with the label of a figure or a table. The attributes and the blocks unchanged if it is none.
-pub(crate) fn labelled(mut attributes: Attributes, span: Span, mut inner: Vec<Block>) -> Result<Block, (Attributes, Vec<Block>)> {
+/// The block for a fenced container: a figure or a table if its label says so, or else a container.
+pub(crate) fn labelled(mut attributes: Attributes, span: Span, mut inner: Vec<Block>) -> Block {
     let prefix = attributes.anchor.as_deref().and_then(|anchor| anchor.split_once(['-', ':'])).map(|(prefix, _)| prefix.to_owned());
     match prefix.as_deref() {
         Some("fig") => {
@@ -19,7 +19,7 @@ pub(crate) fn labelled(mut attributes: Attributes, span: Span, mut inner: Vec<Bl
                 _ => (false, &inner[..]),
             };
             if figures.len() < 2 || !figures.iter().all(is_figure) {
-                return Ok(figure_container(Node::with(span, attributes), inner));
+                return figure_container(Node::with(span, attributes), inner);
             }
             let count = u32::try_from(figures.len()).unwrap_or(MOST);
             let number = |key: &str, attributes: &mut Attributes| {
@@ -31,7 +31,7 @@ pub(crate) fn labelled(mut attributes: Attributes, span: Span, mut inner: Vec<Bl
             let columns = columns.or_else(|| rows.map(|rows| count.div_ceil(rows))).unwrap_or(1);
             attributes.columns = Some(columns.min(count).min(MOST));
             let caption = inner.pop_if(|_| caption).and_then(paragraph);
-            Ok(Block { node: Node::with(span, attributes), kind: BlockKind::Figure { body: inner, caption } })
+            Block { node: Node::with(span, attributes), kind: BlockKind::Figure { body: inner, caption } }
         }
         Some("tbl") => {
             let is_pair = matches!(
@@ -44,13 +44,17 @@ pub(crate) fn labelled(mut attributes: Attributes, span: Span, mut inner: Vec<Bl
                 Some(Block { mut node, kind: BlockKind::Table(mut table) }) => {
                     crate::manuscript::syntax::attributes::merge(&mut node, attributes);
                     table.caption = table.caption.take().or(caption);
-                    Ok(Block { node, kind: BlockKind::Table(table) })
+                    Block { node, kind: BlockKind::Table(table) }
                 }
-                Some(_) | None => Err((attributes, inner)),
+                Some(_) | None => container(attributes, span, inner),
             }
         }
-        _ => Err((attributes, inner)),
+        _ => container(attributes, span, inner),
     }
+}
+
+fn container(attributes: Attributes, span: Span, inner: Vec<Block>) -> Block {
+    Block { node: Node::with(span, attributes), kind: BlockKind::Container(inner) }
 }
 
 /// The inlines of a paragraph.

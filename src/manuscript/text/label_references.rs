@@ -276,6 +276,10 @@ fn items(content: &str) -> Option<Vec<Item<'_>>> {
     let mut items = Vec::new();
     let mut at = 0;
     for part in content.split(';') {
+        if part.trim().is_empty() {
+            at += part.len() + 1;
+            continue;
+        }
         let sign = part.find('@')?;
         let before = &part[..sign];
         let bare = before.strip_suffix('-').unwrap_or(before);

@@ -180,7 +180,7 @@ impl GalleyBuilder<'_, '_> {
 }
 
 /// An inline that is not in the manuscript.
-fn made(kind: InlineKind) -> Inline {
+pub(super) fn made(kind: InlineKind) -> Inline {
     let mut node = crate::document::Node::at(crate::source::Span::DETACHED);
     node.id = NodeId::GENERATED;
     Inline { node, kind }

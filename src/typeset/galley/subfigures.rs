@@ -2,11 +2,11 @@
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
-use super::figure::{LonePicture, figure_size, lone_picture};
+use super::figure::{LonePicture, figure_size, lone_picture, made};
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
 use super::slug::{FORBIDDEN, Slug, SlugItem};
-use crate::document::{Block, BlockKind, Inline, Node, NodeId, Position, plain_text};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NodeId, Position, plain_text};
 use crate::typeset::model::page::{ItemRole, PageItem};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::ParagraphShape;
@@ -74,9 +74,11 @@ impl GalleyBuilder<'_, '_> {
             let Some(caption) = part.caption else { continue };
             let below = &part.place;
             let form = ParagraphShape { measure: below.measure, indent: Length::ZERO, hang: Length::ZERO, align: Align::Center };
-            let label = self.setter.book.resolution.labels.get(&part.node.id);
+            // The letter is not set in small capitals as "Figure 3" may be: a reference prints "3a".
+            let label = self.setter.book.resolution.labels.get(&part.node.id).map(|label| made(InlineKind::Text(format!("{label} "))));
+            let caption: Vec<Inline> = label.into_iter().chain(caption.iter().cloned()).collect();
             let mut y = highest + above;
-            for line in self.captioned(label, caption, below, &form) {
+            for line in self.captioned(None, &caption, below, &form) {
                 let own = slug(line, below, baseline(below.leading, below.style.size), part.node.id);
                 whole.parts.extend(own.parts.into_iter().map(|mut item| {
                     item.at.y += y;
