@@ -22,7 +22,7 @@ use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
 pub use resolution::{
-    Book, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, Resolution,
+    Book, CitationPlace, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, Resolution,
 };
 pub use selection::{MissingPart, Selected, select};
 
