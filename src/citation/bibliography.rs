@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use super::bundled::{DEFAULT_STYLE, STYLE_NAMES, style, style_file};
 use super::data;
 use super::engine::Style;
+use super::inlines::spaced_tags;
 use super::locators::LocatorLabels;
 use super::works::Work;
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes, nearest};
@@ -207,6 +208,15 @@ fn read_works(source: &BibliographySource<'_>, lang: &str, sink: &Sink) -> Vec<W
                 let span = Span::new(*file, fault.range.start, fault.range.end);
                 match fault.kind {
                     BibFaultKind::Unreadable(message) => report_broken(span, &message, sink),
+                    BibFaultKind::Circular(key) => sink.report(
+                        Diagnostic::new(
+                            codes::BAD_BIBLIOGRAPHY,
+                            span,
+                            format!("the work `{key}` inherits from itself, or from too many works"),
+                        )
+                        .label("its fields `crossref` and `xdata` have no effect")
+                        .hint("let it inherit from one work that inherits from no other"),
+                    ),
                     BibFaultKind::Duplicate(key) => report_duplicate(&key, span, span, sink),
                 }
             }
@@ -232,7 +242,7 @@ fn set_punctuation(work: &mut Work, lang: &str) {
     work.data.map_texts(|text| {
         if text.contains('<') {
             // Quotation marks may belong to a tag.
-            return text.replace("'s ", "’s ");
+            return spaced_tags(text).replace("'s ", "’s ");
         }
         if !text.contains(['\'', '"', '.', '-']) {
             return text.to_owned();

@@ -5,9 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use biblatex::{Bibliography, Chunk, Chunks, ChunksExt, Date, DateValue, Datetime, Entry, PermissiveType, Person, RawBibliography};
+use biblatex::{
+    Bibliography, Chunk, Chunks, ChunksExt, Date, DateValue, Datetime, Entry, PermissiveType, Person, RawBibliography, RawChunk,
+};
 use serde_json::{Value, json};
 
+use super::bibtex_tables::{NAME_FIELDS, TEXT_FIELDS, TYPES, tag};
 use super::sentence_case::{TitlePart, sentence_case};
 use super::works::{Work, WorkData, date_of};
 use crate::source::{FileId, Span};
@@ -24,6 +27,8 @@ pub(super) struct BibFault {
 pub(super) enum BibFaultKind {
     /// An entry cannot be read. The message of the parser.
     Unreadable(String),
+    /// The fields that an entry inherits cannot be found.
+    Circular(String),
     /// A key is given twice.
     Duplicate(String),
 }
@@ -47,6 +52,7 @@ pub(super) fn read(file: FileId, text: &str, lang: &str) -> (Vec<Work>, Vec<BibF
             }
             fresh
         });
+        cut_circles(&mut raw, &mut faults);
         let places: BTreeMap<String, (Range<usize>, String)> = raw
             .entries
             .iter()
@@ -69,15 +75,75 @@ pub(super) fn read(file: FileId, text: &str, lang: &str) -> (Vec<Work>, Vec<BibF
                 }
                 // The next round finds all keys again, without this entry. Duplicates were reported already.
                 keys.clear();
-                faults.retain(|fault| !matches!(fault.kind, BibFaultKind::Duplicate(_)));
+                faults.retain(|fault| matches!(fault.kind, BibFaultKind::Unreadable(_)));
             }
         }
     }
 }
 
+/// The most entries from which another inherits fields, directly or not. `biblatex` follows every path, so circles would not end.
+const MOST_PARENTS: usize = 50;
+
+/// Removes the fields `crossref` and `xdata` of entries that inherit from themselves, or from too many others.
+fn cut_circles(raw: &mut RawBibliography<'_>, faults: &mut Vec<BibFault>) {
+    let parents: BTreeMap<String, Vec<String>> = raw
+        .entries
+        .iter()
+        .filter_map(|entry| {
+            let fields = entry.v.fields.iter().filter(|field| is_inheritance(field.key.v));
+            let chunks = fields.flat_map(|field| &field.value.v).map(|chunk| match &chunk.v {
+                RawChunk::Normal(text) | RawChunk::Abbreviation(text) => *text,
+            });
+            let names: Vec<String> = chunks.flat_map(|text| text.split(',')).map(|name| name.trim().to_owned()).collect();
+            (!names.is_empty()).then(|| (entry.v.key.v.to_owned(), names))
+        })
+        .collect();
+    for entry in &mut raw.entries {
+        if !parents.contains_key(entry.v.key.v) {
+            continue;
+        }
+        // All paths from the entry, as `biblatex` follows them.
+        let mut pending: Vec<&str> = vec![entry.v.key.v];
+        let mut count = 0;
+        while let Some(next) = pending.pop() {
+            count += 1;
+            if count > MOST_PARENTS {
+                break;
+            }
+            pending.extend(parents.get(next).into_iter().flatten().map(String::as_str));
+        }
+        if count > MOST_PARENTS {
+            let key = entry.v.key.v.to_owned();
+            faults.push(BibFault { range: entry.v.key.span.clone(), kind: BibFaultKind::Circular(key) });
+            entry.v.fields.retain(|field| !is_inheritance(field.key.v));
+        }
+    }
+}
+
+/// Whether a field names entries from which others are inherited.
+fn is_inheritance(field: &str) -> bool {
+    field.eq_ignore_ascii_case("crossref") || field.eq_ignore_ascii_case("xdata")
+}
+
+/// The deepest nesting of braces in an entry. The parser of commands calls itself for each.
+const DEEPEST: usize = 60;
+
+/// Whether the braces of a text are nested too deeply.
+fn is_too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
+}
+
 /// The text with blanks for each entry that cannot be parsed by itself. An entry begins with an at sign at the beginning of a line.
 fn without_broken_entries(text: &str, faults: &mut Vec<BibFault>) -> String {
-    if RawBibliography::parse(text).is_ok() {
+    if !is_too_deep(text) && RawBibliography::parse(text).is_ok() {
         return text.to_owned();
     }
     let mut masked = text.to_owned();
@@ -88,7 +154,11 @@ fn without_broken_entries(text: &str, faults: &mut Vec<BibFault>) -> String {
         .collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     for (start, end) in starts.iter().copied().zip(ends) {
-        if let Err(error) = RawBibliography::parse(&text[start..end]) {
+        if is_too_deep(&text[start..end]) {
+            let message = format!("its braces are nested more than {DEEPEST} deep");
+            faults.push(BibFault { range: start..start + 1, kind: BibFaultKind::Unreadable(message) });
+            blank(&mut masked, start..end);
+        } else if let Err(error) = RawBibliography::parse(&text[start..end]) {
             if faults.len() < MOST_FAULTS {
                 let range = start + error.span.start..start + error.span.end.max(error.span.start + 1).min(end - start);
                 faults.push(BibFault { range, kind: BibFaultKind::Unreadable(error.kind.to_string()) });
@@ -108,139 +178,6 @@ fn blank(text: &mut String, range: Range<usize>) -> bool {
     }
     is_whole
 }
-
-/// The types of entries, each with the type in CSL.
-const TYPES: &[(&str, &str)] = &[
-    ("artwork", "graphic"),
-    ("audio", "song"),
-    ("book", "book"),
-    ("bookinbook", "chapter"),
-    ("booklet", "pamphlet"),
-    ("collection", "book"),
-    ("commentary", "book"),
-    ("conference", "paper-conference"),
-    ("dataset", "dataset"),
-    ("electronic", "webpage"),
-    ("image", "graphic"),
-    ("inbook", "chapter"),
-    ("incollection", "chapter"),
-    ("inproceedings", "paper-conference"),
-    ("inreference", "entry-encyclopedia"),
-    ("jurisdiction", "legal_case"),
-    ("legal", "treaty"),
-    ("legislation", "legislation"),
-    ("letter", "personal_communication"),
-    ("manual", "book"),
-    ("mastersthesis", "thesis"),
-    ("movie", "motion_picture"),
-    ("music", "song"),
-    ("mvbook", "book"),
-    ("mvcollection", "book"),
-    ("mvproceedings", "book"),
-    ("mvreference", "book"),
-    ("online", "webpage"),
-    ("patent", "patent"),
-    ("performance", "performance"),
-    ("phdthesis", "thesis"),
-    ("proceedings", "book"),
-    ("reference", "book"),
-    ("report", "report"),
-    ("review", "review"),
-    ("software", "software"),
-    ("standard", "standard"),
-    ("suppbook", "chapter"),
-    ("suppcollection", "chapter"),
-    ("techreport", "report"),
-    ("thesis", "thesis"),
-    ("unpublished", "manuscript"),
-    ("video", "motion_picture"),
-    ("www", "webpage"),
-];
-
-/// The fields with names, each with the variable in CSL.
-const NAME_FIELDS: &[(&str, &str)] = &[
-    ("author", "author"),
-    ("bookauthor", "container-author"),
-    ("editor", "editor"),
-    ("editora", "contributor"),
-    ("translator", "translator"),
-];
-
-/// The fields that are printed as they are, each with the variable in CSL.
-const TEXT_FIELDS: &[(&str, &str)] = &[
-    ("chapter", "chapter-number"),
-    ("edition", "edition"),
-    ("eventtitle", "event-title"),
-    ("isbn", "ISBN"),
-    ("issn", "ISSN"),
-    ("library", "call-number"),
-    ("note", "note"),
-    ("origlocation", "original-publisher-place"),
-    ("origpublisher", "original-publisher"),
-    ("pagetotal", "number-of-pages"),
-    ("part", "part"),
-    ("pubstate", "status"),
-    ("venue", "event-place"),
-    ("version", "version"),
-    ("volume", "volume"),
-    ("volumes", "number-of-volumes"),
-];
-
-/// The languages of BibLaTeX (its manual, 3.1) and their tags.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("american", "en-US"),
-    ("arabic", "ar"),
-    ("australian", "en-AU"),
-    ("austrian", "de-AT"),
-    ("brazil", "pt-BR"),
-    ("brazilian", "pt-BR"),
-    ("british", "en-GB"),
-    ("bulgarian", "bg"),
-    ("canadian", "en-CA"),
-    ("catalan", "ca"),
-    ("chinese", "zh"),
-    ("croatian", "hr"),
-    ("czech", "cs"),
-    ("danish", "da"),
-    ("dutch", "nl"),
-    ("english", "en-US"),
-    ("estonian", "et"),
-    ("finnish", "fi"),
-    ("french", "fr"),
-    ("german", "de"),
-    ("greek", "el"),
-    ("hebrew", "he"),
-    ("hungarian", "hu"),
-    ("icelandic", "is"),
-    ("italian", "it"),
-    ("japanese", "ja"),
-    ("latin", "la"),
-    ("latvian", "lv"),
-    ("lithuanian", "lt"),
-    ("naustrian", "de-AT"),
-    ("ngerman", "de"),
-    ("norsk", "nb"),
-    ("norwegian", "nb"),
-    ("nswissgerman", "de-CH"),
-    ("nynorsk", "nn"),
-    ("persian", "fa"),
-    ("polish", "pl"),
-    ("portuguese", "pt"),
-    ("romanian", "ro"),
-    ("russian", "ru"),
-    ("serbian", "sr"),
-    ("slovak", "sk"),
-    ("slovene", "sl"),
-    ("slovenian", "sl"),
-    ("spanish", "es"),
-    ("swedish", "sv"),
-    ("swissgerman", "de-CH"),
-    ("turkish", "tr"),
-    ("ukrainian", "uk"),
-    ("ukenglish", "en-GB"),
-    ("usenglish", "en-US"),
-    ("vietnamese", "vi"),
-];
 
 /// An entry with what is needed to translate it.
 struct Translation<'a> {
@@ -283,13 +220,6 @@ fn work(entry: &Entry, kind: &str, span: Span, lang: &str) -> Work {
     }
     let aliases = entry.get_as::<Vec<String>>("ids").unwrap_or_default();
     Work { span, data, aliases, faults: translation.faults }
-}
-
-/// The tag of a language that BibLaTeX names, or the name as it is.
-fn tag(name: &str) -> String {
-    let name = name.trim().to_lowercase();
-    let name = name.strip_prefix("lang").unwrap_or(&name);
-    LANGUAGES.iter().find(|(known, _)| *known == name).map_or_else(|| name.to_owned(), |(_, tag)| (*tag).to_owned())
 }
 
 impl Translation<'_> {

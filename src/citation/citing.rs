@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;
 use super::engine::{Applied, Cite, GroupKind, Piece, Request};
-use super::inlines::{ForeignTitle, TextForm, inlines, is_raised, plain, split_names, text};
+use super::inlines::{ForeignTitle, TextForm, append_pieces, inlines, is_raised, plain, split_names, text};
 use super::list;
 use super::works::WorkData;
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -193,6 +193,8 @@ impl CitationSetter<'_> {
     /// Prints a citation.
     fn print(&mut self, citation: &mut Citation, pieces: &[Piece], span: Span) {
         let is_note = self.bibliography.style.is_note();
+        // In a note, names stand before the title in any case.
+        citation.in_text &= !(is_note && self.in_note);
         let mut names = Vec::new();
         let mut printed = self.with_affixes(citation, pieces, span, &mut names);
         if is_note && self.in_note {
@@ -223,7 +225,7 @@ impl CitationSetter<'_> {
         let mut is_names_only = citation.in_text && citation.works.len() == 1;
         for piece in pieces {
             let Piece::Group(GroupKind::Cite(at), inner) = piece else {
-                append(&mut out, inlines(std::slice::from_ref(piece), span, &text_form));
+                append_pieces(&mut out, std::slice::from_ref(piece), span, &text_form);
                 continue;
             };
             let Some(work) = citation.works.get_mut(*at) else { continue };

@@ -141,13 +141,14 @@ pub(super) use with::Style;
 
 #[cfg(feature = "citations")]
 mod with {
+    use std::collections::HashMap;
     use std::str::FromStr;
 
     use hayagriva::citationberg::json::Item;
     use hayagriva::citationberg::taxonomy::{Locator, Term};
     use hayagriva::citationberg::{
         Display, FontStyle, FontVariant, FontWeight, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, LocaleFile, Names,
-        NamesChild, Style as CslStyle, StyleClass, TermForm, TextDecoration, VerticalAlign,
+        NamesChild, Style as CslStyle, StyleClass, TermForm, TextDecoration, TextTarget, VerticalAlign,
     };
     use hayagriva::{
         BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChild, ElemChildren, ElemMeta, Formatting,
@@ -160,6 +161,100 @@ mod with {
     use crate::citation::works::WorkData;
     use crate::document::LocatorKind;
     use crate::source::guard::guarded;
+
+    /// The deepest nesting of elements in a style, and of macros that call one another. The engine has no limit of its own.
+    const DEEPEST: usize = 64;
+
+    /// The largest style in bytes. The largest of the project has 0.3 MB.
+    const LARGEST: usize = 4_000_000;
+
+    /// The most elements of a style if each call of a macro is replaced by the macro. The large styles of the project have some ten thousand.
+    const MOST_ELEMENTS: u64 = 20_000_000;
+
+    /// Whether a style is too large, or its elements are nested too deeply to be read.
+    fn is_too_deep(xml: &str) -> bool {
+        let mut depth = 0_usize;
+        let is_deep = xml.split('<').skip(1).any(|tag| {
+            let tag = tag.split('>').next().unwrap_or_default();
+            if tag.starts_with('/') {
+                depth = depth.saturating_sub(1);
+            } else if !tag.starts_with(['!', '?']) && !tag.ends_with('/') {
+                depth += 1;
+            }
+            depth > DEEPEST
+        });
+        is_deep || xml.len() > LARGEST
+    }
+
+    /// Checks that no macro calls itself, and that the macros do not multiply beyond reason.
+    fn check_macros(csl: &IndependentStyle) -> Result<(), String> {
+        let mut sizes = MacroSizes { csl, known: HashMap::new() };
+        for part in &csl.macros {
+            sizes.of_macro(&part.name, 0)?;
+        }
+        let mut size = sizes.of_elements(&csl.citation.layout.elements, 0)?;
+        if let Some(list) = &csl.bibliography {
+            size = size.saturating_add(sizes.of_elements(&list.layout.elements, 0)?);
+        }
+        if size > MOST_ELEMENTS { Err("its macros call one another too often".to_owned()) } else { Ok(()) }
+    }
+
+    /// Counts the elements of a style if each call of a macro is replaced by the macro.
+    struct MacroSizes<'a> {
+        csl: &'a IndependentStyle,
+        /// The macros that were counted. `None` while a macro is being counted.
+        known: HashMap<&'a str, Option<u64>>,
+    }
+
+    impl<'a> MacroSizes<'a> {
+        fn of_macro(&mut self, name: &str, depth: usize) -> Result<u64, String> {
+            let Some(part) = self.csl.macros.iter().find(|part| part.name == name) else { return Ok(0) };
+            match self.known.get(part.name.as_str()) {
+                Some(Some(size)) => return Ok(*size),
+                Some(None) => return Err(format!("its macro `{name}` calls itself")),
+                None if depth > DEEPEST => return Err("its macros are nested too deeply".to_owned()),
+                None => {}
+            }
+            self.known.insert(&part.name, None);
+            let size = self.of_elements(&part.children, depth + 1)?;
+            self.known.insert(&part.name, Some(size));
+            Ok(size)
+        }
+
+        fn of_elements(&mut self, elements: &'a [LayoutRenderingElement], depth: usize) -> Result<u64, String> {
+            let mut size = 0_u64;
+            for element in elements {
+                let own = match element {
+                    LayoutRenderingElement::Text(text) => match &text.target {
+                        TextTarget::Macro { name } => self.of_macro(name, depth)?,
+                        _ => 0,
+                    },
+                    LayoutRenderingElement::Group(group) => self.of_elements(&group.children, depth)?,
+                    LayoutRenderingElement::Choose(choose) => {
+                        let otherwise = choose.otherwise.iter().map(|branch| branch.children.as_slice());
+                        let branches = choose.branches().map(|branch| branch.children.as_slice()).chain(otherwise);
+                        let mut own = 0_u64;
+                        for branch in branches.collect::<Vec<_>>() {
+                            own = own.saturating_add(self.of_elements(branch, depth)?);
+                        }
+                        own
+                    }
+                    LayoutRenderingElement::Names(names) => {
+                        let mut own = 0_u64;
+                        for child in &names.children {
+                            if let NamesChild::Substitute(substitute) = child {
+                                own = own.saturating_add(self.of_elements(&substitute.children, depth)?);
+                            }
+                        }
+                        own
+                    }
+                    LayoutRenderingElement::Date(_) | LayoutRenderingElement::Number(_) | LayoutRenderingElement::Label(_) => 0,
+                };
+                size = size.saturating_add(own).saturating_add(1);
+            }
+            Ok(size)
+        }
+    }
 
     /// The hyphen of Unicode. The engine takes numbers such as "TR-99-12" for ranges of numbers unless they have this one.
     const HYPHEN: &str = "\u{2010}";
@@ -189,11 +284,15 @@ mod with {
         /// # Errors
         /// A message, if it is not an independent style of CSL.
         pub(in crate::citation) fn read(xml: &str, lang: &str) -> Result<Self, String> {
+            if is_too_deep(xml) {
+                return Err(format!("its elements are nested more than {DEEPEST} deep, or it is larger than {LARGEST} bytes"));
+            }
             let style = guarded(|| CslStyle::from_xml(xml)).ok_or("it cannot be read")?.map_err(|error| error.source.to_string())?;
             let mut csl = match style {
                 CslStyle::Independent(csl) => csl,
                 CslStyle::Dependent(dependent) => return Err(format!("it only refers to the style `{}`", dependent.parent_link.href)),
             };
+            check_macros(&csl)?;
             mend_style(&mut csl);
             let tag = bundled::locale_of(lang);
             let read = |tag: &str| bundled::locale(tag).and_then(|xml| LocaleFile::from_xml(&xml).ok()).map(Locale::from);
@@ -259,7 +358,11 @@ mod with {
                 if !self.spaces_colons {
                     close_colons(&mut citation.citation);
                 }
-                pieces(citation.citation)
+                let mut pieces = pieces(citation.citation);
+                if self.csl.citation.collapse.is_some() && self.csl.citation.cite_group_delimiter.is_none() {
+                    separate_years(&mut pieces);
+                }
+                pieces
             });
             let citations = citations.collect();
             let list = printed.bibliography.map(|mut list| {
@@ -297,12 +400,9 @@ mod with {
         }
     }
 
-    /// Mends a style where the engine departs from CSL 1.0.2. Works of the same author are separated by a comma if the style says nothing
-    /// ("Cite Grouping"). Names within a condition of a substitute have the form of the names that they replace ("Substitute").
+    /// Mends a style where the engine departs from CSL 1.0.2: names within a condition of a substitute have the form of the names that they
+    /// replace ("Substitute").
     fn mend_style(csl: &mut IndependentStyle) {
-        if csl.citation.collapse.is_some() && csl.citation.cite_group_delimiter.is_none() {
-            csl.citation.cite_group_delimiter = Some(", ".to_owned());
-        }
         csl.macros.iter_mut().for_each(|part| mend_elements(&mut part.children, None));
         mend_elements(&mut csl.citation.layout.elements, None);
         if let Some(bibliography) = &mut csl.bibliography {
@@ -341,6 +441,22 @@ mod with {
                 | LayoutRenderingElement::Label(_) => {}
             }
         }
+    }
+
+    /// Separates works of the same authors by a comma, as CSL 1.0.2 has it if the style says nothing ("Cite Grouping"). The second work of such a
+    /// group has no names.
+    fn separate_years(pieces: &mut [Piece]) {
+        for at in 2..pieces.len() {
+            let is_year = matches!(&pieces[at], Piece::Group(GroupKind::Cite(_), inner) if !has_names(inner));
+            let follows = matches!(&pieces[at - 2], Piece::Group(GroupKind::Cite(_), _));
+            if let (true, Piece::Text(delimiter, _)) = (is_year && follows, &mut pieces[at - 1]) {
+                ", ".clone_into(delimiter);
+            }
+        }
+    }
+
+    fn has_names(pieces: &[Piece]) -> bool {
+        pieces.iter().any(|piece| matches!(piece, Piece::Group(kind, inner) if *kind == GroupKind::Names || has_names(inner)))
     }
 
     /// Removes a space before a colon. The engine leaves one if an element between the two prints nothing.

@@ -26,6 +26,14 @@ pub(super) fn inlines(pieces: &[Piece], span: Span, form: &TextForm<'_>) -> Vec<
     printer.out
 }
 
+/// Adds inlines to others, as one text: signs are joined with the text before them.
+pub(super) fn append_pieces(out: &mut Vec<Inline>, pieces: &[Piece], span: Span, form: &TextForm<'_>) {
+    let last = last_text(out).and_then(|text| text.chars().next_back());
+    let mut printer = InlinePrinter { span, form: *form, out: std::mem::take(out), last };
+    printer.pieces(pieces);
+    *out = printer.out;
+}
+
 /// A text without markup.
 pub(super) fn text(text: impl Into<String>, span: Span) -> Inline {
     Inline { node: Node::at(span), kind: InlineKind::Text(text.into()) }
@@ -145,15 +153,23 @@ impl InlinePrinter<'_> {
                 rest = &rest[at + 1..];
                 continue;
             };
-            self.words(&rest[..at], inside);
+            let before = &rest[..at];
+            rest = &rest[at + tag.map_or(0, str::len) + 2..];
+            // The spaces are those of `spaced_tags`.
             match change {
-                TagEffect::Opens(look) => open.push(look),
+                TagEffect::Opens(_) => self.words(before, inside),
+                TagEffect::Closes => self.words(before.strip_suffix(' ').unwrap_or(before), inside),
+            }
+            match change {
+                TagEffect::Opens(look) => {
+                    rest = rest.strip_prefix(' ').unwrap_or(rest);
+                    open.push(look);
+                }
                 TagEffect::Closes if open.len() > 1 => {
                     open.pop();
                 }
                 TagEffect::Closes => {}
             }
-            rest = &rest[at + tag.map_or(0, str::len) + 2..];
         }
         self.words(rest, *open.last().unwrap_or(&look));
     }
@@ -259,6 +275,36 @@ enum TagEffect {
     Closes,
 }
 
+/// A text with a space after each tag that opens, and before each that closes. So styles find the words inside when they change capital
+/// letters. The spaces are not printed.
+pub(super) fn spaced_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let tag = rest[at + 1..].split('>').next().unwrap_or_default();
+        let whole = &rest[at..(at + tag.len() + 2).min(rest.len())];
+        out.push_str(&rest[..at]);
+        match tagged(tag, Look::default()).filter(|_| whole.ends_with('>')) {
+            Some(TagEffect::Opens(_)) => {
+                out.push_str(whole);
+                out.push(' ');
+            }
+            Some(TagEffect::Closes) => {
+                out.push(' ');
+                out.push_str(whole);
+            }
+            None => {
+                out.push('<');
+                rest = &rest[at + 1..];
+                continue;
+            }
+        }
+        rest = &rest[at + whole.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// What a tag in a title does. `None` if it is no tag that CSL JSON knows; then it is text.
 fn tagged(tag: &str, look: Look) -> Option<TagEffect> {
     let tag = tag.to_ascii_lowercase();
@@ -284,7 +330,7 @@ mod tests {
     #[test]
     fn markup_in_titles_becomes_inlines() {
         let printed = inlines(
-            &[Piece::Text("Reading <i>Ulysses</i> at 1 < 2?. X".to_owned(), Look::default())],
+            &[Piece::Text(spaced_tags("Reading <i>Ulysses</i> at 1 < 2?. X"), Look::default())],
             Span::DETACHED,
             &TextForm::default(),
         );

@@ -4,13 +4,16 @@
 //! of the manuscript asks it which keys exist and what is a locator. When the document is complete, [`Bibliography::set`] prints each
 //! citation into the document, makes notes of them if the style wants notes, and adds the list of works. So both backends print the same.
 //!
-//! `works.rs` defines a work as data of CSL. `bibtex.rs` reads `.bib` files through `biblatex`, `data.rs` reads CSL JSON and YAML.
+//! `works.rs` defines a work as data of CSL. `bibtex.rs` reads `.bib` files through `biblatex` (`bibtex_tables.rs`), `data.rs` reads CSL JSON and YAML.
 //! `engine.rs` is the interface to `hayagriva`, which applies a style; `inlines.rs` makes inlines of its output. `bundled.rs` has the styles
 //! and the words of languages that are in the program. `locators.rs` reads "pp. 12–14". `citing.rs` puts everything into the document,
 //! `list.rs` finds the place of the list. Without the feature `citations`, no bibliography can be read.
+#![cfg_attr(not(feature = "citations"), allow(dead_code, reason = "nothing is read and nothing is set"))]
 mod bibliography;
 #[cfg(feature = "citations")]
 mod bibtex;
+#[cfg(feature = "citations")]
+mod bibtex_tables;
 mod bundled;
 mod citing;
 mod data;
@@ -18,6 +21,7 @@ mod engine;
 mod inlines;
 mod list;
 mod locators;
+#[cfg(feature = "citations")]
 mod sentence_case;
 mod works;
 

@@ -34,13 +34,20 @@ pub(super) fn sentence_case(parts: &[TitlePart<'_>]) -> String {
                         out.push_str(&letters[first..]);
                     }
                     begins = begins && letters.is_empty();
-                    // A new sentence begins.
-                    begins |= word.trim_end().ends_with(['.', '?', '!', ':']) && word.ends_with(char::is_whitespace) && letters.len() > 2;
+                    // A new sentence begins after this word.
+                    begins |= word.ends_with(char::is_whitespace) && ends_sentence(word);
                 }
             }
         }
     }
     out
+}
+
+/// Whether a sentence ends with a word. The full stop after an initial ends none.
+fn ends_sentence(word: &str) -> bool {
+    let word = word.trim_end().trim_end_matches(['”', '’', '"', '\'', ')']);
+    let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+    word.ends_with(['?', '!', ':']) || (word.ends_with('.') && letters > 1)
 }
 
 /// Whether a word is the pronoun "I", which is always a capital letter.

@@ -1,5 +1,5 @@
 //! Inlines: text, links, pictures and the like in a paragraph.
-use super::{Citation, Formula, Node, NoteId, PictureSize, Raw, RecordingKind};
+use super::{Formula, Locator, Node, NoteId, PictureSize, Raw, RecordingKind};
 
 /// An inline.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,6 +137,32 @@ impl InlineKind {
             | Self::Raw(_) => None,
         }
     }
+}
+
+/// A citation. It cites one or several works in one place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Citation {
+    /// The works, in the order of the author.
+    pub works: Vec<CitedWork>,
+    /// Whether the names of the authors are a part of the sentence: `@key`, not `[@key]`.
+    pub in_text: bool,
+    /// What is printed. Empty until the citation is set; then `works` have no prefixes and suffixes any more, because they are in here.
+    pub text: Vec<Inline>,
+}
+
+/// A work that is cited, and where in the work.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CitedWork {
+    /// Its key in the bibliography.
+    pub key: String,
+    /// Whether its authors are left out: `[-@key]`.
+    pub without_author: bool,
+    /// The place in the work.
+    pub locator: Option<Locator>,
+    /// The text before it, such as "see".
+    pub prefix: Vec<Inline>,
+    /// The text after it.
+    pub suffix: Vec<Inline>,
 }
 
 /// Sound or a moving picture. It plays in the e-book. Its text is set in the PDF and in the e-book, and names the file.

@@ -7,7 +7,7 @@ use crate::document::{
 };
 use crate::source::{FileId, SourceMap, Span};
 
-use super::resolution::Resolution;
+use super::resolution::{CitationPlace, Resolution};
 
 /// The targets that authors may link to.
 #[derive(Debug, Default)]
@@ -63,6 +63,7 @@ pub(super) fn name(document: &Document, sources: &SourceMap, resolution: &mut Re
         marks: 0,
         further: 0,
         citations: 0,
+        around: None,
     };
     // Names by the author come first, so that no slug takes them.
     let mut chosen = ChosenAnchors(Vec::new());
@@ -154,6 +155,8 @@ struct Namer<'a> {
     marks: u32,
     further: u32,
     citations: u32,
+    /// The division that is being visited. `None` for notes.
+    around: Option<NodeId>,
 }
 
 impl Namer<'_> {
@@ -206,7 +209,12 @@ impl Namer<'_> {
 }
 
 impl Visit for Namer<'_> {
+    fn note(&mut self, _: &Note) {
+        self.around = None;
+    }
+
     fn division(&mut self, division: &Division) {
+        self.around = Some(division.node.id);
         // A number that was taken out of the title is part of the anchor: authors link to the title that they wrote.
         let written = |heading: &Heading| heading.own_number.as_ref().map(|own| own.written.clone());
         let title = division.heading.as_ref().map(|heading| written(heading).unwrap_or_else(|| plain_text(&heading.title)));
@@ -237,8 +245,8 @@ impl Visit for Namer<'_> {
             self.give(inline.node.id, &format!("cite-{}", self.citations));
             for work in &citation.works {
                 let citations = self.resolution.citations.entry(work.key.clone()).or_default();
-                if citations.last() != Some(&inline.node.id) {
-                    citations.push(inline.node.id);
+                if citations.last().is_none_or(|last: &CitationPlace| last.citation != inline.node.id) {
+                    citations.push(CitationPlace { citation: inline.node.id, division: self.around });
                 }
             }
         }

@@ -25,8 +25,8 @@ use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
 pub use resolution::{
-    Book, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry, PrintedReference,
-    ReferenceText, Resolution,
+    Book, CitationPlace, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry,
+    PrintedReference, ReferenceText, Resolution,
 };
 pub use selection::{MissingPart, Selected, select};
 

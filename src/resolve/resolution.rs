@@ -55,7 +55,7 @@ pub struct Resolution {
     /// The tokens of listings. Read them with [`Book::tokens`].
     pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
     /// The citations of each work, by its key, in the order of reading. Each has an anchor.
-    pub citations: BTreeMap<String, Vec<NodeId>>,
+    pub citations: BTreeMap<String, Vec<CitationPlace>>,
     /// The index, if the book has index marks and a division for the index.
     pub index: Option<Index>,
     /// The printed numbers of formulas that have one.
@@ -94,6 +94,15 @@ impl PrintedReference<'_> {
     pub fn whole(&self) -> String {
         [self.before, self.text, self.after].concat()
     }
+}
+
+/// Where a work is cited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CitationPlace {
+    /// The citation.
+    pub citation: NodeId,
+    /// The division around it. `None` for a citation in a note.
+    pub division: Option<NodeId>,
 }
 
 /// The printed numbers of a formula, with their parentheses.

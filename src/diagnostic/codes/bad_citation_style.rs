@@ -11,8 +11,8 @@ pub const BAD_CITATION_STYLE: &Code = &Code {
     summary: "The citation style does not exist or cannot be read.",
     explanation: "\
 The book is set in Chicago author-date instead. `citation-style` names a style
-that is in the program, or a file in the Citation Style Language (`.csl`). A file
-that only refers to another style cannot be used: take the other one.",
+that is in the program, or a file in the Citation Style Language (`.csl`). A
+file that only refers to another style cannot be used: take the other one.",
     examples: Examples::Tested {
         bad: &[
             file("book.toml", "[book]\ntitle = \"A Book\"\nlanguage = \"en\"\nbibliography = \"refs.bib\"\ncitation-style = \"chicago\"\n"),

@@ -69,12 +69,14 @@ impl DocumentWriter<'_> {
     pub(super) fn links_to_citations(&mut self, key: &str) {
         let printer = self.printer;
         let citations = printer.book.resolution.citations.get(key).map_or(&[][..], Vec::as_slice);
-        for (at, citation) in citations.iter().enumerate() {
-            let Some(href) = printer.spine.link(*citation, self.name) else { continue };
+        for (at, place) in citations.iter().enumerate() {
+            let Some(href) = printer.spine.link(place.citation, self.name) else { continue };
             let link = Element::new("a").attribute("epub:type", "backlink").attribute("role", "doc-backlink").attribute("href", href);
-            let back = printer.terms().back_to_call;
+            // A link is named after the place that it leads to.
+            let title = place.division.and_then(|division| printer.book.resolution.titles.get(&division));
+            let title = title.map_or(printer.terms().notes, String::as_str);
             self.text(" ");
-            self.text_element(link.attribute("aria-label", format_args!("{back} {}", at + 1)), "\u{21a9}\u{fe0e}");
+            self.text_element(link.attribute("aria-label", format_args!("{title} ({})", at + 1)), "\u{21a9}\u{fe0e}");
         }
     }
 

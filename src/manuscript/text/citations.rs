@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 
-/// The longest text in brackets that is read as a citation, in bytes. It bounds the work for unclosed brackets.
+/// The longest text in brackets that is read as a citation, in bytes. It bounds the work for brackets in brackets.
 const LONGEST: usize = 4_000;
 
 /// The prefixes of labels of figures, tables and the like, which have a reference with an at sign too: `@fig-map`, `@fig:map`.
@@ -268,12 +268,14 @@ struct Sequence<'a> {
     starts: Vec<usize>,
     /// The bytes of signs that the author escaped, or wrote as character references, in order.
     escaped: Vec<usize>,
+    /// The pairs of brackets: the bytes of both, in order.
+    brackets: Vec<(usize, usize)>,
 }
 
 impl<'a> Sequence<'a> {
     fn of(inlines: &'a [Inline], reading: &Reading<'_>) -> Self {
         let source = reading.text().as_bytes();
-        let mut sequence = Self { text: String::new(), inlines, starts: Vec::new(), escaped: Vec::new() };
+        let mut sequence = Self { text: String::new(), inlines, starts: Vec::new(), escaped: Vec::new(), brackets: Vec::new() };
         for inline in inlines {
             let start = sequence.text.len();
             sequence.starts.push(start);
@@ -292,6 +294,7 @@ impl<'a> Sequence<'a> {
                 _ => sequence.text.push(OBJECT),
             }
         }
+        sequence.pair_brackets();
         sequence
     }
 
@@ -301,20 +304,27 @@ impl<'a> Sequence<'a> {
 
     /// The byte of the bracket that closes the one at `open`.
     fn closing(&self, open: usize) -> Option<usize> {
-        let mut depth = 0_usize;
-        for (at, c) in self.text[open..].char_indices().take_while(|(at, _)| *at <= LONGEST) {
-            match c {
-                '[' if !self.is_escaped(open + at) => depth += 1,
-                ']' if !self.is_escaped(open + at) => {
-                    depth = depth.checked_sub(1)?;
-                    if depth == 0 {
-                        return Some(open + at);
-                    }
+        let at = self.brackets.binary_search_by_key(&open, |(open, _)| *open).ok()?;
+        Some(self.brackets[at].1).filter(|close| close - open <= LONGEST)
+    }
+
+    /// Pairs the brackets. Each is passed once.
+    fn pair_brackets(&mut self) {
+        let mut open = Vec::new();
+        for (at, sign) in self.text.match_indices(['[', ']']) {
+            if self.is_escaped(at) {
+                continue;
+            }
+            match (sign, open.pop()) {
+                ("[", outer) => {
+                    open.extend(outer);
+                    open.push(at);
                 }
-                _ => {}
+                (_, Some(start)) => self.brackets.push((start, at)),
+                (_, None) => {}
             }
         }
-        None
+        self.brackets.sort_unstable();
     }
 
     /// The parts of a range between semicolons that are in no inner brackets.
@@ -362,8 +372,12 @@ impl<'a> Sequence<'a> {
     /// The inlines of a range.
     fn cut(&self, range: Range<usize>) -> Vec<Inline> {
         let mut out = Vec::new();
-        for (at, inline) in self.inlines.iter().enumerate() {
+        let first = self.starts.partition_point(|start| *start <= range.start).saturating_sub(1);
+        for (at, inline) in self.inlines.iter().enumerate().skip(first) {
             let start = self.starts[at];
+            if start >= range.end {
+                break;
+            }
             let end = self.starts.get(at + 1).copied().unwrap_or(self.text.len());
             let (from, to) = (start.max(range.start), end.min(range.end));
             if from >= to {

@@ -94,7 +94,9 @@ impl GalleyBuilder<'_, '_> {
         for (item, marker) in list.items.iter().zip(&form.markers) {
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
-            self.apart(if list.tight { Length::ZERO } else { self.block_white(place) }, |galley| galley.blocks(&item.blocks, &inner));
+            self.apart(if list.tight || form.hang > Length::ZERO { Length::ZERO } else { self.block_white(place) }, |galley| {
+                galley.blocks(&item.blocks, &inner)
+            });
             let is_entry = marker.width() == Length::ZERO && list.entries.is_some();
             let x = inner.left - gap - marker.width();
             // An item without text has its marker on an empty line.

@@ -1,31 +1,4 @@
-//! Citations of works of a bibliography.
-use super::Inline;
-
-/// A citation. It cites one or several works in one place.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Citation {
-    /// The works, in the order of the author.
-    pub works: Vec<CitedWork>,
-    /// Whether the names of the authors are a part of the sentence: `@key`, not `[@key]`.
-    pub in_text: bool,
-    /// What is printed. Empty until the citation is set; then `works` have no prefixes and suffixes any more, because they are in here.
-    pub text: Vec<Inline>,
-}
-
-/// A work that is cited, and where in the work.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CitedWork {
-    /// Its key in the bibliography.
-    pub key: String,
-    /// Whether its authors are left out: `[-@key]`.
-    pub without_author: bool,
-    /// The place in the work.
-    pub locator: Option<Locator>,
-    /// The text before it, such as "see".
-    pub prefix: Vec<Inline>,
-    /// The text after it.
-    pub suffix: Vec<Inline>,
-}
+//! Places in cited works.
 
 /// A place in a work: "pp. 12–14".
 #[derive(Clone, Debug, PartialEq, Eq)]
