@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use biblatex::{
-    Bibliography, Chunk, Chunks, ChunksExt, Date, DateValue, Datetime, Entry, PermissiveType, Person, RawBibliography, RawChunk,
+    Bibliography, Chunk, Chunks, ChunksExt, Date, DateValue, Datetime, Entry, ParseErrorKind, PermissiveType, Person, RawBibliography,
+    RawChunk,
 };
 use serde_json::{Value, json};
 
@@ -160,8 +161,12 @@ fn without_broken_entries(text: &str, faults: &mut Vec<BibFault>) -> String {
             blank(&mut masked, start..end);
         } else if let Err(error) = RawBibliography::parse(&text[start..end]) {
             if faults.len() < MOST_FAULTS {
-                let range = start + error.span.start..start + error.span.end.max(error.span.start + 1).min(end - start);
-                faults.push(BibFault { range, kind: BibFaultKind::Unreadable(error.kind.to_string()) });
+                // Only the beginning of an entry that is not closed is known.
+                let (range, message) = match error.kind {
+                    ParseErrorKind::UnexpectedEof => (start..start + 1, "a brace or a quotation mark in it is not closed".to_owned()),
+                    kind => (start + error.span.start..(start + error.span.end).clamp(start + error.span.start, end), kind.to_string()),
+                };
+                faults.push(BibFault { range, kind: BibFaultKind::Unreadable(message) });
             }
             blank(&mut masked, start..end);
         }
@@ -240,7 +245,7 @@ impl Translation<'_> {
 
     /// A field as it is. Empty if there is none.
     fn text(&self, field: &str) -> String {
-        self.entry.get(field).map(|chunks| plain(chunks)).unwrap_or_default()
+        self.entry.get(field).map(plain).unwrap_or_default()
     }
 
     /// The first of several fields that is not empty.

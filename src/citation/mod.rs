@@ -8,7 +8,7 @@
 //! `engine.rs` is the interface to `hayagriva`, which applies a style; `inlines.rs` makes inlines of its output. `bundled.rs` has the styles
 //! and the words of languages that are in the program. `locators.rs` reads "pp. 12–14". `citing.rs` puts everything into the document,
 //! `list.rs` finds the place of the list. Without the feature `citations`, no bibliography can be read.
-#![cfg_attr(not(feature = "citations"), allow(dead_code, reason = "nothing is read and nothing is set"))]
+#![cfg_attr(not(feature = "citations"), allow(dead_code, unused_imports, reason = "nothing is read and nothing is set"))]
 mod bibliography;
 #[cfg(feature = "citations")]
 mod bibtex;
