@@ -14,9 +14,10 @@ pub fn languages_naming_divisions(titles: &[String]) -> impl Iterator<Item = &'s
     })
 }
 
-/// The words for a chapter or a part in the text of a language file. They are lists on one line, in the table `[numbers]`.
+/// The words for a chapter or a part in the text of a language file. In its table `[numbers]`, each list is on one line.
 fn words(file: &str) -> impl Iterator<Item = &str> {
-    let lists = file.lines().filter_map(|line| line.strip_prefix("chapter = [").or_else(|| line.strip_prefix("part = [")));
+    let table = file.split_once("\n[numbers]\n").map_or("", |(_, rest)| rest.split("\n[").next().unwrap_or(rest));
+    let lists = table.lines().filter_map(|line| line.strip_prefix("chapter = [").or_else(|| line.strip_prefix("part = [")));
     lists.flat_map(|list| list.split('"').skip(1).step_by(2))
 }
 

@@ -305,7 +305,6 @@ fn what_a_survey_found_is_reported() {
         ("leanpub", "{icon: car}\nB> x\n"),
         ("leanpub", "A `x^2`$ b.\n"),
         ("leanpub", "```$\nx^2\n```\n"),
-        ("leanpub", "-# A part\n"),
         ("myst", "{style=lower-roman}\n1. a\n"),
         ("myst", "See :ref:`x`.\n"),
         ("chapbook", "{漢字|かんじ}と\n"),

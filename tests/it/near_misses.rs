@@ -181,7 +181,6 @@ fn tags_in_code_and_commands_without_braces_are_reported_in_their_dialects() {
         ("bookdown", "See \\ref(fig:x) here\n"),
         ("pandoc", "See (@bad) here\n"),
         ("myst", "See @link-references here\n"),
-        ("quarto", "::: {#fig-x}\n![A](oar.png)\n\nThe caption.\n:::\n"),
         ("quarto", "::: {.aside}\nText.\n:::\n"),
         ("quarto", "An [oar]{.aside} here\n"),
         ("quarto", "| a |\n|---|\n| 1 |\n\n: Cap {tbl-colwidths=\"\\[50,50\\]\"}\n"),
