@@ -17,6 +17,7 @@ fn near_misses_of_markdown_are_reported() {
         ("broken-code", "Call `f(`oars/x.js`);` now.\n"),
         ("broken-formula", "No more than $ \\$ $50,000 of it.\n"),
         ("broken-table", "| a | b |\n| c | d |\n"),
+        ("markdown-in-html", "<p>By Ann (\\@oar)</p>\n"),
         ("markdown-in-html", "<div>\n```bash\nyarn\n```\n</div>\n"),
         ("markdown-in-html", "<!-- c --> **bold**\n"),
         ("unclosed-fence", "- item\n\n    ```r\ncode here\n    ```\n\n- two\n"),
@@ -199,6 +200,14 @@ fn tags_in_code_and_commands_without_braces_are_reported_in_their_dialects() {
 fn attributes_of_gitbook_with_words_are_reported() {
     for text in ["<pre data-title=\"oars.yaml\">x</pre>\n", "<table><tr><th data-hidden>x</th></tr></table>\n"] {
         assert_eq!(places_of("html-attribute", "gitbook", text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn code_in_brackets_is_a_label_in_mdbook() {
+    assert_eq!(places_of("broken-link", "mdbook", "- [`Oar`]: a pole\n"), [(1, 3)]);
+    for text in ["See [`Oar`](a.md#oar) and \\[`x`].\n", "See [`Oar`].\n\n[`Oar`]: a.md#oar\n", "f[`x` and `y`]\n"] {
+        assert!(places_of("broken-link", "mdbook", text).is_empty(), "{text}");
     }
 }
 

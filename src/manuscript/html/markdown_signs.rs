@@ -68,7 +68,7 @@ fn without_tags(line: &str, in_tag: &mut bool) -> String {
 }
 
 /// Whether a line has signs of Markdown that are rare in plain text: an item of a list, a heading, a picture, a link, emphasis, code, a
-/// formula, a note, the row of a table, a page break.
+/// formula, a note, the row of a table, a page break, an escaped sign.
 fn has_markdown(line: &str) -> bool {
     let text = line.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -92,7 +92,9 @@ fn has_markdown(line: &str) -> bool {
     };
     let is_raised = text.split('^').nth(1).is_some_and(|inner| !inner.is_empty() && inner.chars().all(char::is_alphanumeric))
         && text.matches('^').count() > 1;
-    if is_raised || text.split_whitespace().any(|word| is_marked(word, '_')) {
+    // A backslash before a letter may be part of a path or of a formula.
+    let is_escaped = ["\\@", "\\_", "\\*", "\\#", "\\`", "\\~"].iter().any(|escape| text.contains(escape));
+    if is_raised || is_escaped || text.split_whitespace().any(|word| is_marked(word, '_')) {
         return true;
     }
     if is_fence || is_row || has_formula || has_note || is_command || ["==", "~~", "__"].iter().any(|sign| has_pair(sign)) {

@@ -80,6 +80,21 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
     }
 }
 
+/// Reports the first code span alone in brackets: ``[`Oar`]``. In the documentation of Rust, where mdBook comes from, this is a link to the
+/// item of that name.
+pub(super) fn report_code_labels(passage: &Passage, reading: &Reading<'_>) {
+    let text = &passage.text;
+    let found = text.match_indices(OBJECT).map(|(at, object)| at..at + object.len()).find(|code| {
+        let (before, after) = (&text[..code.start], &text[code.end..]);
+        let is_alone = before.ends_with('[') && !before.ends_with("\\[") && after.starts_with(']') && !after.starts_with("](");
+        is_alone && passage.object_at(code.start) == Some(Object::Code)
+    });
+    let Some(code) = found else { return };
+    let span = reading.at(passage.span(&(code.start - 1..code.end + 1)));
+    let diagnostic = Diagnostic::new(codes::BROKEN_LINK, span, "no line defines this label").cause("code label").label("printed as typed");
+    reading.sink.report(diagnostic.hint("write its address: ``[`Oar`](https://…)``, or remove the brackets"));
+}
+
 /// Reports the last `![` in a passage if no bracket closes it.
 fn report_unclosed_picture(passage: &Passage, reading: &Reading<'_>) {
     let text = &passage.text;

@@ -246,6 +246,9 @@ impl VisitMut for ForeignMarkup<'_> {
         let passage = Passage::of(inlines, &self.reading.prepared.assembled);
         if !self.reading.is_in_reported_html(passage.place(0)) {
             report_near_misses(&passage, self.reading);
+            if self.dialect == Dialect::Mdbook {
+                broken_links::report_code_labels(&passage, self.reading);
+            }
             half_open::report(&passage, self.dialect, self.reading);
             broken_emphasis::report_within_words(inlines, self.reading);
         }
