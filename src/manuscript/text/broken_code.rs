@@ -15,7 +15,7 @@ fn report_inside_out(passage: &Passage, reading: &Reading<'_>) {
     for next in spans {
         let between = &text[last + OBJECT.len_utf8()..next];
         let is_code = between.bytes().all(|byte| byte.is_ascii_graphic()) && between.bytes().any(|byte| byte.is_ascii_alphabetic());
-        if is_code && between.contains(['.', '(', '=', '{', '$']) {
+        if is_code && !between.starts_with('\\') && between.contains(['.', '(', '=', '{', '$']) {
             let span = reading.at(passage.span(&(last..next)));
             let diagnostic = Diagnostic::new(codes::BROKEN_CODE, span, "this code ends in the middle of a word").cause("inside out");
             let hint = "if the code has backticks in it, write two backticks and a space on each side of it";
