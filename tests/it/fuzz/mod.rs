@@ -1,8 +1,8 @@
 //! Fuzzing: one file of a small book is changed at random, and the book is built in this process. Whatever the file says, the build must
 //! not panic, must end in time, and must either report an error or write files that other programs can read.
 //!
-//! Each test changes one kind of file for ten seconds. The changes are the same in each run, as far as a run gets. For longer runs with
-//! other changes, set the variables:
+//! Each test changes one kind of file [`CASES`] times, which takes about ten seconds. The changes are the same in each run. For longer runs
+//! with other changes, set the variables:
 //!
 //!     FUZZ_SECONDS=600 FUZZ_SEED=7 cargo test --release --test it fuzz::drawings
 //!
@@ -26,6 +26,9 @@ use seeds::Seed;
 
 /// The time that a small book may take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// How often a file is changed and the book built, unless `FUZZ_SECONDS` says how long.
+const CASES: usize = 60;
 
 /// How often a file that fails is built again to reduce it.
 const REDUCTIONS: usize = 300;
@@ -78,19 +81,19 @@ fn reduced(seed: &Seed, file: Vec<u8>, error: &str, check: Check) -> Vec<u8> {
     best
 }
 
-/// Changes the files of some seeds until the time is up. Panics with the first file that fails.
+/// Changes the files of some seeds again and again. Panics with the first file that fails.
 fn fuzz(name: &str, seeds: &[Seed], kind: Kind, check: Check) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/fuzz");
     fs::create_dir_all(&folder).unwrap();
     let (current, failed) = (folder.join(format!("{name}-current")), folder.join(format!("{name}-failed")));
-    let time = Duration::from_secs(number("FUZZ_SECONDS").unwrap_or(10));
+    let time = number("FUZZ_SECONDS").map(Duration::from_secs);
     let mut numbers = Numbers(number("FUZZ_SEED").unwrap_or(1922));
     let begin = Instant::now();
     let mut count = 0;
     for seed in seeds {
         verdict(seed, seed.changing().to_vec(), check).unwrap_or_else(|error| panic!("{name}: an unchanged seed fails: {error}"));
     }
-    while begin.elapsed() < time {
+    while time.map_or(count < CASES, |time| begin.elapsed() < time) {
         let seed = &seeds[numbers.below(seeds.len())];
         let others: Vec<&[u8]> = seeds.iter().map(Seed::changing).collect();
         let file = changed(seed.changing(), &others, kind, &mut numbers);
@@ -104,7 +107,6 @@ fn fuzz(name: &str, seeds: &[Seed], kind: Kind, check: Check) {
         }
     }
     println!("{name}: {count} files in {:?}", begin.elapsed());
-    assert!(count > 3, "{name}: only {count} files in {:?}", begin.elapsed());
 }
 
 #[test]

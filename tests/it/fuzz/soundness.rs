@@ -5,7 +5,10 @@ use std::path::Path;
 
 use chapbook::build::{BuildRequest, build};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
+use chapbook::diagnostic::{Severity, Sink};
 use chapbook::imposition::{Imposition, Scheme};
+use chapbook::manuscript;
+use chapbook::source::SourceMap;
 use chapbook::units::paper;
 
 use crate::support::setting;
@@ -41,9 +44,13 @@ pub fn files(folder: &Path) -> Result<(), String> {
     }
 }
 
-/// Sets a chapter. The pages keep their invariants.
+/// Sets a chapter. The pages keep their invariants, unless the chapter has errors: then no book is made of it.
 pub fn pages(folder: &Path) -> Result<(), String> {
     let chapter = fs::read_to_string(folder.join("a.md")).map_err(|error| error.to_string())?;
+    let (mut sources, sink) = (SourceMap::default(), Sink::default());
+    if manuscript::read(folder, &mut sources, &sink).is_err() || sink.sorted().iter().any(|found| found.severity == Severity::Error) {
+        return Ok(());
+    }
     // `set` checks the invariants.
     setting::set("[design]\npage = \"a6\"\n", &chapter);
     Ok(())
