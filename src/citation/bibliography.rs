@@ -101,7 +101,7 @@ impl Bibliography {
         Some(Self { works, keys, style, labels, lang, uncited: Vec::new(), sorted_keys })
     }
 
-    /// Adds works to the list although nothing may cite them. `keys` is one text with keys after at signs, or the keys themselves; `@*` and `*`
+    /// Adds works to the list whether or not anything cites them. `keys` is one text with keys after at signs, or the keys themselves; `@*` and `*`
     /// are all works (Pandoc's manual, "Including uncited items in the bibliography"). Reports unknown keys.
     pub fn list_uncited(&mut self, keys: &[(String, Span)], sink: &Sink) {
         for (text, span) in keys {
@@ -167,7 +167,7 @@ fn read_style(source: &StyleSource<'_>, lang: &str, sink: &Sink) -> Option<Style
             Ok(style) => Some(style),
             Err(message) => {
                 sink.report(
-                    Diagnostic::new(codes::BAD_CITATION_STYLE, *span, format!("`{path}` is no style that can be used: {message}"))
+                    Diagnostic::new(codes::BAD_CITATION_STYLE, *span, format!("`{path}` cannot be used as a style: {message}"))
                         .label(format!("set in `{DEFAULT_STYLE}`"))
                         .hint("use an independent style of https://github.com/citation-style-language/styles"),
                 );

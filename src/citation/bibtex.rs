@@ -34,7 +34,7 @@ pub(super) enum BibFaultKind {
     Duplicate(String),
 }
 
-/// The most entries that are reported as broken. A file that has more is probably no `.bib` file.
+/// The maximum number of entries that are reported as broken. A file that has more is probably not a `.bib` file.
 const MOST_FAULTS: usize = 50;
 
 /// Reads a `.bib` file. `lang` is the language of works that name none. Broken entries are left out and reported; of entries with the same
@@ -82,7 +82,7 @@ pub(super) fn read(file: FileId, text: &str, lang: &str) -> (Vec<Work>, Vec<BibF
     }
 }
 
-/// The most entries from which another inherits fields, directly or not. `biblatex` follows every path, so circles would not end.
+/// The maximum number of entries from which another inherits fields, directly or through others. `biblatex` follows every path, so circles would not end.
 const MOST_PARENTS: usize = 50;
 
 /// Removes the fields `crossref` and `xdata` of entries that inherit from themselves, or from too many others.
@@ -126,7 +126,7 @@ fn is_inheritance(field: &str) -> bool {
     field.eq_ignore_ascii_case("crossref") || field.eq_ignore_ascii_case("xdata")
 }
 
-/// The deepest nesting of braces in an entry. The parser of commands calls itself for each.
+/// The maximum nesting of braces in an entry. The parser of commands calls itself for each.
 const DEEPEST: usize = 60;
 
 /// Whether the braces of a text are nested too deeply.

@@ -15,7 +15,7 @@ pub const STYLE_NAMES: &[(&str, &str)] = &[
 /// The style of a book that names none: Chicago author-date, as in Pandoc.
 pub(super) const DEFAULT_STYLE: &str = "chicago-author-date";
 
-/// The language that has the words which others lack (CSL 1.0.2, "Locale Fallback").
+/// The language whose words replace those that another language lacks (CSL 1.0.2, "Locale Fallback").
 pub(super) const FALLBACK_LOCALE: &str = "en-US";
 
 /// The first dialect of each language that has several files (`locales.json` of the project), and tags with another name there.

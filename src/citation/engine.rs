@@ -162,13 +162,13 @@ mod with {
     use crate::document::LocatorKind;
     use crate::source::guard::guarded;
 
-    /// The deepest nesting of elements in a style, and of macros that call one another. The engine has no limit of its own.
+    /// The maximum nesting of elements in a style, and of macros that call one another. The engine has no limit of its own.
     const DEEPEST: usize = 64;
 
     /// The largest style in bytes. The largest of the project has 0.3 MB.
     const LARGEST: usize = 4_000_000;
 
-    /// The most elements of a style if each call of a macro is replaced by the macro. The large styles of the project have some ten thousand.
+    /// The maximum number of elements of a style if each call of a macro is replaced by the macro. The large styles of the project have some ten thousand.
     const MOST_ELEMENTS: u64 = 20_000_000;
 
     /// Whether a style is too large, or its elements are nested too deeply to be read.

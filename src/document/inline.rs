@@ -243,7 +243,7 @@ pub enum ReferenceForm {
     Page,
     /// Its part of a [`CrossReference`], such as "Figure 3" or "–4".
     Label,
-    /// The label of the statement that it is in: "Theorem 2". It is no link.
+    /// The label of the statement that it is in: "Theorem 2". It is not a link.
     OwnLabel,
     /// The page of the target, with words: "on page 12". Nothing, if there are no pages. Follows a reference of the form
     /// [`ReferenceForm::Label`].

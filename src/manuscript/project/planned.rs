@@ -221,7 +221,7 @@ fn assemble(
     Ok(out)
 }
 
-/// The keys that tools which make web pages read in the front matter of a page, and that mean nothing in a book.
+/// Keys in the front matter of web pages that mean nothing in a book.
 const KEYS_OF_PAGES: &[&str] = &[
     "aliases",
     "bibliography",

@@ -38,7 +38,7 @@ use project::Project;
 /// Recognises a project. Returns `None` if the folder is of another kind.
 type Recognise = fn(&mut ProjectFolder<'_>) -> Option<Project>;
 
-/// The kinds of projects that a file at the top tells, in the order in which they are tried.
+/// The kinds of projects that a file in the folder identifies, in the order in which they are tried.
 const KINDS: [Recognise; 12] = [
     gitbook::recognise,
     quarto::recognise,
@@ -54,10 +54,10 @@ const KINDS: [Recognise; 12] = [
     docsify::recognise,
 ];
 
-/// The kinds of folders that are told by their texts. They are tried last.
+/// The kinds of folders that their texts identify. They are tried last.
 const KINDS_OF_TEXTS: [Recognise; 3] = [obsidian::recognise, pandoc::recognise, plain::recognise];
 
-/// The files by which a folder inside the given one is known to hold the book.
+/// The files that identify the folder of the book inside another folder.
 const SIGNS: [&str; 8] = ["book.toml", "_quarto.yml", "_bookdown.yml", "_toc.yml", "myst.yml", "mkdocs.yml", "Book.txt", "SUMMARY.md"];
 
 /// What a folder without `book.toml` is.

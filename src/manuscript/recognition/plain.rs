@@ -185,7 +185,10 @@ impl Lister<'_, '_> {
             for entry in entries.iter_mut().filter(|entry| !entry.is_folder && is_root) {
                 entry.matter = place(&entry.path).map_or(Matter::Body, |(_, matter)| matter);
             }
-            entries.sort_by_key(|entry| if entry.is_folder { 0 } else { place(&entry.path).map_or(0, |(place, _)| place) });
+            entries.sort_by_key(|entry| {
+                let named = place(&entry.path).filter(|_| !entry.is_folder);
+                named.map_or(Rank::Among, |(rank, _)| rank)
+            });
         }
         let prose = lists.into_iter().rev().map(|(_, path)| path).filter(|path| self.folder.body(path).is_some_and(|text| is_prose(&text)));
         for path in prose.collect::<Vec<_>>() {
@@ -265,8 +268,16 @@ impl Lister<'_, '_> {
     }
 }
 
-/// Where a text stands by its name: before the others (-1) or after them (1), and in which matter. `None` for a text among the others.
-fn place(path: &str) -> Option<(i8, Matter)> {
+/// Where a text stands among the texts of its folder, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    First,
+    Among,
+    Last,
+}
+
+/// The rank and the matter that the name of a text asks for. `None` if it asks for none.
+fn place(path: &str) -> Option<(Rank, Matter)> {
     let stem = stem_of(path).to_lowercase();
     let stem = stem.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '.'));
     let find = |names: &[(&str, Matter)]| names.iter().find(|(name, _)| *name == stem).map(|(_, matter)| *matter);
@@ -274,9 +285,9 @@ fn place(path: &str) -> Option<(i8, Matter)> {
     let is_appendix = ["appendix", "app", "ap"].iter().any(|word| {
         stem.strip_prefix(word).is_some_and(|rest| matches!(rest.trim_start_matches(['-', '_', ' ']).as_bytes(), [b'a'..=b'z']))
     });
-    find(&FIRST).map(|matter| (-1, matter)).or_else(|| {
+    find(&FIRST).map(|matter| (Rank::First, matter)).or_else(|| {
         let matter = find(&LAST).or(is_appendix.then_some(Matter::Back))?;
-        Some((1, matter))
+        Some((Rank::Last, matter))
     })
 }
 

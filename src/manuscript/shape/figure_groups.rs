@@ -5,7 +5,7 @@ use crate::source::Span;
 
 use super::figure_container;
 
-/// The most figures that stand side by side.
+/// The maximum number of figures that stand side by side.
 const MOST: u32 = 6;
 
 /// The block for a fenced container: a figure or a table if its label says so, or else a container.

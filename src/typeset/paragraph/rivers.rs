@@ -18,8 +18,8 @@ const PRICE: i64 = 55_000_000;
 /// paragraph.
 const AT_EDGE: i64 = 20_000_000;
 
-/// How often a paragraph is broken again. Each time costs as much as breaking it the first time, so the time to set a paragraph of many
-/// rivers would grow with the square of its length. Few paragraphs have as many lines.
+/// The maximum number of times that a paragraph is broken again. Each time takes as long as the first, so without a maximum, the time would
+/// grow with the square of the number of lines. Few paragraphs have more lines than this.
 const MOST_TRIES: usize = 100;
 
 /// A space on a line.
