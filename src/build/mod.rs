@@ -28,7 +28,9 @@ pub use fonts::fonts;
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
-pub use session::{BuildError, BuildRequest, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all};
+pub use session::{
+    BuildError, BuildRequest, Commands, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all,
+};
 pub use settings::settings_of;
 pub use survey::{EditionSummary, edition_names, survey};
 

@@ -167,6 +167,9 @@ pub(super) struct BuildArgs {
     /// Write the printing instructions of booklets into text files beside them
     #[arg(long)]
     pub(super) slip: bool,
+    /// Run the commands that the book names for its diagrams
+    #[arg(long)]
+    pub(super) allow_commands: bool,
     /// Print how long each step took
     #[arg(long)]
     pub(super) timings: bool,

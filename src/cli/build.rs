@@ -6,7 +6,7 @@ use super::args::{BuildArgs, GlobalArgs};
 use super::console::Console;
 use super::exit::{Exit, each_book};
 use super::progress::Spinner;
-use crate::build::{BuildRequest, build};
+use crate::build::{BuildRequest, Commands, build};
 
 pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> anyhow::Result<Exit> {
     let mut taken = BTreeSet::new();
@@ -15,6 +15,7 @@ pub(super) fn run(args: &BuildArgs, global: &GlobalArgs, console: &Console) -> a
             output: args.output.clone(),
             only: args.only.clone(),
             slip: args.slip,
+            commands: if args.allow_commands { Commands::Allowed } else { Commands::Refused },
             formats: args.format.iter().copied().map(Into::into).collect(),
             taken: std::mem::take(&mut taken),
             ..args.source.request(path)

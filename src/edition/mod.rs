@@ -1,6 +1,7 @@
 //! One edition of a work: what it is called, how it looks, what is made of it.
 mod book;
 mod design;
+mod diagrams;
 mod editions;
 mod math;
 mod metadata;
@@ -28,9 +29,10 @@ pub use design::values::{
     ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
     LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
 };
+pub use diagrams::{DiagramCommand, DiagramCommands};
 pub use editions::built_in::built_in;
 pub use editions::model::{Edition, EditionContent, PageListOf};
-pub use math::{Dollars, MathSettings};
+pub use math::{Dollars, EbookFormulas, MathSettings};
 pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject, WcagLevel};
 pub use metadata::numbering::Numbering;

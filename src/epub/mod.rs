@@ -17,7 +17,9 @@ mod stylesheet;
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::PageList;
+use crate::edition::EbookFormulas;
 use crate::font::FontBook;
+use crate::math::{FormulaArtist, TextFaces};
 use crate::resolve::Book;
 
 use code_features::CodeFeatures;
@@ -54,12 +56,22 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let pictures = Pictures::of(book, gallery)?;
     let recordings = Recordings::of(book, gallery);
     let breaks = pages.map(|list| PageBreaks::of(list, book.resolution));
-    let printer = Printer { book, spine: &spine, pictures: &pictures, recordings: &recordings, breaks: breaks.as_ref(), sink };
+    let artist = formula_artist(book, fonts);
+    let printer = Printer {
+        book,
+        spine: &spine,
+        pictures: &pictures,
+        recordings: &recordings,
+        artist: artist.as_ref(),
+        breaks: breaks.as_ref(),
+        sink,
+    };
     let documents = content_documents(&printer, cover);
     let targets = breaks.as_ref().map(|breaks| breaks.targets(documents.iter().map(ContentDocument::marked)));
     let ncx = navigation::ncx(&printer, targets.as_deref());
 
-    let formulas = documents.iter().any(|document| document.property == Some(ManifestProperty::MathMl));
+    let has = |property| documents.iter().any(|document| document.properties.contains(&property));
+    let (mathml, formula_drawings) = (has(ManifestProperty::MathMl), has(ManifestProperty::Svg));
     let mut files: Vec<Resource> = cover.map(Cover::to_resource).into_iter().collect();
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
@@ -67,7 +79,8 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
         works: content::has_works(book.document),
-        formulas,
+        mathml,
+        formula_drawings,
         subfigures: content::has_subfigures(book.document),
         statements: content::has_statements(book.document),
         code: CodeFeatures::of(book),
@@ -91,6 +104,16 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let packed = package::pack(book, Package { opf, ncx, resources: files })?;
     retailers::examine_size(book, packed.len(), sink);
     Ok(packed)
+}
+
+/// Draws formulas, if the edition asks for drawings and there is a face for formulas.
+fn formula_artist<'a>(book: &Book<'a>, fonts: &'a FontBook) -> Option<FormulaArtist<'a>> {
+    let (edition, labels) = (book.edition, &book.resolution.equation_labels);
+    let faces = TextFaces { text: &edition.design.text_face, mono: &edition.design.mono_face, language: edition.metadata.language.tag() };
+    match edition.formulas {
+        EbookFormulas::Mathml => None,
+        EbookFormulas::Pictures => FormulaArtist::new(fonts, faces, labels),
+    }
 }
 
 /// Writes an EPUB without the pages of a printed edition.

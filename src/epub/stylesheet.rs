@@ -23,7 +23,9 @@ pub(super) struct ExtraRules {
     /// Whether there is a list of the works that the book cites.
     pub(super) works: bool,
     /// Whether there are formulas in MathML.
-    pub(super) formulas: bool,
+    pub(super) mathml: bool,
+    /// Whether there are formulas as drawings.
+    pub(super) formula_drawings: bool,
     /// Whether there are figures made of figures.
     pub(super) subfigures: bool,
     /// Whether there are theorems and the like.
@@ -58,8 +60,11 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     if extra.parentheses {
         css.push_str(&counter_styles());
     }
-    if extra.formulas {
+    if extra.mathml || extra.formula_drawings {
         css.push_str(FORMULAS);
+    }
+    if extra.formula_drawings {
+        css.push_str(FORMULA_DRAWINGS);
     }
     if extra.structured_tables {
         css.push_str(&with_values(design, STRUCTURED_TABLES));
@@ -101,6 +106,13 @@ mtable { border-spacing: 0; }
 p.math { margin: 0.7em 0; text-indent: 0; }
 .numbered-equation { display: flex; align-items: center; }
 .numbered-equation math { flex: 1; }
+";
+
+/// The rules for formulas as drawings. A drawing that is wider than the screen becomes smaller.
+const FORMULA_DRAWINGS: &str = "\
+svg.formula { max-width: 100%; }
+p.math { text-align: center; }
+.numbered-equation svg.formula { margin: 0 auto; }
 ";
 
 /// Figures side by side. Those of a row end at one height.

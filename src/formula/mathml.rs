@@ -462,12 +462,12 @@ fn is_prime(sign: &str) -> bool {
     matches!(sign, "′" | "″" | "‴" | "⁗")
 }
 
-fn is_number(part: &Part) -> bool {
+pub(super) fn is_number(part: &Part) -> bool {
     matches!(part, Part::Symbol(Symbol { text, .. }) if text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The index after the number that begins at `start`. If no number begins there, the index after that part.
-fn number_end(parts: &[Part], start: usize) -> usize {
+pub(super) fn number_end(parts: &[Part], start: usize) -> usize {
     let alphabet = match &parts[start] {
         Part::Symbol(Symbol { alphabet, .. }) if is_number(&parts[start]) => *alphabet,
         _ => return start + 1,

@@ -13,8 +13,10 @@ mod mathml_table;
 mod parser;
 mod prepare;
 mod read;
+mod sign_names;
 mod signs;
 mod spacing;
+mod speech;
 mod table;
 mod tree;
 mod tree_walk;
@@ -27,6 +29,7 @@ pub use mathml::{Labels, MathmlOptions, given_number, mathml, plain_signs};
 pub use parser::{Macro, Macros};
 pub use prepare::{definitions, is_command};
 pub use read::read;
+pub use speech::spoken;
 pub use table::{Column, ColumnAlign, ColumnRule, Row, RuleStyle, Table, TableKind};
 pub use tree::{
     Accent, Alphabet, Bar, BraceShape, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts,

@@ -2,7 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
-use crate::edition::{Edition, FontPlaces, LONGEST_FILE_NAME, PrinterPaper};
+use crate::edition::{DiagramCommands, Edition, FontPlaces, LONGEST_FILE_NAME, PrinterPaper};
 use crate::source::Span;
 
 /// A manuscript that was read.
@@ -18,6 +18,8 @@ pub struct Manuscript {
     pub sheet: PrinterPaper,
     /// Each picture that the text names: its path relative to the root, and the place of its first mention.
     pub images: Vec<(String, Span)>,
+    /// The commands that draw diagrams.
+    pub diagrams: DiagramCommands,
     /// Where the fonts of the book are.
     pub fonts: FontPlaces,
     /// The folder that all paths are relative to.

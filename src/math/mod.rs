@@ -4,11 +4,15 @@
 //! and rules ([`MathBox`]). This module has no lines or pages: `typeset` puts the boxes into lines, and measures words in the face of the
 //! text ([`Words`]).
 //!
+//! [`FormulaArtist`] draws a whole formula as shapes, for e-readers that cannot show MathML.
+//!
 //! Begin with [`Layout`].
 mod boxes;
+mod drawing;
 mod face;
 mod layout;
 
 pub use boxes::{Item, MathBox, Placed, WordBox};
+pub use drawing::{FormulaArtist, FormulaDrawing, TextFaces};
 pub use face::MathFace;
 pub use layout::{After, DisplayRow, Layout, Piece, Shape, Words};

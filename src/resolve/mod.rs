@@ -16,6 +16,7 @@ mod numbering;
 mod references;
 mod resolution;
 mod selection;
+mod spoken_formulas;
 
 use crate::diagnostic::Sink;
 use crate::document::Document;
@@ -37,6 +38,7 @@ pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink
     numbering::number(document, edition, &mut resolution, sink);
     equations::number(document, edition.numbering, &mut resolution);
     equations::check_references(document, &resolution, sink);
+    spoken_formulas::speak(document, edition.metadata.language.tag(), &mut resolution);
     let mut targets = anchors::name(document, sources, &mut resolution, sink);
     notes::mark(document, &edition.notes, &mut resolution);
     if edition.notes.placement == NotePlacement::Book {

@@ -62,6 +62,8 @@ pub struct Resolution {
     pub equations: BTreeMap<NodeId, EquationNumbers>,
     /// The numbers of equations by their labels (`\label`), without parentheses.
     pub equation_labels: BTreeMap<String, String>,
+    /// Formulas in English words. A formula that is not in a text in English is not among them.
+    pub spoken_formulas: BTreeMap<NodeId, Arc<str>>,
     /// For references to the label of an equation: its number, which may be that of one row of a formula.
     pub equation_references: BTreeMap<NodeId, String>,
 }
@@ -248,6 +250,12 @@ fn without_stop(caption: &str) -> &str {
 }
 
 impl Resolution {
+    /// The text for readers who cannot see a formula: its English words, or `source` if the text around it is in another language.
+    #[must_use]
+    pub fn formula_alternative(&self, node: NodeId, source: &str) -> Arc<str> {
+        self.spoken_formulas.get(&node).map_or_else(|| Arc::from(source), Arc::clone)
+    }
+
     /// The entry of a note.
     ///
     /// # Panics

@@ -57,6 +57,7 @@ fn codes_without_examples_are_few() {
         codes::ALL.iter().filter(|code| matches!(code.examples, Examples::Untested(_))).map(|code| code.name).collect();
     let expected = [
         "back-cover",
+        "failed-command",
         "long-note",
         "missing-style",
         "no-qr-code",

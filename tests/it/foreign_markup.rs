@@ -68,7 +68,6 @@ fn links_and_embedded_files_of_notes_are_reported() {
     one("![[picture.png|300]]\n", (1, 1), "`![[picture.png|300]]` is an embedded file", "Obsidian");
     one("- A thought. ^abc-12\n", (1, 14), "`^abc-12` is an anchor", "Obsidian");
     one("```dataview\nLIST\n```\n", (1, 4), "`dataview` is a query", "Obsidian");
-    one("```mermaid\na-->b\n```\n", (1, 4), "`mermaid` is a diagram", "mdBook, Quarto, Obsidian and Docusaurus");
 }
 
 #[test]

@@ -31,7 +31,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pdf", &["source", "xml", "diagnostic", "units", "document", "edition", "resolve", "font", "artwork", "typeset", "imposition"]),
     (
         "epub",
-        &["source", "xml", "diagnostic", "units", "formula", "document", "highlight", "edition", "language", "resolve", "font", "artwork"],
+        &[
+            "source",
+            "xml",
+            "diagnostic",
+            "units",
+            "formula",
+            "document",
+            "highlight",
+            "edition",
+            "language",
+            "resolve",
+            "font",
+            "math",
+            "artwork",
+        ],
     ),
     (
         "build",
@@ -129,7 +143,7 @@ fn the_layers_are_in_order_and_complete() {
 /// The folders of a module from bottom to top. A folder may import only from the folders before it. `excerpt` and `proofread` come last,
 /// because no other folder imports from them.
 const FOLDERS: &[(&str, &[&str])] = &[
-    ("edition", &["settings", "sheets", "notes", "math", "metadata", "print_shops", "design", "editions", "book"]),
+    ("edition", &["settings", "sheets", "notes", "math", "diagrams", "metadata", "print_shops", "design", "editions", "book"]),
     ("typeset", &["model", "words", "linebreak", "setter", "paragraph", "galley", "makeup", "book", "excerpt", "proofread"]),
 ];
 

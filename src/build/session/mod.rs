@@ -1,6 +1,8 @@
 //! What a build works on: the request, the book that was read for it, and the editions to make.
 //!
 //! `build`, `check`, `design` and `survey` all begin with [`Session::open`], so they see the same editions and report the same problems.
+mod command;
+mod diagrams;
 mod editions;
 mod error;
 mod fonts;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use diagrams::Commands;
 pub use error::BuildError;
 pub use outcome::{Intermediates, Outcome, OutputFile, Progress};
 pub use output::{OutputError, write_all};
@@ -71,7 +74,8 @@ impl<'r> Session<'r> {
         sources.allows_outside = request.allow_outside;
         let sink = Sink::default();
         request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
-        let manuscript = timings.time("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+        let mut manuscript = timings.time("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+        timings.time("diagrams", || diagrams::draw(&mut manuscript, request.commands, &sink))?;
         let lock = LockFile::read(&request.path, &mut sources)?;
         let mut editions = editions::all(request, &manuscript)?;
         provenance::add(&mut editions, &manuscript, &sources);

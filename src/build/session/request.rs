@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::Commands;
 use crate::edition::PrinterPaper;
 use crate::font::BrokenFont;
 
@@ -30,6 +31,8 @@ pub struct BuildRequest {
     pub allow: Vec<String>,
     /// Read files that are outside the folder of the book and its repository, and hidden ones.
     pub allow_outside: bool,
+    /// Whether the commands of the book may run.
+    pub commands: Commands,
     /// Extra font files or folders.
     pub font_paths: Vec<PathBuf>,
     /// The folders of the fonts that are installed on the computer, for books with `system-fonts = true`.

@@ -35,6 +35,7 @@ mod cover_shape;
 mod crowded_notes;
 mod dead_link;
 mod dead_see;
+mod diagram_as_source;
 mod direction_mark;
 mod draft_chapter;
 mod duplicate_anchor;
@@ -46,6 +47,7 @@ mod edition_cycle;
 mod empty_index_mark;
 mod empty_text;
 mod extra_cells;
+mod failed_command;
 mod far_note;
 mod foreign_markup;
 mod heading_at_foot;
@@ -102,6 +104,7 @@ mod shop_cover_bytes;
 mod shop_cover_shape;
 mod shop_cover_size;
 mod shop_description;
+mod shop_formula;
 mod shop_no_cover;
 mod shop_note;
 mod shop_picture_bytes;
@@ -150,6 +153,7 @@ mod unprintable_text;
 mod unprinted_title;
 mod unproven_conformance;
 mod unreadable_formula;
+mod unrun_command;
 mod unrun_preprocessor;
 mod unsettled_contents;
 mod unsettled_notes;
@@ -208,6 +212,7 @@ cover_shape::COVER_SHAPE,
 crowded_notes::CROWDED_NOTES,
 dead_link::DEAD_LINK,
 dead_see::DEAD_SEE,
+diagram_as_source::DIAGRAM_AS_SOURCE,
 direction_mark::DIRECTION_MARK,
 draft_chapter::DRAFT_CHAPTER,
 duplicate_anchor::DUPLICATE_ANCHOR,
@@ -219,6 +224,7 @@ edition_cycle::EDITION_CYCLE,
 empty_index_mark::EMPTY_INDEX_MARK,
 empty_text::EMPTY_TEXT,
 extra_cells::EXTRA_CELLS,
+failed_command::FAILED_COMMAND,
 far_note::FAR_NOTE,
 foreign_markup::FOREIGN_MARKUP,
 heading_at_foot::HEADING_AT_FOOT,
@@ -275,6 +281,7 @@ shop_cover_bytes::SHOP_COVER_BYTES,
 shop_cover_shape::SHOP_COVER_SHAPE,
 shop_cover_size::SHOP_COVER_SIZE,
 shop_description::SHOP_DESCRIPTION,
+shop_formula::SHOP_FORMULA,
 shop_no_cover::SHOP_NO_COVER,
 shop_note::SHOP_NOTE,
 shop_picture_bytes::SHOP_PICTURE_BYTES,
@@ -323,6 +330,7 @@ unprintable_text::UNPRINTABLE_TEXT,
 unprinted_title::UNPRINTED_TITLE,
 unproven_conformance::UNPROVEN_CONFORMANCE,
 unreadable_formula::UNREADABLE_FORMULA,
+unrun_command::UNRUN_COMMAND,
 unrun_preprocessor::UNRUN_PREPROCESSOR,
 unsettled_contents::UNSETTLED_CONTENTS,
 unsettled_notes::UNSETTLED_NOTES,

@@ -10,6 +10,7 @@ use super::citations::CitationSettings;
 use super::fonts::FontPlaces;
 use super::schema::{BookFile, FileEntry, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
+use crate::edition::diagrams::DiagramCommands;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
@@ -47,6 +48,8 @@ pub struct BookPlan {
     pub math: MathSettings,
     /// The macros of formulas.
     pub macros: Macros,
+    /// The commands that draw diagrams.
+    pub diagrams: DiagramCommands,
     /// For mdBook: the names of its preprocessors, each with the place where it is named.
     pub preprocessors: Vec<(String, Span)>,
     /// The folders in which pictures are looked for if they are not beside the text. Relative to the root.
@@ -127,9 +130,9 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
 }
 
 /// The tables of `book.toml` that the front matter of a single file may have too, beside the keys of `[book]`.
-const TABLES: [&str; 5] = ["design", "edition", "lints", "math", "notes"];
+const TABLES: [&str; 6] = ["design", "diagrams", "edition", "lints", "math", "notes"];
 
-/// Reads the front matter of a single file: the keys of `[book]`, and the tables `design`, `edition`, `lints`, `math` and `notes`. Other
+/// Reads the front matter of a single file: the keys of `[book]`, and the tables `design`, `diagrams`, `edition`, `lints`, `math` and `notes`. Other
 /// programs have keys of their own, so unknown keys are only warnings. Those in the tables are errors, as in `book.toml`.
 #[must_use]
 pub fn read_matter(given: &Setting, sink: &Sink) -> BookPlan {
@@ -165,7 +168,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let reader = SettingsReader { given, sink };
     let metadata = reader.metadata(&raw.book, &[PathStep::Key("book")]);
     let numbering = raw.book.numbering.unwrap_or_default();
-    let mut base = Edition { metadata, numbering, ..Edition::default() };
+    let mut base = Edition { metadata, numbering, formulas: raw.math.ebook, ..Edition::default() };
     DesignReader { given, path: &[PathStep::Key("design")], sink }.apply(&mut base.design, &mut base.origins, &raw.design);
     reader.notes(&mut base.notes, &raw.notes, &[]);
     for (nth, code) in raw.lints.allow.iter().enumerate() {
@@ -192,6 +195,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
     let (dialect, implicit_figures) = (raw.book.dialect, raw.book.has_implicit_figures());
     let math = MathSettings::of(raw.math.dollars, given);
     let macros = reader.macros(&raw.math.macros);
+    let diagrams = reader.diagrams(&raw.diagrams);
     let citations = reader.citations(&raw.book);
     let src = raw.book.src.clone();
     let place = |key, nth: Option<usize>| {
@@ -223,6 +227,7 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         src,
         math,
         macros,
+        diagrams,
         preprocessors,
         picture_folders,
         citations,

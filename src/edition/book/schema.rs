@@ -26,6 +26,9 @@ pub(crate) struct BookFile {
     pub(crate) design: DesignTable,
     /// Which signs delimit formulas.
     pub(crate) math: MathTable,
+    /// The commands that draw diagrams, by the language of their code: `mermaid = "mmdc -i - -o -"`. A command reads the code from its
+    /// standard input and writes an SVG or a PNG. It runs only with `--allow-commands`.
+    pub(crate) diagrams: BTreeMap<String, String>,
     /// The warnings to suppress.
     pub(crate) lints: LintTable,
     /// Settings of mdBook; not used here.

@@ -247,6 +247,7 @@ impl Applier<'_> {
             }
         }
         edition.embed_fonts = raw.fonts.unwrap_or(edition.embed_fonts);
+        edition.formulas = raw.formulas.unwrap_or(edition.formulas);
         edition.content = raw.content.unwrap_or(edition.content);
         edition.facilitator = raw.facilitator.unwrap_or(edition.facilitator);
         if let Some(wanted) = raw.provenance {

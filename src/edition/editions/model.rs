@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::edition::design::read::Origins;
 use crate::edition::design::table::Design;
+use crate::edition::math::EbookFormulas;
 use crate::edition::metadata::model::Metadata;
 use crate::edition::metadata::numbering::Numbering;
 use crate::edition::notes::NoteSettings;
@@ -33,6 +34,8 @@ pub struct Edition {
     pub pdf: bool,
     /// Whether the EPUB contains the fonts.
     pub embed_fonts: bool,
+    /// What formulas are in the EPUB.
+    pub formulas: EbookFormulas,
     /// Whether the PDF is tagged, for screen readers and for archives.
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
@@ -91,6 +94,7 @@ impl Default for Edition {
             epub: true,
             pdf: true,
             embed_fonts: true,
+            formulas: EbookFormulas::default(),
             tagged: true,
             page_list: PageListOf::Own,
             imposition: None,

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::model::EditionContent;
 use crate::edition::design::table::DesignTable;
+use crate::edition::math::EbookFormulas;
 use crate::edition::metadata::schema::RetailerValue;
 use crate::edition::notes::NoteTable;
 use crate::edition::print_shops::settings::{Colour, Gutter, Profile, ShopName, Stock};
@@ -21,6 +22,8 @@ pub(crate) struct EditionTable {
     pub(crate) formats: Option<Vec<FormatName>>,
     /// Whether the EPUB contains the fonts. Default: true.
     pub(crate) fonts: Option<bool>,
+    /// What formulas are in the EPUB: `mathml`, or `pictures` for e-readers that cannot show MathML. Default: `ebook` of `[math]`.
+    pub(crate) formulas: Option<EbookFormulas>,
     /// Whether the PDF is tagged: for screen readers and archives (PDF/UA-1, PDF/A-2a). Default: true.
     pub(crate) tagged: Option<bool>,
     /// What it contains: the `book` (the default); `sessions`, a sheet for each chapter with its summary, people, terms and questions; or a

@@ -22,6 +22,17 @@ pub enum Dollars {
     Always,
 }
 
+/// What formulas are in an EPUB.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum EbookFormulas {
+    /// MathML, which reading systems set in their own fonts, and which screen readers can explore.
+    #[default]
+    Mathml,
+    /// Drawings, which every e-reader can show. Screen readers read their alternative text.
+    Pictures,
+}
+
 /// Which signs delimit formulas.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -29,6 +40,8 @@ pub(crate) struct MathTable {
     /// Whether dollar signs delimit formulas: `auto` tells formulas from prices, `never` prints every sign, `always` takes every pair.
     /// The default is `auto`; in an mdBook project, what the settings of mdBook say.
     pub(crate) dollars: Option<Dollars>,
+    /// What formulas are in the EPUB: `mathml`, or `pictures` for e-readers that cannot show MathML. The default is `mathml`.
+    pub(crate) ebook: EbookFormulas,
     /// Macros for formulas: the name of each command, and the TeX that it stands for, with `#1` for its first argument.
     pub(crate) macros: BTreeMap<String, String>,
 }

@@ -24,7 +24,7 @@ impl PrintedFeatures {
     /// The features of a content document. `None` for other files. Text cannot be taken for markup, since it has no `<` and no `"`.
     fn of(file: &Resource) -> Option<Self> {
         let text = file.xhtml()?;
-        let is_nav = file.property == Some(ManifestProperty::Nav);
+        let is_nav = file.properties.contains(&ManifestProperty::Nav);
         let mut features =
             Self { mathml: text.contains("<math"), page_list: is_nav && text.contains("epub:type=\"page-list\""), ..Self::default() };
         for (at, role) in text.match_indices(" role=\"doc-") {
@@ -53,17 +53,15 @@ mod tests {
 
     #[test]
     fn features_are_found_in_the_documents() {
-        let found = |property: Option<ManifestProperty>, text: &str| {
-            let file = Resource { property, ..Resource::document(String::new(), text.to_owned()) };
+        let found = |properties: &'static [ManifestProperty], text: &str| {
+            let file = Resource { properties, ..Resource::document(String::new(), text.to_owned()) };
             PrintedFeatures::of_all(&[file])
         };
-        let page = found(None, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-12\"></span>");
+        let page = found(&[], "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-12\"></span>");
         assert!(page.page_breaks && !page.index && !page.page_list && !page.mathml && !page.long_descriptions);
-        assert!(found(Some(ManifestProperty::Nav), "<nav epub:type=\"page-list\">").page_list);
-        assert!(!found(None, "<nav epub:type=\"page-list\">").page_list);
-        assert!(found(None, "<section role=\"doc-index\">").index && found(None, "<math xmlns=\"\">").mathml);
-        assert!(
-            found(None, "<img aria-details=\"x\"/>").long_descriptions && found(None, "<img aria-describedby=\"x\"/>").long_descriptions
-        );
+        assert!(found(&[ManifestProperty::Nav], "<nav epub:type=\"page-list\">").page_list);
+        assert!(!found(&[], "<nav epub:type=\"page-list\">").page_list);
+        assert!(found(&[], "<section role=\"doc-index\">").index && found(&[], "<math xmlns=\"\">").mathml);
+        assert!(found(&[], "<img aria-details=\"x\"/>").long_descriptions && found(&[], "<img aria-describedby=\"x\"/>").long_descriptions);
     }
 }

@@ -20,8 +20,8 @@ pub(in crate::epub) struct ContentDocument {
     pub(in crate::epub) xhtml: String,
     /// The pages of the printed edition that are marked in it.
     pub(in crate::epub) breaks: Vec<Folio>,
-    /// Its property in the manifest.
-    pub(in crate::epub) property: Option<ManifestProperty>,
+    /// Its properties in the manifest.
+    pub(in crate::epub) properties: &'static [ManifestProperty],
 }
 
 impl ContentDocument {
@@ -32,7 +32,7 @@ impl ContentDocument {
 
     /// The document as a file of the package.
     pub(in crate::epub) fn into_resource(self) -> Resource {
-        Resource { property: self.property, ..Resource::document(self.name, self.xhtml) }
+        Resource { properties: self.properties, ..Resource::document(self.name, self.xhtml) }
     }
 }
 
@@ -57,7 +57,9 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     /// The offset in the flow of that block. Counted only if a page break is pending.
     pub(super) offset: usize,
     /// Whether a formula in MathML was printed.
-    pub(super) has_formulas: bool,
+    pub(super) has_mathml: bool,
+    /// Whether a formula was printed as a drawing.
+    pub(super) has_drawings: bool,
     /// The pages that have been marked.
     pub(in crate::epub) placed: Vec<Folio>,
 }
@@ -89,7 +91,8 @@ impl Printer<'_> {
             in_citation: false,
             pending: Vec::new(),
             offset: 0,
-            has_formulas: false,
+            has_mathml: false,
+            has_drawings: false,
             placed: Vec::new(),
         };
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
@@ -109,8 +112,13 @@ impl Printer<'_> {
             });
             out.block(Element::new("body").attribute("epub:type", matter_type(matter)), body);
         });
-        let property = out.has_formulas.then_some(ManifestProperty::MathMl);
-        ContentDocument { name: name.to_owned(), xhtml: out.xml.finish(), breaks: out.placed, property }
+        let properties: &[ManifestProperty] = match (out.has_mathml, out.has_drawings) {
+            (false, false) => &[],
+            (true, false) => &[ManifestProperty::MathMl],
+            (false, true) => &[ManifestProperty::Svg],
+            (true, true) => &[ManifestProperty::MathMl, ManifestProperty::Svg],
+        };
+        ContentDocument { name: name.to_owned(), xhtml: out.xml.finish(), breaks: out.placed, properties }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::document::{
     plain_text,
 };
 use crate::formula::{MathmlOptions, mathml};
+use crate::math::{FormulaDrawing, Shape};
 use crate::resolve::Destination;
 use crate::source::Span;
 use crate::xml::{Element, WriteXml};
@@ -93,14 +94,20 @@ impl DocumentWriter<'_> {
         self.element(Element::new(name).attribute("controls", "controls"), |out| out.empty(&source));
     }
 
-    /// A formula in MathML (MathML 3.0, section 2.2). Returns whether there is any.
+    /// A formula in MathML (MathML 3.0, section 2.2), or as a drawing if the edition has drawings. Returns `false` if it could not be read.
     pub(super) fn formula(&mut self, node: &Node, formula: &Formula) -> bool {
         match (&formula.markup, &formula.tree) {
             (Some(markup), _) => self.markup(markup, formula.display),
             (None, Some(tree)) => {
-                let alternative = formula.tex.split_whitespace().collect::<Vec<_>>().join(" ");
+                let tex = formula.tex.split_whitespace().collect::<Vec<_>>().join(" ");
                 let resolution = self.printer.book.resolution;
+                let alternative = resolution.formula_alternative(node.id, &tex);
                 let row_numbers = resolution.equations.get(&node.id).map_or(&[][..], |numbers| &numbers.rows);
+                if let Some(artist) = self.printer.artist {
+                    let shape = if formula.display { Shape::Display } else { Shape::Inline };
+                    self.drawing(&artist.draw(tree, shape, row_numbers), &alternative);
+                    return true;
+                }
                 let options =
                     MathmlOptions { display: formula.display, alternative: &alternative, labels: &resolution.equation_labels, row_numbers };
                 self.markup(&mathml(tree, &options), formula.display);
@@ -108,6 +115,17 @@ impl DocumentWriter<'_> {
             (None, None) => return false,
         }
         true
+    }
+
+    /// A formula as a drawing (SVG 2) in the line, with its words for screen readers.
+    fn drawing(&mut self, drawing: &FormulaDrawing, alternative: &str) {
+        let FormulaDrawing { width, height, depth, view_box, path } = drawing;
+        let style = format!("width: {width:.3}em; height: {height:.3}em; vertical-align: {:.3}em", -depth);
+        let root =
+            Element::new("svg").attribute("xmlns", "http://www.w3.org/2000/svg").attribute("class", "formula").attribute("role", "img");
+        let root = root.attribute("aria-label", alternative).attribute("viewBox", view_box).attribute("style", style);
+        self.has_drawings = true;
+        self.element(root, |out| out.empty(&Element::new("path").attribute("fill", "currentColor").attribute("d", path)));
     }
 
     /// The number of a formula, after it.
@@ -120,7 +138,7 @@ impl DocumentWriter<'_> {
     }
 
     fn markup(&mut self, markup: &MathElement, display: bool) {
-        self.has_formulas = true;
+        self.has_mathml = true;
         let root = Element::new("math").attribute("xmlns", "http://www.w3.org/1998/Math/MathML");
         let root = root.optional("display", display.then_some("block"));
         let root = markup.attributes.iter().fold(root, |root, (key, value)| root.attribute(key, value));

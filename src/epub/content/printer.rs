@@ -1,6 +1,7 @@
 //! The input of all content documents of a book.
 use crate::diagnostic::Sink;
 use crate::language::Terms;
+use crate::math::FormulaArtist;
 use crate::resolve::Book;
 
 use crate::epub::resources::{Pictures, Recordings};
@@ -15,6 +16,8 @@ pub(in crate::epub) struct Printer<'a> {
     pub(in crate::epub) spine: &'a Spine<'a>,
     pub(in crate::epub) pictures: &'a Pictures,
     pub(in crate::epub) recordings: &'a Recordings,
+    /// Draws the formulas, if the edition does not have them in MathML.
+    pub(in crate::epub) artist: Option<&'a FormulaArtist<'a>>,
     /// The pages of the printed edition, if they are marked.
     pub(in crate::epub) breaks: Option<&'a PageBreaks<'a>>,
     pub(in crate::epub) sink: &'a Sink,

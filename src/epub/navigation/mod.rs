@@ -31,5 +31,5 @@ pub(super) fn navigation_document(printer: &Printer<'_>, has_cover: bool, docume
             page_list::page_list(out, printer, &breaks.targets(marked));
         }
     });
-    ContentDocument { property: Some(ManifestProperty::Nav), ..document }
+    ContentDocument { properties: &[ManifestProperty::Nav], ..document }
 }

@@ -26,7 +26,7 @@ pub(super) fn draft(book: &Book<'_>, resources: &[Resource]) -> Result<Vec<u8>, 
         let bytes: &[u8] = &[];
         if resource.name == "stylesheet.css" {
             builder.stylesheet(bytes).map_err(failed)?;
-        } else if resource.property == Some(ManifestProperty::Nav) {
+        } else if resource.properties.contains(&ManifestProperty::Nav) {
             // The builder adds a file of this name itself; ours replaces it.
         } else if resource.in_spine {
             builder.add_content(EpubContent::new(resource.name.as_str(), bytes)).map_err(failed)?;

@@ -3,7 +3,7 @@ use crate::language::{Terms, is_right_to_left};
 use crate::resolve::Book;
 use crate::xml::{Element, WriteXml, XmlWriter};
 
-use super::resource::{ManifestProperty, Resource};
+use super::resource::Resource;
 
 /// The package document (EPUB 3.3, section 5). `prefixes` declares the vocabularies that `metadata` uses besides the reserved ones;
 /// `metadata` writes the content of the `metadata` element.
@@ -39,7 +39,8 @@ fn manifest(resources: &[Resource], xml: &mut XmlWriter) {
     xml.empty_line(&item("ncx", "toc.ncx", "application/x-dtbncx+xml"));
     for resource in resources {
         let item = item(&resource.id(), &resource.name, resource.media_type);
-        xml.empty_line(&item.optional("properties", resource.property.map(ManifestProperty::name)));
+        let properties: Vec<&str> = resource.properties.iter().map(|property| property.name()).collect();
+        xml.empty_line(&item.optional("properties", (!properties.is_empty()).then(|| properties.join(" "))));
     }
 }
 

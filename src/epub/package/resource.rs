@@ -8,8 +8,8 @@ pub(in crate::epub) struct Resource {
     /// Its media type.
     pub(in crate::epub) media_type: &'static str,
     pub(in crate::epub) bytes: Vec<u8>,
-    /// Its property in the manifest.
-    pub(in crate::epub) property: Option<ManifestProperty>,
+    /// Its properties in the manifest.
+    pub(in crate::epub) properties: &'static [ManifestProperty],
     /// Whether it is in the reading order.
     pub(in crate::epub) in_spine: bool,
 }
@@ -23,6 +23,8 @@ pub(in crate::epub) enum ManifestProperty {
     Nav,
     /// A content document with MathML.
     MathMl,
+    /// A content document with SVG in it.
+    Svg,
 }
 
 impl ManifestProperty {
@@ -32,6 +34,7 @@ impl ManifestProperty {
             Self::CoverImage => "cover-image",
             Self::Nav => "nav",
             Self::MathMl => "mathml",
+            Self::Svg => "svg",
         }
     }
 }
@@ -42,20 +45,17 @@ const XHTML: &str = "application/xhtml+xml";
 impl Resource {
     /// A content document, which is in the reading order.
     pub(in crate::epub) fn document(name: String, xhtml: String) -> Self {
-        Self { name, media_type: XHTML, bytes: xhtml.into_bytes(), property: None, in_spine: true }
+        Self { name, media_type: XHTML, bytes: xhtml.into_bytes(), properties: &[], in_spine: true }
     }
 
     /// A file that content documents use.
     pub(in crate::epub) const fn used(name: String, media_type: &'static str, bytes: Vec<u8>) -> Self {
-        Self { name, media_type, bytes, property: None, in_spine: false }
+        Self { name, media_type, bytes, properties: &[], in_spine: false }
     }
 
     /// The id of its item in the manifest.
     pub(super) fn id(&self) -> String {
-        match self.property {
-            Some(ManifestProperty::CoverImage) => "cover-image".to_owned(),
-            Some(ManifestProperty::Nav | ManifestProperty::MathMl) | None => self.name.replace('.', "-"),
-        }
+        if self.properties.contains(&ManifestProperty::CoverImage) { "cover-image".to_owned() } else { self.name.replace('.', "-") }
     }
 
     /// The text of a content document. `None` for other files.

@@ -24,7 +24,7 @@ impl Cover {
 
     /// The picture as a file of the package.
     pub(in crate::epub) fn to_resource(&self) -> Resource {
-        let property = Some(ManifestProperty::CoverImage);
-        Resource { property, ..Resource::used(self.file_name().to_owned(), self.media_type, self.image.clone()) }
+        let properties = &[ManifestProperty::CoverImage];
+        Resource { properties, ..Resource::used(self.file_name().to_owned(), self.media_type, self.image.clone()) }
     }
 }

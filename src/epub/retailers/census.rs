@@ -11,6 +11,8 @@ pub(super) struct Census {
     pub(super) tables: Vec<TableDimensions>,
     /// The number of letters of each note.
     pub(super) notes: Vec<(usize, Span)>,
+    /// The places of formulas.
+    pub(super) formulas: Vec<Span>,
 }
 
 /// The size of a table.
@@ -34,6 +36,9 @@ impl Visit for Census {
         if let BlockKind::Table(table) = &block.kind {
             self.tables.push(TableDimensions { columns: table.columns().len(), rows: table.rows().count(), span: block.node.span });
         }
+        if let BlockKind::Math(formula) = &block.kind {
+            self.formulas.extend(formula.tree.is_some().then_some(block.node.span));
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -41,6 +46,9 @@ impl Visit for Census {
             && !self.pictures.iter().any(|(known, _)| known == source)
         {
             self.pictures.push((source.clone(), inline.node.span));
+        }
+        if let InlineKind::Math(formula) = &inline.kind {
+            self.formulas.extend(formula.tree.is_some().then_some(inline.node.span));
         }
     }
 

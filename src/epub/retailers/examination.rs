@@ -1,6 +1,7 @@
 //! Compares a publication with the rules of the retailers that the edition names.
 use crate::artwork::ArtworkFormat;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
+use crate::edition::EbookFormulas;
 use crate::epub::resources::{Cover, Publication};
 use crate::resolve::Book;
 use crate::source::Span;
@@ -27,6 +28,7 @@ pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, s
         checker.cover(book.edition.metadata.places.cover, publication.cover);
         checker.pictures(&census, publication);
         checker.text(&census);
+        checker.formulas(&census, book.edition.formulas);
     }
 }
 
@@ -150,6 +152,15 @@ impl RuleChecker<'_> {
             let message = format!("refuses drawings that load files from the web, such as `{source}`");
             self.report(codes::SHOP_REMOTE, span, &message, "embed those files in the drawing, or save it as a PNG");
         }
+    }
+
+    fn formulas(&self, census: &Census, printed: EbookFormulas) {
+        let Some(first) = census.formulas.first().filter(|_| printed == EbookFormulas::Mathml && !self.rules.mathml) else { return };
+        let message = match census.formulas.len() {
+            1 => "does not show formulas in MathML".to_owned(),
+            count => format!("does not show formulas in MathML; this is the first of {count}"),
+        };
+        self.report(codes::SHOP_FORMULA, *first, &message, "write `formulas = \"pictures\"` in the edition for this shop");
     }
 
     fn text(&self, census: &Census) {

@@ -124,7 +124,6 @@ fn head(info: &str, start: usize, dialect: Dialect) -> Option<Found> {
 fn replaced(language: &str) -> Option<Construct> {
     match language {
         "dataview" | "dataviewjs" | "statblock" | "tasks" | "query" | "leaflet" => Some(Construct::DataBlock),
-        "mermaid" | "plantuml" | "svgbob" | "bob" => Some(Construct::Diagram),
         "admonish" => Some(Construct::Admonish),
         _ => None,
     }

@@ -46,8 +46,6 @@ pub(crate) enum Construct {
     BlockId,
     /// ```` ```dataview ````
     DataBlock,
-    /// ```` ```mermaid ````
-    Diagram,
     /// `{% hint %}`
     TemplateTag,
     /// `<!--sec data-title="Windows" ces-->`
@@ -186,7 +184,6 @@ impl Construct {
             Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
             Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
-            Self::Diagram => ("a diagram", "printed as code", "save the diagram as SVG and write `![description](diagram.svg)`"),
             Self::TemplateTag => ("a template tag", TYPED, "write in Markdown what the book should have"),
             Self::FoldedSection => ("a collapsible section", "its text is printed without its title", "write the title as a heading"),
             Self::Variable => ("a template variable", TYPED, "write its value, or put it in code"),

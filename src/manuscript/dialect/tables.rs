@@ -5,7 +5,7 @@ use super::boxes::KINDS;
 use super::construct::{Construct, Found};
 
 /// The constructs of mdBook.
-const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::Diagram];
+const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish];
 
 /// The constructs of GitBook and HonKit.
 const GITBOOK: &[Construct] =
@@ -24,7 +24,7 @@ const PANDOC: &[Construct] = &[
 
 /// What Quarto adds to Pandoc.
 const QUARTO: &[Construct] =
-    &[Construct::Chunk, Construct::ChunkOption, Construct::InlineChunk, Construct::QuartoDiv, Construct::Shortcode, Construct::Diagram];
+    &[Construct::Chunk, Construct::ChunkOption, Construct::InlineChunk, Construct::QuartoDiv, Construct::Shortcode];
 
 /// What bookdown and R Markdown add to Pandoc.
 const BOOKDOWN: &[Construct] = &[
@@ -71,7 +71,6 @@ const OBSIDIAN: &[Construct] = &[
     Construct::Embed,
     Construct::BlockId,
     Construct::DataBlock,
-    Construct::Diagram,
     Construct::TaskState,
     Construct::InlineField,
     Construct::TemplaterTag,
@@ -101,7 +100,6 @@ const DOCUSAURUS: &[Construct] = &[
     Construct::CodeMark,
     Construct::Emoji,
     Construct::Variable,
-    Construct::Diagram,
     Construct::ContentsMark,
     Construct::SourceFile,
     Construct::CommentInclude,

@@ -129,12 +129,13 @@ pub(super) fn read_planned(
     check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
-    let BookPlan { editions, built_in, sheet, mut fonts, .. } = plan;
+    let BookPlan { editions, built_in, sheet, mut fonts, diagrams, .. } = plan;
     if fonts.paths.is_none() && root.join(FONTS).is_dir() {
         fonts.paths = Some(vec![(FONTS.to_owned(), Span::DETACHED)]);
     }
     let images = files::first_mentions(images);
-    let manuscript = Manuscript { document, editions, built_in, sheet, images, fonts, root: root.to_path_buf(), slug, assumptions };
+    let manuscript =
+        Manuscript { document, editions, built_in, sheet, images, diagrams, fonts, root: root.to_path_buf(), slug, assumptions };
     files::check_images(&manuscript, sources, sink);
     Ok(manuscript)
 }

@@ -145,8 +145,9 @@ fn read_source(
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
     let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
     let images = files::first_mentions(images);
-    let (sheet, fonts, root) = (plan.sheet, std::mem::take(&mut plan.fonts), Path::new("").to_path_buf());
-    (Manuscript { document, editions, built_in, sheet, images, fonts, root, slug, assumptions: Vec::new() }, plan)
+    let (sheet, fonts, diagrams) = (plan.sheet, std::mem::take(&mut plan.fonts), std::mem::take(&mut plan.diagrams));
+    let (root, assumptions) = (Path::new("").to_path_buf(), Vec::new());
+    (Manuscript { document, editions, built_in, sheet, images, diagrams, fonts, root, slug, assumptions }, plan)
 }
 
 fn level(block: &Block) -> Option<u8> {

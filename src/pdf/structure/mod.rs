@@ -315,7 +315,7 @@ impl TreeBuilder<'_> {
             BlockKind::Math(formula) => {
                 let paragraph = self.add(Some(parent), StructureType::P);
                 let element = self.of(paragraph, StructureType::Formula, node);
-                self.elements[element].alt = Some(Arc::from(formula.source.as_str()));
+                self.elements[element].alt = Some(self.book.resolution.formula_alternative(node.id, &formula.source));
             }
             BlockKind::Figure { body, .. } => {
                 let group = self.around(parent, StructureType::Div, node);

@@ -41,7 +41,7 @@ impl Composition<'_, '_> {
         self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
         let style = self.setter.compositor.style(&style);
         let justified = self.form.align == Align::Justified;
-        let inline = InlineFormula { node: run.node, alt: Arc::from(formula.source.as_str()) };
+        let inline = InlineFormula { node: run.node, alt: self.setter.formula_alternative(run.node, formula) };
         if formula.display {
             if !self.items.is_empty() {
                 self.line_end();

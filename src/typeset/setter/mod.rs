@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::artwork::Gallery;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Format, NodeId, NoteId, Raw, ReferenceForm};
+use crate::document::{Format, Formula, NodeId, NoteId, Raw, ReferenceForm};
 use crate::edition::{Design, NoteAgain, NotePlacement};
 use crate::font::FontBook;
 use crate::language::{Language, Terms};
@@ -125,6 +125,11 @@ impl<'a> Setter<'a> {
     /// The number of the equation that has a label, as a formula prints it. A question mark if there is none.
     pub(crate) fn equation_number(&self, label: &str) -> String {
         self.book.resolution.equation_labels.get(label).cloned().unwrap_or_else(|| "?".to_owned())
+    }
+
+    /// The text for readers who cannot see a formula.
+    pub(crate) fn formula_alternative(&self, node: NodeId, formula: &Formula) -> Arc<str> {
+        self.book.resolution.formula_alternative(node, &formula.source)
     }
 
     /// The numbers of a displayed formula.

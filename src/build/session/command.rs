@@ -1,0 +1,84 @@
+//! Runs a command of the author, within limits of time and memory.
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::edition::DiagramCommand;
+
+/// The longest time that a command may take.
+const LONGEST: Duration = Duration::from_secs(60);
+/// How often to look whether a command has ended.
+const PAUSE: Duration = Duration::from_millis(10);
+/// The most bytes that a command may write.
+const MOST_BYTES: u64 = 50_000_000;
+
+/// What a command writes if it gets `input`. It runs in `folder`.
+///
+/// # Errors
+/// If the command cannot run, fails, takes too long, or writes too much: the reason, in words for the author.
+pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Result<Vec<u8>, String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut child = Command::new(&command.program)
+        .args(&command.arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no program `{}`", command.program),
+            _ => format!("`{}` cannot run: {error}", command.program),
+        })?;
+    // A command may write before it has read everything, so the three streams have their own threads.
+    let writer = child.stdin.take().map(|mut stream| {
+        let input = input.as_bytes().to_vec();
+        // A command that does not read its input closes the pipe, which is its own affair.
+        thread::spawn(move || drop(stream.write_all(&input)))
+    });
+    let output = child.stdout.take().map(read_in_thread);
+    let complaints = child.stderr.take().map(read_in_thread);
+    let status = wait(&mut child);
+    let finish = |reader: Option<thread::JoinHandle<Vec<u8>>>| reader.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    let Some(status) = status else {
+        return Err(format!("it took more than {} seconds", LONGEST.as_secs()));
+    };
+    drop(writer.map(thread::JoinHandle::join));
+    let (output, complaints) = (finish(output), finish(complaints));
+    if !status.success() {
+        let words = String::from_utf8_lossy(&complaints);
+        let first = words.lines().map(str::trim).find(|line| !line.is_empty());
+        return Err(first.map_or_else(|| status.to_string(), |line| line.chars().take(200).collect()));
+    }
+    if output.len() as u64 > MOST_BYTES {
+        return Err(format!("it wrote more than {} MB", MOST_BYTES / 1_000_000));
+    }
+    Ok(output)
+}
+
+/// Reads a stream to its end, or a little more than may be written.
+fn read_in_thread(stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What was read before a failure is still worth showing.
+        let _ = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+        bytes
+    })
+}
+
+/// Waits for the end of a command. `None` if it took too long, and was ended.
+fn wait(child: &mut Child) -> Option<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if start.elapsed() < LONGEST => thread::sleep(PAUSE),
+            Ok(None) | Err(_) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return None;
+            }
+        }
+    }
+}

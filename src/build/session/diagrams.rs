@@ -1,0 +1,267 @@
+//! Diagrams that the manuscript has as code: Mermaid, Graphviz and the like.
+//!
+//! A command of the author draws them (`[diagrams]` in `book.toml`). The pictures are kept in the folder `diagrams` of the book, under names
+//! that follow from the source and the command. So a command runs only if its source has changed, and a book whose pictures are all there
+//! needs no command at all. Commands run only if the user allows them, because a manuscript may come from someone else. A diagram without a
+//! picture is printed as its source, and reported.
+//!
+//! Begin reading at [`draw`]. `command.rs` runs a command.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::document::{
+    Attributes, Block, BlockKind, Inline, InlineKind, Node, NodeRole, PictureSize, Visit, VisitMut, number_nodes, walk_document,
+    walk_document_mut,
+};
+use crate::edition::{DiagramCommand, DiagramCommands};
+use crate::manuscript::Manuscript;
+use crate::source::Span;
+use crate::source::files::read;
+
+use super::command;
+use super::output::{OutputError, write_all};
+
+/// The folder of the pictures.
+const FOLDER: &str = "diagrams";
+
+/// The languages that are nothing but diagrams. A block of code in one of them is reported if the book has no command for it. `dot` and
+/// `typst` are among them although a book about these languages prints their source.
+const LANGUAGES: [&str; 10] = ["bob", "d2", "dot", "graphviz", "mermaid", "pikchr", "plantuml", "svgbob", "typst", "vega-lite"];
+
+/// The most characters of a source that stand for the picture. Nobody listens to more.
+const LONGEST_ALT: usize = 500;
+
+/// The key of the alternative text.
+const ALT: &str = "alt";
+
+/// Whether commands may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Commands {
+    /// No command runs.
+    #[default]
+    Refused,
+    /// The commands of the book run.
+    Allowed,
+}
+
+/// A diagram of the manuscript.
+#[derive(Clone, Debug)]
+struct Diagram {
+    language: String,
+    source: String,
+    span: Span,
+}
+
+/// The key of a diagram: its language and its source.
+type Drawn = BTreeMap<(String, String), String>;
+
+/// Replaces the diagrams of a manuscript by pictures, as far as there are pictures or commands that may run. Reports the others.
+///
+/// # Errors
+/// If a picture cannot be written into the folder of the book.
+pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink) -> Result<(), OutputError> {
+    let mut found = Diagrams { commands: &manuscript.diagrams, found: Vec::new() };
+    walk_document(&manuscript.document, &mut found);
+    let found = found.found;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let mut drawn = Drawn::new();
+    let mut to_write: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    let mut wanted: BTreeMap<(String, String), (&Diagram, &DiagramCommand)> = BTreeMap::new();
+    for diagram in &found {
+        match manuscript.diagrams.get(&diagram.language) {
+            Some(command) => {
+                wanted.entry((diagram.language.clone(), diagram.source.clone())).or_insert((diagram, command));
+            }
+            None => report_source(diagram, sink),
+        }
+    }
+    let results: Vec<_> = wanted
+        .into_par_iter()
+        .map(|(key, (diagram, command))| {
+            let stem = stem(diagram, command);
+            (key, diagram, picture(&manuscript.root, &stem, diagram, command, commands))
+        })
+        .collect();
+    for (key, diagram, result) in results {
+        match result {
+            Ok(Picture { path, bytes }) => {
+                if let Some(bytes) = bytes {
+                    to_write.insert(manuscript.root.join(&path), bytes);
+                }
+                drawn.insert(key, path);
+            }
+            Err(reason) => reason.report(diagram, sink),
+        }
+    }
+    write_all(&to_write.into_iter().collect::<Vec<_>>())?;
+    let mut pictures = Replacement { drawn: &drawn, images: Vec::new() };
+    walk_document_mut(&mut manuscript.document, &mut pictures);
+    let known = manuscript.images.iter().map(|(path, _)| path.clone()).collect::<std::collections::BTreeSet<_>>();
+    let mut added = std::collections::BTreeSet::new();
+    let images = pictures.images.into_iter().filter(|(path, _)| !known.contains(path) && added.insert(path.clone()));
+    manuscript.images.extend(images);
+    number_nodes(&mut manuscript.document);
+    Ok(())
+}
+
+/// Reports a diagram for which the book has no command.
+fn report_source(diagram: &Diagram, sink: &Sink) {
+    let Diagram { language, span, .. } = diagram;
+    let hint = format!("name a program under `[diagrams]` in book.toml, such as `{language} = \"…\"`, or save the diagram as SVG");
+    let diagnostic = Diagnostic::new(codes::DIAGRAM_AS_SOURCE, *span, format!("a diagram of `{language}` is printed as its source"));
+    sink.report(diagnostic.cause(format!("diagram {language}")).label("printed as code").hint(hint));
+}
+
+/// The name of the file of a picture without its extension. It changes with the source and with the command.
+fn stem(diagram: &Diagram, command: &DiagramCommand) -> String {
+    let mut hash = Sha256::new();
+    for part in [&diagram.language, &command.program].into_iter().chain(&command.arguments).chain([&diagram.source]) {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name: String =
+        diagram.language.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' }).collect();
+    format!("{name}-{digest}")
+}
+
+/// The picture of a diagram.
+struct Picture {
+    /// Its path relative to the root.
+    path: String,
+    /// Its bytes, if it was drawn now.
+    bytes: Option<Vec<u8>>,
+}
+
+/// Why a diagram has no picture.
+enum Reason {
+    /// Commands may not run.
+    Refused,
+    /// The command failed, with its own words.
+    Failed(String),
+}
+
+/// The kept picture of a diagram, or a new one.
+fn picture(root: &Path, stem: &str, diagram: &Diagram, command: &DiagramCommand, commands: Commands) -> Result<Picture, Reason> {
+    let path = |extension: &str| format!("{FOLDER}/{stem}.{extension}");
+    for extension in ["svg", "png"] {
+        if read(&root.join(path(extension))).is_ok() {
+            return Ok(Picture { path: path(extension), bytes: None });
+        }
+    }
+    match commands {
+        Commands::Refused => Err(Reason::Refused),
+        Commands::Allowed => {
+            let bytes = command::output(command, root, &diagram.source).map_err(Reason::Failed)?;
+            let extension = extension(&bytes).ok_or_else(|| Reason::Failed("it wrote neither an SVG nor a PNG".to_owned()))?;
+            Ok(Picture { path: path(extension), bytes: Some(bytes) })
+        }
+    }
+}
+
+/// The extension of a file with these bytes. `None` if they are neither SVG nor PNG.
+fn extension(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some("png");
+    }
+    std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")).map(|_| "svg")
+}
+
+impl Reason {
+    fn report(self, diagram: &Diagram, sink: &Sink) {
+        let Diagram { language, span, .. } = diagram;
+        sink.report(match self {
+            Self::Refused => Diagnostic::new(
+                codes::UNRUN_COMMAND,
+                *span,
+                format!("a diagram of `{language}` has no picture yet, and is printed as its source"),
+            )
+            .cause(format!("unrun {language}"))
+            .label("its command did not run")
+            .hint("allow the commands of the book with `--allow-commands`"),
+            Self::Failed(reason) => Diagnostic::new(codes::FAILED_COMMAND, *span, format!("the command for `{language}` failed: {reason}"))
+                .label("printed as its source")
+                .hint("run the command by hand with this source as its input"),
+        });
+    }
+}
+
+/// The source of a diagram as its description, cut if it is long.
+fn described(source: &str) -> String {
+    let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST_ALT) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    }
+}
+
+/// Collects the diagrams: the code in languages for which there is a command, or which are nothing but diagrams.
+struct Diagrams<'a> {
+    commands: &'a DiagramCommands,
+    found: Vec<Diagram>,
+}
+
+impl Visit for Diagrams<'_> {
+    fn block(&mut self, block: &Block) {
+        let BlockKind::Code { language: Some(language), text, .. } = &block.kind else { return };
+        if self.commands.contains_key(language) || LANGUAGES.contains(&language.as_str()) {
+            self.found.push(Diagram { language: language.clone(), source: text.clone(), span: block.node.span });
+        }
+    }
+}
+
+/// Puts pictures in the place of diagrams. Code with a caption becomes a figure instead of a listing.
+struct Replacement<'a> {
+    drawn: &'a Drawn,
+    images: Vec<(String, Span)>,
+}
+
+impl VisitMut for Replacement<'_> {
+    fn block(&mut self, block: &mut Block) {
+        match &mut block.kind {
+            BlockKind::Figure { body, .. } => {
+                let [inner] = body.as_mut_slice() else { return };
+                let words = block.node.attribute(ALT).map(str::to_owned);
+                if let Some(picture) = self.picture(inner, words) {
+                    *inner = picture;
+                    let attributes = block.node.attrs.as_deref().cloned().unwrap_or_default();
+                    block.node.attrs = Some(Arc::new(without_listing(attributes)));
+                }
+            }
+            BlockKind::Code { .. } => {
+                let words = block.node.attribute(ALT).map(str::to_owned);
+                if let Some(picture) = self.picture(block, words) {
+                    block.kind = picture.kind;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn without_listing(mut attributes: Attributes) -> Attributes {
+    attributes.remove_role(NodeRole::Listing);
+    attributes
+}
+
+impl Replacement<'_> {
+    /// A paragraph with the picture of a diagram. The alternative text is the author's, or the source, which describes the diagram.
+    fn picture(&mut self, block: &Block, words: Option<String>) -> Option<Block> {
+        let BlockKind::Code { language: Some(language), text, .. } = &block.kind else { return None };
+        let path = self.drawn.get(&(language.clone(), text.clone()))?;
+        let span = block.node.span;
+        let words = words.unwrap_or_else(|| described(text));
+        let alt = vec![Inline { node: Node::at(span), kind: InlineKind::Text(words) }];
+        let image = InlineKind::Image { source: path.clone(), alt, title: None, size: PictureSize::Natural };
+        self.images.push((path.clone(), span));
+        let paragraph = BlockKind::Paragraph(vec![Inline { node: Node::at(span), kind: image }]);
+        Some(Block { node: Node::at(span), kind: paragraph })
+    }
+}
