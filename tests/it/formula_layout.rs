@@ -12,7 +12,7 @@ use crate::support::shelf::Silent;
 use crate::support::tools::{is_ci, pdftotext, tool_text};
 
 /// Measures words: each character is half as wide as the size.
-struct Halves;
+pub(crate) struct Halves;
 
 impl Words for Halves {
     fn measure(&self, text: &str, _: TextFace, size: Length) -> WordBox {

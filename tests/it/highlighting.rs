@@ -251,3 +251,25 @@ fn listings_that_are_alike_share_their_tokens() {
     assert_eq!(tokens.len(), 3);
     assert!(std::sync::Arc::ptr_eq(tokens[0], tokens[1]));
 }
+
+/// A megabyte of code of four languages is coloured in at most 4.5 seconds of one thread (release build).
+#[test]
+#[ignore = "measures a release build: `just prove`"]
+fn a_megabyte_of_code_takes_little_time() {
+    let samples = [
+        ("rust", include_str!("highlighting.rs")),
+        ("python", "import os\n\nclass Boat:\n    \"\"\"A boat.\"\"\"\n    def name(self, n=3):\n        return f'{n} boats' # said\n"),
+        ("javascript", "const boats = [1, 2].map((n) => `${n} boats`); // all\nexport default function sail() { return boats; }\n"),
+        ("c", "#include <stdio.h>\nint main(void) { for (int i = 0; i < 3; i++) printf(\"%d\\n\", i); return 0; } /* done */\n"),
+    ];
+    let (mut time, mut bytes) = (std::time::Duration::ZERO, 0);
+    for (language, sample) in samples {
+        let code = sample.repeat(250_000 / sample.len() + 1);
+        bytes += code.len();
+        let start = std::time::Instant::now();
+        assert!(tokens(language, &code).is_some(), "{language}");
+        time += start.elapsed();
+    }
+    println!("{bytes} bytes of code: {time:?}");
+    assert!(cfg!(debug_assertions) || time <= std::time::Duration::from_millis(4_500), "{time:?}");
+}

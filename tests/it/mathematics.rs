@@ -223,7 +223,7 @@ fn mutated_formulas_are_read_or_refused_and_never_fail() {
         "]",
     ];
     let mut numbers = Numbers(23);
-    for _ in 0..4_000 {
+    for _ in 0..10_000 {
         let mut tex: Vec<char> = formulas[numbers.below(formulas.len())].chars().collect();
         for _ in 0..=numbers.below(4) {
             let at = numbers.below(tex.len());
@@ -370,4 +370,27 @@ fn a_formula_that_is_too_wide_is_one_fault_of_the_author() {
     let wide = "b".repeat(90);
     let built = book(&format!("# One\n\n$$\n\\begin{{aligned}}\na &= {wide} \\\\\n&= c\n\\end{{aligned}}\n$$\n"));
     assert!(built.told.contains("overfull-line") && !built.told.contains("page-fault"), "{}", built.told);
+}
+
+/// A thousand formulas are read, laid out and written as MathML in at most a tenth of a second (release build, one thread).
+#[test]
+#[ignore = "measures a release build: `just prove`"]
+fn a_thousand_formulas_take_little_time() {
+    let fonts = chapbook::font::FontBook::bundled();
+    let (id, face) = fonts.math().unwrap();
+    let face = chapbook::math::MathFace::new(id, face).unwrap();
+    let layout = chapbook::math::Layout { face: &face, words: &crate::formula_layout::Halves, size: chapbook::units::Length::points(10) };
+    let all: Vec<&str> = good().collect();
+    let formulas: Vec<&str> = all.iter().copied().cycle().take(1_000).collect();
+    // The first use of the face reads its tables.
+    let mut width = layout.formula(&read("x", &Macros::new()).unwrap(), chapbook::math::Shape::Display).width;
+    let start = Instant::now();
+    for tex in &formulas {
+        let tree = read(tex, &Macros::new()).unwrap();
+        width += layout.formula(&tree, chapbook::math::Shape::Display).width;
+        drop(mathml(&tree, &MathmlOptions { display: true, alternative: tex, labels: &Labels::new(), row_numbers: &[] }));
+    }
+    let time = start.elapsed();
+    println!("1,000 formulas: {time:?}, {width} wide");
+    assert!(cfg!(debug_assertions) || time <= Duration::from_millis(100), "{time:?}");
 }
