@@ -372,6 +372,17 @@ fn a_formula_that_is_too_wide_is_one_fault_of_the_author() {
     assert!(built.told.contains("overfull-line") && !built.told.contains("page-fault"), "{}", built.told);
 }
 
+/// A displayed formula in the middle of a paragraph is set smaller or broken as one between paragraphs is.
+#[test]
+fn a_wide_formula_within_a_paragraph_is_broken() {
+    let sum = (1..=12).map(|at| format!("a_{{{at}}} x^{{{at}}}")).collect::<Vec<_>>().join(" + ");
+    let built = book(&format!("# One\n\nThen $$y = {sum} = z$$ holds.\n"));
+    assert_eq!(built.told, "");
+    // A formula without a place to break it is still reported.
+    let built = book(&format!("# One\n\nThen $${}$$ holds.\n", "b".repeat(120)));
+    assert!(built.told.contains("overfull-line"), "{}", built.told);
+}
+
 /// A thousand formulas are read, laid out and written as MathML in at most a tenth of a second (release build, one thread).
 #[test]
 #[ignore = "measures a release build: `just prove`"]

@@ -13,23 +13,9 @@ use crate::formula::Tree;
 use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
-use crate::typeset::words::formulas::{FormulaRow, SetFormula};
+use crate::typeset::words::formulas::{FormulaRow, SetFormula, WAYS, Way};
 use crate::units::{Length, Point};
 
-/// The ways to set a formula, in the order in which they are tried until the formula is not too wide.
-const WAYS: [Way; 7] =
-    [Way::Whole(100), Way::Whole(95), Way::Whole(90), Way::Broken(100), Way::Whole(85), Way::Whole(SMALLEST), Way::Broken(SMALLEST)];
-
-/// A way to set a formula, at a size in hundredths of the usual one.
-#[derive(Clone, Copy)]
-enum Way {
-    /// Not broken.
-    Whole(i64),
-    /// Broken before relations, or also before binary operators.
-    Broken(i64),
-}
-/// The smallest size of a formula that is too wide, in hundredths of the usual size.
-pub(crate) const SMALLEST: i64 = 80;
 /// The least white space between a formula and its number, in hundredths of the size of the text.
 const BESIDE_NUMBER: i64 = 100;
 /// The cost of a page break between two rows of a formula.
@@ -100,8 +86,7 @@ impl GalleyBuilder<'_, '_> {
         let numbers = self.setter.equation_numbers(node.id);
         let mut smallest = None;
         for way in WAYS {
-            let (Way::Whole(percent) | Way::Broken(percent)) = way;
-            let setter = self.setter.compositor.formulas(&place.style, percent, &number)?;
+            let setter = self.setter.compositor.formulas(&place.style, way.percent(), &number)?;
             let rows = match way {
                 Way::Whole(_) => setter.rows(tree, numbers),
                 Way::Broken(_) => match setter.broken(tree, place.measure, numbers) {

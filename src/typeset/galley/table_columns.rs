@@ -9,7 +9,7 @@
 //! is room, and the rest of the measure is shared out by the amount of text.
 use super::builder::GalleyBuilder;
 use super::figure::natural_width;
-use super::formula::{SMALLEST, formula_width};
+use super::formula::formula_width;
 use super::list::ListForm;
 use super::listing::code_size_in_cell;
 use super::place::BlockPlace;
@@ -18,6 +18,7 @@ use crate::document::{Block, BlockKind, Cell, CellContent, ColumnWidth, Inline, 
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{ComposedLine, ParagraphShape, set_paragraph, widest_word};
 use crate::typeset::setter::Setter;
+use crate::typeset::words::formulas::SMALLEST;
 use crate::units::Length;
 
 /// The least width of code and of a picture in a cell, in ems. Longer lines of code are turned over, and a larger picture becomes smaller.

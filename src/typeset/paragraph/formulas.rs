@@ -3,14 +3,15 @@ use std::sync::Arc;
 
 use super::composition::{Composition, ItemContent};
 use crate::document::{Formula, Run};
+use crate::formula::Tree;
 use crate::math::After;
 use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{InlineFormula, LinkKey};
 use crate::typeset::model::penalty::Ban;
-use crate::typeset::model::style::Align;
+use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::compositor::StyleId;
-use crate::typeset::words::formulas::{FormulaPiece, SetFormula};
+use crate::typeset::words::formulas::{FormulaRow, Numbers, SetFormula, WAYS, Way};
 use crate::units::Length;
 
 /// The white space above and below a displayed formula within a paragraph, in hundredths of the size of the text.
@@ -36,26 +37,21 @@ impl Composition<'_, '_> {
         let style = self.style.of_run(&run.style, self.setter.design(), false);
         let number = |label: &str| self.setter.equation_number(label);
         let Some(setter) = self.setter.compositor.formulas(&style, 100, &number) else { return false };
-        let mut pieces = if formula.display { vec![setter.displayed(tree)] } else { setter.pieces(tree) };
+        let inline = InlineFormula { node: run.node, alt: self.setter.formula_alternative(run.node, formula) };
+        if formula.display {
+            let Some(rows) = self.displayed(tree, &style, run) else { return false };
+            let style = self.setter.compositor.style(&style);
+            self.display(rows, &FormulaPart { set: SetFormula::default(), formula: inline, style, link, offset });
+            if !is_last {
+                self.line_end();
+            }
+            return true;
+        }
+        let pieces = setter.pieces(tree);
         let [missing, borrowed] = setter.missing_and_borrowed();
         self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
         let style = self.setter.compositor.style(&style);
         let justified = self.form.align == Align::Justified;
-        let inline = InlineFormula { node: run.node, alt: self.setter.formula_alternative(run.node, formula) };
-        if formula.display {
-            if !self.items.is_empty() {
-                self.line_end();
-            }
-            // White space above and below.
-            let white = self.style.size.scaled(DISPLAY_WHITE, 100);
-            for FormulaPiece { set, .. } in &mut pieces {
-                set.above += white;
-                set.below += white;
-            }
-            let width = pieces.iter().map(|piece| piece.set.width).sum();
-            let left = ((self.form.measure - width) / 2).max(Length::ZERO);
-            self.push(Item::rigid(left.0), ItemContent::Gap { link: None, style });
-        }
         let mut after = After::Nothing;
         for (number, piece) in pieces.into_iter().enumerate() {
             if number > 0 {
@@ -69,10 +65,55 @@ impl Composition<'_, '_> {
             let part = FormulaPart { set: piece.set, formula: inline.clone(), style, link, offset };
             self.push(Item::rigid(width), ItemContent::Formula(Arc::new(part)));
         }
-        if formula.display && !is_last {
+        true
+    }
+
+    /// The rows of a displayed formula, set in the first way in which they are not too wide, or in the last way. `None` if there is no face
+    /// for formulas.
+    fn displayed(&self, tree: &Tree, style: &TextStyle, run: &Run<'_>) -> Option<Vec<SetFormula>> {
+        let number = |label: &str| self.setter.equation_number(label);
+        let mut smallest = None;
+        for way in WAYS {
+            let setter = self.setter.compositor.formulas(style, way.percent(), &number)?;
+            let rows = match way {
+                Way::Whole(_) => vec![setter.displayed(tree)],
+                Way::Broken(_) => match setter.broken(tree, self.form.measure, Numbers::default()) {
+                    Some(rows) => rows.into_iter().map(FormulaRow::into_line).collect(),
+                    None => continue,
+                },
+            };
+            let [missing, borrowed] = setter.missing_and_borrowed();
+            self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
+            if rows.iter().all(|row| row.width <= self.form.measure) {
+                return Some(rows);
+            }
+            smallest = Some(rows);
+        }
+        smallest
+    }
+
+    /// Adds the rows of a displayed formula, each on its own line, with white space above and below. `part` has what all rows share.
+    fn display(&mut self, mut rows: Vec<SetFormula>, part: &FormulaPart) {
+        if !self.items.is_empty() {
             self.line_end();
         }
-        true
+        let white = self.style.size.scaled(DISPLAY_WHITE, 100);
+        if let Some(first) = rows.first_mut() {
+            first.above += white;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.below += white;
+        }
+        for (number, set) in rows.into_iter().enumerate() {
+            if number > 0 {
+                self.line_end();
+            }
+            let (width, style) = (set.width, part.style);
+            let left = ((self.form.measure - width) / 2).max(Length::ZERO);
+            self.push(Item::rigid(left.0), ItemContent::Gap { link: None, style });
+            let row = FormulaPart { set, formula: part.formula.clone(), style, link: part.link, offset: part.offset };
+            self.push(Item::rigid(width.0), ItemContent::Formula(Arc::new(row)));
+        }
     }
 }
 

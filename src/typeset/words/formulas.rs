@@ -13,6 +13,30 @@ use crate::typeset::model::page::{Drawn, GlyphRun, Imitation, Segment, Strokes};
 use crate::typeset::model::style::TextStyle;
 use crate::units::Length;
 
+/// The smallest size of a formula that is too wide, in hundredths of the usual size.
+pub(crate) const SMALLEST: i64 = 80;
+
+/// The ways to set a displayed formula, in the order in which they are tried until the formula is not too wide.
+pub(crate) const WAYS: [Way; 7] =
+    [Way::Whole(100), Way::Whole(95), Way::Whole(90), Way::Broken(100), Way::Whole(85), Way::Whole(SMALLEST), Way::Broken(SMALLEST)];
+
+/// A way to set a formula, at a size in hundredths of the usual one.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// Not broken.
+    Whole(i64),
+    /// Broken before relations, or also before binary operators.
+    Broken(i64),
+}
+
+impl Way {
+    /// The size, in hundredths of the usual one.
+    pub(crate) const fn percent(self) -> i64 {
+        let (Self::Whole(percent) | Self::Broken(percent)) = self;
+        percent
+    }
+}
+
 /// A formula, or a part of one that is never cut, as segments of a line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SetFormula {
@@ -52,6 +76,13 @@ pub(crate) struct FormulaRow {
     pub(crate) before: Length,
     /// Its number.
     pub(crate) number: Option<SetFormula>,
+}
+
+impl FormulaRow {
+    /// The row without its number, with the white space above it.
+    pub(crate) fn into_line(self) -> SetFormula {
+        SetFormula { above: self.set.above + self.before, ..self.set }
+    }
 }
 
 /// The printed numbers of a displayed formula.
@@ -147,10 +178,8 @@ impl FormulaSetter<'_, '_> {
     }
 
     /// A displayed formula within a paragraph.
-    pub(crate) fn displayed(&self, tree: &Tree) -> FormulaPiece {
-        let none = Length::ZERO;
-        let set = self.set(self.layout().formula(tree, Shape::Display));
-        FormulaPiece { before: none, stretch: none, shrink: none, set, after: After::Nothing }
+    pub(crate) fn displayed(&self, tree: &Tree) -> SetFormula {
+        self.set(self.layout().formula(tree, Shape::Display))
     }
 
     /// The lines of a displayed formula, with their numbers.
