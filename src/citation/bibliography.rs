@@ -146,6 +146,20 @@ impl Bibliography {
     }
 }
 
+/// A diagnostic that the program has no style with this name. `None` if it has one.
+#[must_use]
+pub fn unknown_style(name: &str, span: Span) -> Option<Diagnostic> {
+    if style_file(name).is_some() {
+        return None;
+    }
+    let names = STYLE_NAMES.iter().map(|(name, _)| *name);
+    let diagnostic = Diagnostic::new(codes::BAD_CITATION_STYLE, span, format!("there is no citation style `{name}`"));
+    Some(match nearest(name, names.clone()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint(format!("use one of: {}; or the path of a `.csl` file", names.collect::<Vec<_>>().join(", "))),
+    })
+}
+
 fn read_style(source: &StyleSource<'_>, lang: &str, sink: &Sink) -> Option<Style> {
     let fallback = || style_file(DEFAULT_STYLE).and_then(style).and_then(|xml| Style::read(&xml, lang).ok());
     match source {
@@ -153,13 +167,7 @@ fn read_style(source: &StyleSource<'_>, lang: &str, sink: &Sink) -> Option<Style
         StyleSource::Named(name, span) => match style_file(name).and_then(style) {
             Some(xml) => Style::read(&xml, lang).ok(),
             None => {
-                let names = STYLE_NAMES.iter().map(|(name, _)| *name);
-                let diagnostic = Diagnostic::new(codes::BAD_CITATION_STYLE, *span, format!("there is no citation style `{name}`"))
-                    .label(format!("set in `{DEFAULT_STYLE}`"));
-                sink.report(match nearest(name, names.clone()) {
-                    Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                    None => diagnostic.hint(format!("use one of: {}; or the path of a `.csl` file", names.collect::<Vec<_>>().join(", "))),
-                });
+                unknown_style(name, *span).into_iter().for_each(|found| sink.report(found.label(format!("set in `{DEFAULT_STYLE}`"))));
                 fallback()
             }
         },
@@ -185,6 +193,19 @@ fn report_broken(span: Span, message: &str, sink: &Sink) {
     );
 }
 
+/// Reports a file, or a list in front matter, without works.
+#[cfg(feature = "citations")]
+fn report_no_entries(source: &BibliographySource<'_>, sink: &Sink) {
+    let (span, hint) = match source {
+        BibliographySource::Bib(file, _) => (Span::new(*file, 0, 0), "write an entry: `@book{key, title = {…}}`"),
+        BibliographySource::Json(file, _) => (Span::new(*file, 0, 0), "export the works again"),
+        BibliographySource::Yaml(setting) => (setting.span, "write the works in a list under `references`"),
+    };
+    sink.report(
+        Diagnostic::new(codes::BAD_BIBLIOGRAPHY, span, "this bibliography has no entries").label("nothing in it can be cited").hint(hint),
+    );
+}
+
 fn report_duplicate(key: &str, span: Span, _first: Span, sink: &Sink) {
     sink.report(
         Diagnostic::new(codes::DUPLICATE_WORK, span, format!("the bibliography has the key `{key}` twice"))
@@ -204,6 +225,9 @@ fn read_works(source: &BibliographySource<'_>, lang: &str, sink: &Sink) -> Vec<W
                 report_broken(Span::new(*file, 0, 0), "the reader of the file failed", sink);
                 return Vec::new();
             };
+            if works.is_empty() && faults.is_empty() {
+                report_no_entries(source, sink);
+            }
             for fault in faults {
                 let span = Span::new(*file, fault.range.start, fault.range.end);
                 match fault.kind {
@@ -225,6 +249,9 @@ fn read_works(source: &BibliographySource<'_>, lang: &str, sink: &Sink) -> Vec<W
         BibliographySource::Json(file, text) => data::read_json(*file, text),
         BibliographySource::Yaml(setting) => data::read_setting(setting),
     };
+    if works.is_empty() && faults.is_empty() {
+        report_no_entries(source, sink);
+    }
     for fault in faults {
         report_broken(fault.span, &fault.message, sink);
     }

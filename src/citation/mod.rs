@@ -25,5 +25,5 @@ mod locators;
 mod sentence_case;
 mod works;
 
-pub use bibliography::{Bibliography, BibliographySource, StyleSource, can_cite};
+pub use bibliography::{Bibliography, BibliographySource, StyleSource, can_cite, unknown_style};
 pub use bundled::STYLE_NAMES;

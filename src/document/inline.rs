@@ -228,8 +228,12 @@ pub enum ReferenceWord {
     },
     /// No word.
     None,
+    /// No word, and the number as it stands beside its target: that of an equation is in parentheses.
+    NumberAsSet,
     /// The author's word.
     Given(String),
+    /// The title of the target in place of the word and the number. If it has none, as an equation, its number as it stands beside it.
+    Title,
 }
 
 /// What a reference prints.

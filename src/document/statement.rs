@@ -55,6 +55,12 @@ impl Statement {
         Self::NAMES.iter().find(|(.., statement)| *statement == self).map_or("", |(class, ..)| class)
     }
 
+    /// The prefix of the labels that make it. Empty if no label does.
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        Self::NAMES.iter().find(|(.., statement)| *statement == self).map_or("", |(_, prefix, _)| prefix)
+    }
+
     /// The classes of all statements.
     pub fn classes() -> impl Iterator<Item = &'static str> {
         Self::NAMES.iter().map(|(class, ..)| *class)

@@ -33,6 +33,7 @@ pub use diagrams::{DiagramCommand, DiagramCommands};
 pub use editions::built_in::built_in;
 pub use editions::model::{Edition, EditionContent, PageListOf};
 pub use math::{Dollars, EbookFormulas, MathSettings};
+pub use metadata::answers::AnswerPlacement;
 pub use metadata::dialect::Dialect;
 pub use metadata::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject, WcagLevel};
 pub use metadata::numbering::Numbering;

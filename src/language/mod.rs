@@ -32,7 +32,7 @@ pub use number_words::{DivisionWord, NumberWords};
 pub use own_number::{NumberForm, Numeral, OwnNumber, own_number};
 pub use quotes::{QuotationMarks, Quotes, Spacing};
 pub use recognition::recognised;
-pub use references::{LabelWord, OnPage, ReferenceTerms, WordForms, uncapitalized};
+pub use references::{LabelWord, OnPage, ReferenceTerms, WordForms, capitalized, uncapitalized};
 pub use registry::{Language, date_in_words, is_right_to_left, months, sort_key};
 pub use slips::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 pub use smarten::{SmartPiece, smarten};

@@ -137,6 +137,13 @@ impl Language {
     }
 }
 
+/// A word with a capital at its beginning.
+#[must_use]
+pub fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+}
+
 /// A word with a small letter at its beginning.
 #[must_use]
 pub fn uncapitalized(word: &str) -> String {

@@ -91,7 +91,9 @@ impl Style<'_> {
             };
             for (part, reference) in stretch.iter().enumerate() {
                 let number = reference.number.as_deref().map(|number| match (reference.kind, self.word) {
-                    (Some(LabelWord::Equation), ReferenceWord::Kind { .. }) => format!("({number})"),
+                    (Some(LabelWord::Equation), ReferenceWord::Kind { .. } | ReferenceWord::NumberAsSet | ReferenceWord::Title) => {
+                        format!("({number})")
+                    }
                     _ => number.to_owned(),
                 });
                 let is_start = nth == 0 && part == 0;
@@ -123,7 +125,9 @@ impl Label {
     fn of(style: &Style<'_>, kind: LabelWord, is_first: bool) -> Self {
         let is_capital = match style.word {
             ReferenceWord::Kind { is_capital } => *is_capital && is_first || !style.language.references.is_lower_case,
-            ReferenceWord::None => return Self { kind, one: String::new(), several: Some(String::new()), is_given: true },
+            ReferenceWord::None | ReferenceWord::NumberAsSet | ReferenceWord::Title => {
+                return Self { kind, one: String::new(), several: Some(String::new()), is_given: true };
+            }
             ReferenceWord::Given(word) => {
                 let word = if is_first { word.clone() } else { String::new() };
                 return Self { kind, one: word.clone(), several: Some(word), is_given: true };
@@ -219,14 +223,32 @@ mod tests {
             ("en", vec!["A", "3"], "[Figures~A] and [3]"),
             ("fr", vec!["2", "3"], "[figures~2] et [3]"),
             ("de", vec!["2"], "[Abbildung~2]"),
-            ("hu", vec!["2", "4"], "[2.~ábra], [4.~ábra]"),
+            ("hu", vec!["2", "4"], "[2.~ábra] és [4.~ábra]"),
             ("ja", vec!["2", "4"], "[図~2], [図~4]"),
+            ("el", vec!["2", "4"], "[Εικόνες~2] και [4]"),
+            ("ro", vec!["4", "3", "2"], "[figurile~2]–[4]"),
+            ("tr", vec!["2", "4"], "[Şekil~2] ve [Şekil~4]"),
+            ("hr", vec!["2", "4"], "[slike~2] i [4]"),
+            ("ko", vec!["2", "4"], "[그림~2], [그림~4]"),
+            ("id", vec!["4", "3", "2"], "[Gambar~2]–[4]"),
+            ("lt", vec!["2", "4"], "[2~pav.] ir [4~pav.]"),
         ] {
             assert_eq!(printed(tag, &MIDDLE, &figures(&numbers)), text, "{tag} {numbers:?}");
         }
         assert_eq!(printed("fr", &ReferenceWord::Kind { is_capital: true }, &figures(&["2"])), "[Figure~2]");
         assert_eq!(printed("en", &ReferenceWord::None, &figures(&["3", "2", "4"])), "[2]–[4]");
         assert_eq!(printed("en", &ReferenceWord::Given("Plates".to_owned()), &figures(&["2", "4"])), "[Plates~2] and [4]");
+        for (tag, kind, text) in [
+            ("hu", LabelWord::Theorem, "[3.~tétel]"),
+            ("el", LabelWord::Lemma, "[Λήμμα~3]"),
+            ("ro", LabelWord::Definition, "[definiția~3]"),
+            ("hr", LabelWord::Exercise, "[zadatak~3]"),
+            ("sk", LabelWord::Theorem, "[veta~3]"),
+            ("vi", LabelWord::Theorem, "[Định lý~3]"),
+            ("lt", LabelWord::Equation, "[(3)~lygtis]"),
+        ] {
+            assert_eq!(printed(tag, &MIDDLE, &[(kind, "3")]), text, "{tag}");
+        }
         let mixed = [(LabelWord::Figure, "2"), (LabelWord::Equation, "1"), (LabelWord::Table, "4")];
         assert_eq!(printed("en", &MIDDLE, &mixed), "[Figure~2], [Equation~(1)] and [Table~4]");
         let several = [(LabelWord::Figure, "2"), (LabelWord::Table, "1"), (LabelWord::Figure, "3")];

@@ -10,11 +10,12 @@ use crate::formula::{EquationNumber, given_number};
 use crate::language::LabelWord;
 
 use super::counting::Counting;
+use super::mismatched_labels;
 use super::resolution::{EquationNumbers, Resolution};
 
-/// Gives numbers to equations.
-pub(super) fn number(document: &Document, numbering: Numbering, resolution: &mut Resolution) {
-    walk_document(document, &mut Equations { resolution, counting: Counting::new(numbering) });
+/// Gives numbers to equations. Reports labels of other kinds.
+pub(super) fn number(document: &Document, numbering: Numbering, resolution: &mut Resolution, sink: &Sink) {
+    walk_document(document, &mut Equations { resolution, counting: Counting::new(numbering), sink });
 }
 
 /// Reports references within formulas to labels that no equation has.
@@ -26,6 +27,7 @@ pub(super) fn check_references(document: &Document, resolution: &Resolution, sin
 struct Equations<'a> {
     resolution: &'a mut Resolution,
     counting: Counting,
+    sink: &'a Sink,
 }
 
 impl Visit for Equations<'_> {
@@ -55,6 +57,7 @@ impl Equations<'_> {
         let rows = if rows.iter().any(Option::is_some) { rows } else { Vec::new() };
         if let Some(number) = whole.as_ref().or_else(|| rows.iter().flatten().next()) {
             self.resolution.kinds.insert(node.id, LabelWord::Equation);
+            mismatched_labels::check(node, LabelWord::Equation, self.sink);
             if let Some(title) = node.attribute("title").filter(|title| !title.is_empty()) {
                 self.resolution.titles.insert(node.id, title.to_owned());
                 self.resolution.titled_equations.push(node.id);

@@ -11,6 +11,7 @@ mod counting;
 mod cross_references;
 mod equations;
 mod index;
+mod mismatched_labels;
 mod notes;
 mod numbering;
 mod references;
@@ -36,7 +37,7 @@ pub use selection::{MissingPart, Selected, select};
 pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink: &Sink) -> Resolution {
     let mut resolution = Resolution::default();
     numbering::number(document, edition, &mut resolution, sink);
-    equations::number(document, edition.numbering, &mut resolution);
+    equations::number(document, edition.numbering, &mut resolution, sink);
     equations::check_references(document, &resolution, sink);
     spoken_formulas::speak(document, edition.metadata.language.tag(), &mut resolution);
     let mut targets = anchors::name(document, sources, &mut resolution, sink);

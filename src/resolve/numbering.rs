@@ -7,11 +7,12 @@ use crate::document::{
     Visit, plain_text, title_text, walk_blocks, walk_division, walk_document,
 };
 use crate::edition::Edition;
-use crate::language::{LabelWord, Language, PartNumerals};
+use crate::language::{LabelWord, Language, PartNumerals, capitalized};
 
 use super::caption_numbers::caption_number;
 use super::counting::Counting;
 use super::cross_references::report_borrowed_words;
+use super::mismatched_labels;
 use super::resolution::{ReferenceText, Resolution};
 
 /// Gives numbers, labels and titles to divisions, figures and tables.
@@ -181,21 +182,14 @@ impl DivisionNumberer<'_> {
         }
     }
 
+    /// What a block is: a statement, or something that was numbered.
+    fn kind_of(&self, node: &Node) -> Option<LabelWord> {
+        node.statement().map(label_word).or_else(|| self.resolution.kinds.get(&node.id).copied())
+    }
+
     /// Gives a statement its label. Each kind is counted by itself.
     fn statement(&mut self, node: &Node, statement: Statement) {
-        let kind = match statement {
-            Statement::Theorem => LabelWord::Theorem,
-            Statement::Lemma => LabelWord::Lemma,
-            Statement::Corollary => LabelWord::Corollary,
-            Statement::Proposition => LabelWord::Proposition,
-            Statement::Conjecture => LabelWord::Conjecture,
-            Statement::Definition => LabelWord::Definition,
-            Statement::Example => LabelWord::Example,
-            Statement::Exercise => LabelWord::Exercise,
-            Statement::Remark => LabelWord::Remark,
-            Statement::Proof => LabelWord::Proof,
-            Statement::Answer => LabelWord::Answer,
-        };
+        let kind = label_word(statement);
         let forms = self.language.word_forms(kind);
         if forms.is_borrowed {
             report_borrowed_words(self.language, node.span, self.sink);
@@ -208,7 +202,8 @@ impl DivisionNumberer<'_> {
             self.resolution.kinds.insert(node.id, kind);
             label
         } else {
-            word.to_owned()
+            // Where the number comes first, the word has a small letter.
+            capitalized(word)
         };
         self.resolution.titles.insert(node.id, label.clone());
         self.own_label = label;
@@ -278,6 +273,9 @@ impl Visit for DivisionNumberer<'_> {
             }
             _ => {}
         }
+        if let (Some(_), Some(kind)) = (block.node.anchor(), self.kind_of(&block.node)) {
+            mismatched_labels::check(&block.node, kind, self.sink);
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -285,6 +283,23 @@ impl Visit for DivisionNumberer<'_> {
             let text = ReferenceText { text: Some(self.own_label.clone()), ..ReferenceText::default() };
             self.resolution.reference_texts.insert(inline.node.id, text);
         }
+    }
+}
+
+/// The word in the label of a statement.
+const fn label_word(statement: Statement) -> LabelWord {
+    match statement {
+        Statement::Theorem => LabelWord::Theorem,
+        Statement::Lemma => LabelWord::Lemma,
+        Statement::Corollary => LabelWord::Corollary,
+        Statement::Proposition => LabelWord::Proposition,
+        Statement::Conjecture => LabelWord::Conjecture,
+        Statement::Definition => LabelWord::Definition,
+        Statement::Example => LabelWord::Example,
+        Statement::Exercise => LabelWord::Exercise,
+        Statement::Remark => LabelWord::Remark,
+        Statement::Proof => LabelWord::Proof,
+        Statement::Answer => LabelWord::Answer,
     }
 }
 

@@ -96,7 +96,7 @@ impl Linker<'_> {
         for reference in &cross.references {
             let InlineKind::Reference { target, form } = &reference.kind else { continue };
             match self.find(reference, target) {
-                Ok(Destination::Node(node)) => found.push((reference.node.id, *form, self.known(node, target))),
+                Ok(Destination::Node(node)) => found.push((reference.node.id, *form, self.known(node, target, &cross.word))),
                 Ok(Destination::Note(_) | Destination::Uri(_)) => is_whole = false,
                 Err(diagnostic) => {
                     if *form == ReferenceForm::Label {
@@ -142,9 +142,12 @@ impl Linker<'_> {
         }
     }
 
-    /// What a reference to a node prints: the kind and the number of the node.
-    fn known(&self, target: NodeId, written: &str) -> KnownReference {
+    /// What a reference to a node prints: the kind and the number of the node, unless it prints the title.
+    fn known(&self, target: NodeId, written: &str, word: &ReferenceWord) -> KnownReference {
         let resolution = &self.resolution;
+        if *word == ReferenceWord::Title && resolution.titles.contains_key(&target) && !resolution.equations.contains_key(&target) {
+            return KnownReference { target, kind: None, number: None };
+        }
         // The label may be that of one row of a formula.
         let row = || resolution.equation_labels.get(written.rsplit_once('#')?.1);
         let equation = resolution.equations.get(&target).and_then(|_| row());

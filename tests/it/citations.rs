@@ -143,6 +143,34 @@ fn mistakes_are_reported_where_they_are() {
 }
 
 #[test]
+fn settings_without_effect_and_bibliographies_without_entries_are_reported() {
+    let told = |settings: &str, files: &[(&str, &[u8])]| book(settings, "# One\n\nIt rained.\n", files).told;
+    for (settings, message) in [
+        (
+            "citation-style = \"apaa\"\n",
+            "book.toml:4:18: warning[bad-citation-style]: there is no citation style `apaa` (did you mean `apa`?)",
+        ),
+        ("citation-style = \"apa\"\n", "book.toml:4:18: warning[unused-setting]: the citation style has no effect"),
+        ("csl = \"own.csl\"\n", "book.toml:4:7: warning[unused-setting]: the citation style has no effect"),
+        ("nocite = \"*\"\n", "book.toml:4:10: warning[unused-setting]: `nocite` has no effect"),
+    ] {
+        let told = told(settings, &[]);
+        assert!(told.starts_with(message) && told.lines().count() == 1, "{settings} {told}");
+    }
+    for (name, text, is_empty) in [
+        ("a.bib", "", true),
+        ("a.bib", "% Nothing yet.\n@string{quay = \"Quay\"}\n", true),
+        ("a.json", "[]", true),
+        ("a.yaml", "references: []\n", true),
+        ("a.bib", "@book{a, title = {A}}\n", false),
+    ] {
+        let told = told(&format!("bibliography = \"{name}\"\n"), &[(name, text.as_bytes())]);
+        assert_eq!(told.contains("warning[bad-bibliography]: this bibliography has no entries"), is_empty, "{name} {text}: {told}");
+        assert!(!is_empty || told.starts_with(name) && told.lines().count() == 1, "{name} {text}: {told}");
+    }
+}
+
+#[test]
 fn other_formats_and_styles_of_the_author_are_read() {
     let json = r#"[{"id": "doe", "type": "book", "author": [{"family": "Doe", "given": "Jane"}], "title": "Rain in <i>Hull</i>", "issued": {"date-parts": [["1999"]]}}]"#;
     let yaml =

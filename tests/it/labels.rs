@@ -146,7 +146,7 @@ fn words_begin_small_within_a_sentence_where_the_language_says_so() {
         "language = \"hu\"\n\n[design]\nhyphenate = false\n",
         &[("a.md", &format!("# A\n\nLásd [@fig-north; @fig-east].\n{THINGS}"))],
     );
-    book.assert_both("Lásd 1. ábra, 2. ábra.");
+    book.assert_both("Lásd 1. ábra és 2. ábra.");
 }
 
 #[test]
@@ -258,6 +258,24 @@ fn theorems_and_the_like_have_labels_counters_and_an_end() {
 }
 
 #[test]
+fn statements_have_the_words_of_their_language() {
+    let text = "# A\n\nA.\n\n::: {.theorem #thm-a}\nB.\n:::\n\n::: {.lemma .unnumbered}\nC.\n:::\n\n::: {.exercise}\nD.\n:::\n\n::: proof\nE @thm-a.\n:::\n";
+    for (tag, words) in [
+        ("hu", "1. tétel. B. Lemma. C. 1. feladat. D. Bizonyítás. E 1. tétel."),
+        ("el", "Θεώρημα 1. B. Λήμμα. C. Άσκηση 1. D. Απόδειξη. E Θεώρημα 1."),
+        ("ro", "Teorema 1. B. Lema. C. Exercițiul 1. D. Demonstrație. E teorema 1."),
+        ("tr", "Teorem 1. B. Lemma. C. Alıştırma 1. D. Kanıt. E Teorem 1."),
+        ("hr", "Teorem 1. B. Lema. C. Zadatak 1. D. Dokaz. E teorem 1."),
+        ("id", "Teorema 1. B. Lema. C. Latihan 1. D. Bukti. E Teorema 1."),
+        ("sv", "Sats 1. B. Lemma. C. Övning 1. D. Bevis. E sats 1."),
+    ] {
+        let book = built(&format!("language = \"{tag}\"\n\n[design]\nhyphenate = false\n"), &[("a.md", text)]);
+        book.assert_both(words);
+        assert_eq!(book.told, [""; 0], "{tag}");
+    }
+}
+
+#[test]
 fn numbers_begin_anew_in_each_chapter_on_request_and_lists_are_made() {
     let settings = "language = \"en\"\nnumbering = \"chapter\"\n\n[matter]\nfront = [\"p.md\"]\nbody = [\"a.md\", \"b.md\"]\n\n\
                     [design]\nhyphenate = false\nlists = [\"figures\", \"listings\", \"equations\"]\n";
@@ -293,4 +311,115 @@ fn figures_stand_side_by_side_under_one_caption() {
     let book = built(ENGLISH, &[("a.md", "# One\n\nSee @fig-bare.\n\n![A map](map.svg){#fig-bare}\n")]);
     book.assert_both("See One.");
     assert!(book.told.len() == 1 && book.told[0].starts_with("no-number "), "{:?}", book.told);
+}
+
+#[test]
+fn labels_of_another_kind_and_statements_without_text_are_reported() {
+    let reported = |text: &str| {
+        let book = built(ENGLISH, &[("a.md", &format!("# One\n\nRain.\n\n{text}"))]);
+        book.told.iter().map(|told| told.split(" did you").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (text, code, hint) in [
+        ("::: {#thm-x .lemma}\nText.\n:::\n", "mismatched-label", "write `#lem-x` here and `@lem-x` in references, or make it a theorem"),
+        ("::: {.proof #thm:x}\nText.\n:::\n", "mismatched-label", "remove the label, or make it a theorem"),
+        (
+            "![A map](map.svg \"North.\"){#tbl-x}\n",
+            "mismatched-label",
+            "write `#fig-x` here and `@fig-x` in references, or make it a table",
+        ),
+        ("$$ x $$ {#fig-x}\n", "mismatched-label", "write `#eq-x` here and `@eq-x` in references, or make it a figure"),
+        ("::: theorem\n:::\n", "empty-text", "write its text, or remove it"),
+        ("::: {#lem-x}\n## Title\n:::\n", "empty-text", "write its text, or remove it"),
+        ("::: {.proof title=\"Short\"}\n\n:::\n", "empty-text", "write its text, or remove it"),
+    ] {
+        assert_eq!(reported(text), [format!("{code} 14 {hint}")], "{text}");
+    }
+    for text in ["::: {#thm-x .theorem}\nText.\n:::\n", "## Terms {#def-x}\n\nText.\n", "::: proof\n- Text.\n:::\n"] {
+        assert_eq!(reported(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn references_of_bookdown_print_numbers() {
+    let text = "# One {#one}\n\nSee Figure \\@ref(fig:north), Table \\@ref(tab:ships), \\@ref(eq:energy), Theorem \\@ref(thm:line), \
+                Chapter \\@ref(two) and \\@ref(storms); not \\@ref(fig:nowhere), `\\@ref(fig:north)`.\n\n\
+                ![The north. (\\#fig:north)](map.svg)\n\nTable: (\\#tab:ships) The ships.\n\n| a | b |\n|---|---|\n| c | d |\n\n\
+                \\begin{equation}\nE = mc^2 (\\#eq:energy)\n\\end{equation}\n\n::: {.theorem #line name=\"Line\"}\nText.\n:::\n\n\
+                ## Storms {#storms}\n\nRain.\n";
+    let settings = format!("language = \"en\"\ndialect = \"bookdown\"\n{}", ENGLISH.split_once('\n').unwrap().1);
+    let book = built(&settings, &[("a.md", text), ("b.md", "# Two {#two}\n\nText.\n")]);
+    book.assert_both("See Figure 1, Table 1, (1), Theorem 1, Chapter 2 and Storms; not");
+    assert!(book.words.contains("; not \\@ref(fig:nowhere), \\@ref(fig:north)."), "{}", book.words);
+    book.assert_both("Figure 1. The north.");
+    book.assert_both("Table 1. The ships.");
+    book.assert_both("Theorem 1 (Line). Text.");
+    assert_eq!(book.links_to("fig-north"), ["1"]);
+    let told: Vec<&str> = book.told.iter().map(|told| told.split(' ').next().unwrap()).collect();
+    assert_eq!(told, ["unknown-label"], "{:?}", book.told);
+    assert!(!book.words.contains("(#"), "{}", book.words);
+}
+
+#[test]
+fn roles_and_labels_of_myst_are_references() {
+    let text = "(one)=\n# One\n\nSee {numref}`map`, {numref}`Plate %s <map>`, {ref}`map`, {ref}`the map <map>`, {ref}`storms`, {eq}`energy`, \
+                {doc}`b`, {doc}`the next <b>` and {ref}`two`; not {numref}`nowhere`, {doc}`c`, {term}`x`, `` {ref}`map` ``.\n\n\
+                (map)=\n![A map](map.svg \"The north.\")\n\n$$\nE = mc^2\n$$ (energy)\n\n(storms)=\n(rain)=\n## Storms\n\nIt rained, see {ref}`rain`.\n\n\
+                (words)=\nWords [here](#words).\n";
+    let settings = format!("language = \"en\"\ndialect = \"myst\"\n{}", ENGLISH.split_once('\n').unwrap().1);
+    let book = built(&settings, &[("a.md", text), ("b.md", "(two)=\n# Two\n\nText.\n")]);
+    book.assert_both(
+        "See Figure 1, Plate 1, The north, the map, Storms, (1), Two, the next and Two; not {numref}`nowhere`, {doc}`c`, {term}x, {ref}`map`."
+    );
+    book.assert_both("It rained, see Storms. Words here.");
+    assert!(!book.words.contains(")="), "{}", book.words);
+    assert_eq!(book.links_to("map"), ["Figure 1", "Plate 1", "The north", "the map"]);
+    let mut told: Vec<&str> = book.told.iter().map(|told| told.split(' ').next().unwrap()).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["dead-link", "foreign-markup", "unknown-label"], "{:?}", book.told);
+}
+
+/// Three exercises with answers in two chapters.
+const EXERCISES: [&str; 2] = [
+    "# One\n\n::: {.exercise #exr-add}\nAdd one and two.\n:::\n\n::: answer\nThree.\n:::\n\n::: exercise\nName a sea.\n\n::: {.solution title=\"Short\"}\n\
+     The Baltic.\n:::\n\nAny will do.\n:::\n\n## More\n\nWords.\n",
+    "# Two\n\n::: exercise\n- Count.\n:::\n\n::: {.answer #ans-count}\nOne.\n:::\n\nSee @exr-add.\n",
+];
+
+#[test]
+fn answers_stand_where_the_book_wants_them() {
+    let with = |placement: &str| {
+        let settings = format!("language = \"en\"\nanswers = \"{placement}\"\n{}", ENGLISH.split_once('\n').unwrap().1);
+        built(&settings, &[("a.md", EXERCISES[0]), ("b.md", EXERCISES[1])])
+    };
+    let place = with("place");
+    place.assert_both("Exercise 1. Add one and two. Answer. Three. Exercise 2. Name a sea. Answer (Short). The Baltic. Any will do.");
+    let chapter = with("chapter");
+    assert!(
+        chapter.words.contains("Exercise 1. Add one and two. (Answer) Exercise 2. Name a sea. Any will do. (Answer) More Words. Answers")
+    );
+    assert!(chapter.words.contains("Answers Exercise 1. Three. Exercise 2 (Short). The Baltic."), "{}", chapter.words);
+    assert!(chapter.words.contains("Exercise 3. Count. (Answer) See Exercise 1. Answers Exercise 3. One."), "{}", chapter.words);
+    assert_eq!(chapter.links_to("exr-add"), ["Exercise 1", "Exercise 1"]);
+    assert_eq!(chapter.links_to("ans-count"), ["Answer"]);
+    if let Some(pages) = &chapter.pages {
+        assert!(pages.contains("Add one and two. (Answer on page "), "{pages}");
+    }
+    let book = with("book");
+    assert!(
+        book.words.contains("See Exercise 1. Answers Answers Exercise 1. Three. Exercise 2 (Short). The Baltic. Exercise 3. One."),
+        "{}",
+        book.words
+    );
+    assert_eq!(book.links_to("ans-count"), ["Answer"]);
+    let facilitator = with("facilitator");
+    facilitator.assert_both("Exercise 1. Add one and two. Exercise 2. Name a sea. Any will do.");
+    assert!(!facilitator.words.contains("Baltic"), "{}", facilitator.words);
+    for book in [place, chapter, book, facilitator] {
+        assert_eq!(book.told, [""; 0]);
+    }
+    // An answer without an exercise stays, and is reported.
+    let settings = format!("language = \"en\"\nanswers = \"book\"\n{}", ENGLISH.split_once('\n').unwrap().1);
+    let stray = built(&settings, &[("a.md", "# One\n\n::: exercise\nAdd.\n:::\n\nTry it.\n\n::: answer\nThree.\n:::\n")]);
+    stray.assert_both("Try it. Answer. Three.");
+    assert_eq!(stray.told, ["stray-answer 39 put it right after its exercise, or into it"]);
 }

@@ -98,3 +98,30 @@ fn the_inks_of_an_unknown_press_become_colours_of_a_screen() {
     let packet = book.pdf.objects.values().filter_map(|object| object.as_stream().ok()).find(|stream| is(&stream.dict, "Subtype", "XML"));
     assert!(String::from_utf8_lossy(&packet.unwrap().content).contains("pdfaid:part"));
 }
+
+#[test]
+fn folders_of_pictures_are_inside_the_book() {
+    let told = |folders: &str| {
+        let text = "# One\n\n![a](p.png)\n";
+        book(&format!("picture-folders = [{folders}]\n"), text, &[("art/p.png", &png(4, 4))]).told
+    };
+    assert_eq!(told("\"art\""), "");
+    assert_eq!(told("\".\", \"./art/\""), "");
+    let outside = told("\"art\", \"../art\"");
+    assert!(outside.starts_with("book.toml:4:27: error[outside-root]: `../art` is outside the book"), "{outside}");
+    let missing = told("\"art\", \"arts\"");
+    assert!(missing.starts_with("book.toml:4:27: warning[unused-setting]: there is no folder `arts` (did you mean `art`?)"), "{missing}");
+    // The front matter of a single file may name folders too.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("art")).unwrap();
+    std::fs::write(folder.path().join("art/p.png"), png(4, 4)).unwrap();
+    let told = |folders: &str| {
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, format!("---\ntitle: T\nlanguage: en\npicture-folders: [{folders}]\n---\n\n# One\n\n![a](p.png)\n")).unwrap();
+        let request = chapbook::build::BuildRequest { path, ..Default::default() };
+        let outcome = chapbook::build::build(&request, &crate::support::shelf::Silent).unwrap();
+        outcome.diagnostics.iter().map(|found| found.code.name).collect::<Vec<_>>()
+    };
+    assert_eq!(told("art"), [""; 0]);
+    assert_eq!(told("art, nowhere"), ["unused-setting"]);
+}

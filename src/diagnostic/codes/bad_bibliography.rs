@@ -9,7 +9,8 @@ pub const BAD_BIBLIOGRAPHY: &Code = &Code {
     allowable: true,
     summary: "A file or an entry of the bibliography cannot be read.",
     explanation: "\
-A broken entry is left out; the others can be cited. An entry begins with an
+A broken entry is left out; the others can be cited. A file without any entry
+is reported too. An entry begins with an
 at sign at the beginning of a line, each of its fields ends with a comma, and
 each brace is closed. The same code reports data that a style cannot print,
 such as a range of dates, of works that the book cites.",

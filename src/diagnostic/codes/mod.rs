@@ -57,6 +57,7 @@ mod ignored_command;
 mod long_note;
 mod markdown_in_html;
 mod math_as_source;
+mod mismatched_label;
 mod misplaced_part;
 mod missing_alt;
 mod missing_anchor;
@@ -116,6 +117,7 @@ mod shop_title;
 mod spine_estimated;
 mod spine_text;
 mod stale_lock;
+mod stray_answer;
 mod stray_fence;
 mod system_font;
 mod table_grid;
@@ -234,6 +236,7 @@ ignored_command::IGNORED_COMMAND,
 long_note::LONG_NOTE,
 markdown_in_html::MARKDOWN_IN_HTML,
 math_as_source::MATH_AS_SOURCE,
+mismatched_label::MISMATCHED_LABEL,
 misplaced_part::MISPLACED_PART,
 missing_alt::MISSING_ALT,
 missing_anchor::MISSING_ANCHOR,
@@ -293,6 +296,7 @@ shop_title::SHOP_TITLE,
 spine_estimated::SPINE_ESTIMATED,
 spine_text::SPINE_TEXT,
 stale_lock::STALE_LOCK,
+stray_answer::STRAY_ANSWER,
 stray_fence::STRAY_FENCE,
 system_font::SYSTEM_FONT,
 table_grid::TABLE_GRID,

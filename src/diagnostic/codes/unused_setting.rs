@@ -8,7 +8,9 @@ pub const UNUSED_SETTING: &Code = &Code {
     explanation: "\
 `shop`, `bleed`, `paper`, `page-multiple`, `gutter` and `spine` have no effect
 without `profile = \"pod\"`. `defaults = false` has none in a book without an
-`[[edition]]` table, because it would leave no edition to make.",
+`[[edition]]` table, because it would leave no edition to make.
+`citation-style` and `nocite` have none in a book without a bibliography, nor
+has a folder in `picture-folders` that does not exist.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

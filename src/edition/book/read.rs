@@ -14,6 +14,7 @@ use crate::edition::diagrams::DiagramCommands;
 use crate::edition::editions::inherit::Inheritance;
 use crate::edition::editions::model::Edition;
 use crate::edition::math::MathSettings;
+use crate::edition::metadata::answers::AnswerPlacement;
 use crate::edition::metadata::dialect::Dialect;
 use crate::edition::metadata::title_numbers::TitleNumbers;
 use crate::edition::settings::check::checked;
@@ -34,6 +35,8 @@ pub struct BookPlan {
     pub mark_terms: bool,
     /// What is done with the numbers in the titles of chapters.
     pub title_numbers: TitleNumbers,
+    /// Where the answers to exercises stand.
+    pub answers: AnswerPlacement,
     /// Whether the alternative text of a picture alone in its paragraph is its caption too.
     pub implicit_figures: bool,
     /// The dialect, if the book names one.
@@ -52,8 +55,9 @@ pub struct BookPlan {
     pub diagrams: DiagramCommands,
     /// For mdBook: the names of its preprocessors, each with the place where it is named.
     pub preprocessors: Vec<(String, Span)>,
-    /// The folders in which pictures are looked for if they are not beside the text. Relative to the root.
-    pub picture_folders: Vec<String>,
+    /// The folders in which pictures are looked for if they are not beside the text, each with the place where it is named. Relative to the
+    /// root.
+    pub picture_folders: Vec<(String, Span)>,
     /// The bibliography, and the style of citations.
     pub citations: CitationSettings,
     /// The fonts of the book.
@@ -213,13 +217,15 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         Some(Value::Table(entries)) => entries.iter().map(|entry| (entry.key.clone(), entry.span)).collect(),
         _ => Vec::new(),
     };
-    let picture_folders = raw.book.picture_folders.clone().unwrap_or_default();
+    let picture_folders = raw.book.picture_folders.iter().flatten();
+    let picture_folders = picture_folders.enumerate().map(|(nth, path)| (path.clone(), place("picture-folders", Some(nth)))).collect();
     BookPlan {
         editions,
         built_in,
         sheet,
         mark_terms,
         title_numbers,
+        answers: raw.book.answers.unwrap_or_default(),
         implicit_figures,
         dialect,
         order,

@@ -1,4 +1,5 @@
 //! The metadata of a book.
+pub(crate) mod answers;
 pub(crate) mod dialect;
 pub(crate) mod identifiers;
 pub(crate) mod licence;

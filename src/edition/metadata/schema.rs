@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::answers::AnswerPlacement;
 use super::dialect::Dialect;
 use super::model::{Retailer, WcagLevel};
 use super::numbering::Numbering;
@@ -60,6 +61,9 @@ pub(crate) struct BookTable {
     /// How figures, tables, listings, equations, theorems and the like are counted: through the `book` (“Figure 7”), or anew in each
     /// numbered `chapter` (“Figure 2.3”). The default is `book`.
     pub(crate) numbering: Option<Numbering>,
+    /// Where the answers to exercises stand: where they are written (`place`), at the end of their `chapter`, at the end of the `book`, or
+    /// where they are written, but only in the edition for the `facilitator`. The default is `place`.
+    pub(crate) answers: Option<AnswerPlacement>,
     /// Whether the alternative text of a picture that is alone in its paragraph is also its caption, as in Pandoc. The default is `false`;
     /// if `dialect` is `pandoc`, `quarto` or `bookdown`, it is `true`.
     pub(crate) implicit_figures: Option<bool>,

@@ -178,6 +178,8 @@ fn reads(dialect: Dialect, found: &Found) -> bool {
         | (Dialect::Mkdocs, Construct::IndentedBlock | Construct::Tab)
         | (Dialect::Jekyll, Construct::KramdownAttributes) => true,
         (Dialect::Obsidian, Construct::WikiLink | Construct::Embed) => true,
+        (Dialect::Bookdown, Construct::BookdownReference | Construct::BookdownLabel) | (Dialect::Myst, Construct::MystLabel) => true,
+        (Dialect::Myst, Construct::Role) => matches!(name, "ref" | "numref" | "eq" | "doc" | "math:numref" | "prf:ref"),
         (Dialect::Bookdown, Construct::BracketFormula) => name == "single",
         (Dialect::Jekyll, Construct::BracketFormula) => name == "doubled",
         (Dialect::Gitbook, Construct::TemplateTag) => name == "hint",

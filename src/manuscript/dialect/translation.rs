@@ -130,6 +130,12 @@ fn metadata_lines(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether a line is a label of MyST: `(map)=`.
+fn is_label(line: &str) -> bool {
+    let label = line.strip_prefix('(').and_then(|line| line.strip_suffix(")="));
+    label.is_some_and(|label| !label.is_empty() && !label.contains(['(', ')', ' ']))
+}
+
 /// Whether a line has only the beginning or only the end of a formula between `$$`. Code in the line is skipped.
 fn is_half_formula(line: &str) -> bool {
     let is_edge = line.starts_with("$$") || line.ends_with("$$");
@@ -245,6 +251,10 @@ impl Translator<'_> {
         }
         let is_verbatim = self.verbatim.opens(text);
         self.copy(start..range.end);
+        if self.dialect == Dialect::Myst && is_label(words.trim_end()) {
+            // A label is a block of its own.
+            self.separate(self.source.span(range.end..range.end));
+        }
         if !is_verbatim && html::holds_markdown(words.trim_end(), self.dialect) && self.begins_with_text(range.end) {
             self.separate(self.source.span(range.end..range.end));
         }

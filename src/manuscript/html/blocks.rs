@@ -435,6 +435,11 @@ pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Bloc
         attributes.remove_role(NodeRole::Figure);
         out.push(shape::figure_container(Node::with(span, attributes), inner));
     } else if let Some(kind) = shape::statement_of(&attributes) {
+        if shape::has_only_title(&inner) {
+            let message = format!("this {} has no text", kind.class());
+            let diagnostic = Diagnostic::new(codes::EMPTY_TEXT, reading.at(span), message);
+            reading.sink.report(diagnostic.label("only its label is printed").hint("write its text, or remove it"));
+        }
         out.push(shape::statement(kind, attributes, span, inner));
     } else {
         if let Some(start) = attributes.pairs.remove("start") {

@@ -1,5 +1,6 @@
-//! The last steps of reading, over the whole document: citations, numbers in titles, names and terms, the index, notes that are called from several
+//! The last steps of reading, over the whole document: answers to exercises, citations, numbers in titles, names and terms, the index, notes that are called from several
 //! chapters, and the ids of nodes.
+mod answers;
 mod empty_texts;
 mod index;
 mod mentions;
@@ -9,7 +10,7 @@ mod title_numbers;
 use crate::citation::Bibliography;
 use crate::diagnostic::Sink;
 use crate::document::{Document, number_nodes};
-use crate::edition::{IndexedName, TitleNumbers};
+use crate::edition::{AnswerPlacement, IndexedName, TitleNumbers};
 use crate::source::Span;
 
 /// The settings of the book for these steps.
@@ -20,6 +21,8 @@ pub(crate) struct Marking<'a> {
     pub(crate) lang: &'a str,
     /// What is done with the numbers in titles.
     pub(crate) title_numbers: TitleNumbers,
+    /// Where the answers to exercises stand.
+    pub(crate) answers: AnswerPlacement,
     /// The names to mark for the index.
     pub(crate) names: &'a [IndexedName],
     /// Whether terms are linked to the glossary.
@@ -30,6 +33,7 @@ pub(crate) struct Marking<'a> {
 
 /// Completes a document. Reports names that the text does not mention.
 pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Sink) {
+    answers::place(document, marking.answers, marking.lang, sink);
     if let Some(bibliography) = marking.bibliography {
         bibliography.set(document, sink);
     }

@@ -2,7 +2,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::citation::{Bibliography, BibliographySource, StyleSource, can_cite};
+use crate::citation::{Bibliography, BibliographySource, StyleSource, can_cite, unknown_style};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::CitationSettings;
 use crate::source::files::FileUse;
@@ -22,6 +22,7 @@ pub(super) fn bibliography(
     sink: &Sink,
 ) -> Option<Arc<Bibliography>> {
     if !settings.has_bibliography() {
+        report_unused(settings, sink);
         return None;
     }
     if !can_cite() {
@@ -66,6 +67,24 @@ pub(super) fn bibliography(
     let mut bibliography = Bibliography::read(&read, &style, lang, sink)?;
     bibliography.list_uncited(&settings.uncited, sink);
     Some(Arc::new(bibliography))
+}
+
+/// Reports settings of citations in a book without a bibliography.
+fn report_unused(settings: &CitationSettings, sink: &Sink) {
+    const HINT: &str = "name the bibliography, `bibliography = \"refs.bib\"`, or remove this setting";
+    if let Some((name, span)) = &settings.style {
+        let is_file = name.to_ascii_lowercase().ends_with(".csl");
+        sink.report(match unknown_style(name, *span).filter(|_| !is_file) {
+            Some(diagnostic) => diagnostic.label("no effect: the book has no bibliography"),
+            None => Diagnostic::new(codes::UNUSED_SETTING, *span, "the citation style has no effect")
+                .label("the book has no bibliography")
+                .hint(HINT),
+        });
+    }
+    if let Some((_, span)) = settings.uncited.first() {
+        let diagnostic = Diagnostic::new(codes::UNUSED_SETTING, *span, "`nocite` has no effect");
+        sink.report(diagnostic.label("the book has no bibliography").hint(HINT));
+    }
 }
 
 /// The formats of bibliographies.

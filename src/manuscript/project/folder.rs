@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::edition::{Dialect, read_book};
 use crate::source::{SourceMap, Span};
 
+use super::picture_folders::check_picture_folders;
 use super::planned::{ACCEPTED, PlannedBook, read_planned};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
@@ -30,6 +31,7 @@ pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<
     let file = files::add("book.toml", files::bytes(&root.join("book.toml"))?, sources, sink);
     let text = sources.text(file);
     let mut plan = read_book(file, &text, files::bom(&text), sink);
+    check_picture_folders(&plan, root, sink);
     let src = plan.src.clone().unwrap_or_else(|| "src".to_owned());
     let summary = within("", &format!("{src}/SUMMARY.md")).filter(|path| plan.order.is_none() && root.join(path).is_file());
     if summary.is_some() {

@@ -36,7 +36,7 @@ fn read_project(project: Project, root: &Path, sources: &mut SourceMap, sink: &S
     let assumption = assumption(&project, root);
     let settings = settings(&project);
     let mut plan = read_settings(&settings, sink);
-    plan.picture_folders = project.picture_folders;
+    plan.picture_folders = project.picture_folders.into_iter().map(|folder| (folder, Span::DETACHED)).collect();
     let planned = PlannedBook {
         plan,
         slots: project.slots,
@@ -54,6 +54,7 @@ fn read_project(project: Project, root: &Path, sources: &mut SourceMap, sink: &S
 pub(crate) fn settings_of(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<(PathBuf, String), ManuscriptError> {
     match recognise(root, sources, sink) {
         Recognised::Project(mut project) => {
+            project.picture_folders.retain(|folder| root.join(folder).is_dir());
             project.slots.retain(|slot| slot.path.as_ref().is_none_or(|path| root.join(path).is_file()));
             let has_heading = |path: &str| {
                 let file = sources.find(path);

@@ -4,5 +4,6 @@ mod citations;
 mod delimiters;
 pub(crate) mod folder;
 pub(crate) mod foreign;
+mod picture_folders;
 mod planned;
 pub(crate) mod single;

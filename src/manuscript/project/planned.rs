@@ -12,6 +12,7 @@ use crate::source::{SourceMap, Span};
 
 use super::citations::bibliography;
 use super::delimiters::delimiters;
+use super::picture_folders::picture_folders;
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
@@ -25,7 +26,6 @@ use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
 use crate::manuscript::text::passes::unknown_language;
-use crate::manuscript::text::picture_folders::PictureFolders;
 use crate::manuscript::text::{ReadingOptions, Text};
 
 /// The file with the names that are marked for the index automatically.
@@ -96,7 +96,7 @@ pub(super) fn read_planned(
         has_includes: true,
         files,
         macros: plan.macros.clone(),
-        picture_folders: PictureFolders { root: root.to_path_buf(), folders: plan.picture_folders.clone() },
+        picture_folders: picture_folders(plan, root),
         bibliography,
     };
     let slots = assemble(&mut planned, root, sources, sink)?;
@@ -123,9 +123,9 @@ pub(super) fn read_planned(
         _ => Vec::new(),
     };
     let PlannedBook { plan, place, assumptions, .. } = planned;
-    let BookPlan { title_numbers, mark_terms, .. } = plan;
+    let BookPlan { title_numbers, mark_terms, answers, .. } = plan;
     let bibliography = options.bibliography.as_deref();
-    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, names: &names, mark_terms, bibliography }, sink);
+    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, answers, names: &names, mark_terms, bibliography }, sink);
     check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));

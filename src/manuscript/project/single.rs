@@ -13,6 +13,7 @@ use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::project::citations::bibliography;
 use crate::manuscript::project::delimiters::delimiters;
+use crate::manuscript::project::picture_folders::{check_picture_folders, picture_folders};
 use crate::manuscript::project::planned::check_covers;
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
@@ -39,6 +40,7 @@ fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap
     manuscript.root = folder.to_path_buf();
     files::check_images(&manuscript, sources, sink);
     check_covers(&plan, &manuscript.root, sources, sink);
+    check_picture_folders(&plan, &manuscript.root, sink);
     manuscript
 }
 
@@ -92,6 +94,7 @@ fn read_source(
         implicit_figures: plan.implicit_figures,
         dialect: plan.dialect.unwrap_or_default(),
         macros: plan.macros.clone(),
+        picture_folders: folder.map(|folder| picture_folders(&plan, folder)).unwrap_or_default(),
         bibliography: folder.and_then(|folder| bibliography(&plan.citations, folder, metadata.language.tag(), sources, sink)),
         ..ReadingOptions::default()
     };
@@ -135,6 +138,7 @@ fn read_source(
             place: Span::new(file, start, start),
             lang: metadata.language.tag(),
             title_numbers: plan.title_numbers,
+            answers: plan.answers,
             names: &[],
             mark_terms: plan.mark_terms,
             bibliography: options.bibliography.as_deref(),

@@ -17,6 +17,11 @@ pub(crate) fn statement_of(attributes: &Attributes) -> Option<Statement> {
     by_class.or_else(|| Statement::of_label(attributes.anchor.as_deref()?))
 }
 
+/// Whether a statement has nothing but, perhaps, a title.
+pub(crate) fn has_only_title(inner: &[Block]) -> bool {
+    matches!(inner, [] | [Block { kind: BlockKind::Heading { .. }, .. }])
+}
+
 /// A statement: a container whose first paragraph begins with the label. The title is that of the attribute `title` or `name`, as plain text, or
 /// the first heading inside. A proof ends with a sign.
 pub(crate) fn statement(statement: Statement, mut attributes: Attributes, span: Span, mut inner: Vec<Block>) -> Block {

@@ -1,4 +1,5 @@
-//! References by labels, as Quarto and pandoc-crossref write them: `@fig-map`, `[@fig-a; @fig-b]`, `[-@eq:mass]`, `[Plate @fig-map]`.
+//! References by labels, as Quarto and pandoc-crossref write them: `@fig-map`, `[@fig-a; @fig-b]`, `[-@eq:mass]`, `[Plate @fig-map]`. In the
+//! dialect of bookdown also `\@ref(fig:map)`, which prints the number.
 //!
 //! A label begins with the prefix of its kind (`syntax/labels.rs`), which tells it from the key of a citation. Whether the book has the label
 //! is known only when all files are read: the resolution prints what the author typed if it does not. References are read before
@@ -22,6 +23,8 @@ pub(super) struct LabelReferences<'a> {
     pub(super) reading: &'a Reading<'a>,
     /// The language of the book.
     pub(super) lang: String,
+    /// Whether `\@ref(fig:map)` is a reference.
+    pub(super) is_bookdown: bool,
 }
 
 impl VisitMut for LabelReferences<'_> {
@@ -64,7 +67,7 @@ impl LabelReferences<'_> {
             while let Some(next) = rest.next_if(is_text) {
                 stretch.add(next, self.reading.text());
             }
-            let mut found = if stretch.text.contains('@') { stretch.references(begins && is_first) } else { Vec::new() };
+            let mut found = if stretch.text.contains('@') { stretch.references(begins && is_first, self.is_bookdown) } else { Vec::new() };
             found.iter_mut().for_each(|found| self.set_suffix(&mut found.inline));
             stretch.write(found, inlines);
         }
@@ -140,12 +143,16 @@ impl Stretch {
     }
 
     /// The references in the text, in order.
-    fn references(&self, begins: bool) -> Vec<FoundReference> {
+    fn references(&self, begins: bool, is_bookdown: bool) -> Vec<FoundReference> {
         let mut found: Vec<FoundReference> = Vec::new();
         let mut at = 0;
         while let Some(sign) = self.text[at..].find(['[', '@']).map(|sign| at + sign) {
             at = sign + 1;
             if self.escaped.binary_search(&sign).is_ok() {
+                if let Some(reference) = self.bookdown(sign).filter(|_| is_bookdown) {
+                    at = reference.range.end;
+                    found.push(reference);
+                }
                 continue;
             }
             let reference = if self.text[sign..].starts_with('[') {
@@ -174,6 +181,26 @@ impl Stretch {
         let item = Item { label: name, range: at..at + 1 + name.len(), prefix: "", suffix: 0..0, has_word: true };
         let end = item.range.end;
         Some(self.found(&[item], at..end, self.begins_sentence(at, begins)))
+    }
+
+    /// `\@ref(fig:map)`, as bookdown has it ("Cross-references" in its manual). The backslash escapes the sign.
+    fn bookdown(&self, at: usize) -> Option<FoundReference> {
+        let inner = self.text[at..].strip_prefix("@ref(")?;
+        let close = inner.find([')', '(', ' ', '\n']).filter(|close| *close > 0 && inner[*close..].starts_with(')'))?;
+        let range = at..at + "@ref(".len() + close + 1;
+        let mut span = self.span(range.clone());
+        // The backslash is one byte.
+        span.start -= 1;
+        let label = &inner[..close];
+        let node = Node::at(span);
+        let kind = InlineKind::Reference { target: format!("#{label}"), form: ReferenceForm::Label };
+        let cross = CrossReference {
+            references: vec![Inline { node: node.clone(), kind }],
+            word: ReferenceWord::NumberAsSet,
+            suffix: String::new(),
+            written: format!("\\@ref({label})"),
+        };
+        Some(FoundReference { range, inline: Inline { node, kind: InlineKind::CrossReference(cross) } })
     }
 
     /// The byte after the closing bracket of a group with the sign of a reference. A bracket or a parenthesis after it would make a link of it.

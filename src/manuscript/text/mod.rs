@@ -26,6 +26,8 @@ pub(crate) mod picture_folders;
 mod picture_sizes;
 mod reports;
 mod sign_runs;
+mod tool_labels;
+mod tool_references;
 mod unclosed_attributes;
 mod unused_attributes;
 
@@ -42,7 +44,9 @@ use crate::edition::Dialect;
 use crate::formula::Macros;
 use crate::source::Span;
 
+use crate::manuscript::dialect::construct::Construct;
 use crate::manuscript::dialect::notes::NoteFiles;
+use crate::manuscript::dialect::tables::has;
 use crate::manuscript::dialect::translation::translated;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
@@ -62,6 +66,8 @@ use crate::manuscript::text::lone_pictures::LonePictures;
 use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_folders::PictureFolders;
 use crate::manuscript::text::picture_sizes::PictureSizes;
+use crate::manuscript::text::tool_labels::{BookdownLabels, name_blocks};
+use crate::manuscript::text::tool_references::ToolReferences;
 use crate::manuscript::text::unused_attributes::UnusedAttributes;
 
 /// A text that was read.
@@ -105,6 +111,9 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let prepared = prepare(source, options.preparation, sink);
     let reading = Reading::new(&prepared, sink, title);
     let mut parsed = parse(&reading);
+    if has(options.dialect, Construct::MystLabel) {
+        name_blocks(&mut parsed.blocks);
+    }
     parsed.blocks = with_title_outside(parsed.blocks);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
@@ -134,13 +143,25 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     let mut sizes = PictureSizes { reading: &reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut sizes));
+    if has(options.dialect, Construct::BookdownLabel) {
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut BookdownLabels));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut BookdownLabels));
+    }
+    if options.dialect == Dialect::Myst {
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut ToolReferences));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut ToolReferences));
+    }
     if options.dialect.is_pandoc() {
         let mut spaces = EscapedSpaces { reading: &reading };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut spaces));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
     }
     if reading.text().contains('@') {
-        let mut references = LabelReferences { reading: &reading, lang: options.lang.clone() };
+        let mut references = LabelReferences {
+            reading: &reading,
+            lang: options.lang.clone(),
+            is_bookdown: has(options.dialect, Construct::BookdownReference),
+        };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut references));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut references));
     }
