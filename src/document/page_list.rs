@@ -1,12 +1,13 @@
 //! The page list: where in the text each page of a printed edition begins.
+use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU32;
 
 use super::NodeId;
 use super::numerals::roman;
 
-/// A folio: the printed number of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A folio: the printed number of a page. Roman folios come first, because they are those of the front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folio {
     /// `Roman(9)` prints "ix".
     Roman(NonZeroU32),
@@ -71,10 +72,23 @@ pub enum GeneratedPlace {
 pub struct PageList {
     /// The pages that begin with something that the EPUB has too.
     pub pages: Vec<PageMark>,
+    /// The page on which each mark of the index stands. Marks that the printed edition lacks are left out.
+    pub index_marks: BTreeMap<NodeId, Folio>,
     /// The identifier of the printed edition: `urn:isbn:…` or `urn:uuid:…`.
     pub source: String,
     /// The name of the printed edition.
     pub edition: String,
+}
+
+impl Folio {
+    /// Whether `next` is the folio of the page after this one, in the same numerals.
+    #[must_use]
+    pub const fn is_before(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Roman(own), Self::Roman(next)) | (Self::Arabic(own), Self::Arabic(next)) => own.get() + 1 == next.get(),
+            (Self::Roman(_), Self::Arabic(_)) | (Self::Arabic(_), Self::Roman(_)) => false,
+        }
+    }
 }
 
 impl fmt::Display for Folio {

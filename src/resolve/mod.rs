@@ -11,6 +11,7 @@ mod counting;
 mod cross_references;
 mod equations;
 mod index;
+mod locators;
 mod mismatched_labels;
 mod notes;
 mod numbering;
@@ -26,6 +27,7 @@ use crate::language::Language;
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
+pub use locators::{Locator, PagedMark};
 pub use resolution::{
     Book, CitationPlace, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry,
     PrintedReference, ReferenceText, Resolution,

@@ -97,7 +97,7 @@ fn the_text_continues_from_one_column_to_the_next() {
                 let left = if page.side == Side::Recto { design.margins.inner } else { design.margins.outer };
                 let mut last = (0, Length::ZERO);
                 for (column, x, y, width, text) in lines(page) {
-                    let begins = left + design.column_left(column);
+                    let begins = left + design.column_left(column, 2);
                     let title = text.contains("congress of the metalworkers");
                     // Hyphens and full stops hang in the margin.
                     let ends = begins + design.measure() + design.size / 2;

@@ -46,7 +46,7 @@ fn every_book_has_the_built_in_editions_unless_it_defines_one_of_that_name() {
     assert_eq!(reported, Vec::<String>::new());
     assert_eq!(own.iter().map(|edition| &*edition.name).collect::<Vec<_>>(), ["default"]);
     let names: Vec<&str> = built.iter().map(|edition| &*edition.name).collect();
-    assert_eq!(names, ["epub", "a5", "a4", "letter", "handout", "booklet", "large-print", "pocket", "sessions"]);
+    assert_eq!(names, ["epub", "a5", "screen", "a4", "letter", "handout", "booklet", "large-print", "pocket", "sessions"]);
     assert_eq!(names, built_in().map(|(name, _)| name).collect::<Vec<_>>());
     let (own, built, reported) = read("defaults = false\n[[edition]]\nname = \"handout\"\nextends = \"handout\"\ndesign.size = \"13pt\"\n");
     assert_eq!(reported, Vec::<String>::new());
@@ -148,7 +148,7 @@ fn built_in_editions_are_listed_with_their_pages_and_built_by_name() {
     let (listed, reported, code) = chapbook(folder.path(), &["editions"]);
     assert_eq!((code, &*reported), (0, ""));
     let line = |name: &str| listed.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
-    assert_eq!(listed.lines().count(), 9, "{listed}");
+    assert_eq!(listed.lines().count(), 10, "{listed}");
     assert!(line("default").contains("PDF A5, EPUB") && line("default").ends_with("sheets."), "{listed}");
     assert!(line("pocket").contains("PDF pocket") && line("pocket").contains(" sheets"), "{listed}");
     assert!(line("handout").contains("PDF A4"), "{listed}");

@@ -99,6 +99,28 @@ fn a_paragraph_in_bold_stays_with_the_text_below_it() {
 }
 
 #[test]
+fn no_question_stands_on_a_page_alone() {
+    let questions = |before: usize| {
+        let asked = "## Questions {.questions}\n\n1. Who manages?\n2. Who elects?\n3. Who decides?\n4. Who answers?\n";
+        format!("# One\n\n{}{asked}", "They met again.\n\n".repeat(before))
+    };
+    let mut divided = 0;
+    for before in 20..36 {
+        let pages = pages(&questions(before));
+        assert_eq!(page_of(&pages, "Who decides"), page_of(&pages, "Who answers"), "after {before} paragraphs");
+        divided += usize::from(page_of(&pages, "Who manages") != page_of(&pages, "Who answers"));
+    }
+    assert!(divided > 0);
+}
+
+#[test]
+fn a_heading_and_one_line_stay_with_the_table_below_them() {
+    let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n| Tula | 3 |\n";
+    let announced = |before: usize| format!("# One\n\n{}## Votes\n\nBy town.\n\n{table}\n", "They met again.\n\n".repeat(before));
+    at_every_height(announced, "By town.", "Perm");
+}
+
+#[test]
 fn the_first_line_of_a_stanza_is_not_indented() {
     // The indent is white at the beginning of a line.
     let indented = |typed: &str, first: &str| {

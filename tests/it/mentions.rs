@@ -75,8 +75,8 @@ fn a_single_file_may_have_links_to_its_glossary() {
     assert!(epub.text("chapter-1.xhtml").contains("role=\"doc-glossref\""));
 }
 
-/// The printed index lists every page of a name, even if a paragraph or a table is divided between pages. The index of the
-/// e-book has one link for the paragraph.
+/// The index lists every page of a name, even if a paragraph or a table is divided between pages. In the e-book each page is a link to
+/// the first mention on it.
 #[test]
 fn a_name_on_both_pages_of_a_divided_paragraph_is_listed_with_both() {
     let settings = "[[name]]\nentry = \"Shliapnikov, Alexander\"\nvariants = [\"Shliapnikov\"]\n";
@@ -96,9 +96,16 @@ fn a_name_on_both_pages_of_a_divided_paragraph_is_listed_with_both() {
         let (stderr, code) = build(folder.path());
         assert_eq!((stderr.as_str(), code), ("", 0), "{name}");
         let epub = shelf::Epub::open(fs::read(folder.path().join("dist/t.epub")).unwrap());
-        assert_eq!(epub.text("chapter-1.xhtml").matches("class=\"index\"").count(), 1, "{name}");
+        assert_eq!(epub.text("chapter-1.xhtml").matches("class=\"index\"").count(), 2, "{name}");
         let index = epub.documents().find(|(_, text)| text.contains("epub:type=\"index\"")).unwrap().1.to_owned();
-        assert_eq!(index.matches("index-locator").count(), 1, "{name}: {index}");
+        let last = if index.contains(">2</a>") { 2 } else { 3 };
+        let href =
+            |page: usize| index.split(&format!(">{page}</a>")).next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+        assert_eq!(index.matches("index-locator").count(), 2, "{name}: {index}");
+        for page in [1, last] {
+            let anchor = href(page).strip_prefix("chapter-1.xhtml#").unwrap();
+            assert!(epub.text("chapter-1.xhtml").contains(&format!("id=\"{anchor}\"")), "{name}: {index}");
+        }
         if let Some(text) = pdftotext(&["-raw"], &folder.path().join("dist/t.pdf")) {
             let pages = text.split("Shliapnikov, Alexander, ").nth(1).unwrap().lines().next().unwrap().to_owned();
             assert!(pages == "1, 2" || pages == "1, 3", "{name}: {pages}");

@@ -32,7 +32,8 @@ fn make(book: &str) -> GeneratedText {
     let resolution = resolve(&manuscript.document, &edition, &sources, &sink);
     let book = Book { document: &manuscript.document, resolution: &resolution, edition: &edition };
     let pages = typeset(&book, &fonts, &gallery, &sink);
-    let list = PageList { pages: pages.page_marks(edition.design.title_pages), source: "urn:x".to_owned(), edition: "print".to_owned() };
+    let pages = Pages { printing: Some("urn:x".to_owned()), ..pages };
+    let list = pages.page_list(&book).unwrap();
     let epub =
         epub::write_paged(&EpubInput { book: &book, gallery: &gallery, fonts: &fonts, cover: None, pages: Some(&list) }, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();

@@ -355,7 +355,7 @@ fn outline_destinations_page_labels_and_links_lead_to_their_targets() {
     edition.metadata.title = "Wer & <wen>? Кто".to_owned();
     edition.metadata.authors = vec![Contributor { name: "А. Коллонтай".to_owned(), ..Contributor::default() }];
     edition.metadata.modified = "2026-11-23T00:00:00Z".to_owned();
-    let file = written(&Pages { pages, places, printing: None }, &fonts, &Gallery::default(), &edition, &resolution);
+    let file = written(&Pages { pages, places, ..Pages::default() }, &fonts, &Gallery::default(), &edition, &resolution);
     run_tool("qpdf", &["--check"], &file);
 
     let file = lopdf::Document::load_mem(&file).expect("a PDF");

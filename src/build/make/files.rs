@@ -3,7 +3,8 @@ use rayon::prelude::*;
 
 use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
-use super::work::{EditionJob, EpubFile, JobFiles, JobPdf, PdfFile, TypesetEdition};
+use super::work::{CoverPicture, EditionJob, EpubFile, JobFiles, JobPdf, PdfFile, TypesetEdition};
+use crate::artwork::Gallery;
 use crate::document::{Folio, PageList};
 use crate::edition::EditionContent;
 use crate::epub::{self, Cover, EpubInput};
@@ -21,7 +22,8 @@ impl Session<'_> {
             EditionContent::Concordance if job.edition.pdf => vec![JobPdf { job: at, file: self.concordance_pdf(&book, jobs, editions) }],
             EditionContent::Concordance => Vec::new(),
         };
-        let epub = || job.page_list.map(|from| self.epub_file(&book, cover, page_list(&jobs[from], &editions[from]).as_ref()));
+        let list = |from: usize| editions[from].pages.as_ref()?.page_list(&self.book(&editions[from]));
+        let epub = || job.page_list.map(|from| self.epub_file(&book, cover, list(from).as_ref()));
         let (pdfs, epub) = rayon::join(pdfs, epub);
         JobFiles { pdfs, epub }
     }
@@ -36,7 +38,9 @@ impl Session<'_> {
         let wanted: Vec<(usize, &Pages)> = wanted.filter_map(|(index, _)| Some((index, editions[index].pages.as_ref()?))).collect();
         let Some((first, pages)) = wanted.first() else { return Vec::new() };
         let mut timings = Timings::default();
-        let contents = match self.contents(&self.book(&editions[*first]), pages, &mut timings) {
+        let covered = editions[*first].cover.as_ref().map(|cover| self.gallery_with(cover));
+        let gallery = covered.as_ref().unwrap_or(&self.gallery);
+        let contents = match self.contents(&self.book(&editions[*first]), (pages, gallery), &mut timings) {
             Ok(contents) => contents,
             Err(error) => return vec![JobPdf { job: *first, file: Err(error) }],
         };
@@ -51,15 +55,22 @@ impl Session<'_> {
     /// The PDF of finished pages.
     fn pdf_file(&self, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
         let mut timings = Timings::default();
-        let contents = self.contents(book, pages, &mut timings)?;
+        let contents = self.contents(book, (pages, &self.gallery), &mut timings)?;
         let mut file = self.pdf_of(&contents, book, pages)?;
         file.timings.merge(timings);
         Ok(file)
     }
 
     /// The contents of pages. They do not depend on the size of the paper.
-    fn contents(&self, book: &Book<'_>, pages: &Pages, timings: &mut Timings) -> Result<PageContents, BuildError> {
-        Ok(timings.time("pdf", || PageContents::of(pages, book, &self.fonts, &self.gallery, &self.sink))?)
+    fn contents(&self, book: &Book<'_>, (pages, gallery): (&Pages, &Gallery), timings: &mut Timings) -> Result<PageContents, BuildError> {
+        Ok(timings.time("pdf", || PageContents::of(pages, book, &self.fonts, gallery, &self.sink))?)
+    }
+
+    /// The pictures of the book and that of its cover.
+    fn gallery_with(&self, cover: &CoverPicture) -> Gallery {
+        let mut gallery = self.gallery.clone();
+        gallery.artworks.insert(cover.source.clone(), cover.artwork.clone());
+        gallery
     }
 
     /// The PDF of pages with given contents, imposed if the edition says so.
@@ -99,11 +110,4 @@ impl Session<'_> {
         file.timings.merge(typeset.timings);
         Ok(file)
     }
-}
-
-/// The list of the pages of a printed edition, for an EPUB.
-fn page_list(job: &EditionJob, edition: &TypesetEdition) -> Option<PageList> {
-    let pages = edition.pages.as_ref()?;
-    let marks = pages.page_marks(job.edition.design.title_pages);
-    Some(PageList { pages: marks, source: pages.printing.clone()?, edition: job.edition.name.clone() })
 }

@@ -51,7 +51,10 @@ fn have_same_pages(first: &EditionJob, job: &EditionJob) -> bool {
     let (one, other) = (&first.edition, &job.edition);
     let one_on_other_paper =
         Edition { name: other.name.clone(), design: other.design.clone(), origins: other.origins.clone(), ..one.clone() };
-    let can_share = |job: &EditionJob| job.needs_pages && !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets();
+    let can_share = |job: &EditionJob| {
+        let is_plain = !job.edition.print.is_pod() && !job.edition.is_counted_in_sheets() && !job.edition.has_cover_page();
+        job.needs_pages && is_plain
+    };
     can_share(first)
         && can_share(job)
         && first.same_pages.is_none()

@@ -58,9 +58,10 @@ impl Session<'_> {
         });
         let edition = fitted_edition.unwrap_or_else(|| edition.clone());
         let pages = pages.map(|pages| Pages { printing: Some(concordance::printing_id(&edition, &pages)), ..pages });
-        let pages = pages.map(|pages| self.selected_pages(pages, &Book { edition: &edition, ..book })).transpose()?;
+        let mut pages = pages.map(|pages| self.selected_pages(pages, &Book { edition: &edition, ..book })).transpose()?;
         let epub = epub.transpose()?;
-        Ok(TypesetEdition { document: derived, edition, resolution, pages, epub, press, facts, timings })
+        let cover = pages.as_mut().and_then(|pages| self.put_cover(&edition, pages));
+        Ok(TypesetEdition { document: derived, edition, resolution, pages, cover, epub, press, facts, timings })
     }
 
     /// The resolution of the manuscript's own document for each job that is made from it. It depends only on the notes and the language of

@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use super::super::session::{BuildError, Timings};
+use crate::artwork::Artwork;
 use crate::document::Document;
 use crate::edition::Edition;
 use crate::highlight::Listings;
@@ -42,6 +43,8 @@ pub(in crate::build) struct TypesetEdition {
     pub(super) edition: Edition,
     pub(super) resolution: Arc<Resolution>,
     pub(super) pages: Option<Pages>,
+    /// The picture of the cover, if it is the first page.
+    pub(super) cover: Option<CoverPicture>,
     /// The EPUB, if it marks no pages.
     pub(super) epub: Option<EpubFile>,
     /// The files for a print shop.
@@ -49,6 +52,13 @@ pub(in crate::build) struct TypesetEdition {
     /// The number of sheets, in a sentence.
     pub(super) facts: Vec<String>,
     pub(super) timings: Timings,
+}
+
+/// The picture on the first page of a PDF for screens.
+pub(in crate::build) struct CoverPicture {
+    /// Its name in the gallery of the edition. No picture of the text has it.
+    pub(super) source: String,
+    pub(super) artwork: Artwork,
 }
 
 /// Pages with the time that it took to typeset them.

@@ -7,7 +7,8 @@ pub const UNUSED_SETTING: &Code = &Code {
     summary: "A setting has no effect.",
     explanation: "\
 `shop`, `bleed`, `paper`, `page-multiple`, `gutter` and `spine` have no effect
-without `profile = \"pod\"`. `defaults = false` has none in a book without an
+without `profile = \"pod\"`. `cover = true` has none in an edition without a PDF,
+for a print shop or for sheets. `defaults = false` has none in a book without an
 `[[edition]]` table, because it would leave no edition to make.
 `citation-style` and `nocite` have none in a book without a bibliography, nor
 has a folder in `picture-folders` that does not exist.",

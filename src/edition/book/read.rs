@@ -187,8 +187,8 @@ fn plan(given: &Setting, raw: &BookFile, sink: &Sink) -> BookPlan {
         order
     });
     let own = raw.edition.iter().enumerate().filter_map(|(nth, edition)| {
-        let cover = edition.cover.clone().filter(|cover| !cover.is_empty())?;
-        Some((cover, reader.place(&[PathStep::Key("edition"), PathStep::Nth(nth), PathStep::Key("cover")])))
+        let cover = edition.cover.as_ref()?.picture()?;
+        Some((cover.to_owned(), reader.place(&[PathStep::Key("edition"), PathStep::Nth(nth), PathStep::Key("cover")])))
     });
     let covers = raw.book.cover.clone().map(|cover| (cover, reader.place(&[PathStep::Key("book"), PathStep::Key("cover")])));
     let covers = covers.into_iter().chain(own).collect();

@@ -2,6 +2,9 @@
 use super::table::{Design, HeadingDesign, HeadingsDesign};
 use crate::units::Length;
 
+/// The least width of a column of the index, in ems of the index. A line of it holds a name of two words and its pages.
+const NARROWEST_INDEX: i64 = 13;
+
 impl HeadingsDesign {
     /// The headings of all depths, sections first.
     #[must_use]
@@ -14,8 +17,27 @@ impl Design {
     /// The measure: the length of a full line of text.
     #[must_use]
     pub fn measure(&self) -> Length {
-        let columns = i64::from(self.columns.max(1));
+        self.measure_in(self.columns)
+    }
+
+    /// The measure on a page with a number of columns.
+    #[must_use]
+    pub fn measure_in(&self, columns: u32) -> Length {
+        let columns = i64::from(columns.max(1));
         (self.type_width() - self.gutter * (columns - 1)) / columns
+    }
+
+    /// The size of the index.
+    #[must_use]
+    pub fn index_size(&self) -> Length {
+        self.small_size.min(self.size)
+    }
+
+    /// The number of columns of the pages of the index.
+    #[must_use]
+    pub fn index_columns(&self) -> u32 {
+        let fit = self.measure_in(self.index.columns) >= self.index_size() * NARROWEST_INDEX;
+        if self.columns == 1 && fit { self.index.columns } else { self.columns }
     }
 
     /// The width of the type area, all columns together.
@@ -24,10 +46,10 @@ impl Design {
         self.page.width - self.margins.inner - self.margins.outer
     }
 
-    /// Where a column begins, from the left of the type area. The first is 0.
+    /// Where a column begins on a page with a number of columns, from the left of the type area. The first is 0.
     #[must_use]
-    pub fn column_left(&self, column: usize) -> Length {
-        (self.measure() + self.gutter) * i64::try_from(column).unwrap_or(0)
+    pub fn column_left(&self, column: usize, columns: u32) -> Length {
+        (self.measure_in(columns) + self.gutter) * i64::try_from(column).unwrap_or(0)
     }
 
     /// How many lines of text stand on a full page.

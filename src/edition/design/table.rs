@@ -520,6 +520,9 @@ design_table! {
 
     /// The index.
     IndexDesign, IndexTable {
+        /// The number of columns of the index: 1 or 2. It has one column if two would be narrower than 13 ems. In a design with two columns,
+        /// it has two.
+        columns "columns" (1..=2): u32 = 2;
         /// The leading: a length, or `em` of `small-size`. It is at most that of the text.
         leading "leading": Measure = Measure::Em(1250);
         /// The indent of subentries: a length, or `em` of the index.

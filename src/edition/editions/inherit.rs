@@ -15,7 +15,7 @@ use crate::source::Span;
 use super::built_in::{self, BUILT_IN};
 use super::model::{Edition, PageListOf};
 use super::print::PrintReader;
-use super::schema::{EditionTable, FormatName, PageListSetting};
+use super::schema::{CoverSetting, EditionTable, FormatName, PageListSetting};
 use crate::edition::design::read::DesignReader;
 use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::{PathStep, Setting};
@@ -79,6 +79,14 @@ impl Inheritance<'_> {
                 self.check_pages_of(wanted, self.place(nth, "page-list"), (&paginated, &names.suggestions));
             }
             edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), (&paginated, &names.suggestions)));
+            if matches!(self.tables[nth].cover, Some(CoverSetting::Page(true))) && !edition.has_cover_page() {
+                let message = "`cover = true` has no effect on this edition";
+                self.sink.report(
+                    Diagnostic::new(codes::UNUSED_SETTING, self.place(nth, "cover"), message)
+                        .label("only a PDF for screens has the cover as its first page")
+                        .hint("remove this setting, or set it in an edition that makes a PDF which is not for a print shop or for sheets"),
+                );
+            }
         }
         (default.into_iter().chain(authors).collect(), built_in)
     }
@@ -274,8 +282,10 @@ impl Applier<'_> {
         if let Some(retailer) = &raw.retailer {
             edition.metadata.retailers = retailer.list();
         }
-        if let Some(cover) = &raw.cover {
-            edition.metadata.cover = Some(cover.clone()).filter(|cover| !cover.is_empty());
+        match &raw.cover {
+            Some(CoverSetting::Page(wanted)) => edition.cover_page = *wanted,
+            Some(setting @ CoverSetting::Picture(_)) => edition.metadata.cover = setting.picture().map(ToOwned::to_owned),
+            None => {}
         }
         reader.notes(&mut edition.notes, &raw.notes, &path);
         PrintReader { given: self.given, path, sink: self.sink }.apply(edition, raw);

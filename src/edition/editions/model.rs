@@ -54,6 +54,8 @@ pub struct Edition {
     pub provenance: Option<Vec<String>>,
     /// Whether its pages follow the available paper.
     pub follows_paper: bool,
+    /// Whether its PDF has the cover as its first page, if it is a PDF that can have it: see [`Edition::has_cover_page`].
+    pub cover_page: bool,
 }
 
 /// Whose pages are marked in an EPUB.
@@ -81,6 +83,16 @@ pub enum EditionContent {
     Concordance,
 }
 
+impl Edition {
+    /// Whether its PDF has the cover as its first page. A book for a print shop has a cover of its own, sheets for a printer and a concordance
+    /// have none.
+    #[must_use]
+    pub fn has_cover_page(&self) -> bool {
+        let is_for_screens = !self.print.is_pod() && !self.is_counted_in_sheets();
+        self.cover_page && self.pdf && is_for_screens && self.content != EditionContent::Concordance
+    }
+}
+
 impl Default for Edition {
     fn default() -> Self {
         Self {
@@ -104,6 +116,7 @@ impl Default for Edition {
             facilitator: false,
             provenance: None,
             follows_paper: false,
+            cover_page: false,
         }
     }
 }

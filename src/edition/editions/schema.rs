@@ -49,8 +49,9 @@ pub(crate) struct EditionTable {
     pub(crate) identifier: Option<String>,
     /// The shops that it is made for.
     pub(crate) retailer: Option<RetailerValue>,
-    /// A cover picture of its own, relative to this file; with an empty text, a cover is drawn.
-    pub(crate) cover: Option<String>,
+    /// Whether the PDF has the cover as its first page (`true` or `false`; default: false); or a cover picture of its own, relative to this
+    /// file; with an empty text, a cover is drawn.
+    pub(crate) cover: Option<CoverSetting>,
     /// What the PDF is for: reading, or a print-on-demand shop, which also gets a cover.
     pub(crate) profile: Option<Profile>,
     /// For a print shop: the shop whose rules the PDF follows and is checked against.
@@ -83,6 +84,26 @@ pub(crate) struct EditionTable {
 pub(crate) enum FormatName {
     Pdf,
     Epub,
+}
+
+/// True, false, or the path of a picture.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum CoverSetting {
+    /// Whether the PDF has the cover as its first page.
+    Page(bool),
+    /// The picture.
+    Picture(String),
+}
+
+impl CoverSetting {
+    /// The path of the picture, if it is one.
+    pub(crate) fn picture(&self) -> Option<&str> {
+        match self {
+            Self::Picture(path) if !path.is_empty() => Some(path),
+            Self::Picture(_) | Self::Page(_) => None,
+        }
+    }
 }
 
 /// True, false, or the name of an edition.

@@ -142,6 +142,8 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// The address of the licence, as given.
     pub rights_url: Option<String>,
+    /// Further paragraphs of the copyright page.
+    pub imprint: Vec<String>,
     /// The source of the book, such as another edition.
     pub source: Option<String>,
     /// The description of the book.

@@ -7,8 +7,8 @@ use super::identifiers::{self, IdentifierFault};
 use super::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject};
 use super::relators::relator;
 use super::schema::{
-    AccessibilityTable, BookTable, People, Person, PersonTable, RetailerValue, SeriesPosition, SeriesTable, SeriesValue, SubjectTable,
-    SubjectValue,
+    AccessibilityTable, BookTable, OneOrMany, People, Person, PersonTable, RetailerValue, SeriesPosition, SeriesTable, SeriesValue,
+    SubjectTable, SubjectValue,
 };
 use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::PathStep;
@@ -112,6 +112,7 @@ impl SettingsReader<'_> {
             date,
             rights: raw.rights.clone().or_else(|| raw.license.clone()),
             rights_url: self.address(full(&raw.rights_url), at("rights-url")),
+            imprint: raw.imprint.iter().flat_map(OneOrMany::list).map(|text| set(text)).filter(|text| !text.is_empty()).collect(),
             source: full(&raw.source).as_deref().map(set),
             description: raw.description.as_deref().map(set),
             subjects: self.subjects(raw.subjects.as_deref().unwrap_or_default(), &[path, &[PathStep::Key("subjects")]].concat()),

@@ -101,6 +101,8 @@ pub(crate) struct BookTable {
     pub(crate) license: Option<String>,
     /// The address of the licence, if it is not a well-known one.
     pub(crate) rights_url: Option<String>,
+    /// Further paragraphs of the copyright page: credits, how to report an error.
+    pub(crate) imprint: Option<OneOrMany>,
     /// The source of the book: another edition, a manuscript.
     pub(crate) source: Option<String>,
     /// The description of the book.
@@ -140,6 +142,16 @@ pub(crate) enum OneOrMany {
     One(String),
     /// Texts.
     Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The texts.
+    pub(crate) fn list(&self) -> &[String] {
+        match self {
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Many(texts) => texts,
+        }
+    }
 }
 
 /// One person or several.

@@ -49,7 +49,7 @@ fn title_page(printer: &Printer<'_>) -> ContentDocument {
     })
 }
 
-/// Title, people, publisher and date, licence, identifiers, and the program that made the book.
+/// Title, people, publisher and date, licence, what the author adds, identifiers, and the program that made the book.
 fn copyright_page(printer: &Printer<'_>) -> ContentDocument {
     let metadata = &printer.book.edition.metadata;
     let mut lines: Vec<String> = vec![metadata.title.clone()];
@@ -60,6 +60,7 @@ fn copyright_page(printer: &Printer<'_>) -> ContentDocument {
     lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
     lines.extend(metadata.rights.clone());
     lines.extend(metadata.rights_url.clone());
+    lines.extend(metadata.imprint.clone());
     lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
     lines.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
     lines.push(metadata.stable_identifier());

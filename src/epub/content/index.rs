@@ -1,7 +1,9 @@
-//! The index (EPUB Indexes 1.0, section 3): entries with numbered links to the places that were marked, since an e-book has no
-//! pages.
-use crate::document::GeneratedPlace;
-use crate::resolve::{Index, IndexEntry};
+//! The index (EPUB Indexes 1.0, section 3): entries with links to the places that were marked. The links are the pages of the printed
+//! edition that the e-book marks; if it marks none, they are numbered.
+use std::fmt::Display;
+
+use crate::document::{GeneratedPlace, NodeId};
+use crate::resolve::{Index, IndexEntry, Locator, PagedMark};
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
@@ -37,16 +39,48 @@ impl DocumentWriter<'_> {
         }
     }
 
-    /// The links to the places of an entry. A number says little, so the title of the section around it is the title of the link.
+    /// The links to the places of an entry.
     fn locators(&mut self, entry: &IndexEntry) {
-        let printer = self.printer;
-        for (mark, number) in entry.marks.iter().zip(1..) {
-            let Some(href) = printer.spine.link(*mark, self.name) else { continue };
-            let title = printer.book.resolution.surroundings.get(mark);
-            let link = Element::new("a").attribute("epub:type", "index-locator").attribute("href", href).optional("title", title);
+        let Some(breaks) = self.printer.breaks else {
+            for (mark, number) in entry.marks.iter().zip(1..) {
+                if self.printer.spine.link(*mark, self.name).is_some() {
+                    self.text(", ");
+                    self.locator(*mark, number);
+                }
+            }
+            return;
+        };
+        for Locator { first, last } in breaks.locators(entry) {
             self.text(", ");
-            self.text_element(link, number);
+            match last {
+                None => self.paged_locator(first),
+                Some(last) => self.element(Element::new("span").attribute("epub:type", "index-locator-range"), |out| {
+                    out.paged_locator(first);
+                    out.text("\u{2013}");
+                    out.paged_locator(last);
+                }),
+            }
         }
+        // The printed edition may lack a text that the e-book has.
+        for mark in entry.marks.iter().filter(|mark| breaks.page_of(**mark).is_none()) {
+            if let Some(title) = self.printer.book.resolution.surroundings.get(mark) {
+                self.text(", ");
+                self.locator(*mark, title);
+            }
+        }
+    }
+
+    fn paged_locator(&mut self, PagedMark { mark, folio }: PagedMark) {
+        self.locator(mark, folio);
+    }
+
+    /// A link to a mark. A number says little, so the title of the section around the mark is the title of the link.
+    fn locator(&mut self, mark: NodeId, text: impl Display) {
+        let printer = self.printer;
+        let Some(href) = printer.spine.link(mark, self.name) else { return };
+        let title = printer.book.resolution.surroundings.get(&mark);
+        let link = Element::new("a").attribute("epub:type", "index-locator").attribute("href", href).optional("title", title);
+        self.text_element(link, text);
     }
 
     /// "See" and "see also".

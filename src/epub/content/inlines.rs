@@ -1,8 +1,8 @@
 //! Writes inlines as XHTML.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    Formula, Inline, InlineKind, MathElement, MathNode, Node, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm, TERM,
-    plain_text,
+    Formula, Inline, InlineKind, MathElement, MathNode, Node, NodeId, Phrase, PictureSize, Raw, Recording, RecordingKind, ReferenceForm,
+    TERM, plain_text,
 };
 use crate::formula::{MathmlOptions, mathml};
 use crate::math::{FormulaDrawing, Shape};
@@ -43,8 +43,8 @@ impl DocumentWriter<'_> {
             InlineKind::Strikethrough(inner) => self.element(self.start_tag("s", &inline.node), |out| out.inlines(inner)),
             InlineKind::Phrase(phrase, inner) => self.element(self.start_tag(element_of(*phrase), &inline.node), |out| out.inlines(inner)),
             InlineKind::Recording(recording) => self.recording(inline, recording),
-            // The index of an e-book has no pages, so nothing leads to a further mention.
-            InlineKind::Container(inner) if inline.node.is_further_mention() => self.inlines(inner),
+            // A further mention on the same page is not in the index.
+            InlineKind::Container(inner) if inline.node.is_further_mention() && !self.is_located(inline.node.id) => self.inlines(inner),
             InlineKind::Container(inner) => self.span_if_needed(inline, |out| out.inlines(inner)),
             InlineKind::Code(text) => self.element(self.start_tag("code", &inline.node), |out| out.text_with_breaks(text)),
             InlineKind::Math(formula) if self.formula(&inline.node, formula) => self.equation_number(&inline.node),
@@ -64,6 +64,11 @@ impl DocumentWriter<'_> {
             InlineKind::Anchor => self.element(self.start_tag("span", &inline.node), |_| ()),
             InlineKind::Raw(raw) => self.raw(raw, inline.node.span),
         }
+    }
+
+    /// Whether a page number in the index leads to a mark.
+    fn is_located(&self, mark: NodeId) -> bool {
+        self.printer.breaks.is_some_and(|breaks| breaks.is_located(mark))
     }
 
     /// The links from the entry of a work back to its citations.

@@ -1,8 +1,8 @@
 //! The pages of the printed edition: where each of them begins, and the links to their markers.
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{Folio, GeneratedPlace, NodeId, PageList, PageStart};
-use crate::resolve::Resolution;
+use crate::resolve::{IndexEntry, Locator, Resolution};
 
 /// The pages of a printed edition, by the place where each begins.
 pub(in crate::epub) struct PageBreaks<'a> {
@@ -13,6 +13,8 @@ pub(in crate::epub) struct PageBreaks<'a> {
     pub(super) at_made: Vec<(GeneratedPlace, Folio)>,
     /// The prefix of the ids of markers.
     pub(super) prefix: &'static str,
+    /// The marks of the index that a locator leads to.
+    located: BTreeSet<NodeId>,
 }
 
 /// A page break that is still to come in a block.
@@ -42,7 +44,31 @@ impl<'a> PageBreaks<'a> {
         }
         // The author may have an anchor such as `page-12`.
         let taken = resolution.anchors.values().any(|anchor| anchor.starts_with("page-"));
-        Self { list, in_text, at_made, prefix: if taken { "print-page-" } else { "page-" } }
+        let prefix = if taken { "print-page-" } else { "page-" };
+        let mut breaks = Self { list, in_text, at_made, prefix, located: BTreeSet::new() };
+        let mut entries: Vec<&IndexEntry> = resolution.index.iter().flat_map(|index| &index.entries).collect();
+        while let Some(entry) = entries.pop() {
+            for Locator { first, last } in breaks.locators(entry) {
+                breaks.located.extend([first.mark].into_iter().chain(last.map(|last| last.mark)));
+            }
+            entries.extend(&entry.entries);
+        }
+        breaks
+    }
+
+    /// The page of a mark of the index in the printed edition.
+    pub(super) fn page_of(&self, mark: NodeId) -> Option<Folio> {
+        self.list.index_marks.get(&mark).copied()
+    }
+
+    /// The locators of an entry of the index: pages of the printed edition.
+    pub(super) fn locators(&self, entry: &IndexEntry) -> Vec<Locator> {
+        entry.locators(|mark| self.page_of(mark))
+    }
+
+    /// Whether a locator of the index leads to a mark.
+    pub(super) fn is_located(&self, mark: NodeId) -> bool {
+        self.located.contains(&mark)
     }
 
     /// All pages that are marked in some documents, in the order of the pages. `marked` are the names of the documents' files,

@@ -126,7 +126,7 @@ pub(crate) fn finish(mut document: PdfDocument, given: &DocumentParts<'_>) -> (P
         (false, true) => None,
         (false, false) => Some(output_intent::screen(&mut document)),
     };
-    let labels = page_labels(&given.pages.pages);
+    let labels = page_labels(given.pages);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
         if let Some(outline) = outline {

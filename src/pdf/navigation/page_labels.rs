@@ -1,13 +1,17 @@
 //! The folios of the pages, which readers show and accept as page numbers.
 use crate::document::Folio;
-use crate::pdf::file::object::{Object, dictionary, name};
-use crate::typeset::Page;
+use crate::pdf::file::object::{Object, dictionary, name, text_string};
+use crate::typeset::Pages;
 
 /// The page labels (ISO 32000-1, 12.4.2): a new range begins wherever the numbering style changes or a number is skipped.
-pub(crate) fn page_labels(pages: &[Page]) -> Object {
+/// The cover has a label without a number.
+pub(crate) fn page_labels(pages: &Pages) -> Object {
     let mut ranges = Vec::new();
     let mut expected: Option<Folio> = None;
-    for (at, page) in pages.iter().enumerate() {
+    if let Some(label) = &pages.cover_label {
+        ranges.extend([Object::Integer(0), Object::Dictionary(dictionary([("P", text_string(label))]))]);
+    }
+    for (at, page) in pages.pages.iter().enumerate().skip(usize::from(pages.cover_label.is_some())) {
         if expected != Some(page.folio) {
             let (style, number) = match page.folio {
                 Folio::Roman(number) => ("r", number),

@@ -77,7 +77,7 @@ pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sin
     if let (Some(token_cache), Some(compositor)) = (token_cache, Arc::into_inner(setter.compositor)) {
         token_cache.retire(compositor.into_words());
     }
-    Pages { pages, places, printing: None }
+    Pages { pages, places, printing: None, cover_label: None }
 }
 
 /// All pages of the book, made from the current drafts, and the folio of each anchor.

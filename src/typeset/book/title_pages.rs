@@ -167,7 +167,7 @@ struct TitleRow {
     line: SlugItem,
 }
 
-/// Makes the copyright page: title, people, publisher, date, rights and identifiers, the typeface and the program, at the foot of the page.
+/// Makes the copyright page: title, people, publisher, date, rights, what the author adds, identifiers, the typeface and the program, at the foot of the page.
 fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;
@@ -182,6 +182,8 @@ fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
     texts.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
     texts.extend(metadata.rights.clone());
     texts.extend(metadata.rights_url.clone());
+    texts.push(String::new());
+    texts.extend(metadata.imprint.clone());
     texts.push(String::new());
     texts.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
     texts.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
@@ -295,7 +297,7 @@ fn titled(
     fill(&mut galley, &place);
     let mut slugs = galley.finish();
     slugs.iter_mut().for_each(|slug| slug.start = None);
-    let galley = Galley { slugs, recto, head: heading.to_owned(), wide: true, ..Galley::default() };
+    let galley = Galley { slugs, recto, head: heading.to_owned(), columns: Some(1), ..Galley::default() };
     let mut pages = drafts(setter, galley, Search::Usual);
     for page in &mut pages {
         page.kind = PageKind::Generated;

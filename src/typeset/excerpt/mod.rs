@@ -57,7 +57,7 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     if let Some(first) = kept.first_mut() {
         set_source(first, book, &from, fonts, gallery);
     }
-    Pages { pages: kept, places, printing: pages.printing.clone() }
+    Pages { pages: kept, places, printing: pages.printing.clone(), cover_label: None }
 }
 
 /// The selection, with the notes and links that belong to it.
@@ -249,7 +249,7 @@ impl<'a> ExcerptSelection<'a> {
     }
 
     fn columns(&self) -> std::ops::Range<usize> {
-        0..(self.design.columns as usize).max(1)
+        0..self.design.columns.max(self.design.index_columns()) as usize
     }
 
     /// Moves the text of each column up if text above it was removed. If all columns lost their first lines, it moves to the top of the

@@ -3,7 +3,7 @@ use super::builder::GalleyBuilder;
 use super::keep_with_next::{INTRODUCED, acts_as_heading, can_have_caption, introduces, is_caption};
 use super::list::ListForm;
 use super::place::BlockPlace;
-use super::slug::{STRANDED, SlugItem};
+use super::slug::{STRANDED, SlugItem, WIDOW};
 use crate::document::{
     AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
 };
@@ -13,6 +13,7 @@ use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
+
 impl GalleyBuilder<'_, '_> {
     /// Sets blocks one below the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], place: &BlockPlace) {
@@ -24,9 +25,15 @@ impl GalleyBuilder<'_, '_> {
             if below {
                 self.keep += STRANDED;
             }
+            let (from, below_heading) = (self.slugs.len(), self.below_heading);
             self.block(block, place);
             if caption && !below && named(Some(at + 1)) {
                 self.keep += STRANDED;
+            }
+            // A heading and a single line do not stand at the foot of a page without the table that they announce.
+            let before_table = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
+            if below_heading && before_table && self.slugs.len() == from + 1 {
+                self.keep += WIDOW;
             }
         }
     }

@@ -35,6 +35,8 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) forced: bool,
     /// Whether the next slug is the first below the title of a chapter, or the first below its epigraph.
     pub(crate) below_title: bool,
+    /// Whether the last slug is that of a heading.
+    pub(crate) below_heading: bool,
     /// Whether the next paragraph is not indented.
     pub(crate) flush: bool,
     /// The paragraph that opens the division. Its first words may have a style of their own.
@@ -47,6 +49,8 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) questions: bool,
     /// Number of slugs at the beginning that span all columns of the page.
     pub(crate) opened: usize,
+    /// The number of columns of the index, if it is not that of the design.
+    pub(crate) index_columns: Option<u32>,
     /// Figures and tables that may span all columns.
     pub(crate) wides: Vec<SpanningItem>,
     /// The greatest height of a figure. `None` stands for the height of a page.
@@ -69,12 +73,14 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
             keep: 0,
             forced: false,
             below_title: false,
+            below_heading: false,
             flush: true,
             lead: None,
             numbered: None,
             floats: false,
             questions: false,
             opened: 0,
+            index_columns: None,
             wides: Vec::new(),
             highest: None,
             in_cell: false,
@@ -137,6 +143,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.keep = 0;
         self.forced = false;
         slug.below_title = std::mem::take(&mut self.below_title);
+        self.below_heading = false;
         self.slugs.push(slug);
     }
 

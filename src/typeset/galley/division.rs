@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::GalleyBuilder;
+use super::index::index_columns;
 use super::place::BlockPlace;
 use super::retained::Retained;
 use super::slug::{Galley, SetNote};
@@ -14,6 +15,8 @@ use crate::typeset::setter::Setter;
 pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, division: &Division) -> Galley {
     let mut builder = GalleyBuilder::new(setter).retaining(retained);
     let wide = is_display(division);
+    builder.index_columns = index_columns(setter, division);
+    let columns = if wide { Some(1) } else { builder.index_columns };
     builder.division(division, 1, &if wide { GalleyBuilder::wide(setter) } else { GalleyBuilder::body(setter) });
     builder.chapter_notes(division);
     builder.link_list(division.node.id);
@@ -57,7 +60,7 @@ pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, div
     }
     let recto = setter.design().opening == ChapterOpening::Recto || division.kind == DivisionKind::Part;
     let head = setter.book.resolution.titles.get(&division.node.id).cloned().unwrap_or_default();
-    Galley { slugs, variants, notes, recto, head, opened, wide, wides }
+    Galley { slugs, variants, notes, recto, head, opened, columns, wides }
 }
 
 /// Whether a division is a few lines on a page of their own: a dedication or an epigraph.
@@ -113,7 +116,13 @@ impl GalleyBuilder<'_, '_> {
             self.blocks(&division.blocks, place);
         }
         if let Some(index) = self.setter.book.resolution.index.as_ref().filter(|index| index.division == division.node.id) {
-            self.index(index, place);
+            match self.index_columns.filter(|_| depth == 1) {
+                Some(columns) => {
+                    let place = self.below_introduction(division, columns, place);
+                    self.index(index, &place);
+                }
+                None => self.index(index, place),
+            }
         }
         for inner in &division.divisions {
             if division.kind != DivisionKind::Part {

@@ -77,6 +77,7 @@ impl GalleyBuilder<'_, '_> {
             });
         }
         self.keep += STRANDED;
+        self.below_heading = true;
         self.flush = true;
     }
 

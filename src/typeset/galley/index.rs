@@ -1,13 +1,15 @@
 //! The index: ragged lines with a hanging indent. Subentries are indented, and successive page numbers become a range.
+//!
+//! An index that is a chapter of its own has columns even if the text has none. The title and an author's introduction span them.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
 use super::slug::{STRANDED, SlugItem, WIDOW};
-use crate::document::{Folio, NodeId};
+use crate::document::{Division, NodeId};
 use crate::language::Terms;
-use crate::resolve::{Index, IndexEntry};
+use crate::resolve::{Index, IndexEntry, Locator};
 use crate::typeset::model::page::{GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{ParagraphShape, TextPiece, set_pieces};
@@ -15,14 +17,46 @@ use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
 
-/// The least number of successive pages that become a range: "12, 13" stays, "12, 13, 14" becomes "12–14".
-const RUN: usize = 3;
+/// The number of columns of the pages of a division, if they hold the index and have more columns than the text. Only the index may
+/// stand in these columns, so there are none if the division has notes, sections or a list of links, or a long introduction.
+pub(crate) fn index_columns(setter: &Setter<'_>, division: &Division) -> Option<u32> {
+    let (design, resolution) = (setter.design(), &setter.book.resolution);
+    resolution.index.as_ref().filter(|index| index.division == division.node.id)?;
+    let columns = Some(design.index_columns()).filter(|columns| *columns > design.columns)?;
+    let only_index =
+        division.divisions.is_empty() && resolution.notes_of(division.node.id).is_empty() && setter.links.list(division.node.id).is_empty();
+    (only_index && introduction_height(setter, division) <= design.leading * (design.lines() / 3)).then_some(columns)
+}
+
+/// The height of what an author wrote above the index.
+fn introduction_height(setter: &Setter<'_>, division: &Division) -> Length {
+    if division.blocks.is_empty() {
+        return Length::ZERO;
+    }
+    let quiet = setter.quiet();
+    let mut galley = GalleyBuilder::new(&quiet);
+    galley.blocks(&division.blocks, &GalleyBuilder::body(setter));
+    galley.finish().iter().map(|slug| slug.before + slug.height).sum()
+}
 
 impl GalleyBuilder<'_, '_> {
+    /// The place of an index in columns. What has been set so far spans them; a line of white separates it from the index.
+    pub(crate) fn below_introduction(&mut self, division: &Division, columns: u32, place: &BlockPlace) -> BlockPlace {
+        let design = self.setter.design();
+        if !division.blocks.is_empty() {
+            if let Some(last) = self.slugs.last_mut() {
+                last.height += design.leading;
+            }
+            self.flush = true;
+        }
+        self.opened = self.slugs.len();
+        BlockPlace { measure: design.measure_in(columns), ..place.clone() }
+    }
+
     /// Sets the entries of the index.
     pub(crate) fn index(&mut self, index: &Index, place: &BlockPlace) {
         let design = self.setter.design();
-        let size = design.small_size.min(place.style.size);
+        let size = design.index_size().min(place.style.size);
         let style = place.style.clone().sized(size).whole();
         let leading = place.leading.min(design.index.leading.of(size)).max(size.scaled(115, 100));
         let place = BlockPlace { style, leading, align: Align::Left, ..place.clone() };
@@ -79,7 +113,11 @@ impl GalleyBuilder<'_, '_> {
                 self.push(slug);
             }
         }
-        for inner in &entry.entries {
+        for (at, inner) in (1..).zip(&entry.entries) {
+            if at > 1 && at == entry.entries.len() {
+                // The last subentry does not stand alone at the head of a column.
+                self.keep += WIDOW;
+            }
             self.entry(index, inner, place, (depth + 1, number));
         }
     }
@@ -114,24 +152,17 @@ impl GalleyBuilder<'_, '_> {
 impl Setter<'_> {
     /// The pages and page ranges of an entry as they are printed, each with its first mark.
     fn pages_of(&self, entry: &IndexEntry) -> Vec<(String, NodeId)> {
-        let marks = || entry.marks.iter().chain(&entry.further);
-        let anchors = &self.book.resolution.anchors;
-        let folio = |node: &NodeId| anchors.get(node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied();
-        let mut found: Vec<(Folio, NodeId)> = marks().filter_map(|node| Some((folio(node)?, *node))).collect();
         // In the first pass no folios are known yet. A placeholder stands for all of them.
         if self.known.folios.is_empty() {
-            return marks().next().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
+            return entry.marks.iter().chain(&entry.further).next().map(|node| (UNKNOWN.to_owned(), *node)).into_iter().collect();
         }
-        found.sort_by_key(|(folio, node)| (order(*folio), *node));
-        found.dedup_by_key(|(folio, _)| *folio);
-        let mut pages = Vec::new();
-        for run in found.chunk_by(|(one, _), (next, _)| follows(*one, *next)) {
-            match run {
-                [(first, node), .., (last, _)] if run.len() >= RUN => pages.push((format!("{first}\u{2013}{last}"), *node)),
-                _ => pages.extend(run.iter().map(|(folio, node)| (folio.to_string(), *node))),
-            }
-        }
-        pages
+        let anchors = &self.book.resolution.anchors;
+        let locators = entry.locators(|node| anchors.get(&node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied());
+        let printed = |Locator { first, last }: Locator| match last {
+            Some(last) => format!("{}\u{2013}{}", first.folio, last.folio),
+            None => first.folio.to_string(),
+        };
+        locators.into_iter().map(|locator| (printed(locator), locator.first.mark)).collect()
     }
 
     /// The link target of a node, if it has an anchor.
@@ -144,17 +175,4 @@ impl Setter<'_> {
         let anchor = self.book.resolution.index.as_ref()?.anchors.get(entry)?;
         Some(LinkTarget::Anchor(Arc::from(anchor.as_str())))
     }
-}
-
-/// The sort key of a folio. Roman folios come first, because they are those of the front matter.
-const fn order(folio: Folio) -> (bool, u32) {
-    match folio {
-        Folio::Roman(number) => (false, number.get()),
-        Folio::Arabic(number) => (true, number.get()),
-    }
-}
-
-fn follows(one: Folio, next: Folio) -> bool {
-    let ((matter, one), (next_matter, next)) = (order(one), order(next));
-    matter == next_matter && one + 1 == next
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::baseline;
 use super::place::BlockPlace;
-use super::slug::{STRANDED, SlugItem};
+use super::slug::{STRANDED, SlugItem, WIDOW};
 use crate::document::{Definition, EntryIndent, List};
 use crate::edition::LetterShape;
 use crate::typeset::model::page::{ItemRole, PageItem, TextLine};
@@ -91,7 +91,11 @@ impl GalleyBuilder<'_, '_> {
             inner = BlockPlace { left: place.left + form.inset, measure, ..inner };
         }
         let gap = design.marker_gap.of(place.style.size);
-        for (item, marker) in list.items.iter().zip(&form.markers) {
+        for (at, (item, marker)) in (1..).zip(list.items.iter().zip(&form.markers)) {
+            // No question stands on a page alone.
+            if self.questions && at > 1 && at == list.items.len() {
+                self.keep += WIDOW;
+            }
             self.anchor(&item.node, &inner);
             let from = self.slugs.len();
             self.apart(if list.tight || form.hang > Length::ZERO { Length::ZERO } else { self.block_white(place) }, |galley| {

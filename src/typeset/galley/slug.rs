@@ -223,8 +223,8 @@ pub(crate) struct Galley {
     pub(crate) head: String,
     /// Number of slugs at the beginning that span all columns of the first page.
     pub(crate) opened: usize,
-    /// Whether all of it is set across the full type width, on pages without columns.
-    pub(crate) wide: bool,
+    /// The number of columns of its pages, if it is not that of the design.
+    pub(crate) columns: Option<u32>,
     /// Figures and tables that may span all columns.
     pub(crate) wides: Vec<SpanningItem>,
 }

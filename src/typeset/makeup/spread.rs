@@ -112,7 +112,8 @@ const UNEVEN: i64 = 390_000;
 /// Makes the pages of a galley.
 pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>) -> Vec<Draft> {
     let design = setter.design();
-    let columns = if galley.wide { 1 } else { (design.columns as usize).max(1) };
+    let count = galley.columns.unwrap_or(design.columns).max(1);
+    let columns = count as usize;
     let opening = take_opening(&mut galley, columns);
     let high: Length = opening.iter().map(|slug| slug.before + slug.height).sum();
     let room = PageRoom {
@@ -186,7 +187,7 @@ pub(crate) fn drafts(setter: &Setter<'_>, mut galley: Galley, search: Search<'_>
             for (at, plan) in plans.iter().enumerate() {
                 let column = place_column(setter, plan, &mut counted);
                 let number = (columns > 1).then_some(at);
-                draft.join(column, Point { x: if columns > 1 { design.column_left(at) } else { Length::ZERO }, y: top }, number);
+                draft.join(column, Point { x: if columns > 1 { design.column_left(at, count) } else { Length::ZERO }, y: top }, number);
             }
             draft
         })

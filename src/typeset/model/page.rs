@@ -1,10 +1,11 @@
 //! Finished pages. This is all that the PDF backend reads of typesetting.
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::paint::Paint;
 use super::qr_code::Modules;
-use crate::document::{Folio, GeneratedPlace, NodeId, NoteId, PageMark, PageStart, Position};
+use crate::document::{Folio, GeneratedPlace, NodeId, NoteId, Position};
 use crate::font::{FaceId, Glyph};
 use crate::units::{Length, Point, Size};
 
@@ -28,6 +29,8 @@ pub struct Pages {
     pub places: Vec<DivisionPlace>,
     /// The identifier of this printing, `urn:isbn:…` or `urn:uuid:…`, if it has one. The page list of the EPUB names it.
     pub printing: Option<String>,
+    /// If the first page is the cover: what readers call that page instead of its number.
+    pub cover_label: Option<String>,
 }
 
 /// A side of a leaf.
@@ -160,7 +163,7 @@ pub enum GeneratedText {
     Provenance(u32),
     /// The source of an excerpt, above its first page.
     ExcerptSource,
-    /// A picture on the cover of a printed book.
+    /// A picture on a cover.
     Cover,
     /// The title of a list, for example of the contents.
     ListTitle(GeneratedPlace),
@@ -489,62 +492,28 @@ impl Pages {
         }
     }
 
-    /// Where each page begins. A page that begins within the same character as the one before it has no mark. (A formula printed
-    /// as its source may be cut in two.) `title_pages` says whether the book has title pages.
-    #[must_use]
-    pub fn page_marks(&self, title_pages: bool) -> Vec<PageMark> {
-        let mut marks: Vec<PageMark> = Vec::new();
-        for page in &self.pages {
-            let first = page
-                .items
-                .iter()
-                .find(|placed| !placed.role.is_artifact() && matches!(placed.item, PageItem::Line(_) | PageItem::Artwork { .. }));
-            let text = page.start.map(PageStart::Text);
-            let start = match first.map(|placed| placed.role) {
-                Some(ItemRole::Generated(GeneratedText::TitlePage(text))) if title_pages => match text {
-                    TitlePageText::HalfTitle => None,
-                    TitlePageText::Authors | TitlePageText::Title | TitlePageText::Subtitle | TitlePageText::Publisher => {
-                        Some(PageStart::Generated(GeneratedPlace::Title))
-                    }
-                    TitlePageText::Imprint(_) => Some(PageStart::Generated(GeneratedPlace::Copyright)),
-                },
-                Some(ItemRole::Generated(GeneratedText::Provenance(_) | GeneratedText::ExcerptSource | GeneratedText::Cover))
-                    if title_pages =>
-                {
-                    None
-                }
-                Some(ItemRole::Generated(GeneratedText::ListTitle(place))) => Some(PageStart::Generated(place)),
-                Some(ItemRole::Generated(GeneratedText::NotesTitle(division))) => {
-                    Some(PageStart::Generated(GeneratedPlace::Notes(division)))
-                }
-                Some(ItemRole::Generated(GeneratedText::Entry(number))) => Some(PageStart::Generated(GeneratedPlace::Entry(number))),
-                Some(ItemRole::Generated(GeneratedText::Row(node))) => Some(PageStart::Generated(GeneratedPlace::Row(node))),
-                // A page with nothing but figures begins with the first of them, unless an earlier page has text from after its call.
-                Some(ItemRole::Content(node)) if text.is_none() => {
-                    let start = Position { block: node, offset: 0 };
-                    let passed = marks.iter().any(|mark| matches!(mark.start, PageStart::Text(text) if text > start));
-                    (!passed).then_some(PageStart::Text(start))
-                }
-                Some(
-                    ItemRole::Generated(
-                        GeneratedText::TitlePage(_)
-                        | GeneratedText::Provenance(_)
-                        | GeneratedText::ExcerptSource
-                        | GeneratedText::Cover
-                        | GeneratedText::LinksTitle(_)
-                        | GeneratedText::LinkNumber(_)
-                        | GeneratedText::Link(_),
-                    )
-                    | ItemRole::Content(_)
-                    | ItemRole::Artifact(_),
-                )
-                | None => text,
-            };
-            if let Some(start) = start.filter(|start| marks.last().is_none_or(|last| last.start != *start)) {
-                marks.push(PageMark { folio: page.folio, start });
-            }
-        }
-        marks
+    /// Puts the cover before all pages: a page of its own size, which the picture `source` of the gallery fills. `alt` is its alternative
+    /// text. The page is not counted: its folio is that of the next page.
+    pub fn put_cover(&mut self, label: &str, (source, alt): (&str, &str), size: Size) {
+        let page = Page {
+            folio: self.pages.first().map_or(Folio::Roman(NonZeroU32::MIN), |first| first.folio),
+            side: Side::Recto,
+            kind: PageKind::Generated,
+            crowded: false,
+            stretched: false,
+            size,
+            items: vec![PlacedItem {
+                at: Point { x: Length::ZERO, y: Length::ZERO },
+                zone: Zone::Text,
+                column: 0,
+                role: ItemRole::Generated(GeneratedText::Cover),
+                item: PageItem::Artwork { source: Arc::from(source), alt: Arc::from(alt), size, turned: false },
+            }],
+            start: None,
+        };
+        self.cover_label = Some(label.to_owned());
+        self.pages.insert(0, page);
+        self.places.iter_mut().for_each(|place| place.page += 1);
     }
 
     /// The text of the first line of each page, artifacts not counted.

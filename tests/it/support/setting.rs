@@ -2,7 +2,7 @@
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::Sink;
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
-use chapbook::document::{Block, Document, NodeId, PageList, Visit, walk_division};
+use chapbook::document::{Block, Document, NodeId, Visit, walk_division};
 use chapbook::edition::{Design, Edition};
 use chapbook::epub::EpubInput;
 use chapbook::font::FontBook;
@@ -111,8 +111,7 @@ impl GeneratedText {
     /// Writes the EPUB, with the starts of these pages.
     pub fn epub(&self, fonts: &FontBook) -> Vec<u8> {
         let book = Book { document: &self.document, resolution: &self.resolution, edition: &self.edition };
-        let pages = self.pages.page_marks(self.edition.design.title_pages);
-        let list = PageList { pages, source: "urn:x".to_owned(), edition: "print".to_owned() };
+        let list = Pages { printing: Some("urn:x".to_owned()), ..self.pages.clone() }.page_list(&book).unwrap();
         {
             let input = EpubInput { book: &book, gallery: &gallery(), fonts, cover: None, pages: Some(&list) };
             chapbook::epub::write_paged(&input, &Sink::default())
