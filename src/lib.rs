@@ -20,6 +20,7 @@ pub mod imposition;
 pub mod language;
 pub mod manuscript;
 pub mod math;
+pub mod pandoc;
 pub mod pdf;
 pub mod resolve;
 pub mod source;

@@ -88,7 +88,8 @@ pub(super) enum DesignCommand {
 /// The path of a book.
 #[derive(Debug, Args)]
 pub(super) struct BookPath {
-    /// The book: a folder with book.toml, a project of another tool, a folder of Markdown files, or a Markdown file
+    /// The book: a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, or a document of Pandoc in
+    /// JSON
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
     /// Read files that are outside the folder of the book and its repository, and hidden ones
@@ -124,8 +125,8 @@ pub(super) struct InitArgs {
 /// What to build, and under which rules.
 #[derive(Debug, Args)]
 pub(super) struct SourceArgs {
-    /// The books: each a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, or `-` for standard
-    /// input
+    /// The books: each a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, a document of Pandoc
+    /// in JSON, or `-` for standard input
     #[arg(default_value = ".", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The editions to make, see `chapbook editions` [default: all that book.toml defines]

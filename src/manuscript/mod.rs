@@ -13,6 +13,7 @@ mod marks;
 mod mdbook;
 mod model;
 mod outline;
+mod pandoc;
 mod project;
 mod recognition;
 mod scan;

@@ -34,7 +34,8 @@ fn the_examples_of_readme_and_guide_are_accepted() {
             };
             let chapter: &[u8] = "# One\n\nText.\n".as_bytes();
             let files = ["00-preface.md", "01-first.md", "02-second.md", "90-glossary.md", "refs.bib"].map(|name| (name, chapter));
-            let folder = folder(&[&[("book.toml", whole.as_bytes())], &files[..]].concat());
+            let ropes: &[u8] = br#"{"pandoc-api-version":[1,23],"meta":{},"blocks":[{"t":"Para","c":[{"t":"Str","c":"Ropes."}]}]}"#;
+            let folder = folder(&[&[("book.toml", whole.as_bytes()), ("02-ropes.json", ropes)], &files[..]].concat());
             let output = chapbook(folder.path(), &["check", "."], &[]);
             assert_eq!(output.status.code(), Some(0), "{}: {}\n{whole}", page.display(), error(&output));
         }

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("imposition", &["units", "language"]),
     ("diagnostic", &["source"]),
+    ("pandoc", &[]),
     ("formula", &["source"]),
     ("document", &["source", "units", "formula"]),
     ("highlight", &["source", "diagnostic", "document"]),
@@ -20,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("font", &["source", "diagnostic", "units", "edition"]),
     ("math", &["units", "formula", "font"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
-    ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "citation", "language"]),
+    ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "citation", "language", "pandoc"]),
     ("resolve", &["source", "diagnostic", "formula", "document", "highlight", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
     (

@@ -73,6 +73,7 @@ mod own_fonts;
 mod own_number;
 mod page_list;
 mod pages;
+mod pandoc;
 mod pandoc_tables;
 mod pdf;
 mod picture_files;

@@ -16,6 +16,7 @@ mod bad_isbn;
 mod bad_language;
 mod bad_length;
 mod bad_lock;
+mod bad_pandoc_document;
 mod bad_picture_size;
 mod bad_subject;
 mod bad_toml;
@@ -196,6 +197,7 @@ bad_isbn::BAD_ISBN,
 bad_language::BAD_LANGUAGE,
 bad_length::BAD_LENGTH,
 bad_lock::BAD_LOCK,
+bad_pandoc_document::BAD_PANDOC_DOCUMENT,
 bad_picture_size::BAD_PICTURE_SIZE,
 bad_subject::BAD_SUBJECT,
 bad_toml::BAD_TOML,

@@ -425,7 +425,7 @@ fn holds_blocks(tree: &HtmlTree, fed: &[NodeOrigin]) -> Vec<bool> {
 }
 
 /// Adds the blocks for a fenced container. Verse may become several blocks.
-pub(super) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
+pub(crate) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     if attributes.has_role(NodeRole::PageBreak) {
         page_break(Node::with(span, attributes), inner, out);
     } else if attributes.has_role(NodeRole::Verse) {

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    AlertKind, Alignment, Attributes, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable,
-    Format, Formula, Inline, InlineKind, List, ListDelimiter, ListItem, Node, NodeRole, NoteId, Numerals, Phrase, PictureSize, Raw,
-    ReferenceForm, Table,
+    AlertKind, Alignment, Block, BlockKind, CellContent, Column, ColumnWidth, Definition, DraftCell, DraftRow, DraftTable, Format, Inline,
+    InlineKind, List, ListDelimiter, ListItem, Node, NoteId, Numerals, Phrase, PictureSize, Raw, ReferenceForm, Table,
 };
 use crate::source::Span;
 
@@ -14,7 +13,7 @@ use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::html::feed::HtmlLine;
 use crate::manuscript::html::run::{self, HtmlParagraph, SiblingPart};
 use crate::manuscript::markdown::definitions::LinkDefinitions;
-use crate::manuscript::markdown::info_string::{self, Info};
+use crate::manuscript::markdown::listing::listing;
 use crate::manuscript::markdown::pipe_tables::{PipeTableParts, parts};
 use crate::manuscript::markdown::{highlights, scripts, unspaced_emphasis};
 use crate::manuscript::scan::fences::{Placeholder, ReplacedText};
@@ -157,7 +156,7 @@ fn is_leaf(tag: &Tag<'_>) -> bool {
 }
 
 /// The terms of a definition: each line is a term of its own, as in PHP Markdown Extra. `node` is the node of all lines.
-fn terms(node: &Node, inlines: Vec<Inline>) -> Vec<(Node, Vec<Inline>)> {
+pub(crate) fn terms(node: &Node, inlines: Vec<Inline>) -> Vec<(Node, Vec<Inline>)> {
     let lines = inlines.split(|inline| inline.kind == InlineKind::SoftBreak);
     let lines: Vec<&[Inline]> = lines.filter(|line| !line.is_empty()).collect();
     if lines.len() < 2 {
@@ -409,7 +408,7 @@ impl<'a> BlockBuilder<'a, '_> {
                     CodeBlockKind::Indented => "",
                     CodeBlockKind::Fenced(info) => info.as_ref(),
                 };
-                self.code(&mut node, &reading.restored(info, frame.range), frame.text)
+                listing(&mut node, &reading.restored(info, frame.range), frame.text, reading)
             }
             Tag::HtmlBlock => {
                 return self.top().blocks.push(run::html_part(frame.html, reading));
@@ -467,46 +466,6 @@ impl<'a> BlockBuilder<'a, '_> {
             next = item.number.or(next).map(|number| number.saturating_add(1));
         }
         List { start, numerals, delimiter, tight: !loose, items, ..List::default() }
-    }
-
-    /// A listing, in a figure if it has a caption.
-    fn code(&self, node: &mut Node, info: &str, text: String) -> BlockKind {
-        let Info { language, format, attributes, lines, caption, unused } = info_string::read(info);
-        if let Some(words) = unused.filter(|_| !info.trim_start().starts_with('{')) {
-            self.report_info(&words, node.span);
-        }
-        if let Some(format) = format {
-            return BlockKind::Raw(Raw { format: Format::Other(format), text });
-        }
-        attributes::merge(node, attributes);
-        if language.as_deref() == Some("math") {
-            let source = text.trim_end().to_owned();
-            return BlockKind::Math(Formula { tex: source.clone(), source, display: true, markup: None, tree: None });
-        }
-        let count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
-        if let Some(range) = lines.marked.iter().find(|range| *range.start() > count) {
-            let message = format!("the code has no line {} to mark", range.start());
-            let diagnostic = Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(node.span), message).cause("info line");
-            self.reading.sink.report(diagnostic.label("no line is marked").hint("count the lines of the code from 1"));
-        }
-        let code = BlockKind::Code { language, text, lines };
-        let Some(caption) = caption else { return code };
-        let inner = Node::at(node.span);
-        attributes::merge(node, Attributes { classes: vec![NodeRole::LISTING.to_owned()], ..Attributes::default() });
-        let words = Inline { node: Node::at(node.span), kind: InlineKind::Text(caption) };
-        BlockKind::Figure { body: vec![Block { node: inner, kind: code }], caption: Some(vec![words]) }
-    }
-
-    /// Reports words after the language of code that mean nothing.
-    fn report_info(&self, words: &str, span: Span) {
-        // Words without a key, such as the name of a file, all have the same cause.
-        let key = words.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));
-        self.reading.sink.report(
-            Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.reading.at(span), format!("`{words}` after the language of code has no effect"))
-                .cause(format!("info {key}"))
-                .label("not printed")
-                .hint("write its words as text before the code, or as `title=\"…\"`"),
-        );
     }
 
     fn table(&self, alignments: &[commonmark::Alignment], frame: OpenElement<'a>) -> BlockKind {
@@ -571,16 +530,21 @@ impl<'a> BlockBuilder<'a, '_> {
                 } else {
                     self.reading.restored(&dest_url, bytes(node.span))
                 };
-                let inside = target.strip_prefix('#').map_or_else(|| target.contains(".md"), |fragment| !fragment.is_empty());
-                if inner.is_empty() && inside && !target.contains("://") {
-                    InlineKind::Reference { target, form: ReferenceForm::Title }
-                } else {
-                    InlineKind::Link { target, title: given(title), text: inner }
-                }
+                link(target, given(title), inner)
             }
             _ => return,
         };
         self.inline(node, kind);
+    }
+}
+
+/// A link. Without a text, a link within the book is a reference.
+pub(crate) fn link(target: String, title: Option<String>, text: Vec<Inline>) -> InlineKind {
+    let inside = target.strip_prefix('#').map_or_else(|| target.contains(".md"), |fragment| !fragment.is_empty());
+    if text.is_empty() && inside && !target.contains("://") {
+        InlineKind::Reference { target, form: ReferenceForm::Title }
+    } else {
+        InlineKind::Link { target, title, text }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads the files of a book in their order and joins their texts.
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::document::{Division, DivisionKind, Document, Heading, Inline, InlineK
 use crate::edition::{BookPlan, Dialect, Setting, Value, read_names};
 use crate::language::{LanguageTag, SmartPiece, smarten};
 use crate::source::files::{self as source_files, FileUse};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 use super::citations::bibliography;
 use super::delimiters::delimiters;
@@ -22,6 +23,7 @@ use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::outline::ordered::OrderedFile;
+use crate::manuscript::pandoc;
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
@@ -105,7 +107,7 @@ pub(super) fn read_planned(
         .into_par_iter()
         .map(|(slot, source)| {
             let role = slot.role.clone();
-            let text = source.map(|source| text::read(&source, &options, |_| role, sink));
+            let text = source.map(|source| source.read(&options, role, sink));
             (slot, text)
         })
         .collect();
@@ -164,13 +166,32 @@ pub(super) fn check_covers(plan: &BookPlan, root: &Path, sources: &SourceMap, si
     }
 }
 
+/// The text of a file.
+enum SlotText {
+    Markdown(Assembled),
+    Pandoc { path: String, file: FileId, json: Arc<str> },
+}
+
+impl SlotText {
+    /// Reads it.
+    fn read(&self, options: &ReadingOptions, role: FileRole, sink: &Sink) -> Text {
+        match self {
+            Self::Markdown(source) => text::read(source, options, |_| role, sink),
+            Self::Pandoc { path, file, json } => {
+                let tree = pandoc::tree(path, *file, json, sink);
+                pandoc::text((*file, json), &tree, options, |_| role, sink)
+            }
+        }
+    }
+}
+
 /// Opens the files in order and assembles the text of each. Takes them out of `planned`.
 fn assemble(
     planned: &mut PlannedBook,
     root: &Path,
     sources: &mut SourceMap,
     sink: &Sink,
-) -> Result<Vec<(OrderedFile, Option<Assembled>)>, ManuscriptError> {
+) -> Result<Vec<(OrderedFile, Option<SlotText>)>, ManuscriptError> {
     let slots = std::mem::take(&mut planned.slots);
     let mut out = Vec::with_capacity(slots.len());
     for mut slot in slots {
@@ -198,6 +219,12 @@ fn assemble(
         };
         let file = sources.find(&path).unwrap_or_else(|| files::add(&path, bytes, sources, sink));
         let text = sources.text(file);
+        if pandoc::is_document(&path, &text) {
+            let given = pandoc::chapter_settings(file, &text, &pandoc::tree(&path, file, &text, &Sink::default()));
+            chapter_matter(&given, true, &mut slot.role, sink);
+            out.push((slot, Some(SlotText::Pandoc { path, file, json: text })));
+            continue;
+        }
         let mut start = files::bom(&text);
         let is_head = planned.head.as_ref() == Some(&path);
         if let Some(found) = matter::find(&text, start) {
@@ -217,7 +244,7 @@ fn assemble(
             // An empty file needs a place too.
             source.insert("\n", Span::new(file, start, start));
         }
-        out.push((slot, Some(source)));
+        out.push((slot, Some(SlotText::Markdown(source))));
     }
     Ok(out)
 }

@@ -11,6 +11,7 @@ use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
+use crate::manuscript::pandoc;
 use crate::manuscript::project::citations::bibliography;
 use crate::manuscript::project::delimiters::delimiters;
 use crate::manuscript::project::picture_folders::{check_picture_folders, picture_folders};
@@ -60,12 +61,14 @@ fn read_source(
     sink: &Sink,
 ) -> (Manuscript, BookPlan) {
     let mut start = files::bom(source);
-    let given = match matter::find(source, start) {
-        Some(found) => {
+    let tree = pandoc::is_document(name, source).then(|| pandoc::tree(name, file, source, sink));
+    let given = match (&tree, matter::find(source, start)) {
+        (Some(tree), _) => pandoc::settings(file, source, tree, sink),
+        (None, Some(found)) => {
             start = found.end;
             matter::read(file, source, &found, sink)
         }
-        None => match title_block::find(source, start) {
+        (None, None) => match title_block::find(source, start) {
             Some(found) => {
                 start = found.end;
                 title_block::read(file, source, &found, sink)
@@ -99,28 +102,27 @@ fn read_source(
         ..ReadingOptions::default()
     };
     let mut title = None;
-    let mut text = text::read(
-        &body,
-        &options,
-        |blocks| {
-            let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
-            let first = blocks.iter().position(|block| level(block) == Some(1));
-            let tops = levels.iter().filter(|level| **level == 1).count();
-            let mut top = if tops > 0 { 1 } else { levels.iter().copied().min().unwrap_or(1) };
-            if let (1, Some(first)) = (tops, first) {
-                let text = heading_text(&blocks[first]);
-                // The only heading of the first level is the title of the book. It goes to the title page, and the headings of the second
-                // level are the chapters. Exceptions: there are none, or the front matter gives another title.
-                if levels.contains(&2) && (!given || text == metadata.title) && !calls_note(&blocks[first]) {
-                    blocks.remove(first);
-                    top = 2;
-                }
-                title = Some(text);
+    let role = |blocks: &mut Vec<Block>| {
+        let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
+        let first = blocks.iter().position(|block| level(block) == Some(1));
+        let tops = levels.iter().filter(|level| **level == 1).count();
+        let mut top = if tops > 0 { 1 } else { levels.iter().copied().min().unwrap_or(1) };
+        if let (1, Some(first)) = (tops, first) {
+            let text = heading_text(&blocks[first]);
+            // The only heading of the first level is the title of the book. It goes to the title page, and the headings of the second
+            // level are the chapters. Exceptions: there are none, or the front matter gives another title.
+            if levels.contains(&2) && (!given || text == metadata.title) && !calls_note(&blocks[first]) {
+                blocks.remove(first);
+                top = 2;
             }
-            FileRole { fallback: Some(DivisionKind::Chapter), file: Some(name.to_owned()), top: Some(top), ..FileRole::default() }
-        },
-        sink,
-    );
+            title = Some(text);
+        }
+        FileRole { fallback: Some(DivisionKind::Chapter), file: Some(name.to_owned()), top: Some(top), ..FileRole::default() }
+    };
+    let mut text = match &tree {
+        Some(tree) => pandoc::text((file, source), tree, &options, role, sink),
+        None => text::read(&body, &options, role, sink),
+    };
     let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
     for edition in plan.editions.iter_mut().chain(&mut plan.built_in).filter(|edition| edition.metadata.title.is_empty()) {
         edition.metadata.title.clone_from(&title);

@@ -97,8 +97,7 @@ fn figure_node(span: Span, picture: &mut Node) -> Node {
 
 /// The figure for a picture alone in its paragraph. The title of the picture becomes the caption. Its anchor, classes and place become
 /// those of the figure; its other attributes stay with the picture.
-pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
-    node = figure_node(node.span, &mut image.node);
+pub(crate) fn figure(node: Node, mut image: Inline, reading: &Reading<'_>) -> Block {
     let mut caption = None;
     if let InlineKind::Image { title, .. } = &mut image.kind
         && let Some(title) = title.take()
@@ -109,6 +108,12 @@ pub(crate) fn figure(mut node: Node, mut image: Inline, reading: &Reading<'_>) -
         let offset = source.rfind(&title).map_or(range.start, |at| range.start + at);
         caption = Some(reading.title(&title, offset));
     }
+    figure_of_picture(node.span, image, caption)
+}
+
+/// The figure for a picture with a caption. The anchor, classes and place of the picture become those of the figure.
+pub(crate) fn figure_of_picture(span: Span, mut image: Inline, caption: Option<Vec<Inline>>) -> Block {
+    let node = figure_node(span, &mut image.node);
     let body = vec![Block { node: Node::at(image.node.span), kind: BlockKind::Paragraph(vec![image]) }];
     Block { node, kind: BlockKind::Figure { body, caption } }
 }

@@ -321,6 +321,14 @@ pub(crate) fn look_classes() -> impl Iterator<Item = &'static str> {
     LOOKS.iter().map(|(class, _)| *class)
 }
 
+/// An inline with attributes that follow it.
+pub(crate) fn with_attributes(mut inline: Inline, attributes: Attributes) -> Inline {
+    if attributes != Attributes::default() {
+        attach(&mut inline, Braces { attributes, format: None, end: 0 });
+    }
+    inline
+}
+
 /// Applies attributes to the inline before them.
 fn attach(inline: &mut Inline, mut given: Braces) {
     if let (Some(format), InlineKind::Code(text)) = (&given.format, &inline.kind) {

@@ -180,7 +180,7 @@ impl Stretch {
         let name = label(&self.text[at + 1..])?;
         let item = Item { label: name, range: at..at + 1 + name.len(), prefix: "", suffix: 0..0, has_word: true };
         let end = item.range.end;
-        Some(self.found(&[item], at..end, self.begins_sentence(at, begins)))
+        Some(self.found(&[item], at..end, begins_sentence(&self.text[..at], begins)))
     }
 
     /// `\@ref(fig:map)`, as bookdown has it ("Cross-references" in its manual). The backslash escapes the sign.
@@ -220,7 +220,7 @@ impl Stretch {
             item.range = at + 1 + item.range.start..at + 1 + item.range.end;
             item.suffix = at + 1 + item.suffix.start..at + 1 + item.suffix.end;
         }
-        Some(self.found(&items, at..end, self.begins_sentence(at, begins)))
+        Some(self.found(&items, at..end, begins_sentence(&self.text[..at], begins)))
     }
 
     /// The reference that some bytes are, with the attributes after it.
@@ -231,23 +231,6 @@ impl Stretch {
         given.into_iter().for_each(|given| merge(&mut node, given.attributes));
         let kind = kind(items, self.text[range.start..end].to_owned(), is_capital, &node, |range| self.span(range));
         FoundReference { range: range.start..end, inline: Inline { node: without_forms(&node), kind } }
-    }
-
-    /// Whether a sentence begins at a byte: nothing is before it, or the end of a sentence. A full stop after one to three letters is that of
-    /// an abbreviation ("cf.").
-    fn begins_sentence(&self, at: usize, begins: bool) -> bool {
-        let before = self.text[..at].trim_end_matches(['(', '[', '"', '\'', '“', '„', '«', '‘']);
-        let text = before.trim_end();
-        let Some(last) = text.chars().next_back() else { return begins };
-        let text = text.trim_end_matches([')', ']', '"', '\'', '”', '»', '’']);
-        let word = text.trim_end_matches('.');
-        let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
-        let is_stop = match text.chars().next_back() {
-            Some('.') => !(1..=3).contains(&letters),
-            Some(c) => matches!(c, '!' | '?' | '…' | '。'),
-            None => false,
-        };
-        is_stop && (before.len() > before.trim_end().len() || last == '。')
     }
 
     /// Writes the inlines with the references in their places.
@@ -282,6 +265,30 @@ impl Stretch {
             }
         }
     }
+}
+
+/// Whether a sentence begins after a text: it is empty and `begins` says so, or a sentence ends with it. A full stop after one to three
+/// letters is that of an abbreviation ("cf.").
+pub(crate) fn begins_sentence(text: &str, begins: bool) -> bool {
+    let before = text.trim_end_matches(['(', '[', '"', '\'', '“', '„', '«', '‘']);
+    let text = before.trim_end();
+    let Some(last) = text.chars().next_back() else { return begins };
+    let text = text.trim_end_matches([')', ']', '"', '\'', '”', '»', '’']);
+    let word = text.trim_end_matches('.');
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let is_stop = match text.chars().next_back() {
+        Some('.') => !(1..=3).contains(&letters),
+        Some(c) => matches!(c, '!' | '?' | '…' | '。'),
+        None => false,
+    };
+    is_stop && (before.len() > before.trim_end().len() || last == '。')
+}
+
+/// The target of references with a label. The first letter may be a capital.
+pub(crate) fn target_of_label(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    format!("#{}{}", first.into_iter().collect::<String>(), letters.as_str())
 }
 
 /// One reference of a group.
@@ -336,11 +343,7 @@ fn items(content: &str) -> Option<Vec<Item<'_>>> {
 /// The inline for references. `span` gives the place of bytes in the source. The class `page` asks for the page of the target, `number` for
 /// its number, `with-page` for its page too.
 fn kind(items: &[Item<'_>], written: String, begins: bool, node: &Node, span: impl Fn(Range<usize>) -> Span) -> InlineKind {
-    let target = |item: &Item<'_>| {
-        let mut letters = item.label.chars();
-        let first = letters.next().map(|letter| letter.to_ascii_lowercase());
-        format!("#{}{}", first.into_iter().collect::<String>(), letters.as_str())
-    };
+    let target = |item: &Item<'_>| target_of_label(item.label);
     if let [item] = items
         && node.has_class("page")
     {

@@ -17,7 +17,7 @@ mod foreign;
 mod formulas;
 mod half_open;
 mod implicit_captions;
-mod label_references;
+pub(crate) mod label_references;
 mod left_signs;
 mod lone_pictures;
 mod misspelt;
@@ -49,7 +49,7 @@ use crate::manuscript::dialect::notes::NoteFiles;
 use crate::manuscript::dialect::tables::has;
 use crate::manuscript::dialect::translation::translated;
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::markdown::builder::{NoteLabel, WrittenNote, parse, title};
+use crate::manuscript::markdown::builder::{NoteLabel, Parsed, WrittenNote, parse, title};
 use crate::manuscript::scan::fences::prepare;
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::scan::reading::Reading;
@@ -114,33 +114,57 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
     if has(options.dialect, Construct::MystLabel) {
         name_blocks(&mut parsed.blocks);
     }
+    settle(parsed, &reading, (options, Notation::Markdown), role, sink)
+}
+
+/// How a text was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// As Markdown. What looks like markup in its words may be markup.
+    Markdown,
+    /// As a document of Pandoc. Its words are only words.
+    Pandoc,
+}
+
+/// Makes divisions and notes of a parsed text.
+pub(crate) fn settle(
+    mut parsed: Parsed,
+    reading: &Reading<'_>,
+    (options, notation): (&ReadingOptions, Notation),
+    role: impl FnOnce(&mut Vec<Block>) -> FileRole,
+    sink: &Sink,
+) -> Text {
     parsed.blocks = with_title_outside(parsed.blocks);
     let role = role(&mut parsed.blocks);
     let defined: BTreeSet<NoteId> = parsed.notes.iter().map(|note| note.id).collect();
     parsed.labels.retain(|_, id| defined.contains(id));
-    let mut calls = LeftoverCalls { reading: &reading, labels: &parsed.labels, suggestions: Suggestions::default() };
-    walk_blocks_mut(&mut parsed.blocks, &mut calls);
-    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
+    if notation == Notation::Markdown {
+        let mut calls = LeftoverCalls { reading, labels: &parsed.labels, suggestions: Suggestions::default() };
+        walk_blocks_mut(&mut parsed.blocks, &mut calls);
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut calls));
+    }
     walk_blocks_mut(&mut parsed.blocks, &mut LinkDivision);
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut LinkDivision));
-    let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, &reading);
-    if let Some(mut abbreviations) = Abbreviations::of(&reading, &parsed.blocks) {
+    let uncalled = sort_out(&mut parsed.notes, &parsed.blocks, reading);
+    if let Some(mut abbreviations) = Abbreviations::of(reading, &parsed.blocks) {
         abbreviations.apply(&mut parsed.blocks);
         parsed.notes.iter_mut().for_each(|note| abbreviations.apply(&mut note.blocks));
-        abbreviations.report(&reading);
+        abbreviations.report(reading);
     }
-    let mut divisions = divide(parsed.blocks, &role, &reading);
+    let mut divisions = divide(parsed.blocks, &role, reading);
     if let Some(last) = divisions.last_mut() {
         innermost(last).blocks.extend(uncalled);
     }
-    let mut lone = LonePictures { reading: &reading, is_pandoc: options.dialect.is_pandoc() };
-    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut lone));
-    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut lone));
+    if notation == Notation::Markdown {
+        let mut lone = LonePictures { reading, is_pandoc: options.dialect.is_pandoc() };
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut lone));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut lone));
+    }
     if options.implicit_figures {
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut ImplicitCaptions));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut ImplicitCaptions));
     }
-    let mut sizes = PictureSizes { reading: &reading };
+    let mut sizes = PictureSizes { reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut sizes));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut sizes));
     if has(options.dialect, Construct::BookdownLabel) {
@@ -151,33 +175,35 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut ToolReferences));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut ToolReferences));
     }
-    if options.dialect.is_pandoc() {
-        let mut spaces = EscapedSpaces { reading: &reading };
+    if notation == Notation::Markdown && options.dialect.is_pandoc() {
+        let mut spaces = EscapedSpaces { reading };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut spaces));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
     }
-    if reading.text().contains('@') {
+    if notation == Notation::Markdown && reading.text().contains('@') {
         let mut references = LabelReferences {
-            reading: &reading,
+            reading,
             lang: options.lang.clone(),
             is_bookdown: has(options.dialect, Construct::BookdownReference),
         };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut references));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut references));
     }
-    if let Some(bibliography) = &options.bibliography {
-        let mut citations = Citations::new(&reading, bibliography);
+    if let (Notation::Markdown, Some(bibliography)) = (notation, &options.bibliography) {
+        let mut citations = Citations::new(reading, bibliography);
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut citations));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut citations));
     }
-    let mut foreign = ForeignMarkup::new(&reading, options);
-    divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));
-    parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut foreign));
-    foreign.finish();
-    let mut unused = UnusedAttributes { reading: &reading };
+    if notation == Notation::Markdown {
+        let mut foreign = ForeignMarkup::new(reading, options);
+        divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut foreign));
+        parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut foreign));
+        foreign.finish();
+    }
+    let mut unused = UnusedAttributes { reading };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut unused));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut unused));
-    let mut punctuation = Punctuation { reading: &reading, langs: vec![options.lang.clone()] };
+    let mut punctuation = Punctuation { reading, langs: vec![options.lang.clone()] };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut punctuation));
     parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut punctuation));
     let count = parsed.notes.iter().map(|note| note.id.0 as usize + 1).max().unwrap_or(0);
@@ -186,8 +212,7 @@ pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOn
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
     let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut relocation =
-        Relocation { reading: &reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
+    let mut relocation = Relocation { reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {

@@ -1,0 +1,157 @@
+//! Documents of Pandoc in JSON: the same text gives the same document as in Markdown, and faults are reported with their places.
+//!
+//! `tests/fixtures/pandoc/` has small texts with the JSON that Pandoc 2.17 (format 1.22) made of them, and a file of format 1.23.
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::support::shelf::{Epub, png};
+
+/// A folder with the fixtures and the picture that they show.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pandoc")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    fs::write(folder.path().join("boat.png"), png(60, 40)).unwrap();
+    folder
+}
+
+/// What a command printed.
+struct Run {
+    code: Option<i32>,
+    printed: String,
+    told: String,
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chapbook"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code(), printed: text(output.stdout), told: text(output.stderr) }
+}
+
+/// The structure of a document, without places.
+fn structure(folder: &Path, file: &str) -> String {
+    let run = run(folder, &["check", "--dump", file], b"");
+    assert!(run.printed.contains("Body"), "{file}: {}", run.told);
+    let without_place = |line: &str| match line.rsplit_once(" @") {
+        Some((before, place)) if place.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => before.to_owned(),
+        _ => line.to_owned(),
+    };
+    run.printed.lines().map(without_place).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_same_text_is_the_same_document_in_markdown_and_in_json() {
+    let folder = folder();
+    let markdown =
+        structure(folder.path(), "boats.md").replace("file=boats.md", "file=boats.json").replace("Note \"1\"", "Note \"inline-1\"");
+    let json = structure(folder.path(), "boats.json");
+    assert_eq!(json, markdown);
+    for part in ["Verse", "LowerRoman Parentheses", "Item done", "Phrase Keyboard", "CrossReference", "{#fig:boat}", "from 5", "“finished”"]
+    {
+        assert!(json.contains(part), "{part}: {json}");
+    }
+}
+
+#[test]
+fn tables_figures_and_references_have_their_parts() {
+    let folder = folder();
+    let shown = ["tables.json", "figure.json", "thesis.json"].map(|file| structure(folder.path(), file)).join("\n");
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_document_is_a_book_a_chapter_and_standard_input() {
+    let folder = folder();
+    let built = run(folder.path(), &["build", "boats.json", "-o", "one"], b"");
+    assert_eq!(built.code, Some(0), "{}", built.told);
+    let book = Epub::open(fs::read(folder.path().join("one/the-boats.epub")).unwrap());
+    assert_eq!(book.dc("title")[0].1, "The Boats");
+    assert_eq!(book.dc("creator").iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), ["A. Man", "B. Woman"]);
+    assert_eq!((book.dc("language")[0].1.as_str(), book.dc("description")[0].1.as_str()), ("en-GB", "On boats."));
+    assert!(folder.path().join("one/the-boats.pdf").is_file());
+
+    let json = fs::read(folder.path().join("boats.json")).unwrap();
+    let piped = run(folder.path(), &["build", "-", "-o", "two"], &json);
+    assert_eq!(piped.code, Some(0), "{}", piped.told);
+    assert!(folder.path().join("two/the-boats.epub").is_file());
+
+    let settings = "[book]\ntitle = \"Both\"\nlanguage = \"en\"\n\n[matter]\nbody = [\"boats.json\", \"more.md\", \"tables.json\"]\n";
+    fs::write(folder.path().join("book.toml"), settings).unwrap();
+    fs::write(folder.path().join("more.md"), "# More\n\nBack to [the boats](#two).\n").unwrap();
+    let chapters = structure(folder.path(), ".");
+    for part in ["Division Chapter file=boats.json", "Text \"Two oars\"", "Division Chapter file=more.md", "file=tables.json", "Caption"] {
+        assert!(chapters.contains(part), "{part}: {chapters}");
+    }
+}
+
+#[test]
+fn faults_are_reported_with_their_places() {
+    let folder = folder();
+    let told = |json: &str| {
+        fs::write(folder.path().join("x.json"), json).unwrap();
+        let run = run(folder.path(), &["check", "x.json", "--message-format", "short"], b"");
+        assert_eq!(run.code, Some(1), "{json}: {}{}", run.printed, run.told);
+        format!("{}{}", run.printed, run.told)
+    };
+    let head = "{\"pandoc-api-version\":[1,23],\"meta\":{},\n\"blocks\":[";
+    assert!(told("# Not JSON\n").contains("x.json:1:1: error[bad-pandoc-document]: `x.json` is not JSON"));
+    assert!(told("{\"name\": \"x\"}").contains("it has no `pandoc-api-version`"));
+    assert!(
+        told("{\"pandoc-api-version\":[1,17,5],\"meta\":{},\"blocks\":[]}")
+            .contains("x.json:1:3: error[bad-pandoc-document]: `x.json` has version 1.17.5")
+    );
+    let unknown = told(&format!("{head}{{\"t\":\"Poem\",\"c\":[]}}]}}"));
+    assert!(unknown.contains("x.json:2:") && unknown.contains("`Poem` is not a block of Pandoc"), "{unknown}");
+    assert!(told(&format!("{head}{{\"t\":\"Para\",\"c\":[")).contains("is not JSON"));
+    assert!(
+        told(&format!("{head}{}{}]}}", "{\"t\":\"BlockQuote\",\"c\":[".repeat(20_000), "]}".repeat(20_000))).contains("nested too deeply")
+    );
+}
+
+/// Blocks and inlines that are nested as deeply as JSON may be are flattened, and every word is kept.
+#[test]
+fn deep_nesting_is_flattened() {
+    let folder = folder();
+    let nested = |open: &str, inner: &str, close: &str, depth: usize| format!("{}{inner}{}", open.repeat(depth), close.repeat(depth));
+    let word = "{\"t\":\"Str\",\"c\":\"deep\"}";
+    let blocks = nested("{\"t\":\"BlockQuote\",\"c\":[", &format!("{{\"t\":\"Para\",\"c\":[{word}]}}"), "]}", 58);
+    let inlines = nested("{\"t\":\"Emph\",\"c\":[", word, "]}", 58);
+    let json = format!("{{\"pandoc-api-version\":[1,22],\"meta\":{{}},\"blocks\":[{blocks},{{\"t\":\"Para\",\"c\":[{inlines}]}}]}}");
+    let path: PathBuf = folder.path().join("deep.json");
+    fs::write(path, json).unwrap();
+    let run = run(folder.path(), &["check", "--dump", "deep.json"], b"");
+    assert_eq!(run.printed.matches("Text \"deep\"").count(), 2, "{}", run.printed);
+    assert!(run.told.contains("too-deep"), "{}", run.told);
+}
+
+/// Raw text that a book cannot print is reported, as it is in Markdown. HTML is read.
+#[test]
+fn raw_text_is_read_or_reported() {
+    let folder = folder();
+    let json = r#"{"pandoc-api-version":[1,22],"meta":{},"blocks":[
+{"t":"RawBlock","c":["latex","\\newpage"]},
+{"t":"Para","c":[{"t":"Str","c":"a"},{"t":"RawInline","c":["tex","\\vspace{1cm}"]},{"t":"RawInline","c":["html","<kbd>"]},{"t":"Str","c":"Ctrl"},{"t":"RawInline","c":["html","</kbd>"]}]},
+{"t":"RawBlock","c":["html","<div class=\"epigraph\">"]},
+{"t":"Para","c":[{"t":"Str","c":"Inside"}]},
+{"t":"RawBlock","c":["html","</div>"]}]}"#;
+    fs::write(folder.path().join("raw.json"), json).unwrap();
+    let run = run(folder.path(), &["check", "--dump", "raw.json"], b"");
+    for part in ["PageBreak", "Phrase Keyboard", "Container {.epigraph}"] {
+        assert!(run.printed.contains(part), "{part}: {}", run.printed);
+    }
+    assert!(run.told.contains("raw-not-printed") && run.told.contains("raw.json:3:"), "{}", run.told);
+}
