@@ -19,6 +19,7 @@ pub mod highlight;
 pub mod imposition;
 pub mod language;
 pub mod manuscript;
+pub mod markdown_writer;
 pub mod math;
 pub mod pandoc;
 pub mod pdf;

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pandoc", &[]),
     ("formula", &["source"]),
     ("document", &["source", "units", "formula"]),
+    ("markdown_writer", &["source", "formula", "document"]),
     ("highlight", &["source", "diagnostic", "document"]),
     ("edition", &["source", "diagnostic", "units", "formula", "document", "language", "imposition"]),
     ("citation", &["source", "diagnostic", "document", "edition", "language"]),

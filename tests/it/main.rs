@@ -57,6 +57,7 @@ mod long_words;
 mod losses;
 mod makeup;
 mod manuscript;
+mod markdown_writer;
 mod mathematics;
 mod mdbook;
 mod mentions;
