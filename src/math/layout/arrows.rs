@@ -7,11 +7,12 @@ use crate::units::{Length, Point, Size};
 
 impl Layout<'_> {
     /// An arrow at least `least` long, and at least 14 mu of script style longer than the lists over and under it. amsmath has 5 mu before
-    /// the lists and 9 mu after them.
+    /// the lists and 9 mu after them. An arrow without lists, as in a chemical reaction, is at least one and a half ems long.
     pub(super) fn arrow(&self, sign: char, (over, under): (&[Part], &[Part]), least: Length, level: Level) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let script = level.superscript();
         let room = self.mu(Mu(14_000), script);
+        let least = if over.is_empty() && under.is_empty() { least.max(self.size_at(level).scaled(3, 2)) } else { least };
         let of = |parts: &[Part], level: Level| (!parts.is_empty()).then(|| self.list(parts, level).width + room);
         let widest = of(over, script).max(of(under, level.subscript())).unwrap_or(Length::ZERO).max(least);
         let arrow = self.long_sign(sign, widest, level);

@@ -2,7 +2,7 @@
 use super::Layout;
 use super::level::Level;
 use super::list::Atom;
-use crate::formula::{Class, Part, Style, Symbol, TextFace};
+use crate::formula::{Alphabet, Class, Part, Style, Symbol, TextFace};
 use crate::math::boxes::{Item, MathBox, Placed};
 use crate::math::face::Axis;
 use crate::units::{Length, Point};
@@ -47,6 +47,8 @@ impl Layout<'_> {
     pub(super) fn nucleus(&self, part: &Part, level: Level) -> Nucleus {
         match part {
             Part::Symbol(symbol) => self.symbol(symbol, level),
+            // The italics of a math face are single letters, too far apart for a word.
+            Part::Word(word) if word.alphabet == Alphabet::Italic => Nucleus::of(self.text(&word.text, TextFace::Italic, level)),
             Part::Word(word) => self.word(&word.glyph_text(), &word.text, level),
             Part::BigOperator(sign) => self.big_operator(sign, level),
             Part::NamedOperator(name) => self.word(name, name, level),
