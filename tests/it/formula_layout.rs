@@ -180,3 +180,30 @@ fn a_book_without_formulas_has_no_math_face() {
         assert!(!fonts.contains("STIX"), "{fonts}");
     }
 }
+
+/// Fractions in two items of a list, one below the other, do not touch: their lines are as far apart as two lines of one paragraph.
+#[test]
+fn high_formulas_of_two_paragraphs_do_not_touch() {
+    let folder = tempfile::tempdir().unwrap();
+    let fraction = r"$\frac{m_{t+1}}{p_t}$";
+    let chapter =
+        format!("# One\n\n- b is {fraction} here\n- c is {fraction} there\n\nText {fraction}.\n\nMore {fraction}.\n\nPlain.\n\nPlain.\n");
+    fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"T\"\nlanguage = \"en\"\nauthors = [\"A\"]\n").unwrap();
+    fs::write(folder.path().join("a.md"), chapter).unwrap();
+    let request = BuildRequest { path: folder.path().to_path_buf(), output: Some(folder.path().join("out")), ..BuildRequest::default() };
+    build(&request, &Silent).unwrap();
+    let Some(text) = pdftotext(&["-bbox-layout"], &folder.path().join("out/t.pdf")) else { return };
+    // The baselines of the words, from the lower edges of their boxes.
+    let bottom = |word: &str| -> Vec<f64> {
+        let lines = text.lines().filter(|line| line.ends_with(&format!(">{word}</word>")));
+        lines.map(|line| line.split("yMax=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()).collect()
+    };
+    let apart = |one: &str, other: &str| bottom(other)[0] - bottom(one)[0];
+    let plain: Vec<f64> = bottom("Plain.");
+    let leading = plain[1] - plain[0];
+    for (one, other) in [("here", "there"), ("Text", "More")] {
+        assert!(apart(one, other) > leading * 1.3, "{one}: {} of {leading}", apart(one, other));
+    }
+    // Text without formulas stays as close as ever.
+    assert!(apart("there", "Text") > leading && leading < 20.0, "{leading}");
+}

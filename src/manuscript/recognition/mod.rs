@@ -24,6 +24,7 @@ mod script;
 mod titles;
 mod vuepress;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::Sink;
@@ -96,8 +97,10 @@ pub(crate) fn recognise(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Re
     Recognised::Project(Box::new(project))
 }
 
-/// Gives a project the title and the language that it does not say.
+/// Gives a project the title and the language that it does not say, and names each of its folders of pictures once.
 fn complete(mut project: Project, folder: &mut ProjectFolder<'_>) -> Project {
+    let mut named = BTreeSet::new();
+    project.picture_folders.retain(|folder| named.insert(folder.clone()));
     let full = folder.root.canonicalize().unwrap_or_else(|_| folder.root.to_path_buf());
     let name_of = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut name = name_of(&full);

@@ -181,11 +181,8 @@ pub(crate) fn settle(
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut spaces));
     }
     if notation == Notation::Markdown && reading.text().contains('@') {
-        let mut references = LabelReferences {
-            reading,
-            lang: options.lang.clone(),
-            is_bookdown: has(options.dialect, Construct::BookdownReference),
-        };
+        let mut references =
+            LabelReferences { reading, lang: options.lang.clone(), is_bookdown: has(options.dialect, Construct::BookdownReference) };
         divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut references));
         parsed.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut references));
     }

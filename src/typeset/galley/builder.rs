@@ -190,7 +190,8 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
 
     /// The lines of a paragraph as slugs.
     pub(crate) fn strip(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
-        let mut slugs = strip(lines, place, self.baseline(place), node);
+        let is_below_low = self.slugs.last().is_some_and(|slug| slug.has_low_formula);
+        let mut slugs = strip((lines, is_below_low), place, self.baseline(place), node);
         if self.setter.design().grid {
             // Lines that formulas made higher are whole lines of the grid.
             for slug in &mut slugs {

@@ -16,12 +16,13 @@ pub(crate) fn baseline(leading: Length, size: Length) -> Length {
     (leading - size) / 2 + size.scaled(78, 100)
 }
 
-/// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`].
-pub(crate) fn strip(lines: Vec<ComposedLine>, place: &BlockPlace, baseline: Length, node: NodeId) -> Vec<Slug> {
+/// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`]. `is_below_low` says that
+/// a formula of the line before the paragraph reaches below the letters.
+pub(crate) fn strip((lines, is_below_low): (Vec<ComposedLine>, bool), place: &BlockPlace, baseline: Length, node: NodeId) -> Vec<Slug> {
     let count = lines.len();
     let mut divided = false;
     let mut slugs = Vec::with_capacity(count);
-    let openings = openings(&lines, place);
+    let openings = openings(&lines, is_below_low, place);
     for (at, (line, opening)) in lines.into_iter().zip(openings).enumerate() {
         let mut cost = if at > 0 && (at == 1 || at + 1 == count) { WIDOW } else { 0 };
         if divided {
@@ -37,12 +38,13 @@ pub(crate) fn strip(lines: Vec<ComposedLine>, place: &BlockPlace, baseline: Leng
 const LEAST_WHITE: i64 = 8;
 
 /// By how much the slug of each line becomes higher because of its formulas, above and below. A formula may reach into the leading, as long
-/// as it stays clear of the letters and formulas of the other line.
-fn openings(lines: &[ComposedLine], place: &BlockPlace) -> Vec<Reach> {
+/// as it stays clear of the letters and formulas of the other line. `is_below_low` says that a formula of the line before the first has used
+/// up the leading.
+fn openings(lines: &[ComposedLine], is_below_low: bool, place: &BlockPlace) -> Vec<Reach> {
     let size = place.style.size;
     let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
     let white = size.scaled(LEAST_WHITE, 100).min((place.leading - size).max(Length::ZERO));
-    let mut below = descent;
+    let mut below = if is_below_low { (place.leading - ascent - white).max(descent) } else { descent };
     let last = lines.len().saturating_sub(1);
     let opening = |(at, line): (usize, &ComposedLine)| {
         let (above, own_below) = (line.reach.above.max(ascent), line.reach.below.max(descent));
@@ -64,10 +66,11 @@ pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, nod
 
 /// By how much the slug of a line becomes higher because of its formulas, if the line stands alone.
 pub(crate) fn opening(line: &ComposedLine, place: &BlockPlace) -> Reach {
-    openings(std::slice::from_ref(line), place).first().copied().unwrap_or_default()
+    openings(std::slice::from_ref(line), false, place).first().copied().unwrap_or_default()
 }
 
 fn opened_slug((line, opening): (ComposedLine, Reach), place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
+    let has_low_formula = line.reach.below > place.style.size.scaled(22, 100);
     let extra = (line.above - baseline).max(Length::ZERO);
     let extra = place.leading * extra.units_up(place.leading) + opening.above;
     let y = baseline + extra;
@@ -85,6 +88,7 @@ fn opened_slug((line, opening): (ComposedLine, Reach), place: &BlockPlace, basel
     }
     Slug {
         height: place.leading + extra + opening.below,
+        has_low_formula,
         parts,
         notes: line.notes,
         start: Some(Position { block: node, offset: line.offset }),

@@ -53,6 +53,8 @@ pub(crate) struct Slug {
     pub(crate) cost: i64,
     /// The items on it. Points are from the left of the measure and the top of the slug.
     pub(crate) parts: Vec<SlugItem>,
+    /// Whether it is a line with a formula that reaches below the letters.
+    pub(crate) has_low_formula: bool,
     /// Notes called in it.
     pub(crate) notes: Vec<CalledNote>,
     /// The title of the section that begins with it, for running heads.
