@@ -371,7 +371,7 @@ fn extent(page: &Page, nodes: std::ops::Range<u32>) -> (Length, Length) {
 
 #[test]
 fn an_excerpt_keeps_artifacts_with_what_they_belong_to() {
-    let text = "# One\n\n## Ask {.questions}\n\n1. First?\n2. Second?\n3. Third?\n4. Fourth?\n\n## More\n\nBefore the break.\n\n***\n\n\
+    let text = "# One\n\n## Ask {.questions}\n\n1. First?\n2. Second?\n3. Third?\n4. Fourth?\n5. Fifth?\n\n## More\n\nBefore the break.\n\n***\n\n\
                 After the break.\n\n## Last\n\n> [!NOTE]\n> Of two paragraphs.\n>\n> The second.\n";
     set(
         text,
@@ -386,7 +386,7 @@ fn an_excerpt_keeps_artifacts_with_what_they_belong_to() {
                 })
                 .collect();
             questions.dedup();
-            assert_eq!(questions.len(), 4);
+            assert_eq!(questions.len(), 5);
             let question = |at: usize| questions[at].0..questions[at + 1].0;
             let take = |nodes: std::ops::Range<u32>| Selected::Nodes(NodeId(nodes.start), NodeId(nodes.end - 1));
             // The first and the third question: the lines for the first answer stay above the third question.

@@ -120,6 +120,18 @@ fn the_printed_index_has_two_columns_of_equal_height() {
 }
 
 #[test]
+fn a_column_within_an_entry_begins_with_its_term() {
+    let marks: String = (0..70).map(|at| format!("[x]{{.index entry=\"Lenin!at meeting {at:02}\"}}\n\n")).collect();
+    let made = set(BARE, &format!("# One\n\n{marks}# Index {{.index}}\n"));
+    let again = made.pages.pages.iter().flat_map(|page| &page.items).filter_map(|placed| match &placed.item {
+        PageItem::Line(line) if placed.role.is_artifact() => Some(line.text()),
+        _ => None,
+    });
+    let columns: usize = made.pages.pages.iter().map(|page| usize::from(!entries(page).is_empty()) * 2).sum();
+    assert_eq!(again.filter(|text| text == "Lenin (continued)").count(), columns - 1);
+}
+
+#[test]
 fn the_index_has_one_column_where_two_do_not_fit() {
     let columns = |settings: &str, before: &str| {
         let made = set(settings, &format!("# One\n\n{}# Index {{.index}}\n\n{before}", many(30)));

@@ -114,10 +114,12 @@ fn no_question_stands_on_a_page_alone() {
 }
 
 #[test]
-fn a_heading_and_one_line_stay_with_the_table_below_them() {
+fn a_heading_and_a_few_lines_stay_with_the_table_below_them() {
     let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n| Tula | 3 |\n";
     let announced = |before: usize| format!("# One\n\n{}## Votes\n\nBy town.\n\n{table}\n", "They met again.\n\n".repeat(before));
     at_every_height(announced, "By town.", "Perm");
+    let longer = |before: usize| format!("# One\n\n{}## Votes\n\n{TEXT}\n\n{table}\n", "They met again.\n\n".repeat(before));
+    at_every_height(longer, "The delegates met", "Perm");
 }
 
 #[test]

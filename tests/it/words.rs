@@ -363,12 +363,13 @@ fn pdf_letters(made: &GeneratedText) -> Option<Vec<char>> {
             let PageItem::Line(line) = &item.item else { continue };
             let runs = line.segments.iter().filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None });
             let text: String = runs.map(|run| &*run.text).collect();
-            if item.zone == Zone::Notes { again.push(letters(&text)) } else { artifacts.push_str(&text) }
+            let is_at_head = item.zone != Zone::Notes && item.column == 0;
+            if is_at_head { artifacts.push_str(&text) } else { again.push(letters(&text)) }
         }
         let (artifacts, found) = (letters(&artifacts), letters(text));
         assert!(found.starts_with(&artifacts), "page {} begins with {:?}, not {:?}", page.folio, &found[..found.len().min(40)], artifacts);
         let mut found = found[artifacts.len()..].to_vec();
-        // Leaves out the lines for notes that are called again, which name the page of the note.
+        // Leaves out the lines for notes that are called again, which name the page of the note, and heads of the second column.
         for line in again.iter().rev().filter(|line| !line.is_empty()) {
             let at = found.windows(line.len()).rposition(|window| window == line.as_slice());
             let at = at.unwrap_or_else(|| panic!("page {} lacks {line:?}", page.folio));

@@ -14,6 +14,9 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 
+/// The most lines of a paragraph below a heading that stays with the table below it.
+const ANNOUNCING: usize = 3;
+
 impl GalleyBuilder<'_, '_> {
     /// Sets blocks one below the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], place: &BlockPlace) {
@@ -30,9 +33,9 @@ impl GalleyBuilder<'_, '_> {
             if caption && !below && named(Some(at + 1)) {
                 self.keep += STRANDED;
             }
-            // A heading and a single line do not stand at the foot of a page without the table that they announce.
+            // A heading and a few lines do not stand at the foot of a page without the table that they announce.
             let before_table = blocks.get(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
-            if below_heading && before_table && self.slugs.len() == from + 1 {
+            if below_heading && before_table && (1..=ANNOUNCING).contains(&(self.slugs.len() - from)) {
                 self.keep += WIDOW;
             }
         }

@@ -6,16 +6,26 @@ use std::sync::Arc;
 use super::builder::GalleyBuilder;
 use super::line_slugs::{baseline, slug};
 use super::place::BlockPlace;
-use super::slug::{STRANDED, SlugItem, WIDOW};
+use super::slug::{STRANDED, Slug, SlugItem, WIDOW};
 use crate::document::{Division, NodeId};
 use crate::language::Terms;
 use crate::resolve::{Index, IndexEntry, Locator};
-use crate::typeset::model::page::{GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
+use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{ParagraphShape, TextPiece, set_pieces};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::UNKNOWN;
 use crate::units::{Length, Point};
+
+/// Where an entry stands among the others.
+struct Nesting<'a> {
+    /// 0 for an entry of the first level.
+    depth: i64,
+    /// Counts the entries of the whole index.
+    number: &'a mut u32,
+    /// What is set again above it if a column begins with it.
+    again: Option<&'a Arc<Vec<Slug>>>,
+}
 
 /// The number of columns of the pages of a division, if they hold the index and have more columns than the text. Only the index may
 /// stand in these columns, so there are none if the division has notes, sections or a list of links, or a long introduction.
@@ -71,12 +81,35 @@ impl GalleyBuilder<'_, '_> {
                 self.white(place.leading);
             }
             letter = entry.letter;
-            self.entry(index, entry, &place, (0, &mut number));
+            let again = self.again(index, entry, &place);
+            self.entry(index, entry, &place, Nesting { depth: 0, number: &mut number, again: again.as_ref() });
         }
     }
 
-    /// Sets an entry and its subentries. `number` counts the entries of the whole index.
-    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &BlockPlace, (depth, number): (i64, &mut u32)) {
+    /// The term of an entry of the first level, for the head of a column that begins within the entry: "Lenin (continued)".
+    fn again(&self, index: &Index, entry: &IndexEntry, place: &BlockPlace) -> Option<Arc<Vec<Slug>>> {
+        if entry.entries.is_empty() {
+            return None;
+        }
+        let plain = |text: String| TextPiece { text, style: place.style.clone(), link: None };
+        let word = TextPiece { style: place.style.clone().italic(), ..plain(Terms::of(&self.setter.lang).continued.to_owned()) };
+        let pieces = [plain(format!("{} (", entry.term)), word, plain(")".to_owned())];
+        let hang = place.style.size.min(place.measure / 2);
+        let form = ParagraphShape { measure: place.measure, indent: Length::ZERO, hang, align: Align::Left };
+        let base = baseline(place.leading, place.style.size);
+        let role = ItemRole::Artifact(Artifact::Block(index.division));
+        let lines = set_pieces(self.setter, &pieces, &form).into_iter().map(|line| {
+            let mut slug = slug(line, place, base, index.division);
+            slug.start = None;
+            slug.parts.iter_mut().for_each(|part| part.role = role);
+            slug
+        });
+        Some(Arc::new(lines.collect()))
+    }
+
+    /// Sets an entry and its subentries.
+    fn entry(&mut self, index: &Index, entry: &IndexEntry, place: &BlockPlace, nesting: Nesting<'_>) {
+        let Nesting { depth, number, again } = nesting;
         let em = place.style.size;
         // Turnover lines are indented further than subentries.
         let own = &self.setter.design().index;
@@ -98,6 +131,7 @@ impl GalleyBuilder<'_, '_> {
             slug.start = None;
             slug.parts.iter_mut().for_each(|part| part.role = role);
             if at == 0 {
+                slug.repeat = again.filter(|_| depth > 0).cloned();
                 if let Some(name) = entry.anchor.and_then(|anchor| index.anchors.get(anchor)) {
                     let at = Point { x: inner.left, y: Length::ZERO };
                     slug.parts.push(SlugItem::new(at, role, PageItem::Anchor(Arc::from(name.as_str()))));
@@ -118,7 +152,7 @@ impl GalleyBuilder<'_, '_> {
                 // The last subentry does not stand alone at the head of a column.
                 self.keep += WIDOW;
             }
-            self.entry(index, inner, place, (depth + 1, number));
+            self.entry(index, inner, place, Nesting { depth: depth + 1, number, again });
         }
     }
 
