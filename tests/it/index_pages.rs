@@ -76,6 +76,26 @@ fn an_e_book_without_pages_has_numbered_locators() {
     assert_eq!(locators(&epub).0, ", 1, 2, 3, 4, 5, 6");
 }
 
+/// A note for the facilitator is in the e-book, but not in the printed edition whose pages the e-book marks.
+#[test]
+fn a_mark_that_the_printed_book_lacks_is_found_by_the_title_of_its_section() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[[edition]]\nname = \"print\"\nformats = [\"pdf\"]\n\
+                    [[edition]]\nname = \"guide\"\nformats = [\"epub\"]\nfacilitator = true\npage-list = \"print\"\n";
+    fs::write(folder.path().join("book.toml"), settings).unwrap();
+    let text = "# One\n\n[Lenin]{.index}.\n\n## Aims\n\nText.\n\n::: facilitator\nAsk about [Lenin]{.index}.\n:::\n\n# Index {.index}\n";
+    fs::write(folder.path().join("a.md"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_chapbook"))
+        .args(["build", ".", "-e", "guide", "-o", "dist"])
+        .current_dir(folder.path())
+        .env("CI", "true")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    let epub = Epub::open(fs::read(folder.path().join("dist/t-guide.epub")).unwrap());
+    assert_eq!(locators(&epub).0, ", 1, Aims");
+}
+
 /// The lines of the entries on a page: the column, the left end, the right end, the baseline and the text.
 fn entries(page: &Page) -> Vec<(usize, Length, Length, Length, String)> {
     let made = page.items.iter().filter(|placed| matches!(placed.role, ItemRole::Generated(GeneratedText::Entry(_))));
