@@ -1,6 +1,5 @@
 //! Renewing the lock file: what `chapbook lock` does.
 use crate::diagnostic::Sink;
-use crate::manuscript;
 use crate::source::SourceMap;
 
 use super::session::{BuildError, BuildRequest, LockFile, Outcome, write_all};
@@ -25,7 +24,7 @@ pub enum LockState {
 pub fn lock(request: &BuildRequest, check_only: bool) -> Result<(Outcome, LockState), BuildError> {
     let mut sources = SourceMap::default();
     let sink = Sink::default();
-    let manuscript = manuscript::read(&request.path, &mut sources, &sink)?;
+    let manuscript = request.read(&mut sources, &sink)?;
     let file = LockFile::read(&request.path, &mut sources)?;
     let addresses = LockFile::addresses(file, &manuscript, &sources, &sink);
     if sink.has_errors() {

@@ -125,8 +125,8 @@ pub(super) struct InitArgs {
 /// What to build, and under which rules.
 #[derive(Debug, Args)]
 pub(super) struct SourceArgs {
-    /// The books: each a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, a document of Pandoc
-    /// in JSON, or `-` for standard input
+    /// The books: each a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, a document that
+    /// Pandoc reads, or `-` for standard input
     #[arg(default_value = ".", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The editions to make, see `chapbook editions` [default: all that book.toml defines]
@@ -147,6 +147,9 @@ pub(super) struct SourceArgs {
     /// Read files that are outside the folder of the book and its repository, and hidden ones
     #[arg(long)]
     pub(super) allow_outside: bool,
+    /// The Pandoc that converts documents of other programs [default: pandoc]
+    #[arg(long, value_name = "PATH")]
+    pub(super) pandoc: Option<PathBuf>,
     #[command(flatten)]
     pub(super) fonts: FontPaths,
 }
@@ -341,6 +344,7 @@ impl SourceArgs {
             sheet: self.sheet.map(Into::into),
             allow: self.allow.clone(),
             allow_outside: self.allow_outside,
+            pandoc: self.pandoc.clone(),
             deny_warnings: self.deny == Some(Deny::Warnings),
             font_paths: self.fonts.font_path.clone(),
             system_font_folders: system_font_folders(),

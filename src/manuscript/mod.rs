@@ -54,6 +54,18 @@ pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscr
     project::single::read(path, sources, sink)
 }
 
+/// Reads like [`read`], but a single document of a format that chapbook does not read goes through Pandoc. `pandoc` is the program; only
+/// its name, if it is to be looked for.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_pandoc(path: &Path, pandoc: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    match files::conversion::PandocFormat::of(path).filter(|_| !path.is_dir()) {
+        Some(format) => project::converted::read(path, format, pandoc, sources, sink),
+        None => read(path, sources, sink),
+    }
+}
+
 /// Writes the `book.toml` that means the same as a project of another tool, or as a folder of texts. Returns the folder that it belongs to,
 /// and its text.
 ///

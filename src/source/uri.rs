@@ -50,6 +50,22 @@ pub fn data_uri(media_type: &str, text: &str) -> String {
     format!("data:{media_type},{}", utf8_percent_encode(text, NON_ALPHANUMERIC))
 }
 
+/// Bytes as a `data:` URI, in Base64 (RFC 4648, section 4).
+#[must_use]
+pub fn data_uri_of_bytes(media_type: &str, bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut uri = format!("data:{media_type};base64,");
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * at) & 0x3F) as usize];
+            uri.push(if at > group.len() { '=' } else { char::from(sign) });
+        }
+    }
+    uri
+}
+
 /// The bytes in a `data:` URI (RFC 2397). `None` if it is not one, or its Base64 (RFC 4648, section 4) is damaged.
 #[must_use]
 pub fn data(uri: &str) -> Option<Vec<u8>> {
@@ -170,6 +186,10 @@ mod tests {
         assert_eq!(data(&data_uri("image/svg+xml", "<svg a=\"é\"/>")).as_deref(), Some("<svg a=\"é\"/>".as_bytes()));
         assert_eq!(data("data:image/png;base64,@@").or(data("data:none")).or(data("a.png")), None);
         assert_eq!(shown("data:image/png;base64,AAAA"), "data:image/png");
+        for bytes in [&b""[..], b"a", b"ab", b"abc", b"\xFF\x00\xFE\x7F"] {
+            assert_eq!(data(&data_uri_of_bytes("image/png", bytes)).as_deref(), Some(bytes));
+        }
+        assert_eq!(data_uri_of_bytes("text/plain", b"Hi!!"), "data:text/plain;base64,SGkhIQ==");
     }
 
     #[test]

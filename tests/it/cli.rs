@@ -241,7 +241,7 @@ fn a_document_of_another_program_is_named_as_such() {
     ];
     for (name, bytes, format) in files {
         let folder = folder(&[(name, bytes)]);
-        let output = chapbook(folder.path(), &["build", name, "--message-format", "short"], &[]);
+        let output = chapbook(folder.path(), &["build", name, "--message-format", "short", "--pandoc", "./none"], &[]);
         let message = error(&output);
         assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(message.contains("error[not-a-manuscript]") && message.contains(&format!("`{name}` is {format}")), "{name}: {message}");

@@ -155,3 +155,37 @@ fn raw_text_is_read_or_reported() {
     }
     assert!(run.told.contains("raw-not-printed") && run.told.contains("raw.json:3:"), "{}", run.told);
 }
+
+/// A document of another program goes through Pandoc, in a sandbox. Here a script stands for Pandoc, and writes a picture as Pandoc does.
+#[cfg(unix)]
+#[test]
+fn a_document_of_another_program_goes_through_pandoc() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    fs::write(folder.path().join("notes.org"), "* One\n").unwrap();
+    let script = r#"#!/bin/sh
+echo "$@" > arguments
+for argument; do case "$argument" in --extract-media=*) media="${argument#*=}";; esac; done
+mkdir -p "$media/media" && cp boat.png "$media/media/x.png"
+printf '%s' '{"pandoc-api-version":[1,23,1],"meta":{},"blocks":[{"t":"Para","c":[{"t":"Str","c":"Oars"}]},'
+printf '%s' '{"t":"Para","c":[{"t":"Image","c":[["",[],[]],[{"t":"Str","c":"A"}],["'"$media"'/media/x.png",""]]}]}]}'
+"#;
+    let program = folder.path().join("fake-pandoc");
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let built = run(folder.path(), &["build", "notes.org", "--pandoc", "./fake-pandoc", "-o", "out"], b"");
+    assert_eq!(built.code, Some(0), "{}", built.told);
+    assert!(built.told.contains("read `notes.org` through Pandoc"), "{}", built.told);
+    let arguments = fs::read_to_string(folder.path().join("arguments")).unwrap();
+    assert!(arguments.starts_with("--sandbox -f org -t json ") && arguments.ends_with("-- notes.org\n"), "{arguments}");
+    let book = Epub::open(fs::read(folder.path().join("out/notes.epub")).unwrap());
+    assert!(book.names().any(|name| name.ends_with(".png") && book.bytes(name) == png(60, 40)), "the picture is in the book");
+    assert!(book.documents().any(|(_, text)| text.contains("Oars")));
+
+    let without = run(folder.path(), &["check", "notes.org", "--pandoc", "./none"], b"");
+    assert_eq!(without.code, Some(1));
+    assert!(without.told.contains("`notes.org` is an Org document") && without.told.contains("install Pandoc"), "{}", without.told);
+    fs::write(&program, "#!/bin/sh\necho 'the file is damaged' >&2\nexit 64\n").unwrap();
+    let refused = run(folder.path(), &["check", "notes.org", "--pandoc", "./fake-pandoc"], b"");
+    assert!(refused.code == Some(1) && refused.told.contains("Pandoc cannot read it: the file is damaged"), "{}", refused.told);
+}

@@ -34,7 +34,7 @@ use crate::diagnostic::{Diagnostic, Severity, Sink, codes};
 use crate::document::recordings;
 use crate::edition::Edition;
 use crate::font::FontBook;
-use crate::manuscript::{self, Manuscript};
+use crate::manuscript::Manuscript;
 use crate::source::files::read;
 use crate::source::uri::{data, is_data, shown};
 use crate::source::{FileId, SourceMap, Span};
@@ -74,7 +74,7 @@ impl<'r> Session<'r> {
         sources.allows_outside = request.allow_outside;
         let sink = Sink::default();
         request.allow.iter().for_each(|code| sink.allow(code, Span::DETACHED));
-        let mut manuscript = timings.time("read", || manuscript::read(&request.path, &mut sources, &sink))?;
+        let mut manuscript = timings.time("read", || request.read(&mut sources, &sink))?;
         timings.time("diagrams", || diagrams::draw(&mut manuscript, request.commands, &sink))?;
         let lock = LockFile::read(&request.path, &mut sources)?;
         let mut editions = editions::all(request, &manuscript)?;

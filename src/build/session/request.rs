@@ -1,10 +1,13 @@
 //! What to build.
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Commands;
+use crate::diagnostic::Sink;
 use crate::edition::PrinterPaper;
 use crate::font::BrokenFont;
+use crate::manuscript::{self, Manuscript, ManuscriptError};
+use crate::source::SourceMap;
 
 /// What to build, and under which rules.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +44,21 @@ pub struct BuildRequest {
     pub broken_fonts: Vec<BrokenFont>,
     /// The files of other books that were built in the same run. They must not be overwritten.
     pub taken: BTreeSet<PathBuf>,
+    /// The program that converts documents of other programs. `None`: `pandoc`, where the system looks for programs.
+    pub pandoc: Option<PathBuf>,
     /// The value of the environment variable `SOURCE_DATE_EPOCH`, if it is set: seconds since 1970.
     pub source_date_epoch: Option<String>,
+}
+
+impl BuildRequest {
+    /// Reads the manuscript.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(in crate::build) fn read(&self, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+        let pandoc = self.pandoc.as_deref().unwrap_or(Path::new("pandoc"));
+        manuscript::read_with_pandoc(&self.path, pandoc, sources, sink)
+    }
 }
 
 /// A file format.

@@ -1,6 +1,7 @@
 //! Whole manuscripts: the files of each and their order.
 mod book_toml;
 mod citations;
+pub(crate) mod converted;
 mod delimiters;
 pub(crate) mod folder;
 pub(crate) mod foreign;

@@ -15,7 +15,7 @@ use crate::manuscript::pandoc;
 use crate::manuscript::project::citations::bibliography;
 use crate::manuscript::project::delimiters::delimiters;
 use crate::manuscript::project::picture_folders::{check_picture_folders, picture_folders};
-use crate::manuscript::project::planned::check_covers;
+use crate::manuscript::project::planned::{ACCEPTED, check_covers};
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
@@ -36,6 +36,17 @@ pub(crate) fn read_standard_input(sources: &mut SourceMap, sink: &Sink) -> Resul
 /// Reads a file of a folder. `name` is what messages call it.
 fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = files::add(name, bytes, sources, sink);
+    read_file(name, file, folder, sources, sink)
+}
+
+/// Reads a document of Pandoc that was made of a file of a folder. `name` is that of the file.
+pub(super) fn read_json(name: &str, json: String, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
+    let file = sources.add(format!("{name}.json"), json);
+    read_file(name, file, folder, sources, sink)
+}
+
+/// Reads a file that was added to the sources.
+pub(super) fn read_file(name: &str, file: FileId, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
     let (mut manuscript, plan) = read_source(name, (file, &text), Some(folder), sources, sink);
     manuscript.root = folder.to_path_buf();
@@ -62,6 +73,9 @@ fn read_source(
 ) -> (Manuscript, BookPlan) {
     let mut start = files::bom(source);
     let tree = pandoc::is_document(name, source).then(|| pandoc::tree(name, file, source, sink));
+    if tree.is_some() {
+        sink.tolerate(ACCEPTED);
+    }
     let given = match (&tree, matter::find(source, start)) {
         (Some(tree), _) => pandoc::settings(file, source, tree, sink),
         (None, Some(found)) => {

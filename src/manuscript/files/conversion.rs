@@ -1,0 +1,115 @@
+//! Documents of other programs that Pandoc converts. Only this file starts a program.
+//!
+//! Pandoc runs with `--sandbox`, so it reads no file but the document itself. The pictures inside a document are written into a temporary
+//! folder and then put into the JSON as `data:` URIs, so nothing is left on the disk.
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::source::uri::data_uri_of_bytes;
+
+/// A format that Pandoc reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PandocFormat {
+    /// The extensions of its files, in lower case.
+    extensions: &'static [&'static str],
+    /// Pandoc's name for it.
+    name: &'static str,
+    /// What such a file is, as messages say it.
+    pub(crate) is: &'static str,
+}
+
+/// The formats. Those that need a later version than Pandoc 2.17 say so.
+const FORMATS: [PandocFormat; 20] = [
+    PandocFormat { extensions: &["tex", "latex", "ltx"], name: "latex", is: "a LaTeX document" },
+    PandocFormat { extensions: &["docx"], name: "docx", is: "a Word document" },
+    PandocFormat { extensions: &["odt"], name: "odt", is: "an OpenDocument text" },
+    PandocFormat { extensions: &["epub"], name: "epub", is: "an e-book" },
+    PandocFormat { extensions: &["fb2"], name: "fb2", is: "an e-book in FB2" },
+    PandocFormat { extensions: &["html", "htm", "xhtml"], name: "html", is: "a web page" },
+    PandocFormat { extensions: &["rtf"], name: "rtf", is: "a Rich Text document" },
+    PandocFormat { extensions: &["org"], name: "org", is: "an Org document" },
+    PandocFormat { extensions: &["rst", "rest"], name: "rst", is: "a reStructuredText document" },
+    PandocFormat { extensions: &["dbk", "docbook"], name: "docbook", is: "a DocBook document" },
+    PandocFormat { extensions: &["jats"], name: "jats", is: "a JATS document" },
+    PandocFormat { extensions: &["textile"], name: "textile", is: "a Textile document" },
+    PandocFormat { extensions: &["wiki", "mediawiki"], name: "mediawiki", is: "a MediaWiki page" },
+    PandocFormat { extensions: &["muse"], name: "muse", is: "a Muse document" },
+    PandocFormat { extensions: &["t2t"], name: "t2t", is: "a txt2tags document" },
+    PandocFormat { extensions: &["opml"], name: "opml", is: "an OPML outline" },
+    PandocFormat { extensions: &["ipynb"], name: "ipynb", is: "a Jupyter notebook" },
+    // Since 3.1.2.
+    PandocFormat { extensions: &["typ"], name: "typst", is: "a Typst document" },
+    // Since 3.1.
+    PandocFormat { extensions: &["dj", "djot"], name: "djot", is: "a Djot document" },
+    // Since 3.8.
+    PandocFormat { extensions: &["adoc", "asciidoc"], name: "asciidoc", is: "an AsciiDoc document" },
+];
+
+impl PandocFormat {
+    /// The format of a file, by its extension. `None` if chapbook does not call Pandoc for it.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        FORMATS.into_iter().find(|format| format.extensions.contains(&extension.as_str()))
+    }
+}
+
+/// Why a document was not converted.
+#[derive(Debug)]
+pub(crate) enum ConversionFailure {
+    /// There is no Pandoc.
+    NoPandoc,
+    /// Pandoc cannot read the document. The first line of its message says why.
+    Refused(String),
+}
+
+/// Converts a document into Pandoc's JSON.
+pub(crate) fn convert(path: &Path, format: PandocFormat, pandoc: &Path) -> Result<String, ConversionFailure> {
+    let refused = |error: std::io::Error| ConversionFailure::Refused(error.to_string());
+    let media = tempfile::tempdir().map_err(refused)?;
+    let extract = format!("--extract-media={}", media.path().display());
+    let output = Command::new(pandoc)
+        .args(["--sandbox", "-f", format.name, "-t", "json", &extract])
+        // A name that begins with a hyphen is no option.
+        .arg("--")
+        .arg(path)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|_| ConversionFailure::NoPandoc)?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        return Err(ConversionFailure::Refused(message.lines().next().unwrap_or("it failed").trim().to_owned()));
+    }
+    let json = String::from_utf8_lossy(&output.stdout);
+    Ok(with_pictures(&json, media.path()))
+}
+
+/// The JSON with the pictures of a folder in place of their paths.
+fn with_pictures(json: &str, folder: &Path) -> String {
+    let Some(prefix) = folder.to_str() else { return json.to_owned() };
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some((before, after)) = rest.split_once(prefix) {
+        out.push_str(before);
+        let end = after.find('"').unwrap_or(after.len());
+        let name = &after[..end];
+        match std::fs::read(folder.join(name.trim_start_matches(['/', '\\']))) {
+            Ok(bytes) => out.push_str(&data_uri_of_bytes(media_type(name), &bytes)),
+            Err(_) => out.extend([prefix, name]),
+        }
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The media type of a picture, by its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        "webp" => "image/webp",
+        _ => "application/octet-stream",
+    }
+}
