@@ -1,5 +1,5 @@
 //! Divisions: parts, chapters and sections.
-use super::{Block, Inline, Node};
+use super::{Block, BlockKind, Inline, Node};
 
 /// The front matter, the body or the back matter of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +107,16 @@ pub struct Heading {
     pub numbered: bool,
     /// The number that the author gave the division in its title, if it has one.
     pub own_number: Option<TitleNumber>,
+}
+
+impl Division {
+    /// Whether it is a bibliography that begins with a text about it: a single paragraph above its sections. All other paragraphs of a
+    /// bibliography are its entries.
+    #[must_use]
+    pub fn is_introduced_bibliography(&self) -> bool {
+        let is_paragraph = matches!(self.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]);
+        self.kind == DivisionKind::Bibliography && is_paragraph && !self.divisions.is_empty()
+    }
 }
 
 /// The number that an author gave a division in its title: "Chapter 27 – The Fox".

@@ -79,6 +79,7 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
         structured_tables: content::has_structured_tables(book.document),
         parentheses: content::has_parentheses(book.document),
         works: content::has_works(book.document),
+        introduced_bibliography: content::has_introduced_bibliography(book.document),
         mathml,
         formula_drawings,
         subfigures: content::has_subfigures(book.document),

@@ -22,6 +22,8 @@ pub(super) struct ExtraRules {
     pub(super) parentheses: bool,
     /// Whether there is a list of the works that the book cites.
     pub(super) works: bool,
+    /// Whether there is a bibliography with a text above its sections.
+    pub(super) introduced_bibliography: bool,
     /// Whether there are formulas in MathML.
     pub(super) mathml: bool,
     /// Whether there are formulas as drawings.
@@ -80,6 +82,9 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     sizes(design, &mut css);
     headings(design, &mut css);
     text(design, &mut css);
+    if extra.introduced_bibliography {
+        css.push_str("section.bibliography > p:only-of-type { padding-left: 0; text-indent: 0; }\n");
+    }
     if extra.works {
         works(design, &mut css);
     }

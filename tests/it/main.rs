@@ -4,6 +4,7 @@ mod accessibility;
 mod addresses;
 mod any_book;
 mod backends;
+mod bibliographies;
 mod bidi;
 mod callouts;
 mod cff_faces;

@@ -401,6 +401,11 @@ pub(in crate::epub) fn has_statements(document: &Document) -> bool {
     found.0
 }
 
+/// Whether a document has a bibliography with a text above its sections. Only then does the stylesheet have a rule for it.
+pub(in crate::epub) fn has_introduced_bibliography(document: &Document) -> bool {
+    document.chapters().iter().any(|(_, division)| division.is_introduced_bibliography())
+}
+
 /// Whether a document has a list of the works that it cites. Only then does the stylesheet have rules for it.
 pub(in crate::epub) fn has_works(document: &Document) -> bool {
     struct Works(bool);

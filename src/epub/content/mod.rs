@@ -22,7 +22,7 @@ mod tables;
 
 use rayon::prelude::*;
 
-pub(super) use blocks::{has_parentheses, has_statements, has_subfigures, has_works};
+pub(super) use blocks::{has_introduced_bibliography, has_parentheses, has_statements, has_subfigures, has_works};
 pub(super) use document::{ContentDocument, DocumentWriter};
 pub(super) use front::front_pages;
 pub(super) use notes::{endnotes, letters};

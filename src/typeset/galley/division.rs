@@ -10,6 +10,7 @@ use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node,
 use crate::edition::{ChapterOpening, NotePlacement};
 use crate::typeset::model::called_note::CalledNote;
 use crate::typeset::setter::Setter;
+use crate::units::Length;
 
 /// Sets a division with its inner divisions, its notes and its list of links. `retained` keeps its paragraphs if it may be set twice.
 pub(crate) fn set_division(setter: &Setter<'_>, retained: Option<&Retained>, division: &Division) -> Galley {
@@ -112,6 +113,8 @@ impl GalleyBuilder<'_, '_> {
             self.dedication(&division.blocks, place);
         } else if bare && division.kind == DivisionKind::Epigraph {
             self.epigraph(&division.node, &division.blocks, place);
+        } else if division.is_introduced_bibliography() {
+            self.blocks(&division.blocks, &BlockPlace { hang: Length::ZERO, ..place.clone() });
         } else {
             self.blocks(&division.blocks, place);
         }
