@@ -9,7 +9,7 @@ use super::locators::LocatorLabels;
 use super::works::Work;
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes, nearest};
 use crate::document::Locator;
-use crate::edition::Setting;
+use crate::edition::{ListOfWorks, Setting};
 use crate::language::{SmartPiece, smarten};
 use crate::source::{FileId, Span};
 
@@ -56,6 +56,8 @@ pub struct Bibliography {
     labels: LocatorLabels,
     /// The language of the book.
     pub(super) lang: String,
+    /// Where the works are listed.
+    pub(super) list_of_works: ListOfWorks,
     /// The works that are listed although nothing cites them.
     pub(super) uncited: Vec<usize>,
     /// All keys, sorted.
@@ -98,7 +100,12 @@ impl Bibliography {
         let lang = lang.to_owned();
         let mut sorted_keys: Vec<String> = keys.keys().cloned().collect();
         sorted_keys.sort_unstable();
-        Some(Self { works, keys, style, labels, lang, uncited: Vec::new(), sorted_keys })
+        Some(Self { works, keys, style, labels, lang, list_of_works: ListOfWorks::Book, uncited: Vec::new(), sorted_keys })
+    }
+
+    /// Says where the works are listed. If nothing is said, there is one list for the book.
+    pub fn list_in(&mut self, place: ListOfWorks) {
+        self.list_of_works = place;
     }
 
     /// Adds works to the list whether or not anything cites them. `keys` is one text with keys after at signs, or the keys themselves; `@*` and `*`

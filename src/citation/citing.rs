@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;
+use super::by_chapter::{self, CitedWorks};
 use super::engine::{Applied, Cite, GroupKind, Piece, Request};
 use super::inlines::{ForeignTitle, TextForm, append_pieces, inlines, is_raised, plain, split_names, text};
 use super::list;
@@ -15,6 +16,7 @@ use crate::document::{
     Block, BlockKind, Citation, Document, Inline, InlineKind, Node, NodeId, Note, NoteId, Visit, VisitMut, number_nodes, walk_blocks,
     walk_blocks_mut, walk_division, walk_division_mut,
 };
+use crate::edition::ListOfWorks;
 use crate::source::Span;
 
 impl Bibliography {
@@ -68,9 +70,13 @@ impl Bibliography {
         };
         let places: HashMap<NodeId, usize> = found.iter().enumerate().map(|(at, citation)| (citation.node, at)).collect();
         self.put(document, &places, &applied);
-        if let Some(entries) = &applied.list {
-            let blocks = self.list(entries, &used);
-            list::place(document, blocks, &self.lang, sink);
+        match (&applied.list, self.list_of_works) {
+            (Some(entries), ListOfWorks::Book) => {
+                let blocks = self.list(entries, &used, &|_| true, &list::anchor);
+                list::place(document, blocks, &self.lang, sink);
+            }
+            (Some(entries), ListOfWorks::Chapter) => by_chapter::place(self, document, &CitedWorks { list: entries, used: &used }, sink),
+            (None, _) => {}
         }
     }
 
@@ -195,6 +201,12 @@ impl CitationSetter<'_> {
         let is_note = self.bibliography.style.is_note();
         // In a note, names stand before the title in any case.
         citation.in_text &= !(is_note && self.in_note);
+        if self.applied.list.is_some() {
+            for work in &mut citation.works {
+                let known = self.bibliography.work(&work.key).and_then(|place| self.bibliography.works.get(place));
+                work.entry = known.map(|known| list::anchor(known.data.id()));
+            }
+        }
         let mut names = Vec::new();
         let mut printed = self.with_affixes(citation, pieces, span, &mut names);
         if is_note && self.in_note {

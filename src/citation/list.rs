@@ -16,14 +16,21 @@ pub(super) fn anchor(key: &str) -> String {
 }
 
 impl Bibliography {
-    /// The list as a block. `used` are the works that the style knows, by their numbers.
-    pub(super) fn list(&self, list: &AppliedList, used: &[usize]) -> Vec<Block> {
+    /// The list as a block. `used` are the works that the style knows, by their numbers. `is_wanted` says which keys are listed, `anchor` gives
+    /// the anchor of the entry for a key.
+    pub(super) fn list(
+        &self,
+        list: &AppliedList,
+        used: &[usize],
+        is_wanted: &dyn Fn(&str) -> bool,
+        anchor: &dyn Fn(&str) -> String,
+    ) -> Vec<Block> {
         let items: Vec<ListItem> = list
             .entries
             .iter()
             .filter_map(|entry| {
                 let place = *used.get(entry.work)?;
-                let work = self.works.get(place)?;
+                let work = self.works.get(place).filter(|work| is_wanted(work.data.id()))?;
                 let label = entry.label.as_deref().map(plain).map(|label| label.trim().to_owned()).filter(|label| !label.is_empty());
                 let form = TextForm { foreign: self.foreign_title(place), stops_in_quotes: self.style.puts_stops_in_quotes() };
                 let listed = Some(ListedWork { key: work.data.id().to_owned(), label });
@@ -41,7 +48,7 @@ impl Bibliography {
 }
 
 /// Whether a node is the place of the list: `::: bibliography`, or `::: {#refs}` as in Pandoc.
-fn is_place(node: &Node) -> bool {
+pub(super) fn is_place(node: &Node) -> bool {
     node.has_role(NodeRole::Bibliography) || node.anchor() == Some("refs")
 }
 
@@ -70,20 +77,18 @@ pub(super) fn place(document: &mut Document, blocks: Vec<Block>, lang: &str, sin
         fill_last(last, &mut blocks);
     }
     let Some(blocks) = blocks else { return };
-    let title = Terms::of(lang).bibliography.to_owned();
-    let title = vec![Inline { node: Node::at(span), kind: InlineKind::Text(title) }];
-    let heading = Heading { node: Node::at(span), title, numbered: false, own_number: None };
-    let division = Division {
-        node: Node::at(span),
-        kind: DivisionKind::Bibliography,
-        heading: Some(heading),
-        blocks,
-        divisions: Vec::new(),
-        file: None,
-    };
+    let division = division(blocks, DivisionKind::Bibliography, lang, span);
     let back = &mut document.matter[Matter::Back as usize];
     let at = back.iter().position(|other| matches!(other.kind, DivisionKind::Index | DivisionKind::Colophon)).unwrap_or(back.len());
     back.insert(at, division);
+}
+
+/// A division with a list, and with the title of bibliographies.
+pub(super) fn division(blocks: Vec<Block>, kind: DivisionKind, lang: &str, span: Span) -> Division {
+    let title = Terms::of(lang).bibliography.to_owned();
+    let title = vec![Inline { node: Node::at(span), kind: InlineKind::Text(title) }];
+    let heading = Heading { node: Node::at(span), title, numbered: false, own_number: None };
+    Division { node: Node::at(span), kind, heading: Some(heading), blocks, divisions: Vec::new(), file: None }
 }
 
 /// Reports a place for the list in a book that cites nothing.
@@ -100,7 +105,7 @@ pub(super) fn report_unused_place(document: &Document, sink: &Sink) {
 }
 
 /// Collects the places of the containers that are places for the list.
-struct Places(Vec<Span>);
+pub(super) struct Places(pub(super) Vec<Span>);
 
 impl Visit for Places {
     fn block(&mut self, block: &Block) {
@@ -110,7 +115,7 @@ impl Visit for Places {
     }
 }
 
-fn fill_container(division: &mut Division, blocks: &mut Option<Vec<Block>>) {
+pub(super) fn fill_container(division: &mut Division, blocks: &mut Option<Vec<Block>>) {
     fill_block(&mut division.blocks, blocks);
     for inner in &mut division.divisions {
         fill_container(inner, blocks);

@@ -7,7 +7,7 @@
 //! `works.rs` defines a work as data of CSL. `bibtex.rs` reads `.bib` files through `biblatex` (`bibtex_tables.rs`), `data.rs` reads CSL JSON and YAML.
 //! `engine.rs` is the interface to `hayagriva`, which applies a style; `inlines.rs` makes inlines of its output. `bundled.rs` has the styles
 //! and the words of languages that are in the program. `locators.rs` reads "pp. 12–14". `citing.rs` puts everything into the document,
-//! `list.rs` finds the place of the list. Without the feature `citations`, no bibliography can be read.
+//! `list.rs` finds the place of the list, `by_chapter.rs` makes a list for each chapter. Without the feature `citations`, no bibliography can be read.
 #![cfg_attr(not(feature = "citations"), allow(dead_code, unused_imports, reason = "nothing is read and nothing is set"))]
 mod bibliography;
 #[cfg(feature = "citations")]
@@ -15,6 +15,7 @@ mod bibtex;
 #[cfg(feature = "citations")]
 mod bibtex_tables;
 mod bundled;
+mod by_chapter;
 mod citing;
 mod data;
 mod engine;

@@ -155,6 +155,8 @@ pub struct Citation {
 pub struct CitedWork {
     /// Its key in the bibliography.
     pub key: String,
+    /// The anchor of its entry in a list of works. `None` if it is in no list, or before the citation is set.
+    pub entry: Option<String>,
     /// Whether its authors are left out: `[-@key]`.
     pub without_author: bool,
     /// The place in the work.

@@ -35,6 +35,9 @@ impl Statement {
         ("solution", "", Self::Answer),
     ];
 
+    /// The class of the labels of statements.
+    pub const LABEL: &'static str = "statement-label";
+
     /// The statement that a class makes.
     #[must_use]
     pub fn of_class(class: &str) -> Option<Self> {

@@ -21,13 +21,13 @@ pub use design::read::{Origin, Origins};
 pub use design::show::{design_rows, show};
 pub use design::table::{
     AlertDesign, BreakDesign, CaptionDesign, CodeDesign, ContentsRowDesign, DefinitionDesign, Design, EpigraphDesign, FigureDesign,
-    HeadDesign, HeadingDesign, HeadingsDesign, IndexDesign, ItemDesign, NoteDesign, OpeningDesign, QuoteDesign, TableDesign, TitleDesign,
-    VerseDesign, WritingDesign,
+    HeadDesign, HeadingDesign, HeadingsDesign, IndexDesign, ItemDesign, NoteDesign, OpeningDesign, QuoteDesign, StatementDesign,
+    TableDesign, TitleDesign, VerseDesign, WritingDesign,
 };
 pub use design::value::DesignRow;
 pub use design::values::{
     ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
-    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels, StatementNumbering,
 };
 pub use diagrams::{DiagramCommand, DiagramCommands};
 pub use editions::built_in::built_in;
@@ -35,6 +35,7 @@ pub use editions::model::{Edition, EditionContent, PageListOf};
 pub use math::{Dollars, EbookFormulas, MathSettings};
 pub use metadata::answers::AnswerPlacement;
 pub use metadata::dialect::Dialect;
+pub use metadata::list_of_works::ListOfWorks;
 pub use metadata::model::{Conformance, Contributor, Metadata, MetadataPlaces, Retailer, Series, Subject, WcagLevel};
 pub use metadata::numbering::Numbering;
 pub use metadata::title_numbers::TitleNumbers;

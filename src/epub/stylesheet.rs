@@ -76,7 +76,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
         css.push_str(SUBFIGURES);
     }
     if extra.statements {
-        css.push_str(&statements());
+        css.push_str(&statements(design));
     }
     listings(&extra.code, &mut css);
     sizes(design, &mut css);
@@ -132,19 +132,28 @@ const SUBFIGURES: &str = "\
 ";
 
 /// White around statements, and italics for the text of theorems and the like. Emphasis in italics is upright.
-fn statements() -> String {
+fn statements(design: &Design) -> String {
+    let own = &design.statements;
     let rule = |style: &str, declarations: &str, is_wanted: &dyn Fn(Statement) -> bool| {
         let classes = Statement::classes().filter(|class| Statement::of_class(class).is_some_and(is_wanted));
         let selectors: Vec<String> = classes.map(|class| format!(".{class}{style}")).collect();
         format!("{} {{ {declarations} }}\n", selectors.join(", "))
     };
-    [
-        rule("", "margin: 1em 0;", &|_| true),
-        rule(" > p:first-child", "text-indent: 0;", &|_| true),
-        rule("", "font-style: italic;", &Statement::is_italic),
-        rule(" em", "font-style: normal;", &Statement::is_italic),
-    ]
-    .concat()
+    let margin = own.white.map_or_else(|| "1em".to_owned(), |lines| white(design, lines, 1000));
+    let mut css = [rule("", &format!("margin: {margin} 0;"), &|_| true), rule(" > p:first-child", "text-indent: 0;", &|_| true)].concat();
+    if own.italic {
+        css.push_str(&rule("", "font-style: italic;", &Statement::is_italic));
+        css.push_str(&rule(" em", "font-style: normal;", &Statement::is_italic));
+    } else {
+        css.push_str(&rule(" .statement-label > em", "font-style: normal;", &Statement::is_italic));
+    }
+    if own.label_shape != LetterShape::Bold {
+        let _ = writeln!(css, ".statement-label strong {{ font-weight: normal; {} }}", shape(design, own.label_shape));
+    }
+    if own.proof_shape != LetterShape::Italic {
+        let _ = writeln!(css, ".proof > p > .statement-label > em {{ font-style: normal; {} }}", shape(design, own.proof_shape));
+    }
+    css
 }
 
 /// Tokens, numbers, marks and captions of listings.

@@ -243,8 +243,8 @@ impl Visit for Namer<'_> {
         if let InlineKind::Citation(citation) = &inline.kind {
             self.citations += 1;
             self.give(inline.node.id, &format!("cite-{}", self.citations));
-            for work in &citation.works {
-                let citations = self.resolution.citations.entry(work.key.clone()).or_default();
+            for entry in citation.works.iter().filter_map(|work| work.entry.as_ref()) {
+                let citations = self.resolution.citations.entry(entry.clone()).or_default();
                 if citations.last().is_none_or(|last: &CitationPlace| last.citation != inline.node.id) {
                     citations.push(CitationPlace { citation: inline.node.id, division: self.around });
                 }

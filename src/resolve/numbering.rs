@@ -6,7 +6,7 @@ use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, NodeId, NodeRole, ReferenceForm, Statement,
     Visit, plain_text, title_text, walk_blocks, walk_division, walk_document,
 };
-use crate::edition::Edition;
+use crate::edition::{Edition, StatementNumbering};
 use crate::language::{LabelWord, Language, PartNumerals, capitalized};
 
 use super::caption_numbers::caption_number;
@@ -43,6 +43,7 @@ pub(super) fn number(document: &Document, edition: &Edition, resolution: &mut Re
         parts: 0,
         chapters: 0,
         counting,
+        shares_numbers: edition.design.statements.numbering == StatementNumbering::Shared,
         in_notes: false,
         sink,
         own_label,
@@ -78,6 +79,8 @@ struct DivisionNumberer<'a> {
     parts: u32,
     chapters: u32,
     counting: Counting,
+    /// Whether all kinds of statements are counted together.
+    shares_numbers: bool,
     /// Whether the blocks are those of notes, in which only statements are counted.
     in_notes: bool,
     sink: &'a Sink,
@@ -187,7 +190,7 @@ impl DivisionNumberer<'_> {
         node.statement().map(label_word).or_else(|| self.resolution.kinds.get(&node.id).copied())
     }
 
-    /// Gives a statement its label. Each kind is counted by itself.
+    /// Gives a statement its label. Each kind is counted by itself, unless the design says that all are counted together.
     fn statement(&mut self, node: &Node, statement: Statement) {
         let kind = label_word(statement);
         let forms = self.language.word_forms(kind);
@@ -196,7 +199,7 @@ impl DivisionNumberer<'_> {
         }
         let word = forms.one;
         let label = if statement.is_numbered() && !node.has_role(NodeRole::Unnumbered) {
-            let number = self.counting.next(kind);
+            let number = self.counting.next(if self.shares_numbers { LabelWord::Theorem } else { kind });
             let label = self.language.label(kind, word, &number);
             self.set(node.id, number, Some(label.clone()));
             self.resolution.kinds.insert(node.id, kind);

@@ -121,7 +121,8 @@ impl Linker<'_> {
                 self.resolution.targets.insert(*node, Destination::Node(known.target));
             }
             if known.number.is_none() && !self.resolution.titles.contains_key(&known.target) {
-                if *form == ReferenceForm::Label {
+                // A title that is wanted in place of a number is that of the section anyway.
+                if *form == ReferenceForm::Label && cross.word != ReferenceWord::Title {
                     self.report_no_number(inline);
                 }
                 if let Some(title) = self.title_around(known.target) {

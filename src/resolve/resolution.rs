@@ -54,7 +54,7 @@ pub struct Resolution {
     pub reference_texts: BTreeMap<NodeId, ReferenceText>,
     /// The tokens of listings. Read them with [`Book::tokens`].
     pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
-    /// The citations of each work, by its key, in the order of reading. Each has an anchor.
+    /// The citations of each work, by the anchor of its entry in a list of works, in the order of reading. Each has an anchor.
     pub citations: BTreeMap<String, Vec<CitationPlace>>,
     /// The index, if the book has index marks and a division for the index.
     pub index: Option<Index>,

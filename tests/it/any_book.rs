@@ -76,6 +76,15 @@ fn block() -> impl Strategy<Value = String> {
         1 => (words(1, 3), words(1, 40)).prop_map(|(term, text)| format!("{term}\n: {text}")),
         1 => words(1, 40).prop_map(|text| format!("> [!NOTE]\n> {text}")),
         1 => Just("***".to_owned()),
+        1 => (words(1, 40), words(1, 40)).prop_map(|(one, other)| format!("{one} $E = mc^2$ {other} $\\frac{{a}}{{b}} \\le \\sum_i x_i^2$.")),
+        1 => Just("$$ \\int_0^1 x^2\\,dx = \\frac{1}{3} $$".to_owned()),
+        1 => Just("$$ \\begin{aligned} a &= b + c \\\\ d &= e \\\\ f &= \\frac{g}{h} \\end{aligned} $$".to_owned()),
+        1 => (words(1, 40), words(1, 60)).prop_map(|(one, other)| format!("::: theorem\n{one}\n:::\n\n::: proof\n{other}\n:::")),
+        1 => words(1, 40).prop_map(|text| format!("::: {{.exercise title=\"Two\"}}\n- {text}\n\n::: answer\n{text}\n:::\n:::")),
+        1 => (words(1, 9), words(1, 9)).prop_map(|(one, other)| format!(
+            "::: {{#N layout-ncol=2}}\n\n![A drawing]({WIDE} \"{one}\")\n\n![A drawing]({WIDE} \"{other}\")\n\n{one}\n:::"
+        )),
+        1 => prop::collection::vec(words(1, 12), 1..20).prop_map(|lines| format!("```rust {{2}} title=\"main.rs\"\n{}\n```", lines.join("\n"))),
     ]
 }
 
@@ -95,10 +104,23 @@ proptest! {
             if ends.contains(&number) {
                 chapter.push_str("# Chapter\n\n");
             }
-            write!(chapter, "{}\n\n", block.replace("[^N]", &format!("[^{number}]"))).unwrap();
+            write!(chapter, "{}\n\n", block.replace("[^N]", &format!("[^{number}]")).replace("{#N", &format!("{{#fig-{number}"))).unwrap();
         }
         let made = set(&format!("{}{BARE}{}{}", PLACES[place], PAGES[page], LOOKS[look]), &chapter);
         prop_assert!(!made.pages.pages.is_empty());
         prop_assert!(!made.told.contains("overfull-line"), "{}", made.told);
+    }
+}
+
+/// `set` checks that all lines of the text stand on the grid.
+#[test]
+fn lines_after_captioned_code_and_with_high_formulas_stand_on_the_grid() {
+    let words = "of all that was said day not much written association kept and ".repeat(6);
+    let code = "```rust title=\"main.rs\"\nfn main() {}\n```";
+    let formula = "$\\frac{a}{b} \\le \\sum_i x_i^2$";
+    for page in ["page = \"letter\"\n", "page = \"a4\"\ncolumns = 2\n"] {
+        let chapter = format!("# One\n\n{code}\n\n{words}\n\n{words}{formula} {words}{formula}\n\n{words}\n\n{formula}\n\n{words}\n");
+        let made = set(&format!("{BARE}grid = true\n{page}"), &chapter);
+        assert!(!made.pages.pages.is_empty());
     }
 }

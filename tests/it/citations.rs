@@ -171,6 +171,43 @@ fn settings_without_effect_and_bibliographies_without_entries_are_reported() {
 }
 
 #[test]
+fn each_chapter_may_have_a_list_of_its_own() {
+    let toml =
+        "[book]\ntitle = \"T\"\nlanguage = \"en\"\nbibliography = \"refs.bib\"\ncitation-style = \"apa\"\nlist-of-works = \"chapter\"\n";
+    let with = |second: &str| {
+        let one = "# One\n\nIt rained [@doe1999].^[As in [@roe2001].]\n\n## More\n\nWords.\n";
+        let files: [(&str, &[u8]); 5] = [
+            ("book.toml", toml.as_bytes()),
+            ("a.md", one.as_bytes()),
+            ("b.md", second.as_bytes()),
+            ("c.md", b"# Three\n\nNothing.\n"),
+            ("refs.bib", REFS.as_bytes()),
+        ];
+        shelf(&files, &[])
+    };
+    let built = with("# Two\n\nIt snowed [@doe1999, p. 3; @nobody].\n\n::: bibliography\n:::\n\nAfter. See [@doe1999].\n");
+    assert_eq!(built.told.matches("unknown-citation").count(), built.told.lines().count(), "{}", built.told);
+    let built = with("# Two\n\nIt snowed [@doe1999, p. 3].\n\n::: bibliography\n:::\n\nAfter. See [@doe1999].\n");
+    assert_eq!(built.told, "");
+    let epub = built.epub.unwrap();
+    let chapter = |words: &str| {
+        epub.documents().find(|(_, text)| text.contains(words)).map(|(name, text)| (name.to_owned(), text.to_owned())).unwrap()
+    };
+    let ((_, one), (name, two), (_, three)) = (chapter("It rained"), chapter("It snowed"), chapter("Nothing."));
+    assert!(one.contains("id=\"ref-doe1999\"") && one.contains("id=\"ref-roe2001\"") && one.contains(">Bibliography</h2>"), "{one}");
+    assert!(two.contains("id=\"ref-doe1999-2\"") && !two.contains("ref-roe2001"), "{two}");
+    assert!(two.find("ref-doe1999-2\"").unwrap() < two.find("After.").unwrap(), "the list is in its place: {name}");
+    assert_eq!(two.matches("href=\"#ref-doe1999-2\"").count(), 2, "{two}");
+    assert_eq!(two.matches("href=\"#cite-").count(), 2, "the entry leads back to the citations of its chapter: {two}");
+    assert!(!three.contains("ref-"), "{three}");
+    let nocite = toml.replace("citation-style", "nocite = \"*\"\ncitation-style");
+    let files: [(&str, &[u8]); 3] =
+        [("book.toml", nocite.as_bytes()), ("a.md", b"# One\n\nIt rained [@doe1999].\n"), ("refs.bib", REFS.as_bytes())];
+    let told = shelf(&files, &[]).told;
+    assert!(told.starts_with("book.toml:5:10: warning[unused-setting]: `nocite` has no effect"), "{told}");
+}
+
+#[test]
 fn other_formats_and_styles_of_the_author_are_read() {
     let json = r#"[{"id": "doe", "type": "book", "author": [{"family": "Doe", "given": "Jane"}], "title": "Rain in <i>Hull</i>", "issued": {"date-parts": [["1999"]]}}]"#;
     let yaml =

@@ -4,7 +4,7 @@ use std::fs;
 use chapbook::build::{BuildRequest, build};
 
 use crate::support::shelf::{Epub, Silent};
-use crate::support::tools::pdftotext;
+use crate::support::tools::{pdftotext, tool_text};
 
 /// A built book.
 struct Built {
@@ -13,6 +13,8 @@ struct Built {
     words: String,
     /// The same for the pages.
     pages: Option<String>,
+    /// The names of the fonts of the PDF.
+    fonts: Option<String>,
     /// The diagnostics: code, line and column, and hint.
     told: Vec<String>,
 }
@@ -42,7 +44,8 @@ fn built(settings: &str, files: &[(&str, &str)]) -> Built {
     }
     let collapsed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let pages = pdftotext(&["-raw"], file(".pdf")).map(|text| collapsed(&text));
-    Built { words: collapsed(&words), epub, pages, told }
+    let fonts = tool_text("pdffonts", &[], file(".pdf"));
+    Built { words: collapsed(&words), epub, pages, fonts, told }
 }
 
 impl Built {
@@ -422,4 +425,33 @@ fn answers_stand_where_the_book_wants_them() {
     let stray = built(&settings, &[("a.md", "# One\n\n::: exercise\nAdd.\n:::\n\nTry it.\n\n::: answer\nThree.\n:::\n")]);
     stray.assert_both("Try it. Answer. Three.");
     assert_eq!(stray.told, ["stray-answer 39 put it right after its exercise, or into it"]);
+}
+
+#[test]
+fn a_design_shapes_and_counts_statements() {
+    let text = "# One\n\n::: {.theorem #thm-a title=\"A\"}\nText.\n:::\n\n::: {.lemma #lem-b}\nText.\n:::\n\n::: {.theorem #thm-c}\nText.\n:::\n\n\
+                ::: proof\nText.\n:::\n\nSee [@thm-a; @thm-c] and @lem-b.\n";
+    let with = |settings: &str| built(&format!("{ENGLISH}\n[design.statements]\n{settings}"), &[("a.md", text)]);
+    let fonts = |book: &Built, style: &str| book.fonts.as_ref().is_none_or(|fonts| fonts.contains(style));
+    let usual = built(ENGLISH, &[("a.md", text)]);
+    usual.assert_both("See Theorems 1 and 2 and Lemma 1.");
+    assert!(fonts(&usual, "Bold") && fonts(&usual, "Italic"), "{:?}", usual.fonts);
+    // The values of the trade design change nothing.
+    let same = with("label-shape = \"bold\"\nproof-shape = \"italic\"\nitalic = true\nnumbering = \"separate\"\n");
+    assert_eq!((&same.pages, &same.fonts), (&usual.pages, &usual.fonts));
+    assert_eq!(same.epub.text("stylesheet.css"), usual.epub.text("stylesheet.css"));
+    let shared = with("label-shape = \"small-caps\"\nproof-shape = \"roman\"\nitalic = false\nwhite = 1\nnumbering = \"shared\"\n");
+    shared.assert_both("Theorem 1 (A). Text. Lemma 2. Text. Theorem 3. Text. Proof. Text.");
+    shared.assert_both("See Theorems 1 and 3 and Lemma 2.");
+    assert!(shared.fonts.as_ref().is_none_or(|fonts| !fonts.contains("Bold") && !fonts.contains("Italic")), "{:?}", shared.fonts);
+    let css = shared.epub.text("stylesheet.css");
+    assert!(css.contains(".statement-label strong { font-weight: normal; font-variant-caps: small-caps;"), "{css}");
+    assert!(!css.contains("font-style: italic; }\n.theorem em") && css.contains(".theorem .statement-label > em"), "{css}");
+    // An upright label before a text in italics, and a label in italics before an upright text.
+    let mixed = with("label-shape = \"italic\"\nproof-shape = \"bold\"\n");
+    mixed.assert_both("Theorem 1 (A). Text. Lemma 1. Text.");
+    assert!(fonts(&mixed, "Bold") && fonts(&mixed, "Italic"), "{:?}", mixed.fonts);
+    for book in [usual, same, shared, mixed] {
+        assert_eq!(book.told, [""; 0]);
+    }
 }

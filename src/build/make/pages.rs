@@ -64,13 +64,16 @@ impl Session<'_> {
         Ok(TypesetEdition { document: derived, edition, resolution, pages, cover, epub, press, facts, timings })
     }
 
-    /// The resolution of the manuscript's own document for each job that is made from it. It depends only on the notes and the language of
-    /// an edition, so most editions share one.
+    /// The resolution of the manuscript's own document for each job that is made from it. It depends only on the notes, the language and
+    /// the numbering of statements of an edition, so most editions share one.
     pub(super) fn shared_resolutions(&self, jobs: &[EditionJob], texts: Texts<'_>) -> Vec<Option<Arc<Resolution>>> {
         let whole = &self.manuscript.document;
         let mut resolutions: Vec<Option<Arc<Resolution>>> = Vec::with_capacity(jobs.len());
         for EditionJob { edition, .. } in jobs {
-            let is_alike = |other: &Edition| other.notes == edition.notes && other.metadata.language == edition.metadata.language;
+            let counting = |edition: &Edition| edition.design.statements.numbering;
+            let is_alike = |other: &Edition| {
+                other.notes == edition.notes && other.metadata.language == edition.metadata.language && counting(other) == counting(edition)
+            };
             let known = jobs.iter().zip(&resolutions).find_map(|(job, known)| known.as_ref().filter(|_| is_alike(&job.edition)));
             let is_of_whole = edition.content != EditionContent::Sessions && (edition.facilitator || !has_facilitators_notes(whole));
             let resolved = || Arc::new(self.resolved(whole, edition, texts));

@@ -10,8 +10,8 @@ pub const UNUSED_SETTING: &Code = &Code {
 without `profile = \"pod\"`. `cover = true` has none in an edition without a PDF,
 for a print shop or for sheets. `defaults = false` has none in a book without an
 `[[edition]]` table, because it would leave no edition to make.
-`citation-style` and `nocite` have none in a book without a bibliography, nor
-has a folder in `picture-folders` that does not exist.",
+`citation-style`, `nocite` and `list-of-works` have none in a book without a
+bibliography, nor has a folder in `picture-folders` that does not exist.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -1,4 +1,5 @@
 //! What a book says about its citations.
+use crate::edition::metadata::list_of_works::ListOfWorks;
 use crate::edition::metadata::schema::{BookTable, OneOrMany};
 use crate::edition::settings::reader::SettingsReader;
 use crate::edition::settings::tree::{PathStep, Setting};
@@ -13,6 +14,10 @@ pub struct CitationSettings {
     pub works: Option<Setting>,
     /// The name of the style, or the path of its file, with its place.
     pub style: Option<(String, Span)>,
+    /// Where the works are listed.
+    pub list_of_works: ListOfWorks,
+    /// The place of the key that says so, if the book has it.
+    pub list_place: Option<Span>,
     /// The keys of works that are listed although nothing cites them, with their places.
     pub uncited: Vec<(String, Span)>,
 }
@@ -42,6 +47,8 @@ impl SettingsReader<'_> {
             files: list(&raw.bibliography, "bibliography"),
             works: raw.references.as_ref().and_then(|_| self.given.get("book")?.get("references").cloned()),
             style: style.or_else(|| raw.csl.clone().map(|style| (style, place("csl", None)))),
+            list_of_works: raw.list_of_works.unwrap_or_default(),
+            list_place: raw.list_of_works.map(|_| place("list-of-works", None)),
             uncited: list(&raw.nocite, "nocite"),
         }
     }

@@ -14,7 +14,7 @@ use crate::units::{Length, Sides, Size};
 use super::value::{DesignRow, DesignValue, ValuePlace};
 use super::values::{
     ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
-    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels, StatementNumbering,
 };
 
 /// Whether a line of the table has the word `@on_any_page`.
@@ -223,6 +223,8 @@ design_table! {
         definitions "definitions": DefinitionDesign = DefinitionDesign::default();
         /// Alerts: notes, tips and warnings in the text.
         alerts "alerts": AlertDesign = AlertDesign::default();
+        /// Theorems, definitions, exercises, proofs and the like.
+        statements "statements": StatementDesign = StatementDesign::default();
         /// Code on lines of its own.
         code "code": CodeDesign = CodeDesign::default();
         /// Verse.
@@ -357,6 +359,21 @@ design_table! {
         indent "indent": Measure = Measure::Em(1200);
         /// The thickness of the bar at the left.
         bar_thickness "bar-thickness": Length = Length::from_pt(0.75);
+    }
+
+    /// Theorems, definitions, exercises, proofs and the like.
+    StatementDesign, StatementsTable {
+        /// The shape of the labels, such as "Theorem 2", except those of proofs.
+        label_shape "label-shape" @on_any_page: LetterShape = LetterShape::Bold;
+        /// The shape of the labels of proofs.
+        proof_shape "proof-shape" @on_any_page: LetterShape = LetterShape::Italic;
+        /// Whether the text of theorems, lemmas, corollaries, propositions and conjectures is in italics.
+        italic "italic" @on_any_page: bool = true;
+        /// White above and below, in lines of text. On a grid it is a whole line.
+        white "white" (0..=5) follows "block-white" @on_any_page: Option<Lines> = None;
+        /// How statements are counted: each kind by itself (`separate`), or all of them together (`shared`), so that Lemma 2 follows
+        /// Theorem 1.
+        numbering "numbering" @on_any_page: StatementNumbering = StatementNumbering::Separate;
     }
 
     /// Code on lines of its own.

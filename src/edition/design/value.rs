@@ -13,7 +13,7 @@ use crate::units::{Length, PAPERS, ParseLengthError, Sides, Size, paper};
 
 use super::values::{
     ChapterOpening, CodeColours, FigurePlace, FirstWords, FolioPlace, HeadText, HeadingAlignment, InkUse, LetterShape, Lines,
-    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels,
+    LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels, StatementNumbering,
 };
 
 /// The most characters of an ornament.
@@ -218,6 +218,7 @@ plain! {
     "" Paragraphs, name;
     "" PicturePixels, name;
     "" NoteSeparator, name;
+    "" StatementNumbering, name;
     "" LetterShape, name;
 }
 
@@ -246,6 +247,25 @@ impl DesignValue for Option<u32> {
 
     fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
         rows.push(DesignRow { kind: "number", value: self.map(|number| number.to_string()), ..row });
+    }
+}
+
+impl DesignValue for Option<Lines> {
+    type Written = Option<f64>;
+
+    fn read(&mut self, written: &Self::Written, at: &ValuePlace<'_>) {
+        if written.is_some() {
+            let mut lines = Lines(0);
+            lines.read(written, at);
+            *self = Some(lines);
+        }
+    }
+
+    fn rows(&self, row: DesignRow, rows: &mut Vec<DesignRow>) {
+        match self {
+            Some(lines) => lines.rows(row, rows),
+            None => rows.push(DesignRow { kind: "lines", ..row }),
+        }
     }
 }
 

@@ -151,6 +151,17 @@ pub enum NoteSeparator {
     Space,
 }
 
+/// How theorems, definitions and the like are counted.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementNumbering {
+    /// Each kind by itself.
+    #[default]
+    Separate,
+    /// All kinds together.
+    Shared,
+}
+
 /// Where a figure with a caption stands. It never leaves its section, and figures keep their order. A figure without a caption always
 /// stands where it is called.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]

@@ -3,6 +3,7 @@ pub(crate) mod answers;
 pub(crate) mod dialect;
 pub(crate) mod identifiers;
 pub(crate) mod licence;
+pub(crate) mod list_of_works;
 pub(crate) mod model;
 pub(crate) mod numbering;
 pub(crate) mod read;

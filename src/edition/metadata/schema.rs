@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::answers::AnswerPlacement;
 use super::dialect::Dialect;
+use super::list_of_works::ListOfWorks;
 use super::model::{Retailer, WcagLevel};
 use super::numbering::Numbering;
 use super::title_numbers::TitleNumbers;
@@ -88,6 +89,8 @@ pub(crate) struct BookTable {
     pub(crate) csl: Option<String>,
     /// The keys of works that are listed although nothing cites them: `["doe", "roe"]`, or `"*"` for all.
     pub(crate) nocite: Option<OneOrMany>,
+    /// Where the works that the book cites are listed: in one list for the `book`, or at the end of each `chapter`. The default is `book`.
+    pub(crate) list_of_works: Option<ListOfWorks>,
     /// Works as data of CSL YAML, in addition to those of the files.
     pub(crate) references: Option<Vec<serde_json::Value>>,
     /// The publisher.

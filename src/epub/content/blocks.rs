@@ -230,8 +230,8 @@ impl DocumentWriter<'_> {
                             out.text(" ");
                         }
                         out.flowing(node.id, inlines);
-                        if let Some(work) = &item.work {
-                            out.links_to_citations(&work.key);
+                        if let Some(entry) = item.node.anchor().filter(|_| item.work.is_some()) {
+                            out.links_to_citations(entry);
                         }
                     });
                 }

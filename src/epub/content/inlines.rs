@@ -72,9 +72,9 @@ impl DocumentWriter<'_> {
     }
 
     /// The links from the entry of a work back to its citations.
-    pub(super) fn links_to_citations(&mut self, key: &str) {
+    pub(super) fn links_to_citations(&mut self, entry: &str) {
         let printer = self.printer;
-        let citations = printer.book.resolution.citations.get(key).map_or(&[][..], Vec::as_slice);
+        let citations = printer.book.resolution.citations.get(entry).map_or(&[][..], Vec::as_slice);
         for (at, place) in citations.iter().enumerate() {
             let Some(href) = printer.spine.link(place.citation, self.name) else { continue };
             let link = Element::new("a").attribute("epub:type", "backlink").attribute("role", "doc-backlink").attribute("href", href);

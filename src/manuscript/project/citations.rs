@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::citation::{Bibliography, BibliographySource, StyleSource, can_cite, unknown_style};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::edition::CitationSettings;
+use crate::edition::{CitationSettings, ListOfWorks};
 use crate::source::files::FileUse;
 use crate::source::{FileId, SourceMap, Span};
 
@@ -65,7 +65,15 @@ pub(super) fn bibliography(
         (None, Some((name, span))) => StyleSource::Named(name, *span),
     };
     let mut bibliography = Bibliography::read(&read, &style, lang, sink)?;
-    bibliography.list_uncited(&settings.uncited, sink);
+    bibliography.list_in(settings.list_of_works);
+    match settings.uncited.first() {
+        Some((_, span)) if settings.list_of_works == ListOfWorks::Chapter => sink.report(
+            Diagnostic::new(codes::UNUSED_SETTING, *span, "`nocite` has no effect")
+                .label("the list of a chapter has only the works that the chapter cites")
+                .hint("write `list-of-works = \"book\"`, or remove this setting"),
+        ),
+        _ => bibliography.list_uncited(&settings.uncited, sink),
+    }
     Some(Arc::new(bibliography))
 }
 
@@ -81,8 +89,9 @@ fn report_unused(settings: &CitationSettings, sink: &Sink) {
                 .hint(HINT),
         });
     }
-    if let Some((_, span)) = settings.uncited.first() {
-        let diagnostic = Diagnostic::new(codes::UNUSED_SETTING, *span, "`nocite` has no effect");
+    let uncited = settings.uncited.first().map(|(_, span)| ("nocite", *span));
+    for (key, span) in uncited.into_iter().chain(settings.list_place.map(|span| ("list-of-works", span))) {
+        let diagnostic = Diagnostic::new(codes::UNUSED_SETTING, span, format!("`{key}` has no effect"));
         sink.report(diagnostic.label("the book has no bibliography").hint(HINT));
     }
 }

@@ -5,9 +5,6 @@ use crate::source::Span;
 /// The attributes with the title of a statement.
 const TITLES: [&str; 2] = ["title", "name"];
 
-/// The class of a label in the e-book.
-const LABEL: &str = "statement-label";
-
 /// The sign at the end of a proof.
 const END_OF_PROOF: &str = "□";
 
@@ -83,6 +80,6 @@ fn label(statement: Statement, title: Option<Vec<Inline>>, span: Span) -> Vec<In
     if is_plain || statement.is_italic() {
         inlines = vec![made(InlineKind::Emphasis(inlines), span)];
     }
-    let attributes = Attributes { classes: vec![LABEL.to_owned()], ..Attributes::default() };
+    let attributes = Attributes { classes: vec![Statement::LABEL.to_owned()], ..Attributes::default() };
     vec![Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inlines) }]
 }

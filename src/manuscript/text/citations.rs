@@ -166,6 +166,7 @@ impl<'a> Citations<'a> {
             let (locator, length) = self.bibliography.locator(&sequence.text[part.rest.clone()]).unzip();
             let start = part.rest.start + length.unwrap_or(0);
             CitedWork {
+                entry: None,
                 key: part.key.to_owned(),
                 without_author: part.without_author,
                 locator,

@@ -7,7 +7,7 @@ use super::slug::{STRANDED, SlugItem, WIDOW};
 use crate::document::{
     AlertKind, Block, BlockKind, Inline, InlineKind, Node, NodeId, NodeRole, Position, first_words_in_small_caps, is_stanza, only_anchors,
 };
-use crate::edition::{FirstWords, LetterShape, Paragraphs};
+use crate::edition::{FirstWords, Paragraphs};
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::style::Align;
 use crate::typeset::paragraph::set_balanced;
@@ -184,14 +184,7 @@ impl GalleyBuilder<'_, '_> {
 
     fn container(&mut self, block: &Block, blocks: &[Block], place: &BlockPlace) {
         if let Some(statement) = block.node.statement() {
-            let mut inner = place.clone();
-            if statement.is_italic() {
-                inner.style = inner.style.shaped(LetterShape::Italic);
-            }
-            self.apart(self.block_white(place), |galley| {
-                galley.flush = true;
-                galley.blocks(blocks, &inner);
-            });
+            self.statement(statement, blocks, place);
         } else if block.node.has_role(NodeRole::Epigraph) {
             self.epigraph(&block.node, blocks, place);
         } else if block.node.has_role(NodeRole::Dedication) {

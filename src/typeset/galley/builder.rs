@@ -191,11 +191,16 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
     /// The lines of a paragraph as slugs.
     pub(crate) fn strip(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
         let is_below_low = self.slugs.last().is_some_and(|slug| slug.has_low_formula);
-        let mut slugs = strip((lines, is_below_low), place, self.baseline(place), node);
+        let baseline = self.baseline(place);
+        let mut slugs = strip((lines, is_below_low), place, baseline, node);
         if self.setter.design().grid {
-            // Lines that formulas made higher are whole lines of the grid.
+            // Lines that formulas made higher are whole lines of the grid, and stand on it.
             for slug in &mut slugs {
-                slug.height = place.leading * slug.height.units_up(place.leading);
+                let line = slug.parts.iter().find(|part| matches!(part.item, PageItem::Line(_)));
+                let above = line.map_or(Length::ZERO, |line| (line.at.y - baseline).max(Length::ZERO));
+                let lowered = place.leading * above.units_up(place.leading) - above;
+                slug.parts.iter_mut().for_each(|part| part.at.y += lowered);
+                slug.height = place.leading * (slug.height + lowered).units_up(place.leading);
             }
         }
         slugs

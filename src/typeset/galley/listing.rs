@@ -40,6 +40,9 @@ impl GalleyBuilder<'_, '_> {
         if let Some(first) = self.slugs.get_mut(from) {
             first.start = Some(Position { block: node.id, offset: 0 });
         }
+        if design.grid {
+            self.fill_up(self.slugs[from..].iter().map(|slug| slug.height).sum());
+        }
         self.blocks(body, place);
     }
 

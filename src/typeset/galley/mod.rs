@@ -34,6 +34,7 @@ pub(crate) mod place;
 pub(crate) mod retained;
 pub(crate) mod slug;
 pub(crate) mod spanning;
+pub(crate) mod statement;
 pub(crate) mod subfigures;
 pub(crate) mod table;
 pub(crate) mod table_columns;
