@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    Block, BlockKind, CellContent, Citation, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NoteId,
-    Recording, ReferenceForm, TERM, plain_text,
+    Block, BlockKind, CellContent, Citation, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NodeRole,
+    NoteId, Recording, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::formula::{Labels, MathElement, MathNode, MathmlOptions, mathml};
@@ -117,7 +117,8 @@ impl Expected<'_> {
     fn caption(&mut self, block: &Block, caption: Option<&Vec<Inline>>) {
         if let Some(caption) = caption {
             let label = self.made.resolution.labels[&block.node.id].clone();
-            self.add(&format!("{label}."));
+            // The label of a part of a figure is a letter in parentheses.
+            self.add(&if label.ends_with(')') { label } else { format!("{label}.") });
             self.inlines(caption);
         }
     }
@@ -157,6 +158,12 @@ impl Expected<'_> {
             BlockKind::Math(formula) => {
                 let words = self.formula(formula);
                 self.add(&words);
+                let number = self.made.resolution.equations.get(&block.node.id).and_then(|numbers| numbers.whole.clone());
+                number.into_iter().for_each(|number| self.add(&number));
+            }
+            BlockKind::Figure { body, caption } if block.node.has_role(NodeRole::Listing) => {
+                self.caption(block, caption.as_ref());
+                self.blocks(body);
             }
             BlockKind::Figure { body, caption } => {
                 let text = std::mem::take(&mut self.text);
