@@ -6,12 +6,14 @@
 //! - [`design()`] gives the design of an edition, [`survey()`] the editions with their page counts.
 //! - [`fonts()`] gives the fonts that a design may name.
 //! - [`lock()`] renews the lock file.
+//! - [`export()`] writes a book for other programs.
 //! - [`settings_of()`] gives the `book.toml` for a project of another tool.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
 //! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`
 //! (`make/`) makes the files.
 mod design;
+mod export;
 mod fonts;
 mod impose;
 mod lock;
@@ -24,6 +26,7 @@ mod without_broken_fonts;
 use std::path::PathBuf;
 
 pub use design::design;
+pub use export::{ExportFormat, export};
 pub use fonts::fonts;
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::slip_language::SlipLanguage;
-use crate::build::{BuildRequest, OutputFormat};
+use crate::build::{BuildRequest, ExportFormat, OutputFormat};
 use crate::diagnostic::render::MessageFormat;
 use crate::edition::PrinterPaper;
 use crate::imposition::{Duplex, Scheme, SheetMarks};
@@ -56,6 +56,8 @@ pub(super) enum Command {
     Impose(ImposeArgs),
     /// Write the lock file, which keeps paragraph numbers and addresses stable
     Lock(LockArgs),
+    /// Write a book for other programs
+    Export(ExportArgs),
     /// List the available fonts
     Fonts(FontsArgs),
     /// Explain an error or a warning, or list all of them
@@ -209,6 +211,39 @@ pub(super) struct LockArgs {
     /// Write nothing; exit with 1 if the lock file is out of date
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    pub(super) book: BookPath,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) to: ExportFormatName,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The Pandoc that converts documents of other programs [default: pandoc]
+    #[arg(long, value_name = "PATH")]
+    pub(super) pandoc: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormatName {
+    /// Pandoc's document in JSON, for Pandoc 3
+    Pandoc,
+    /// The same for Pandoc 2.11 to 2.19
+    #[value(name = "pandoc-2")]
+    Pandoc2,
+}
+
+impl From<ExportFormatName> for ExportFormat {
+    fn from(name: ExportFormatName) -> Self {
+        match name {
+            ExportFormatName::Pandoc => Self::Pandoc,
+            ExportFormatName::Pandoc2 => Self::Pandoc2,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

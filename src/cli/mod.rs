@@ -12,6 +12,7 @@ mod editions;
 mod events;
 mod exit;
 mod explain;
+mod export;
 mod fonts;
 mod impose;
 mod init;
@@ -72,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Impose(args) => impose::run(args, &console),
         Command::Lock(args) => lock::run(args, &console),
         Command::Fonts(args) => fonts::run(args, &console),
+        Command::Export(args) => export::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Man(args) => man::run(args, &console),
         Command::Completions { shell } => completions::run(*shell, &console),

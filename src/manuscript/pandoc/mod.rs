@@ -16,9 +16,11 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, Inline};
+use crate::document::{self, Block, Inline, InlineKind, Visit, walk_document};
 use crate::edition::{Setting, Value};
+use crate::formula::Macros;
 use crate::pandoc::{self, Document, FaultKind};
+use crate::source::uri::{is_data, is_remote};
 use crate::source::{FileId, Span};
 
 use crate::manuscript::files::assembled::assembled;
@@ -68,6 +70,32 @@ pub(crate) fn chapter_settings(file: FileId, json: &str, document: &Document<'_>
     given
 }
 
+/// The document that chapbook exported as this tree, and its pictures, each with its place. `None` if another program wrote it.
+pub(crate) fn exported(
+    (file, json): (FileId, &str),
+    tree: &Document<'_>,
+    macros: &Macros,
+) -> Option<(document::Document, Vec<(String, Span)>)> {
+    struct Pictures(Vec<(String, Span)>);
+    impl Visit for Pictures {
+        fn inline(&mut self, inline: &Inline) {
+            if let InlineKind::Image { source, .. } = &inline.kind
+                && !source.is_empty()
+                && (is_data(source) || !is_remote(source))
+            {
+                self.0.push((source.clone(), inline.node.span));
+            }
+        }
+    }
+    if !pandoc::is_exported(tree) {
+        return None;
+    }
+    let document = pandoc::restore((file, json), tree, macros);
+    let mut pictures = Pictures(Vec::new());
+    walk_document(&document, &mut pictures);
+    Some((document, pictures.0))
+}
+
 /// Reads a document. `role` returns the role of the file, which may depend on the blocks.
 pub(crate) fn text(
     (file, json): (FileId, &str),
@@ -76,6 +104,9 @@ pub(crate) fn text(
     role: impl FnOnce(&mut Vec<Block>) -> FileRole,
     sink: &Sink,
 ) -> Text {
+    if let Some((document, images)) = exported((file, json), document, &options.macros) {
+        return Text { divisions: document.matter.into_iter().flatten().collect(), notes: document.notes, images };
+    }
     // Pandoc has set the citations already if there is a list of the cited works.
     let is_cited = has_cited_works(&document.blocks);
     let bibliography = options.bibliography.as_deref().filter(|_| !is_cited);

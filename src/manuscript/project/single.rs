@@ -115,6 +115,9 @@ fn read_source(
         bibliography: folder.and_then(|folder| bibliography(&plan.citations, folder, metadata.language.tag(), sources, sink)),
         ..ReadingOptions::default()
     };
+    if let Some((document, images)) = tree.as_ref().and_then(|tree| pandoc::exported((file, source), tree, &plan.macros)) {
+        return finished(name, document, images, plan);
+    }
     let mut title = None;
     let role = |blocks: &mut Vec<Block>| {
         let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
@@ -161,6 +164,15 @@ fn read_source(
         },
         sink,
     );
+    finished(name, document, images, plan)
+}
+
+/// The manuscript of a document that is complete. Without a title, it has the name of the file.
+fn finished(name: &str, document: Document, images: Vec<(String, Span)>, mut plan: BookPlan) -> (Manuscript, BookPlan) {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
+    for edition in plan.editions.iter_mut().chain(&mut plan.built_in).filter(|edition| edition.metadata.title.is_empty()) {
+        edition.metadata.title = stem.replace(['-', '_'], " ");
+    }
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
     let (editions, built_in) = (std::mem::take(&mut plan.editions), std::mem::take(&mut plan.built_in));
