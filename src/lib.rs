@@ -16,6 +16,7 @@ pub mod epub;
 pub mod font;
 pub mod formula;
 pub mod highlight;
+pub mod import;
 pub mod imposition;
 pub mod language;
 pub mod manuscript;

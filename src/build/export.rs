@@ -2,8 +2,10 @@
 use std::path::PathBuf;
 
 use crate::diagnostic::Sink;
+use crate::document::Document;
 use crate::edition::Metadata;
 use crate::manuscript::Manuscript;
+use crate::markdown_writer::{MarkdownFile, MarkdownOptions, files, plain_text_of};
 use crate::pandoc::{self, BookFacts, Version};
 use crate::source::SourceMap;
 
@@ -12,6 +14,10 @@ use super::session::{BuildError, BuildRequest, Outcome, write_all};
 /// A format for other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ExportFormat {
+    /// chapbook's Markdown: the assembled manuscript in one text.
+    Markdown,
+    /// Plain text without markup.
+    Text,
     /// Pandoc's JSON, for Pandoc 3.
     Pandoc,
     /// Pandoc's JSON, for Pandoc 2.11 to 2.19.
@@ -32,6 +38,8 @@ pub fn export(request: &BuildRequest, format: ExportFormat, file: Option<PathBuf
         return Ok((outcome, String::new()));
     }
     let text = match format {
+        ExportFormat::Markdown => markdown(&manuscript.document, &outcome.sources),
+        ExportFormat::Text => plain_text_of(&manuscript.document),
         ExportFormat::Pandoc => pandoc_json(&manuscript, Version::V1_23),
         ExportFormat::Pandoc2 => pandoc_json(&manuscript, Version::V1_22),
     };
@@ -40,6 +48,21 @@ pub fn export(request: &BuildRequest, format: ExportFormat, file: Option<PathBuf
         outcome.written = vec![path];
     }
     Ok((outcome, text))
+}
+
+/// A document in chapbook's Markdown.
+fn markdown(document: &Document, sources: &SourceMap) -> String {
+    fn add(file: &MarkdownFile, out: &mut String) {
+        if !out.is_empty() && !file.text.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&file.text);
+        file.parts.iter().for_each(|inner| add(inner, out));
+    }
+    let mut out = String::new();
+    let options = MarkdownOptions { literal_punctuation: true, sources: Some(sources) };
+    files(document, &options).iter().for_each(|file| add(file, &mut out));
+    out
 }
 
 /// A book as Pandoc's JSON.

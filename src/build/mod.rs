@@ -8,6 +8,7 @@
 //! - [`lock()`] renews the lock file.
 //! - [`export()`] writes a book for other programs.
 //! - [`settings_of()`] gives the `book.toml` for a project of another tool.
+//! - [`import()`] makes a manuscript folder of files of other programs.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
 //! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`
@@ -15,6 +16,7 @@
 mod design;
 mod export;
 mod fonts;
+mod import;
 mod impose;
 mod lock;
 mod make;
@@ -25,9 +27,11 @@ mod without_broken_fonts;
 
 use std::path::PathBuf;
 
+pub use crate::import::{ImportRequest, Remarks};
 pub use design::design;
 pub use export::{ExportFormat, export};
 pub use fonts::fonts;
+pub use import::{Imported, import};
 pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;

@@ -52,12 +52,14 @@ pub(super) enum Command {
     },
     /// List the editions of a book, with their pages and sheets
     Editions(EditionsArgs),
+    /// Make a manuscript folder of web pages, e-books or Word documents
+    Import(ImportArgs),
+    /// Write a book as one text, or for other programs
+    Export(ExportArgs),
     /// Arrange the pages of a PDF on sheets, to fold into a booklet
     Impose(ImposeArgs),
     /// Write the lock file, which keeps paragraph numbers and addresses stable
     Lock(LockArgs),
-    /// Write a book for other programs
-    Export(ExportArgs),
     /// List the available fonts
     Fonts(FontsArgs),
     /// Explain an error or a warning, or list all of them
@@ -230,6 +232,10 @@ pub(super) struct ExportArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormatName {
+    /// The assembled manuscript, in chapbook's Markdown
+    Markdown,
+    /// Plain text, for reading aloud and for comparison
+    Text,
     /// Pandoc's document in JSON, for Pandoc 3
     Pandoc,
     /// The same for Pandoc 2.11 to 2.19
@@ -240,6 +246,8 @@ pub(super) enum ExportFormatName {
 impl From<ExportFormatName> for ExportFormat {
     fn from(name: ExportFormatName) -> Self {
         match name {
+            ExportFormatName::Markdown => Self::Markdown,
+            ExportFormatName::Text => Self::Text,
             ExportFormatName::Pandoc => Self::Pandoc,
             ExportFormatName::Pandoc2 => Self::Pandoc2,
         }
@@ -256,6 +264,22 @@ pub(super) struct ManArgs {
 pub(super) struct ExplainArgs {
     /// The code in brackets, such as `dead-link` [default: list all codes]
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// The files, in the order of the book: HTML, EPUB, docx
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The folder for the manuscript, which must not exist or must be empty
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: PathBuf,
+    /// The title of the book [default: as the files say]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// The language of the book, such as `en-GB` [default: as the files say]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ mod exit;
 mod explain;
 mod export;
 mod fonts;
+mod import;
 mod impose;
 mod init;
 mod lock;
@@ -70,10 +71,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args, &cli.global, &console),
         Command::Design { command } => design::run(command, &console),
         Command::Editions(args) => editions::run(args, &console),
+        Command::Import(args) => import::run(args, &console),
+        Command::Export(args) => export::run(args, &console),
         Command::Impose(args) => impose::run(args, &console),
         Command::Lock(args) => lock::run(args, &console),
         Command::Fonts(args) => fonts::run(args, &console),
-        Command::Export(args) => export::run(args, &console),
         Command::Explain(args) => explain::run(args, &console),
         Command::Man(args) => man::run(args, &console),
         Command::Completions { shell } => completions::run(*shell, &console),

@@ -13,6 +13,7 @@ mod marks;
 mod mdbook;
 mod model;
 mod outline;
+mod page;
 mod pandoc;
 mod project;
 mod recognition;
@@ -22,6 +23,7 @@ mod syntax;
 mod text;
 
 pub use model::{Manuscript, ManuscriptError};
+pub use page::{LeftOutPart, Page, PageHead, PageOptions, page_head, read_page};
 
 use std::path::{Path, PathBuf};
 

@@ -460,12 +460,17 @@ pub(super) fn title_text(title: &str) -> String {
     format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "&amp;").replace('\n', " "))
 }
 
+/// A number with at most four decimal places.
+fn rounded(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
+}
+
 /// A size as attributes.
 fn sizes(size: &GivenSize) -> Vec<(String, String)> {
     let extent = |extent: Extent| match extent {
-        Extent::Fixed(length) => format!("{}pt", length.to_pt()),
-        Extent::Ems(ems) => format!("{ems}em"),
-        Extent::Share(share) => format!("{}%", share * 100.0),
+        Extent::Fixed(length) => format!("{}pt", rounded(length.to_pt())),
+        Extent::Ems(ems) => format!("{}em", rounded(ems)),
+        Extent::Share(share) => format!("{}%", rounded(share * 100.0)),
     };
     let sides = [("width", size.width), ("height", size.height), ("max-width", size.most_width), ("max-height", size.most_height)];
     sides.into_iter().filter_map(|(key, side)| Some((key.to_owned(), extent(side?)))).collect()

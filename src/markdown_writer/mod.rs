@@ -8,6 +8,7 @@ mod blocks;
 mod divisions;
 mod inlines;
 mod lists;
+mod plain_text;
 mod tables;
 mod text;
 
@@ -17,6 +18,7 @@ use crate::document::NoteId;
 use crate::source::SourceMap;
 
 pub use divisions::{MarkdownFile, blocks_with_notes, files};
+pub use plain_text::plain_text_of;
 
 /// Options of the writer.
 #[derive(Clone, Copy, Debug, Default)]

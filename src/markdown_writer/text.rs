@@ -84,11 +84,16 @@ fn end_of_marker(chars: &[char]) -> Option<usize> {
         return (end > 1 && is_marker).then_some(0);
     }
     let end = chars.iter().take(LONGEST).position(|c| !c.is_alphanumeric())?;
-    let is_marker = end > 0 && matches!(chars[end], '.' | ')') && chars.get(end + 1).is_none_or(|c| *c == ' ');
-    // A long word with a full stop ends a sentence.
+    let is_marker = end > 0 && matches!(chars[end], '.' | ')');
     let is_number = chars[..end].iter().all(char::is_ascii_digit);
-    let is_short = chars[..end].iter().all(char::is_ascii_alphabetic) && end <= 5;
-    (is_marker && (is_number || is_short)).then_some(end)
+    let is_letter = end == 1 && chars[0].is_ascii_alphabetic();
+    let is_roman = chars[..end].iter().all(|c| "ivxlcdm".contains(c.to_ascii_lowercase()));
+    let follows = match chars.get(end + 1) {
+        Some(c) => *c == ' ',
+        // A number alone on its line is an item without text.
+        None => is_number || is_letter,
+    };
+    (is_marker && follows && (is_number || is_letter || is_roman)).then_some(end)
 }
 
 /// The fence for code: a run of backticks that is longer than all runs in it.
@@ -111,8 +116,8 @@ mod tests {
         for (text, written) in [
             ("snake_case, 2 < 3 - 1, a@b.org & c.", "snake_case, 2 < 3 - 1, a@b.org & c."),
             ("1. May", "1\\. May"),
-            ("Yes. No.", "Yes\\. No."),
-            ("Certainly. No.", "Certainly. No."),
+            ("xi. No.", "xi\\. No."),
+            ("Yes. No.", "Yes. No."),
             ("(a) first", "\\(a) first"),
             ("- no", "\\- no"),
             ("[sic] *x* \\ `y`", "\\[sic\\] \\*x\\* \\\\ \\`y\\`"),

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("math", &["units", "formula", "font"]),
     ("artwork", &["source", "diagnostic", "units", "font"]),
     ("manuscript", &["source", "diagnostic", "units", "formula", "document", "edition", "citation", "language", "pandoc"]),
+    ("import", &["source", "diagnostic", "units", "document", "manuscript", "markdown_writer"]),
     ("resolve", &["source", "diagnostic", "formula", "document", "highlight", "edition", "language"]),
     ("study", &["source", "document", "edition", "language", "resolve"]),
     (
@@ -62,6 +63,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "edition",
             "pandoc",
             "manuscript",
+            "markdown_writer",
+            "import",
             "resolve",
             "study",
             "font",
@@ -75,7 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["source", "diagnostic", "units", "imposition", "edition", "font", "build"]),
 ];
 
-/// Outside crates, each with the one file that may use it.
+/// Outside crates, each with the one file that may use it. One that reads and writes a format may have a file for each.
 const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("allsorts", "font/conversion.rs"),
     ("printpdf", "pdf/skeleton/mod.rs"),
@@ -83,6 +86,8 @@ const OUTSIDE_CRATES: &[(&str, &str)] = &[
     ("moxcms", "pdf/press/srgb.rs"),
     ("epub_builder", "epub/package/draft.rs"),
     ("zip", "epub/package/container.rs"),
+    ("zip", "import/archive.rs"),
+    ("roxmltree", "import/xml_file.rs"),
     ("ratex_parser", "formula/parser.rs"),
     ("ratex_lexer", "formula/parser.rs"),
     ("ratex_font", "formula/parser.rs"),
@@ -188,7 +193,8 @@ fn each_outside_crate_for_a_format_is_named_in_one_file() {
                     || line.split(&format!("{name}::")).skip(1).count() > 0 && !line.contains(&format!("::{name}::")) && names(line, name)
             });
             // `language` has a module of the same name.
-            if named && relative != *home && !(*name == "hyphenation" && relative == "language/mod.rs") {
+            let is_home = OUTSIDE_CRATES.iter().any(|(own, home)| own == name && relative == *home);
+            if named && !is_home && !(*name == "hyphenation" && relative == "language/mod.rs") {
                 wrong.push(format!("{relative} names `{name}`, which is named only in {home}"));
             }
         }

@@ -40,6 +40,7 @@ mod highlighting;
 mod html;
 mod hyphenation;
 mod ideographs;
+mod import;
 mod imposition;
 mod imposition_advice;
 mod index_pages;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use crate::cover::CoverError;
 use crate::epub::EpubError;
 use crate::font::FontError;
+use crate::import::ImportError;
 use crate::manuscript::ManuscriptError;
 use crate::pdf::{ImposeError, PdfError};
 use crate::resolve::MissingPart;
@@ -16,6 +17,8 @@ use super::output::OutputError;
 pub enum BuildError {
     #[error(transparent)]
     Manuscript(#[from] ManuscriptError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
     #[error(transparent)]
     Font(#[from] FontError),
     #[error(transparent)]

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 pub use diagrams::Commands;
 pub use error::BuildError;
 pub use outcome::{Intermediates, Outcome, OutputFile, Progress};
+pub(super) use output::write_folder;
 pub use output::{OutputError, write_all};
 pub use request::{BuildRequest, OutputFormat};
 pub use timings::Timings;

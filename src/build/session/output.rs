@@ -80,3 +80,35 @@ fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
 fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
     Ok(())
 }
+
+/// Writes files into a new folder, whole or not at all: into a temporary folder beside it, which is then renamed. The paths have forward
+/// slashes and are relative to the folder.
+///
+/// # Errors
+/// If the folder exists and is not empty, or if it cannot be written.
+pub(in crate::build) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), OutputError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| OutputError { path, source }
+    };
+    let exists = folder.exists();
+    if exists && (!folder.is_dir() || std::fs::read_dir(folder).map_err(failed(folder))?.next().is_some()) {
+        return Err(failed(folder)(std::io::Error::new(std::io::ErrorKind::AlreadyExists, "it exists and is not empty")));
+    }
+    let around = folder.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    std::fs::create_dir_all(around).map_err(failed(around))?;
+    let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(around).map_err(failed(folder))?;
+    // A folder of its own inside, since the temporary one is for its owner only.
+    let made = temporary.path().join("folder");
+    std::fs::create_dir(&made).map_err(failed(folder))?;
+    for (name, bytes) in files {
+        let path = made.join(name);
+        let inner = path.parent().unwrap_or(&made);
+        std::fs::create_dir_all(inner).map_err(failed(inner))?;
+        std::fs::write(&path, bytes).map_err(failed(&path))?;
+    }
+    if exists {
+        std::fs::remove_dir(folder).map_err(failed(folder))?;
+    }
+    std::fs::rename(&made, folder).map_err(failed(folder))
+}

@@ -72,7 +72,8 @@ impl Draft<'_> {
             drop_start(&mut suffix, white);
         }
         trim_end(&mut suffix);
-        CitedWork { key: work.id.as_str().to_owned(), without_author: work.mode == CitationMode::SuppressAuthor, locator, prefix, suffix }
+        let without_author = work.mode == CitationMode::SuppressAuthor;
+        CitedWork { key: work.id.as_str().to_owned(), entry: None, without_author, locator, prefix, suffix }
     }
 
     /// The references that labels of figures and the like make. `None` if words stand before or after one of several.

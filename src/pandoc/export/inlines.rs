@@ -98,6 +98,8 @@ impl TreeWriter<'_> {
                 let marks = match word {
                     ReferenceWord::Kind { is_capital } => marks.and("word-of-kind", is_capital.to_string()),
                     ReferenceWord::None => marks,
+                    ReferenceWord::NumberAsSet => marks.and("word-form", "number-as-set"),
+                    ReferenceWord::Title => marks.and("word-form", "title"),
                     ReferenceWord::Given(word) => marks.and("word", word),
                 };
                 let inner = self.line(references);
@@ -157,8 +159,11 @@ impl TreeWriter<'_> {
     fn citation(&mut self, citation: &Citation) -> tree::Inline<'static> {
         let Citation { works, in_text, text: printed } = citation;
         let work = |(at, work): (usize, &CitedWork)| {
-            let CitedWork { key, without_author, locator, prefix, suffix } = work;
+            let CitedWork { key, entry, without_author, locator, prefix, suffix } = work;
             let mut rest = Vec::new();
+            if let Some(entry) = entry {
+                rest.push(inline(Kind::Span(encoded(None, Marks::of("entry", entry)), Vec::new())));
+            }
             if let Some(locator) = locator {
                 let mut inner = Vec::new();
                 push_text(&locator.numbers, &mut inner);

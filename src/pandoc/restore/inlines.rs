@@ -106,7 +106,11 @@ impl TreeReader<'_> {
             let word = match (marks.get("word-of-kind"), marks.get("word")) {
                 (Some(is_capital), _) => ReferenceWord::Kind { is_capital: is_capital == "true" },
                 (None, Some(word)) => ReferenceWord::Given(word.to_owned()),
-                (None, None) => ReferenceWord::None,
+                (None, None) => match marks.get("word-form") {
+                    Some("number-as-set") => ReferenceWord::NumberAsSet,
+                    Some("title") => ReferenceWord::Title,
+                    _ => ReferenceWord::None,
+                },
             };
             let of = |key: &str| marks.get(key).unwrap_or_default().to_owned();
             InlineKind::CrossReference(CrossReference { references: self.line(inner), word, suffix: of("suffix"), written: of("written") })
@@ -180,19 +184,29 @@ impl TreeReader<'_> {
             return InlineKind::Container(text);
         }
         let work = |work: &tree::Citation<'_>| {
-            let (locator, suffix) = match work.suffix.split_first() {
-                Some((tree::Inline { kind: Kind::Span(given, numbers), .. }, rest)) => {
-                    let kind = decoded(given).1.get("locator").map(str::to_owned);
-                    let kind = kind.and_then(|name| LocatorKind::NAMES.iter().find(|(own, _)| *own == name)).map(|(_, kind)| *kind);
-                    match kind {
-                        Some(kind) => (Some(Locator { kind, numbers: joined(&self.line(numbers)) }), rest),
+            let (entry, suffix) = match work.suffix.split_first() {
+                Some((tree::Inline { kind: Kind::Span(given, inner), .. }, rest)) if inner.is_empty() => {
+                    match decoded(given).1.get("entry").map(str::to_owned) {
+                        Some(entry) => (Some(entry), rest),
                         None => (None, &work.suffix[..]),
                     }
                 }
                 _ => (None, &work.suffix[..]),
             };
+            let (locator, suffix) = match suffix.split_first() {
+                Some((tree::Inline { kind: Kind::Span(given, numbers), .. }, rest)) => {
+                    let kind = decoded(given).1.get("locator").map(str::to_owned);
+                    let kind = kind.and_then(|name| LocatorKind::NAMES.iter().find(|(own, _)| *own == name)).map(|(_, kind)| *kind);
+                    match kind {
+                        Some(kind) => (Some(Locator { kind, numbers: joined(&self.line(numbers)) }), rest),
+                        None => (None, suffix),
+                    }
+                }
+                _ => (None, suffix),
+            };
             CitedWork {
                 key: work.id.as_str().to_owned(),
+                entry,
                 without_author: work.mode == CitationMode::SuppressAuthor,
                 locator,
                 prefix: self.line(&work.prefix),

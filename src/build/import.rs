@@ -1,0 +1,26 @@
+//! Imports files of other programs into a manuscript folder: what `chapbook import` does.
+use std::path::{Path, PathBuf};
+
+use crate::import::{ImportRequest, Remarks, import as read_files};
+
+use super::session::{BuildError, write_folder};
+
+/// What an import made.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+    /// What was left out, changed or could not be decided.
+    pub remarks: Remarks,
+}
+
+/// Makes a manuscript of files and writes it into a new folder, whole or not at all.
+///
+/// # Errors
+/// If a file cannot be read or is damaged, or if the folder exists and is not empty, or cannot be written.
+pub fn import(request: &ImportRequest, folder: &Path) -> Result<Imported, BuildError> {
+    let made = read_files(request)?;
+    let written: Vec<(String, Vec<u8>)> = made.files.into_iter().map(|file| (file.path, file.bytes)).collect();
+    write_folder(folder, &written)?;
+    Ok(Imported { written: written.into_iter().map(|(path, _)| folder.join(path)).collect(), remarks: made.remarks })
+}

@@ -1,0 +1,38 @@
+//! Why files cannot be imported.
+use std::path::PathBuf;
+
+/// A failure to import. What a file has that a manuscript cannot have is a remark instead.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A file cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file is not what its name says.
+    #[error("`{file}` is damaged: {reason}")]
+    Damaged {
+        /// The file, or the part of it.
+        file: String,
+        /// The reason.
+        reason: String,
+    },
+    /// A file is protected, so its text cannot be read.
+    #[error("`{0}` is encrypted, so its text cannot be read")]
+    Encrypted(String),
+    /// The format of a file is not known.
+    #[error("`{}` is not a file that can be imported; known are HTML, EPUB, docx and plain text ({})", path.display(), hint)]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// What to do.
+        hint: String,
+    },
+    /// There is no text in the files.
+    #[error("there is no text in `{0}`")]
+    NoText(String),
+}

@@ -1,0 +1,215 @@
+//! Turns files of other programs into the files of a manuscript folder.
+//!
+//! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`). Then the
+//! steps are the same for all: names and links of all pages become those of one book (`links.rs`), links to notes become notes
+//! (`notes.rs`), what was for the screen only is removed (`tidy.rs`), pictures get their places (`pictures.rs`), pages become chapters
+//! (`chapters.rs`), and `folder.rs` prints the files. What was left out or changed is in the [`Remarks`]. Nothing is written here.
+mod archive;
+mod chapters;
+mod docx;
+mod draft;
+mod encoding;
+mod epub;
+mod error;
+mod folder;
+mod formulas;
+mod links;
+mod notes;
+mod pictures;
+mod remark;
+mod styles;
+mod tables;
+mod tidy;
+mod web;
+mod xml_file;
+
+use std::path::{Path, PathBuf};
+
+pub use error::ImportError;
+pub use folder::FolderFile;
+pub use remark::Remarks;
+
+use crate::source::files;
+
+use archive::Archive;
+use chapters::Chapter;
+use draft::Draft;
+use folder::Origin;
+
+/// What to import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportRequest {
+    /// The files, in the order of the book.
+    pub files: Vec<PathBuf>,
+    /// The title of the book, in place of that of the files.
+    pub title: Option<String>,
+    /// The language of the book, in place of that of the files.
+    pub language: Option<String>,
+}
+
+/// An imported book.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The files of the manuscript folder.
+    pub files: Vec<FolderFile>,
+    /// What was left out, changed or could not be decided.
+    pub remarks: Remarks,
+}
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SourceFormat {
+    Html,
+    Epub,
+    Docx,
+}
+
+impl SourceFormat {
+    /// The format of a file, by its first bytes, or else by its name.
+    fn of(path: &Path, bytes: &[u8]) -> Option<Self> {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        if bytes.starts_with(b"PK\x03\x04") {
+            // The first file of an e-book says what it is (OCF 3.3, section 4.3.2).
+            let is_epub = bytes.get(..200).unwrap_or(bytes).windows(20).any(|window| window == b"application/epub+zip");
+            return Some(if is_epub || extension == "epub" { Self::Epub } else { Self::Docx });
+        }
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+        let is_html = start.contains("<!doctype html") || start.contains("<html");
+        (is_html || matches!(extension.as_str(), "html" | "htm" | "xhtml")).then_some(Self::Html)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "HTML",
+            Self::Epub => "EPUB",
+            Self::Docx => "docx",
+        }
+    }
+}
+
+/// Reads files and makes a manuscript of them.
+///
+/// # Errors
+/// If a file cannot be read, is damaged, or is of an unknown format, or if there is no text.
+pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
+    let mut whole = Draft::default();
+    let mut chapters: Vec<Chapter> = Vec::new();
+    let mut origins = Vec::new();
+    for path in &request.files {
+        let bytes = files::read(path).map_err(|source| ImportError::Unreadable { path: path.clone(), source })?;
+        let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
+        let Some(format) = SourceFormat::of(path, &bytes) else {
+            let hint = "Pandoc turns others into docx or HTML: `pandoc FILE -o book.docx`".to_owned();
+            return Err(ImportError::UnknownFormat { path: path.clone(), hint });
+        };
+        origins.push(Origin::new(&name, format.name(), &bytes));
+        let draft = one(path, &name, format, bytes, &mut chapters, &whole)?;
+        join(&mut whole, draft);
+    }
+    if chapters.is_empty() {
+        return Err(ImportError::NoText(request.files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")));
+    }
+    whole.metadata.title = request.title.clone().or(whole.metadata.title.take()).or_else(|| stem(&request.files));
+    if whole.metadata.language.is_none() && request.language.is_none() {
+        whole.remarks.add("no file says the language, so it is English; use --language, or change it in book.toml", "");
+    }
+    whole.metadata.language = request.language.clone().or(whole.metadata.language.take());
+    let mut undescribed = 0;
+    chapters.iter_mut().for_each(|chapter| undescribed += pictures::mark_undescribed(&mut chapter.blocks));
+    whole.notes.iter_mut().for_each(|note| undescribed += pictures::mark_undescribed(&mut note.blocks));
+    if undescribed > 0 {
+        whole
+            .remarks
+            .add("pictures without an alternative text, now {.decorative}; describe those that say something", undescribed.to_string());
+    }
+    let remarks = std::mem::take(&mut whole.remarks);
+    Ok(Import { files: folder::files(whole, &chapters, &origins), remarks })
+}
+
+/// The name of the first file as a title.
+fn stem(files: &[PathBuf]) -> Option<String> {
+    let stem = files.first()?.file_stem()?.to_string_lossy().replace(['-', '_'], " ");
+    Some(stem).filter(|stem| !stem.trim().is_empty())
+}
+
+/// Reads one file, and adds its chapters. `whole` has the files before it.
+fn one(
+    path: &Path,
+    name: &str,
+    format: SourceFormat,
+    bytes: Vec<u8>,
+    chapters: &mut Vec<Chapter>,
+    whole: &Draft,
+) -> Result<Draft, ImportError> {
+    let mut draft = Draft::default();
+    let mut archive: Option<Archive> = None;
+    match format {
+        SourceFormat::Html => web::read(name, &bytes, &mut draft),
+        SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
+        SourceFormat::Docx => archive = Some(docx::read(name, bytes, &mut draft)?),
+    }
+    links::globalise(&mut draft.pages);
+    notes::rebuild(&mut draft);
+    let mut remarks = std::mem::take(&mut draft.remarks);
+    for page in &mut draft.pages {
+        page.blocks = tidy::tidy(std::mem::take(&mut page.blocks), &mut remarks);
+    }
+    for note in &mut draft.notes {
+        note.blocks = tidy::tidy(std::mem::take(&mut note.blocks), &mut remarks);
+        tidy::without_anchors(&mut note.blocks);
+    }
+    links::settle(&mut draft.pages, &mut draft.notes, &mut remarks);
+    draft.remarks = remarks;
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    pictures::collect(&mut draft, &whole.pictures, &mut |source: &str| match &mut archive {
+        Some(archive) => archive.file(source).ok().flatten(),
+        None => beside(&folder, source),
+    });
+    let mut own = if format == SourceFormat::Epub { chapters::of_pages(&mut draft) } else { chapters::of_one_page(&mut draft) };
+    chapters::without_title_page(&mut own, &mut draft);
+    shift(&mut own, &mut draft, whole.notes.len());
+    chapters.append(&mut own);
+    Ok(draft)
+}
+
+/// A picture beside a page: a file in its folder or below.
+fn beside(folder: &Path, source: &str) -> Option<Vec<u8>> {
+    let path = Path::new(source);
+    if path.is_absolute() || files::refusal(folder, source, files::FileUse::Text).is_some() {
+        return None;
+    }
+    files::read(&folder.join(path)).ok()
+}
+
+/// Numbers the notes of a file after those of the files before it.
+fn shift(chapters: &mut [Chapter], draft: &mut Draft, by: usize) {
+    use crate::document::{Inline, InlineKind, VisitMut, walk_blocks_mut};
+    struct Shift(u32);
+    impl VisitMut for Shift {
+        fn inline(&mut self, inline: &mut Inline) {
+            if let InlineKind::NoteCall(note) = &mut inline.kind {
+                note.0 += self.0;
+            }
+        }
+    }
+    let mut pass = Shift(u32::try_from(by).unwrap_or(u32::MAX));
+    chapters.iter_mut().for_each(|chapter| walk_blocks_mut(&mut chapter.blocks, &mut pass));
+    for note in &mut draft.notes {
+        walk_blocks_mut(&mut note.blocks, &mut pass);
+    }
+}
+
+/// Adds a file to the book. What the first file says of the book takes precedence.
+fn join(whole: &mut Draft, mut draft: Draft) {
+    if whole.metadata == draft::DraftMetadata::default() {
+        whole.metadata = draft.metadata;
+    }
+    whole.notes.append(&mut draft.notes);
+    whole.cover = whole.cover.take().or(draft.cover);
+    for picture in draft.pictures {
+        if !whole.pictures.contains(&picture) {
+            whole.pictures.push(picture);
+        }
+    }
+    whole.remarks.join(draft.remarks);
+}
