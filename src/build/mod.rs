@@ -27,7 +27,7 @@ mod without_broken_fonts;
 
 use std::path::PathBuf;
 
-pub use crate::import::{ImportRequest, Remarks};
+pub use crate::import::{ImportRequest, JournalEntry, Remarks, Rule};
 pub use design::design;
 pub use export::{ExportFormat, export};
 pub use fonts::fonts;

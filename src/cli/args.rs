@@ -268,12 +268,18 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// The files, in the order of the book: HTML, EPUB, docx
+    /// The files, in the order of the book: HTML, EPUB, docx, plain text
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The folder for the manuscript, which must not exist or must be empty
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: PathBuf,
+    #[arg(short, long, value_name = "FOLDER", required_unless_present = "dry_run")]
+    pub(super) output: Option<PathBuf>,
+    /// Write nothing; print what would be repaired in plain texts
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The rules of repair that are not used, see the guide
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(super) without: Vec<String>,
     /// The title of the book [default: as the files say]
     #[arg(long)]
     pub(super) title: Option<String>,

@@ -14,6 +14,8 @@ pub(super) struct Chapter {
     /// For an e-book: how many entries of the table of contents are around its own.
     pub(super) depth: Option<usize>,
     pub(super) blocks: Vec<Block>,
+    /// The text, if it is Markdown already.
+    pub(super) markdown: Option<String>,
 }
 
 fn level(block: &Block) -> Option<u8> {
@@ -66,7 +68,7 @@ pub(super) fn of_one_page(draft: &mut Draft) -> Vec<Chapter> {
             return Vec::new();
         }
         let title = draft.metadata.title.clone().unwrap_or_default();
-        return vec![Chapter { matter: Matter::Body, kind: None, depth: None, title, blocks }];
+        return vec![Chapter { matter: Matter::Body, kind: None, depth: None, title, blocks, markdown: None }];
     };
     let tops: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(top)).collect();
     let below = blocks.iter().filter_map(level).filter(|own| *own > top).min();
@@ -84,7 +86,7 @@ pub(super) fn of_one_page(draft: &mut Draft) -> Vec<Chapter> {
     for block in blocks {
         if level(&block).is_some_and(|own| own <= top) || chapters.is_empty() {
             let matter = if level(&block).is_some() { Matter::Body } else { Matter::Front };
-            chapters.push(Chapter { matter, kind: None, depth: None, title: title(&block), blocks: Vec::new() });
+            chapters.push(Chapter { matter, kind: None, depth: None, title: title(&block), blocks: Vec::new(), markdown: None });
         }
         if let Some(last) = chapters.last_mut() {
             last.blocks.push(block);
@@ -112,18 +114,18 @@ pub(super) fn of_pages(draft: &mut Draft) -> Vec<Chapter> {
         match (first, label) {
             (Some(at), _) => {
                 let own = title(&blocks[at]);
-                chapters.push(Chapter { matter: Matter::Body, kind: None, depth, title: own, blocks });
+                chapters.push(Chapter { matter: Matter::Body, kind: None, depth, title: own, blocks, markdown: None });
             }
             (None, Some(label)) => {
                 let text = vec![Inline { node: Node::at(Span::DETACHED), kind: InlineKind::Text(label.clone()) }];
                 let attributes = Attributes { classes: vec!["unnumbered".to_owned()], ..Attributes::default() };
                 let node = Node::with(Span::DETACHED, attributes);
                 blocks.insert(0, Block { node, kind: BlockKind::Heading { level: 1, title: text } });
-                chapters.push(Chapter { matter: Matter::Body, kind: None, depth, title: label, blocks });
+                chapters.push(Chapter { matter: Matter::Body, kind: None, depth, title: label, blocks, markdown: None });
             }
             (None, None) => match chapters.last_mut() {
                 Some(last) => last.blocks.extend(blocks),
-                None => chapters.push(Chapter { matter: Matter::Front, kind: None, depth, title: String::new(), blocks }),
+                None => chapters.push(Chapter { matter: Matter::Front, kind: None, depth, title: String::new(), blocks, markdown: None }),
             },
         }
     }

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use crate::document::{DivisionKind, Matter};
 use crate::markdown_writer::{MarkdownOptions, blocks_with_notes};
 
+use super::JournalEntry;
 use super::chapters::Chapter;
 use super::draft::{Draft, DraftMetadata};
 
@@ -75,7 +76,7 @@ fn file_name(number: usize, title: &str) -> String {
 }
 
 /// All files of a manuscript: the chapters, the pictures, `book.toml` and the record of the sources.
-pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[Origin]) -> Vec<FolderFile> {
+pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[Origin], journal: &[JournalEntry]) -> Vec<FolderFile> {
     let options = MarkdownOptions::default();
     let mut out = Vec::new();
     let mut entries: Vec<BookEntry> = Vec::new();
@@ -87,7 +88,10 @@ pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[Origin]) -> V
         while out.iter().any(|file: &FolderFile| file.path == name) {
             name.insert(0, '_');
         }
-        let text = blocks_with_notes(&chapter.blocks, &draft.notes, &options);
+        let text = match &chapter.markdown {
+            Some(text) => text.clone(),
+            None => blocks_with_notes(&chapter.blocks, &draft.notes, &options),
+        };
         out.push(FolderFile { path: name.clone(), bytes: text.into_bytes() });
         let kind = chapter.kind.or_else(|| chapter.title.is_empty().then_some(DivisionKind::Preface));
         let entry = BookEntry { matter: chapter.matter, name, kind, inner: Vec::new() };
@@ -102,6 +106,10 @@ pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[Origin]) -> V
     }
     out.push(FolderFile { path: "book.toml".to_owned(), bytes: book_toml(&draft.metadata, draft.cover.as_deref(), &entries).into_bytes() });
     out.push(FolderFile { path: "provenance.toml".to_owned(), bytes: provenance(&draft.metadata, origins).into_bytes() });
+    if !journal.is_empty() {
+        let lines: String = journal.iter().map(|entry| format!("{}\n", entry.line())).collect();
+        out.push(FolderFile { path: "repairs.txt".to_owned(), bytes: lines.into_bytes() });
+    }
     out.extend(draft.pictures.into_iter().map(|picture| FolderFile { path: picture.path, bytes: picture.bytes }));
     out
 }

@@ -16,6 +16,7 @@ mod formulas;
 mod links;
 mod notes;
 mod pictures;
+mod plain_text;
 mod remark;
 mod styles;
 mod tables;
@@ -23,10 +24,12 @@ mod tidy;
 mod web;
 mod xml_file;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use error::ImportError;
 pub use folder::FolderFile;
+pub use plain_text::{Change, Rule};
 pub use remark::Remarks;
 
 use crate::source::files;
@@ -45,6 +48,26 @@ pub struct ImportRequest {
     pub title: Option<String>,
     /// The language of the book, in place of that of the files.
     pub language: Option<String>,
+    /// The rules of repair that are not used.
+    pub without: BTreeSet<Rule>,
+}
+
+/// A change to a plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalEntry {
+    /// The name of the file.
+    pub file: String,
+    /// The change.
+    pub change: Change,
+}
+
+impl JournalEntry {
+    /// The entry as one line: the place, the rule, the text before and after.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let Change { line, rule, before, after } = &self.change;
+        format!("{}:{line}: {}: {before:?} -> {after:?}", self.file, rule.name())
+    }
 }
 
 /// An imported book.
@@ -54,6 +77,8 @@ pub struct Import {
     pub files: Vec<FolderFile>,
     /// What was left out, changed or could not be decided.
     pub remarks: Remarks,
+    /// The changes to plain texts.
+    pub journal: Vec<JournalEntry>,
 }
 
 /// The format of a file.
@@ -62,6 +87,8 @@ enum SourceFormat {
     Html,
     Epub,
     Docx,
+    /// Plain text.
+    Text,
 }
 
 impl SourceFormat {
@@ -75,7 +102,10 @@ impl SourceFormat {
         }
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
         let is_html = start.contains("<!doctype html") || start.contains("<html");
-        (is_html || matches!(extension.as_str(), "html" | "htm" | "xhtml")).then_some(Self::Html)
+        if is_html || matches!(extension.as_str(), "html" | "htm" | "xhtml") {
+            return Some(Self::Html);
+        }
+        matches!(extension.as_str(), "txt" | "text" | "md" | "markdown").then_some(Self::Text)
     }
 
     const fn name(self) -> &'static str {
@@ -83,6 +113,7 @@ impl SourceFormat {
             Self::Html => "HTML",
             Self::Epub => "EPUB",
             Self::Docx => "docx",
+            Self::Text => "plain text",
         }
     }
 }
@@ -95,6 +126,7 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
     let mut whole = Draft::default();
     let mut chapters: Vec<Chapter> = Vec::new();
     let mut origins = Vec::new();
+    let mut journal = Vec::new();
     for path in &request.files {
         let bytes = files::read(path).map_err(|source| ImportError::Unreadable { path: path.clone(), source })?;
         let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -103,6 +135,10 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             return Err(ImportError::UnknownFormat { path: path.clone(), hint });
         };
         origins.push(Origin::new(&name, format.name(), &bytes));
+        if format == SourceFormat::Text {
+            text(&name, &bytes, &request.without, &mut whole, &mut chapters, &mut journal);
+            continue;
+        }
         let draft = one(path, &name, format, bytes, &mut chapters, &whole)?;
         join(&mut whole, draft);
     }
@@ -123,7 +159,28 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             .add("pictures without an alternative text, now {.decorative}; describe those that say something", undescribed.to_string());
     }
     let remarks = std::mem::take(&mut whole.remarks);
-    Ok(Import { files: folder::files(whole, &chapters, &origins), remarks })
+    Ok(Import { files: folder::files(whole, &chapters, &origins, &journal), remarks, journal })
+}
+
+/// Reads a plain text, and adds its chapters.
+fn text(
+    name: &str,
+    bytes: &[u8],
+    without: &BTreeSet<Rule>,
+    whole: &mut Draft,
+    chapters: &mut Vec<Chapter>,
+    journal: &mut Vec<JournalEntry>,
+) {
+    let decoded = encoding::text(bytes);
+    if let Some(encoding) = decoded.other {
+        whole.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
+    }
+    let (repaired, changes) = plain_text::repaired(&decoded.text, without);
+    journal.extend(changes.into_iter().map(|change| JournalEntry { file: name.to_owned(), change }));
+    if whole.metadata.title.is_none() {
+        whole.metadata.title = plain_text::title(&repaired);
+    }
+    chapters.extend(plain_text::chapters(&repaired, whole.metadata.title.as_deref().unwrap_or(name)));
 }
 
 /// The name of the first file as a title.
@@ -144,7 +201,7 @@ fn one(
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
     match format {
-        SourceFormat::Html => web::read(name, &bytes, &mut draft),
+        SourceFormat::Html | SourceFormat::Text => web::read(name, &bytes, &mut draft),
         SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
         SourceFormat::Docx => archive = Some(docx::read(name, bytes, &mut draft)?),
     }

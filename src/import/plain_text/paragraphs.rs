@@ -1,0 +1,152 @@
+//! The rules on paragraphs: groups of lines between empty lines.
+use std::collections::BTreeMap;
+
+use super::{NumberedLine, Repair, Rule};
+
+/// How long a paragraph must be to be broken by the end of a page. Lines of verse and items of lists are shorter.
+const LEAST: usize = 60;
+/// The most words of a heading in capitals.
+const MOST_WORDS: usize = 10;
+
+/// Words of English, German, French, Spanish and Russian that end no sentence: articles, prepositions, conjunctions.
+const OPEN_WORDS: [&str; 52] = [
+    "a", "an", "the", "of", "to", "in", "and", "or", "by", "with", "for", "from", "at", "on", "that", "which", "their", "its", "his",
+    "her", "our", "as", "than", "into", "der", "die", "das", "den", "dem", "des", "ein", "eine", "und", "oder", "von", "mit", "für", "le",
+    "la", "les", "du", "et", "ou", "el", "los", "y", "и", "в", "на", "с", "из", "что",
+];
+
+/// Joins paragraphs that were broken by the end of a page: the first is long and does not end a sentence, and the second goes on with a small
+/// letter, or the first ends with a word that ends no sentence.
+pub(super) fn broken_paragraphs(repair: &mut Repair) {
+    let mut at = 0;
+    while at + 2 < repair.lines.len() {
+        let is_gap = repair.lines[at + 1].text.is_empty() && !repair.lines[at + 2].text.is_empty();
+        let begins = repair.lines[..=at].iter().rposition(|line| line.text.is_empty()).map_or(0, |blank| blank + 1);
+        let length: usize = repair.lines[begins.min(at)..=at].iter().map(|line| line.text.chars().count()).sum();
+        if is_gap && length >= LEAST && continues(&repair.lines[at].text, &repair.lines[at + 2].text) {
+            let next = repair.lines.remove(at + 2);
+            repair.lines.remove(at + 1);
+            let first = &mut repair.lines[at].text;
+            let before = format!("{} ¶ {}", end(first), start(&next.text));
+            let after = format!("{} {}", end(first), start(&next.text));
+            first.push(' ');
+            first.push_str(&next.text);
+            repair.note(next.number, Rule::BrokenParagraphs, &before, &after);
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// The last words of a text.
+fn end(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    words[words.len().saturating_sub(4)..].join(" ")
+}
+
+/// The first words of a text.
+fn start(text: &str) -> String {
+    text.split(' ').take(4).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the second paragraph goes on with the sentence of the first.
+fn continues(first: &str, second: &str) -> bool {
+    let is_prose = |text: &str| !text.starts_with([' ', '\t', '#', '>', '|', '-', '*', '+', '[', '`', '~', ':', '<']);
+    let ends_open = first.ends_with(|c: char| c.is_alphabetic() || c == ',' || c == ';');
+    if !is_prose(first) || !is_prose(second) || !ends_open {
+        return false;
+    }
+    let last = first.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_item = second.split(' ').next().is_some_and(|word| word.ends_with([')', '.']) && word.chars().count() <= 4);
+    let goes_on = second.starts_with(char::is_lowercase) && !is_item && second.chars().count() >= 12;
+    goes_on || (OPEN_WORDS.contains(&last.as_str()) && second.starts_with(char::is_alphabetic))
+}
+
+/// Makes headings of paragraphs of one line in capitals. One is made only if the text has small letters elsewhere, and if the line has at least
+/// two words or eight letters, so that `USSR` stays.
+pub(super) fn capital_headings(repair: &mut Repair) {
+    if !repair.lines.iter().any(|line| line.text.chars().filter(|c| c.is_lowercase()).count() > 20) {
+        return;
+    }
+    for at in 0..repair.lines.len() {
+        let blank = |at: Option<usize>| at.and_then(|at| repair.lines.get(at)).is_none_or(|line| line.text.is_empty());
+        let text = repair.lines[at].text.clone();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let words = text.split_whitespace().count();
+        let is_heading = blank(at.checked_sub(1))
+            && blank(Some(at + 1))
+            && at + 1 < repair.lines.len()
+            && text.starts_with(char::is_alphanumeric)
+            && !text.chars().any(char::is_lowercase)
+            && text.chars().any(char::is_uppercase)
+            && letters * 2 >= text.chars().count()
+            && (letters >= 8 || (words >= 2 && letters >= 5))
+            && words <= MOST_WORDS
+            && !text.ends_with([',', ';', ':', '!', '?', '"', '”']);
+        if is_heading {
+            let after = format!("# {text}");
+            let number = repair.lines[at].number;
+            repair.note(number, Rule::CapitalHeadings, &text, &after);
+            repair.lines[at].text = after;
+        }
+    }
+}
+
+/// The places of `[number]` in a line, with the numbers.
+fn marks(text: &str) -> Vec<(usize, u32)> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices('[') {
+        let inner = &text[at + 1..];
+        if let Some((number, rest)) = inner.split_once(']')
+            && !number.is_empty()
+            && number.len() <= 4
+            && !rest.starts_with(['(', ':', '['])
+            && let Ok(number) = number.parse()
+        {
+            out.push((at, number));
+        }
+    }
+    out
+}
+
+/// Makes notes if each number is called once, and has one text that begins a paragraph.
+pub(super) fn bracketed_notes(repair: &mut Repair) {
+    let mut calls: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut texts: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (number, line) in repair.lines.iter().enumerate() {
+        let begins = number == 0
+            || repair.lines[number - 1].text.is_empty()
+            || marks(&repair.lines[number - 1].text).first().is_some_and(|(at, _)| *at == 0);
+        for (at, mark) in marks(&line.text) {
+            if at == 0 && begins && line.text[mark.to_string().len() + 2..].starts_with(' ') {
+                texts.entry(mark).or_default().push(number);
+            } else {
+                calls.entry(mark).or_default().push((number, at));
+            }
+        }
+    }
+    let is_one = calls.len() == texts.len()
+        && !calls.is_empty()
+        && calls.iter().zip(&texts).all(|((call, places), (text, lines))| call == text && places.len() == 1 && lines.len() == 1);
+    if !is_one {
+        return;
+    }
+    for (mark, lines) in texts {
+        let place = lines[0];
+        let before = repair.lines[place].text.clone();
+        let after = before.replacen(&format!("[{mark}] "), &format!("[^{mark}]: "), 1);
+        let number = repair.lines[place].number;
+        repair.note(number, Rule::BracketedNotes, &start(&before), &start(&after));
+        repair.lines[place].text = after;
+    }
+    // From the last to the first, so that places stay right.
+    let mut places: Vec<(usize, usize, u32)> =
+        calls.into_iter().flat_map(|(mark, places)| places.into_iter().map(move |(line, at)| (line, at, mark))).collect();
+    places.sort_unstable();
+    for (line, at, mark) in places.into_iter().rev() {
+        let NumberedLine { number, text, .. } = &mut repair.lines[line];
+        text.insert(at + 1, '^');
+        let number = *number;
+        repair.note(number, Rule::BracketedNotes, &format!("[{mark}]"), &format!("[^{mark}]"));
+    }
+}
