@@ -16,9 +16,9 @@ pub(super) struct Line {
     pub(super) inlines: Vec<Inline>,
     /// Whether all of its text is bold.
     pub(super) is_bold: bool,
-    /// Whether it has nothing but a page break, or a page break before its text.
+    /// Whether it has a page break.
     pub(super) breaks_page: bool,
-    /// The line as text, if it is nothing but code.
+    /// Whether it has a horizontal rule.
     pub(super) has_rule: bool,
     /// The paragraphs of text boxes in it.
     pub(super) boxes: Vec<XmlElement>,
