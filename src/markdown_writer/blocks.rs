@@ -270,18 +270,11 @@ impl BlockWriter<'_> {
     fn statement(self, attributes: &Attributes, statement: Statement, blocks: &[Block]) -> String {
         let mut blocks = blocks.to_vec();
         let mut own = of_statement(attributes, statement);
-        let mut title = String::new();
+        let mut title = Vec::new();
         if let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut()
             && inlines.first().is_some_and(|first| first.node.has_class("statement-label"))
         {
-            let label = inlines.remove(0);
-            let words = crate::document::plain_text(std::slice::from_ref(&label));
-            title = words
-                .strip_prefix("(")
-                .or(words.strip_prefix(" ("))
-                .and_then(|words| words.strip_suffix(")."))
-                .unwrap_or_default()
-                .to_owned();
+            title = title_of(inlines.remove(0));
             if matches!(inlines.first(), Some(Inline { kind: InlineKind::Text(text), .. }) if text == " ") {
                 inlines.remove(0);
             }
@@ -292,11 +285,54 @@ impl BlockWriter<'_> {
         {
             inlines.pop();
         }
-        if !title.is_empty() {
-            own.pairs.insert("title".to_owned(), title);
+        match title.as_slice() {
+            [] => {}
+            [Inline { kind: InlineKind::Text(words), .. }] if !words.contains(['$', '\\']) => {
+                own.pairs.insert("title".to_owned(), words.clone());
+            }
+            // A title with markup is a heading inside.
+            [first, ..] => {
+                let node = Node::at(first.node.span);
+                blocks.insert(0, Block { node, kind: BlockKind::Heading { level: 2, title } });
+            }
         }
         fenced(&own, &self.blocks(&blocks))
     }
+}
+
+/// The title in the label of a statement, without the parentheses. Empty if it has none.
+fn title_of(label: Inline) -> Vec<Inline> {
+    let mut parts = match label.kind {
+        InlineKind::Container(inner) => inner,
+        _ => return Vec::new(),
+    };
+    if let [Inline { kind: InlineKind::Emphasis(inner), .. }] = parts.as_mut_slice() {
+        parts = std::mem::take(inner);
+    }
+    // The first part is the word and the number.
+    let mut title = parts.split_off(parts.len().min(1));
+    let (Some(Inline { kind: InlineKind::Text(first), .. }), true) = (title.first_mut(), parts.len() == 1) else { return Vec::new() };
+    let Some(rest) = first.strip_prefix(" (") else { return Vec::new() };
+    *first = rest.to_owned();
+    if let Some(Inline { kind: InlineKind::Text(last), .. }) = title.last_mut()
+        && let Some(rest) = last.strip_suffix(").")
+    {
+        *last = rest.to_owned();
+    }
+    title.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+    join_texts(title)
+}
+
+/// The same inlines, with texts that stand side by side as one.
+fn join_texts(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match (joined.last_mut().map(|last| &mut last.kind), &inline.kind) {
+            (Some(InlineKind::Text(last)), InlineKind::Text(text)) if inline.node.attrs.is_none() => last.push_str(text),
+            _ => joined.push(inline),
+        }
+    }
+    joined
 }
 
 /// Whether two blocks would be read as one, or the second as part of the first, if nothing stood between them.

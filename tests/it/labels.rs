@@ -261,6 +261,15 @@ fn theorems_and_the_like_have_labels_counters_and_an_end() {
 }
 
 #[test]
+fn a_title_of_a_statement_may_have_formulas() {
+    let chapter = "# One\n\n::: {.theorem title=\"If $P=NP$, for $5\"}\nThen.\n:::\n";
+    let text = built(ENGLISH, &[("a.md", chapter)]).epub.text("chapter-1.xhtml");
+    assert!(text.contains("(If <math") && text.contains("</math>, for $5)."), "{text}");
+    let text = built(&format!("{ENGLISH}[math]\ndollars = \"never\"\n"), &[("a.md", chapter)]).epub.text("chapter-1.xhtml");
+    assert!(text.contains("(If $P=NP$, for $5)."), "{text}");
+}
+
+#[test]
 fn statements_have_the_words_of_their_language() {
     let text = "# A\n\nA.\n\n::: {.theorem #thm-a}\nB.\n:::\n\n::: {.lemma .unnumbered}\nC.\n:::\n\n::: {.exercise}\nD.\n:::\n\n::: proof\nE @thm-a.\n:::\n";
     for (tag, words) in [

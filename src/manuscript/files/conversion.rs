@@ -46,6 +46,11 @@ const FORMATS: [PandocFormat; 20] = [
 ];
 
 impl PandocFormat {
+    /// Whether `chapbook import` reads it.
+    pub(crate) fn can_be_imported(&self) -> bool {
+        matches!(self.name, "docx" | "epub" | "html")
+    }
+
     /// The format of a file, by its extension. `None` if chapbook does not call Pandoc for it.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();

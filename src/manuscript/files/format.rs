@@ -77,13 +77,11 @@ impl ForeignFormat {
     /// How to turn such a file into a manuscript.
     fn remedy(self, name: &str) -> String {
         let format = match self {
-            Self::Docx => "docx",
             Self::Odt => "odt",
-            Self::Epub => "epub",
             Self::Rtf => "rtf",
             Self::Latex => "latex",
-            Self::Html => "html",
-            Self::Doc => return "save it as `.docx` in Word or LibreOffice; Pandoc turns that into Markdown".to_owned(),
+            Self::Docx | Self::Epub | Self::Html => return format!("make a manuscript of it: `chapbook import {name} -o FOLDER`"),
+            Self::Doc => return "save it as `.docx` in Word or LibreOffice; `chapbook import` reads that".to_owned(),
             Self::Pdf => return "chapbook cannot read the text of a PDF; `chapbook impose` puts its pages on sheets".to_owned(),
             Self::Zip => return "give it the extension of its format, such as `.docx`".to_owned(),
         };

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Attributes, Block, BlockKind, CodeLines, Inline, InlineKind, List, Node, NodeRole};
+use crate::document::{Attributes, Block, BlockKind, CodeLines, Formula, Inline, InlineKind, List, Node, NodeRole};
 use crate::source::Span;
 
 use crate::manuscript::html::attributes_of_blocks::{adopt, put_anchor};
@@ -16,6 +16,7 @@ use crate::manuscript::html::tables;
 use crate::manuscript::html::tag_attributes::{self, TagAttributes};
 use crate::manuscript::html::text_of_blocks::{Coverage, named, style_blocks, wrap};
 use crate::manuscript::html::tree::{HtmlTree, TreeNodeId, TreeNodeKind};
+use crate::manuscript::scan::formulas::{FoundFormula, formulas};
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::shape;
 
@@ -424,6 +425,21 @@ fn holds_blocks(tree: &HtmlTree, fed: &[NodeOrigin]) -> Vec<bool> {
     holds
 }
 
+/// A title that an attribute gives, which is plain text but for its formulas.
+fn with_formulas(title: &str, span: Span, reading: &Reading<'_>) -> Vec<Inline> {
+    let inline = |kind| Inline { node: Node::at(span), kind };
+    let mut inlines = Vec::new();
+    let mut end = 0;
+    for FoundFormula { range, formula } in formulas(title, 0..title.len(), reading.prepared.delimiters).found {
+        inlines.push(inline(InlineKind::Text(title[end..range.start].to_owned())));
+        end = range.end;
+        inlines.push(inline(InlineKind::Math(Formula { display: false, ..formula })));
+    }
+    inlines.push(inline(InlineKind::Text(title[end..].to_owned())));
+    inlines.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+    inlines
+}
+
 /// Adds the blocks for a fenced container. Verse may become several blocks.
 pub(crate) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Block>, reading: &Reading<'_>, out: &mut Vec<Block>) {
     if attributes.has_role(NodeRole::PageBreak) {
@@ -440,7 +456,8 @@ pub(crate) fn fenced(mut attributes: Attributes, span: Span, mut inner: Vec<Bloc
             let diagnostic = Diagnostic::new(codes::EMPTY_TEXT, reading.at(span), message);
             reading.sink.report(diagnostic.label("only its label is printed").hint("write its text, or remove it"));
         }
-        out.push(shape::statement(kind, attributes, span, inner));
+        let title = shape::take_title(&mut attributes).map(|title| with_formulas(&title, span, reading));
+        out.push(shape::statement(kind, attributes, title, span, inner));
     } else {
         if let Some(start) = attributes.pairs.remove("start") {
             number_list(&start, &mut inner, span, reading);

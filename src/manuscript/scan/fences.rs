@@ -6,13 +6,14 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Attributes, Formula, NodeRole};
+use crate::edition::Dollars;
 use crate::source::Span;
 
 use crate::manuscript::dialect::lines::opens_foreign_container;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::scan::abbreviations::{Abbreviation, abbreviation};
 use crate::manuscript::scan::container_attributes::container_attributes;
-use crate::manuscript::scan::formulas::FoundFormula;
+use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters, FoundFormula};
 use crate::manuscript::scan::insertions::{Insertion, InsertionFinder, is_delimiter_row};
 use crate::manuscript::scan::items::ItemMark;
 use crate::manuscript::scan::percent_comments::PercentComments;
@@ -75,6 +76,8 @@ pub(crate) struct Prepared {
     pub(crate) spaced_tables: BTreeMap<usize, SpacedMark>,
     /// The definitions of abbreviations, in order.
     pub(crate) abbreviations: Vec<Abbreviation>,
+    /// What delimits the formulas in the titles of statements, which are attributes.
+    pub(crate) delimiters: Delimiters,
     /// The prefix of the labels of inline notes. The author's text does not contain it.
     inline_prefix: String,
 }
@@ -82,7 +85,8 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// A text in which nothing is rewritten.
     pub(crate) fn as_written(assembled: Assembled) -> Self {
-        Self { assembled, ..Self::default() }
+        let delimiters = Delimiters { dollars: Dollars::Never, brackets: BracketDelimiters::Never, ..Delimiters::default() };
+        Self { assembled, delimiters, ..Self::default() }
     }
 
     /// The index of the inline note with a label. `None` for a label that the author wrote.
@@ -173,7 +177,7 @@ pub(crate) fn prepare(source: &Assembled, preparation: Preparation, sink: &Sink)
         preparation,
         sink,
         numbers: HashMap::new(),
-        out: Prepared { inline_prefix: unused_prefix(&source.text), ..Prepared::default() },
+        out: Prepared { inline_prefix: unused_prefix(&source.text), delimiters: preparation.delimiters, ..Prepared::default() },
         code: None,
         comment: false,
         indented: IndentedCode::default(),

@@ -15,7 +15,7 @@ use crate::manuscript::syntax::attributes::{Braces, braces, drop_start, merge, t
 
 pub(crate) use callouts::callout;
 pub(crate) use figure_groups::labelled;
-pub(crate) use statement::{has_only_title, statement, statement_of};
+pub(crate) use statement::{has_only_title, statement, statement_of, take_title};
 pub(crate) use verse::verse;
 
 /// The block for a paragraph: a page break, a formula, a figure, verse, or a paragraph.

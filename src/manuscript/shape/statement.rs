@@ -19,15 +19,25 @@ pub(crate) fn has_only_title(inner: &[Block]) -> bool {
     matches!(inner, [] | [Block { kind: BlockKind::Heading { .. }, .. }])
 }
 
-/// A statement: a container whose first paragraph begins with the label. The title is that of the attribute `title` or `name`, as plain text, or
-/// the first heading inside. A proof ends with a sign.
-pub(crate) fn statement(statement: Statement, mut attributes: Attributes, span: Span, mut inner: Vec<Block>) -> Block {
+/// Takes the title of a statement out of its attributes: that of `title` or `name`.
+pub(crate) fn take_title(attributes: &mut Attributes) -> Option<String> {
+    TITLES.iter().filter_map(|key| attributes.pairs.remove(*key)).find(|title| !title.trim().is_empty())
+}
+
+/// A statement: a container whose first paragraph begins with the label. If no `title` is given, it is the first heading inside. A proof ends
+/// with a sign.
+pub(crate) fn statement(
+    statement: Statement,
+    mut attributes: Attributes,
+    title: Option<Vec<Inline>>,
+    span: Span,
+    mut inner: Vec<Block>,
+) -> Block {
     attributes.statement = Some(statement);
     if !attributes.classes.iter().any(|class| Statement::of_class(class) == Some(statement)) {
         attributes.classes.push(statement.class().to_owned());
     }
-    let given = TITLES.iter().filter_map(|key| attributes.pairs.remove(*key)).find(|title| !title.trim().is_empty());
-    let title = given.map(|title| vec![made(InlineKind::Text(title), span)]).or_else(|| heading(&mut inner));
+    let title = title.or_else(|| heading(&mut inner));
     let mut label = label(statement, title, span);
     match inner.first_mut() {
         Some(Block { kind: BlockKind::Paragraph(inlines), .. }) => {
