@@ -343,7 +343,8 @@ mod tests {
         let fault = read(wrong).expect_err("an unknown block");
         assert_eq!(fault.kind, FaultKind::Content("`Poem` is not a block of Pandoc".to_owned()));
         assert!(fault.range.start > wrong.find('\n').expect("a line"));
-        let deep = format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{}", "{\"t\":\"BlockQuote\",\"c\":[".repeat(5000));
+        let (open, close) = ("{\"t\":\"BlockQuote\",\"c\":[".repeat(5000), "]}".repeat(5000));
+        let deep = format!("{{\"pandoc-api-version\":[1,23],\"meta\":{{}},\"blocks\":[{open}{close}]}}");
         assert_eq!(kind(&deep), FaultKind::Depth);
     }
 }
