@@ -6,7 +6,7 @@
 use super::mathml::{Labels, is_number, number_end};
 use super::sign_names::{letter_name, sign_name};
 use super::table::{Table, TableKind};
-use super::tree::{Accent, Alphabet, Bar, BraceShape, Class, Enclosure, Fraction, Mu, Part, Placement, Scripts, Side, Symbol, Tree, Word};
+use super::tree::{Accent, Alphabet, Bar, Class, Enclosure, Fraction, Mu, Part, Placement, Scripts, Side, Symbol, Tree, Word};
 
 /// A formula in English words. `labels` has the numbers of the equations that it refers to.
 #[must_use]
@@ -130,7 +130,7 @@ impl Speech<'_> {
                 self.list(base);
                 self.say(if *side == Side::Over { "bar" } else { "underlined" });
             }
-            Part::Brace { shape, side, base, label } => self.brace((*shape, *side), base, label.as_deref()),
+            Part::Brace { side, base, label, .. } => self.brace(*side, base, label.as_deref()),
             Part::Stack { base, over, under, .. } => {
                 self.list(base);
                 self.script("with", "above", over.as_deref().filter(|over| !is_short(over)));
@@ -357,9 +357,9 @@ impl Speech<'_> {
         }
     }
 
-    fn brace(&mut self, kind: (BraceShape, Side), base: &[Part], label: Option<&[Part]>) {
+    fn brace(&mut self, side: Side, base: &[Part], label: Option<&[Part]>) {
         self.list(base);
-        self.say(match kind.1 {
+        self.say(match side {
             Side::Over => "with a brace above",
             Side::Under => "with a brace below",
         });

@@ -99,3 +99,17 @@ fn commands_are_checked_when_they_are_read() {
         assert!(told.starts_with(&format!("bad-value: {words}")), "{told}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_kept_picture_that_leads_out_of_the_book_is_not_read() {
+    let folder = folder(Some("cat drawing.svg"), CHAPTER);
+    assert_eq!(built(folder.path(), Commands::Allowed).0, "");
+    let kept = fs::read_dir(folder.path().join("diagrams")).unwrap().next().unwrap().unwrap().path();
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.svg"), DRAWING).unwrap();
+    fs::remove_file(&kept).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.svg"), &kept).unwrap();
+    let (told, chapter) = built(folder.path(), Commands::Refused);
+    assert!(told.contains("unrun-command") && chapter.unwrap().contains("graph LR"), "{told}");
+}

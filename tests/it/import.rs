@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 use crate::cli::{chapbook, error, folder};
 
 /// An archive with these files.
-fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
@@ -50,7 +50,7 @@ fn builds(path: &Path) {
     assert_eq!(output.status.code(), Some(0), "{}", error(&output));
 }
 
-const PAGE: &str = r##"<!DOCTYPE html>
+pub(crate) const PAGE: &str = r##"<!DOCTYPE html>
 <html lang="en-GB"><head><title>The Strike – A Site</title><meta name="author" content="A. Writer"><style>.it { font-style: italic }</style></head>
 <body><nav><a href="/">Home</a> <a href="/all">All texts</a></nav>
 <header><p>A Site for Texts</p></header>
@@ -67,6 +67,20 @@ const PAGE: &str = r##"<!DOCTYPE html>
 <pre><code class="language-sh">echo "*x*"</code></pre>
 <div class="footnotes"><h3>Notes</h3><ol><li id="n1"><p>Of <i>March</i>. <a href="#r1">↩</a></p></li><li id="n2">Or not. <a href="#r2">back</a></li></ol></div>
 </main><footer>© A Site</footer><script>evil()</script></body></html>"##;
+
+#[test]
+fn text_around_the_tags_of_the_body_is_kept() {
+    for page in [
+        "<html><body><p>One.</p></body><p>Two.</p></html>",
+        "<html><body><p>One.</p></body></html>Two.",
+        "</body><html><head><title>T</title></head><body><p>One.</p><p>Two.</p>",
+        "<p>One.</p></body></head><p>Two.</p>",
+    ] {
+        let (manuscript, _, _) = imported("page.html", page.as_bytes(), &[]);
+        let text = proof(&manuscript.document);
+        assert!(text.contains("Two."), "{page}: {text}");
+    }
+}
 
 const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>"##;
 
@@ -188,7 +202,8 @@ fn damaged_encrypted_and_unknown_files_are_refused() {
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
 
-fn docx(body: &str) -> Vec<u8> {
+/// A document of Word with this body, with styles, numbering, a footnote, an endnote and a comment.
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str, mode: &str| {
         format!(
             "<Relationship Id=\"{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"{mode}/>"

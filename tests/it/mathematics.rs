@@ -4,8 +4,12 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use chapbook::formula::{Labels, Macro, Macros, MathElement, MathNode, MathmlOptions, definitions, mathml, read};
+use chapbook::font::FontBook;
+use chapbook::formula::{Labels, Macro, Macros, MathElement, MathNode, MathmlOptions, definitions, mathml, read, spoken};
+use chapbook::math::{Layout, MathFace, Shape};
+use chapbook::units::Length;
 
+use crate::formula_layout::Halves;
 use crate::support::mutation::Numbers;
 use crate::support::shelf::{Built, shelf};
 
@@ -223,6 +227,10 @@ fn mutated_formulas_are_read_or_refused_and_never_fail() {
         "]",
     ];
     let mut numbers = Numbers(23);
+    let fonts = FontBook::bundled();
+    let (id, face) = fonts.math().unwrap();
+    let face = MathFace::new(id, face).unwrap();
+    let layout = Layout { face: &face, words: &Halves, size: Length::points(10) };
     for _ in 0..10_000 {
         let mut tex: Vec<char> = formulas[numbers.below(formulas.len())].chars().collect();
         for _ in 0..=numbers.below(4) {
@@ -243,6 +251,11 @@ fn mutated_formulas_are_read_or_refused_and_never_fail() {
             Ok(tree) => {
                 let options = MathmlOptions { display: true, alternative: &tex, labels: &Labels::new(), row_numbers: &[] };
                 check(&mathml(&tree, &options), &tex);
+                let set = layout.formula(&tree, Shape::Display);
+                assert!(set.ascent >= Length::ZERO && set.descent >= Length::ZERO, "{tex}");
+                assert!(!layout.pieces(&tree).is_empty(), "{tex}");
+                let _ = layout.broken(&tree, Length::points(200));
+                assert!(!spoken(&tree, &Labels::new()).contains("  "), "{tex}");
             }
             Err(error) => assert!(tex.get(error.range.clone()).is_some(), "{tex}: {error:?}"),
         }
@@ -387,18 +400,18 @@ fn a_wide_formula_within_a_paragraph_is_broken() {
 #[test]
 #[ignore = "measures a release build: `just prove`"]
 fn a_thousand_formulas_take_little_time() {
-    let fonts = chapbook::font::FontBook::bundled();
+    let fonts = FontBook::bundled();
     let (id, face) = fonts.math().unwrap();
-    let face = chapbook::math::MathFace::new(id, face).unwrap();
-    let layout = chapbook::math::Layout { face: &face, words: &crate::formula_layout::Halves, size: chapbook::units::Length::points(10) };
+    let face = MathFace::new(id, face).unwrap();
+    let layout = Layout { face: &face, words: &Halves, size: Length::points(10) };
     let all: Vec<&str> = good().collect();
     let formulas: Vec<&str> = all.iter().copied().cycle().take(1_000).collect();
     // The first use of the face reads its tables.
-    let mut width = layout.formula(&read("x", &Macros::new()).unwrap(), chapbook::math::Shape::Display).width;
+    let mut width = layout.formula(&read("x", &Macros::new()).unwrap(), Shape::Display).width;
     let start = Instant::now();
     for tex in &formulas {
         let tree = read(tex, &Macros::new()).unwrap();
-        width += layout.formula(&tree, chapbook::math::Shape::Display).width;
+        width += layout.formula(&tree, Shape::Display).width;
         drop(mathml(&tree, &MathmlOptions { display: true, alternative: tex, labels: &Labels::new(), row_numbers: &[] }));
     }
     let time = start.elapsed();

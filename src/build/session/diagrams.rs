@@ -6,7 +6,7 @@
 //! picture is printed as its source, and reported.
 //!
 //! Begin reading at [`draw`]. `command.rs` runs a command.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::document::{
 use crate::edition::{DiagramCommand, DiagramCommands};
 use crate::manuscript::Manuscript;
 use crate::source::Span;
-use crate::source::files::read;
+use crate::source::files::{FileUse, read, refusal};
 
 use super::command;
 use super::output::{OutputError, write_all};
@@ -103,8 +103,8 @@ pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink)
     write_all(&to_write.into_iter().collect::<Vec<_>>())?;
     let mut pictures = Replacement { drawn: &drawn, images: Vec::new() };
     walk_document_mut(&mut manuscript.document, &mut pictures);
-    let known = manuscript.images.iter().map(|(path, _)| path.clone()).collect::<std::collections::BTreeSet<_>>();
-    let mut added = std::collections::BTreeSet::new();
+    let known = manuscript.images.iter().map(|(path, _)| path.clone()).collect::<BTreeSet<_>>();
+    let mut added = BTreeSet::new();
     let images = pictures.images.into_iter().filter(|(path, _)| !known.contains(path) && added.insert(path.clone()));
     manuscript.images.extend(images);
     number_nodes(&mut manuscript.document);
@@ -152,7 +152,9 @@ enum Reason {
 fn picture(root: &Path, stem: &str, diagram: &Diagram, command: &DiagramCommand, commands: Commands) -> Result<Picture, Reason> {
     let path = |extension: &str| format!("{FOLDER}/{stem}.{extension}");
     for extension in ["svg", "png"] {
-        if read(&root.join(path(extension))).is_ok() {
+        // A link may lead out of the book.
+        let is_own = refusal(root, &path(extension), FileUse::Text).is_none();
+        if is_own && read(&root.join(path(extension))).is_ok() {
             return Ok(Picture { path: path(extension), bytes: None });
         }
     }

@@ -217,7 +217,11 @@ impl DocumentWriter<'_> {
                 let element = self.described(element, &inline.node, "").optional("title", title);
                 self.empty(&element.optional("style", picture_style(size)));
             }
-            None => self.text_element(Element::new("span").attribute("class", "no-picture"), format_args!("[{alt}]")),
+            // Links may lead to the picture.
+            None => {
+                let element = Element::new("span").attribute("class", "no-picture").optional("id", self.anchor(inline.node.id));
+                self.text_element(element, format_args!("[{alt}]"));
+            }
         }
     }
 

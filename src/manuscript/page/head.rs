@@ -28,7 +28,8 @@ pub fn page_head(text: &str) -> PageHead {
     split(text).0
 }
 
-/// Reads the head of a page. Returns the bytes of its body too.
+/// Reads the head of a page. Returns the bytes of its body too. What stands after the end tag of the body belongs to the body (HTML Standard,
+/// 13.2.6.4.19).
 pub(super) fn split(text: &str) -> (PageHead, Range<usize>) {
     let mut head = PageHead::default();
     let mut body = 0..text.len();
@@ -44,7 +45,7 @@ pub(super) fn split(text: &str) -> (PageHead, Range<usize>) {
                     body.start = range.end;
                 }
                 "meta" if body.start == 0 => meta(&tag, &mut head),
-                _ => {}
+                _ => body.end = text.len(),
             },
             HtmlToken::Verbatim { tag, inner: Some(inner) } => match tag.name.as_str() {
                 "title" if head.title.is_none() && body.start == 0 => {
@@ -56,8 +57,12 @@ pub(super) fn split(text: &str) -> (PageHead, Range<usize>) {
             },
             HtmlToken::End { name, .. } if name == "head" && body.start == 0 => body.start = range.end,
             HtmlToken::End { name, .. } if name == "body" => body.end = range.start.max(body.start),
+            HtmlToken::Text if !text[range.clone()].trim().is_empty() => body.end = text.len(),
             HtmlToken::Verbatim { .. } | HtmlToken::End { .. } | HtmlToken::Comment | HtmlToken::Declaration | HtmlToken::Text => {}
         }
+    }
+    if body.end < body.start {
+        body.end = text.len();
     }
     (head, body)
 }

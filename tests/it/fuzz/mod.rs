@@ -173,3 +173,28 @@ fn fonts() {
 fn imposed_pdfs() {
     fuzz("pdfs", &seeds::pdfs(), Kind::Bytes, soundness::imposed);
 }
+
+#[test]
+fn pandoc_documents() {
+    fuzz("pandoc", &seeds::pandoc_documents(), Kind::Text(mutation::JSON), soundness::files);
+}
+
+#[test]
+fn imported_pages() {
+    fuzz("imported-pages", &seeds::imported_pages(), Kind::Text(mutation::HTML), soundness::imported);
+}
+
+#[test]
+fn imported_texts() {
+    fuzz("imported-texts", &seeds::imported_texts(), Kind::Text(mutation::MARKDOWN), soundness::imported);
+}
+
+#[test]
+fn imported_documents() {
+    fuzz("imported-documents", &seeds::imported_documents(), Kind::Text(mutation::WORD), soundness::imported);
+}
+
+#[test]
+fn imported_archives() {
+    fuzz("imported-archives", &seeds::imported_archives(), Kind::Bytes, soundness::imported);
+}

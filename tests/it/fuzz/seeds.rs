@@ -2,6 +2,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::import::{PAGE, archive, docx};
 use crate::support::made_fonts::{Style, bundled, collection, styled, woff2};
 
 /// A book, and the name of the file in it that is changed.
@@ -203,4 +204,74 @@ pub fn pdfs() -> Vec<Seed> {
     let text = "# One\n\nText with a note.[^1]\n\n[^1]: The note.\n\n# Two\n\nMore.\n";
     let ours = crate::support::setting::set("", text).pdf(&chapbook::font::FontBook::bundled());
     [ours, crate::foreign_pdfs::form()].map(|pdf| Seed::new(&[("in.pdf", &pdf)])).into()
+}
+
+/// Documents of Pandoc, as the chapter of a book.
+pub fn pandoc_documents() -> Vec<Seed> {
+    let book = BOOK.replace("a.md", "a.json");
+    ["boats", "figure", "tables", "thesis"]
+        .iter()
+        .map(|name| {
+            let document = of_repository(&format!("tests/fixtures/pandoc/{name}.json"));
+            Seed::new(&[("a.json", &document), ("book.toml", book.as_bytes()), ("d.svg", DRAWING.as_bytes())])
+        })
+        .collect()
+}
+
+/// Web pages to import.
+pub fn imported_pages() -> Vec<Seed> {
+    let tables = of_repository("tests/fixtures/pandoc/tables.html");
+    [PAGE.as_bytes(), &tables].iter().map(|page| Seed::new(&[("in.html", page), ("pics/hall.svg", DRAWING.as_bytes())])).collect()
+}
+
+/// Plain texts to import.
+pub fn imported_texts() -> Vec<Seed> {
+    let own = "CHAPTER I\n\nIt was a long para-\ngraph that the page\n\n12\n\nbroke in the middle of a sentence, and the\n\nparagraph went on.[1]\n\n\n\n\
+               See [this](#) and \u{c}that.\n\n13\n\nTHE SECOND PART\n\nThe paragraph  has *stray* spaces. \n\n14\n\n[1] A note.\n";
+    let blocks = of_repository("tests/books/kitchen-sink/10-blocks.md");
+    [own.as_bytes(), &blocks].iter().map(|text| Seed::new(&[("in.txt", text)])).collect()
+}
+
+/// The bodies of documents of Word to import.
+pub fn imported_documents() -> Vec<Seed> {
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let paragraph = |properties: &str, runs: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>");
+    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph("", &run(text)));
+    let item =
+        |level: u8, text: &str| paragraph(&format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>"), &run(text));
+    let body = [
+        paragraph("<w:pStyle w:val=\"berschrift1\"/>", &run("One")),
+        paragraph(
+            "",
+            &format!("{}<w:r><w:rPr><w:i/></w:rPr><w:t>slanted</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r>", run("Text ")),
+        ),
+        item(0, "first"),
+        item(1, "inner"),
+        item(0, "second"),
+        format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+            cell("<w:vMerge w:val=\"restart\"/>", "a"),
+            cell("<w:gridSpan w:val=\"2\"/>", "b"),
+            cell("<w:vMerge/>", ""),
+            cell("", "c")
+        ),
+        paragraph("<w:pStyle w:val=\"Own\"/>", &run("Two")),
+        paragraph(
+            "",
+            &format!("<w:hyperlink r:id=\"l\">{}</w:hyperlink><w:ins>{}</w:ins><w:del>{}</w:del>", run("a link"), run("new"), run("old")),
+        ),
+    ];
+    vec![Seed::new(&[("in.body", body.concat().as_bytes())])]
+}
+
+/// Archives to import.
+pub fn imported_archives() -> Vec<Seed> {
+    let container = "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>";
+    let package = "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\"><metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>T</dc:title>\
+                   <dc:language>en</dc:language></metadata><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+                   <spine><itemref idref=\"a\"/></spine></package>";
+    let page = "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title/></head><body><h1>One</h1><p>Text.</p></body></html>";
+    let files = [("mimetype", "application/epub+zip"), ("META-INF/container.xml", container), ("p.opf", package), ("a.xhtml", page)];
+    let document = docx("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>");
+    vec![Seed::new(&[("in.epub", &archive(&files))]), Seed::new(&[("in.docx", &document)])]
 }

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use chapbook::build::{BuildRequest, build};
+use chapbook::build::{BuildRequest, ImportRequest, build, import};
 use chapbook::diagnostic::render::{MessageFormat, Screen, render};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::imposition::{Imposition, Scheme};
@@ -11,6 +11,7 @@ use chapbook::manuscript;
 use chapbook::source::SourceMap;
 use chapbook::units::paper;
 
+use crate::import::docx;
 use crate::support::setting;
 use crate::support::shelf::{Epub, Silent};
 
@@ -54,6 +55,22 @@ pub fn pages(folder: &Path) -> Result<(), String> {
     // `set` checks the invariants.
     setting::set("[design]\npage = \"a6\"\n", &chapter);
     Ok(())
+}
+
+/// Imports a file: it is refused, or it becomes a folder that holds what [`files`] says. `in.body` is the body of a document of Word.
+pub fn imported(folder: &Path) -> Result<(), String> {
+    let body = folder.join("in.body");
+    if let Ok(body) = fs::read_to_string(&body) {
+        fs::write(folder.join("in.docx"), docx(&body)).map_err(|error| error.to_string())?;
+    }
+    let names = ["in.html", "in.txt", "in.docx", "in.epub"].map(|name| folder.join(name));
+    let Some(file) = names.into_iter().find(|path| path.exists()) else { return Err("the seed has no file to import".to_owned()) };
+    let target = folder.join("book");
+    match import(&ImportRequest { files: vec![file], ..ImportRequest::default() }, Some(&target)) {
+        Ok(_) => files(&target),
+        Err(_) if target.exists() => Err("a folder was written although the import failed".to_owned()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Imposes a PDF. The result can be read.
