@@ -113,3 +113,20 @@ fn a_kept_picture_that_leads_out_of_the_book_is_not_read() {
     let (told, chapter) = built(folder.path(), Commands::Refused);
     assert!(told.contains("unrun-command") && chapter.unwrap().contains("graph LR"), "{told}");
 }
+
+#[test]
+fn what_has_no_effect_is_reported() {
+    let chapter = "# One\n\n```mermaid {alt=\"An arrow.\" width=50%}\na --> b\n```\n\n```mermaid\n\n```\n\n```rust {alt=\"x\" title=\"a.rs\"}\nfn a() {}\n```\n\nText.\n";
+    let folder = folder(Some("cat drawing.svg"), chapter);
+    let (told, chapter) = built(folder.path(), Commands::Allowed);
+    assert!(chapter.unwrap().contains("alt=\"An arrow.\""));
+    let told: Vec<&str> = told.lines().collect();
+    let expected = [
+        "unused-attribute: the attribute `width` of this code has no effect",
+        "empty-text: this diagram of `mermaid` has no source",
+        "unused-attribute: the attribute `alt` of this code has no effect",
+    ];
+    assert_eq!(told, expected);
+    let unused = self::folder(Some("cat drawing.svg"), "# One\n\nText.\n");
+    assert!(built(unused.path(), Commands::Allowed).0.starts_with("unused-setting: no code in this book has the language `mermaid`"));
+}

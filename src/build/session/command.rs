@@ -11,10 +11,10 @@ use crate::edition::DiagramCommand;
 const LONGEST: Duration = Duration::from_secs(60);
 /// How often to look whether a command has ended.
 const PAUSE: Duration = Duration::from_millis(10);
-/// The most bytes that a command may write.
+/// The maximum number of bytes that a command may write.
 const MOST_BYTES: u64 = 50_000_000;
 
-/// What a command writes if it gets `input`. It runs in `folder`.
+/// Runs a command in `folder`, with `input` as its standard input. Returns what it writes to its standard output.
 ///
 /// # Errors
 /// If the command cannot run, fails, takes too long, or writes too much: the reason, in words for the author.
@@ -34,7 +34,7 @@ pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Re
     // A command may write before it has read everything, so the three streams have their own threads.
     let writer = child.stdin.take().map(|mut stream| {
         let input = input.as_bytes().to_vec();
-        // A command that does not read its input closes the pipe, which is its own affair.
+        // A command that does not read its input closes the pipe. That is no failure.
         thread::spawn(move || drop(stream.write_all(&input)))
     });
     let output = child.stdout.take().map(read_in_thread);
@@ -57,7 +57,7 @@ pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Re
     Ok(output)
 }
 
-/// Reads a stream to its end, or a little more than may be written.
+/// Reads a stream to its end, or one byte more than a command may write.
 fn read_in_thread(stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -67,7 +67,7 @@ fn read_in_thread(stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<
     })
 }
 
-/// Waits for the end of a command. `None` if it took too long, and was ended.
+/// Waits for the end of a command. If it takes too long, kills it and returns `None`.
 fn wait(child: &mut Child) -> Option<ExitStatus> {
     let start = Instant::now();
     loop {

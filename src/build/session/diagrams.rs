@@ -33,7 +33,7 @@ const FOLDER: &str = "diagrams";
 /// `typst` are among them although a book about these languages prints their source.
 const LANGUAGES: [&str; 10] = ["bob", "d2", "dot", "graphviz", "mermaid", "pikchr", "plantuml", "svgbob", "typst", "vega-lite"];
 
-/// The most characters of a source that stand for the picture. Nobody listens to more.
+/// The maximum length of a source that is used as an alternative text, in characters.
 const LONGEST_ALT: usize = 500;
 
 /// The key of the alternative text.
@@ -65,9 +65,10 @@ type Drawn = BTreeMap<(String, String), String>;
 /// # Errors
 /// If a picture cannot be written into the folder of the book.
 pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink) -> Result<(), OutputError> {
-    let mut found = Diagrams { commands: &manuscript.diagrams, found: Vec::new() };
+    let mut found = Diagrams { commands: &manuscript.diagrams, found: Vec::new(), sink };
     walk_document(&manuscript.document, &mut found);
     let found = found.found;
+    report_unused(&manuscript.diagrams, &found, sink);
     if found.is_empty() {
         return Ok(());
     }
@@ -109,6 +110,14 @@ pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink)
     manuscript.images.extend(images);
     number_nodes(&mut manuscript.document);
     Ok(())
+}
+
+/// Reports the commands for languages in which the book has no diagram.
+fn report_unused(commands: &DiagramCommands, found: &[Diagram], sink: &Sink) {
+    for (language, command) in commands.iter().filter(|(language, _)| found.iter().all(|diagram| diagram.language != **language)) {
+        let message = format!("no code in this book has the language `{language}`");
+        sink.report(Diagnostic::new(codes::UNUSED_SETTING, command.span, message).hint("write the name that stands after the fence"));
+    }
 }
 
 /// Reports a diagram for which the book has no command.
@@ -208,13 +217,43 @@ fn described(source: &str) -> String {
 struct Diagrams<'a> {
     commands: &'a DiagramCommands,
     found: Vec<Diagram>,
+    sink: &'a Sink,
+}
+
+impl Diagrams<'_> {
+    fn is_diagram(&self, language: Option<&str>) -> bool {
+        language.is_some_and(|language| self.commands.contains_key(language) || LANGUAGES.contains(&language))
+    }
+
+    /// Reports the attributes of code that are for pictures only. Those of code with a caption are those of its figure.
+    fn report_attributes(&self, node: &Node, language: Option<&str>) {
+        let is_diagram = self.is_diagram(language);
+        for key in [ALT, "width", "height", "max-width", "max-height"] {
+            if node.attribute(key).is_some() && (key != ALT || !is_diagram) {
+                let hint = if is_diagram { "give the size in the source of the diagram" } else { "remove it" };
+                let diagnostic =
+                    Diagnostic::new(codes::UNUSED_ATTRIBUTE, node.span, format!("the attribute `{key}` of this code has no effect"));
+                self.sink.report(diagnostic.cause(format!("code {key}")).hint(hint));
+            }
+        }
+    }
 }
 
 impl Visit for Diagrams<'_> {
     fn block(&mut self, block: &Block) {
-        let BlockKind::Code { language: Some(language), text, .. } = &block.kind else { return };
-        if self.commands.contains_key(language) || LANGUAGES.contains(&language.as_str()) {
-            self.found.push(Diagram { language: language.clone(), source: text.clone(), span: block.node.span });
+        if let BlockKind::Figure { body, .. } = &block.kind
+            && let [Block { kind: BlockKind::Code { language, .. }, .. }] = body.as_slice()
+        {
+            self.report_attributes(&block.node, language.as_deref());
+        }
+        let BlockKind::Code { language, text, .. } = &block.kind else { return };
+        self.report_attributes(&block.node, language.as_deref());
+        let Some(language) = language.as_deref().filter(|language| self.is_diagram(Some(language))) else { return };
+        if text.trim().is_empty() {
+            let message = format!("this diagram of `{language}` has no source");
+            self.sink.report(Diagnostic::new(codes::EMPTY_TEXT, block.node.span, message).hint("write its source, or remove it"));
+        } else {
+            self.found.push(Diagram { language: language.to_owned(), source: text.clone(), span: block.node.span });
         }
     }
 }

@@ -11,7 +11,8 @@ without `profile = \"pod\"`. `cover = true` has none in an edition without a PDF
 for a print shop or for sheets. `defaults = false` has none in a book without an
 `[[edition]]` table, because it would leave no edition to make.
 `citation-style`, `nocite` and `list-of-works` have none in a book without a
-bibliography, nor has a folder in `picture-folders` that does not exist.",
+bibliography, nor has a folder in `picture-folders` that does not exist. A
+command of `[diagrams]` has none if the book has no code in its language.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

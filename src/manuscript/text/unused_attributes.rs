@@ -25,6 +25,11 @@ impl UnusedAttributes<'_> {
         );
     }
 
+    /// Whether a node is code between fences.
+    fn is_fenced_code(&self, node: &Node) -> bool {
+        self.reading.text().get(node.span.start as usize..).is_some_and(|text| text.starts_with("```") || text.starts_with("~~~"))
+    }
+
     /// Whether a node was made of an HTML tag. The reader of HTML reports its attributes.
     fn is_html(&self, node: &Node) -> bool {
         let start = node.span.start as usize;
@@ -43,6 +48,8 @@ impl VisitMut for UnusedAttributes<'_> {
             // The title of an equation is printed in the list of equations.
             let is_listed =
                 key == "title" && attributes.anchor.as_deref().is_some_and(|anchor| anchor.starts_with("eq-") || anchor.starts_with("eq:"));
+            // Diagrams have it. The build, which draws them, reports it on other code.
+            let is_listed = is_listed || (key == "alt" && self.is_fenced_code(node));
             let is_own = is_listed || key.starts_with("data-") || key.starts_with("aria-");
             if !is_own && !KEYS.contains(&key.as_str()) && !READ.contains(&key.as_str()) && nearly(key, KEYS).is_none() {
                 self.report(key, node.span);
