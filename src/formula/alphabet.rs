@@ -1,6 +1,6 @@
 //! The letters of mathematics: the block Mathematical Alphanumeric Symbols (Unicode, U+1D400 to U+1D7FF), and the older letters that the
 //! block leaves out because Unicode already had them (Unicode Technical Report 25, section 2.2).
-use super::tree::{Alphabet, Symbol, Word};
+use super::tree::{Alphabet, MathWord, Symbol};
 
 impl Symbol {
     /// The character in the alphabet of the symbol: `𝑥` for an italic `x`, `ℝ` for a blackboard `R`.
@@ -10,7 +10,7 @@ impl Symbol {
     }
 }
 
-impl Word {
+impl MathWord {
     /// The letters in the alphabet of the word.
     #[must_use]
     pub fn glyph_text(&self) -> String {
@@ -19,7 +19,7 @@ impl Word {
 }
 
 /// The code points at which an alphabet begins. Not every alphabet has Greek letters and digits.
-struct Block {
+struct AlphabetBlock {
     capital: u32,
     small: u32,
     greek: Option<Greek>,
@@ -79,7 +79,7 @@ impl Alphabet {
         }
     }
 
-    fn block(self) -> Option<Block> {
+    fn block(self) -> Option<AlphabetBlock> {
         let greek = |capital| Some(Greek { capital, small: capital + 26 });
         let (capital, greek, digits) = match self {
             Self::Upright => return None,
@@ -97,7 +97,7 @@ impl Alphabet {
             Self::BoldSansItalic => (0x1D63C, greek(0x1D790), None),
             Self::Monospace => (0x1D670, None, Some(0x1D7F6)),
         };
-        Some(Block { capital, small: capital + 26, greek, digits })
+        Some(AlphabetBlock { capital, small: capital + 26, greek, digits })
     }
 
     /// The form of a letter that Unicode had before the block. The place of such a letter in the block is empty.

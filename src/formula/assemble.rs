@@ -1,11 +1,11 @@
 //! Joins parts that belong together: letters into words, primes into one sign, `\not` and a relation into a negated relation.
 use super::signs;
 use super::table::{Column, ColumnAlign, Row, Table, TableKind};
-use super::tree::{Alphabet, Class, Mu, Part, Style, Symbol, TextFace, Word};
+use super::tree::{Alphabet, Class, Fraction, MathStyle, MathWord, Mu, Part, Scripts, Symbol, TextFace};
 
 /// The commands around a letter that decide its alphabet.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Look {
+pub(super) struct LetterAlphabet {
     /// The innermost command such as `\mathrm`.
     pub(super) command: Option<FontCommand>,
     /// Whether the letter is inside `\boldsymbol`.
@@ -27,14 +27,14 @@ pub(super) enum FontCommand {
 
 /// A sign in the alphabet that follows from its kind and from the commands around it. `is_italic` says whether a capital Greek letter is
 /// italic by default. Latin and small Greek letters always are.
-pub(super) fn symbol(text: String, class: Class, is_italic: bool, look: Look) -> Part {
+pub(super) fn symbol(text: String, class: Class, is_italic: bool, letters: LetterAlphabet) -> Part {
     let letter = text.chars().next().unwrap_or(' ');
     let is_greek = matches!(letter, 'Α'..='Ω' | 'α'..='ω' | 'ϵ' | 'ϑ' | 'ϰ' | 'ϕ' | 'ϱ' | 'ϖ' | 'ϝ');
     let is_small_greek = is_greek && !letter.is_uppercase();
     let is_latin = letter.is_ascii_alphabetic() || matches!(letter, 'ı' | 'ȷ');
     let is_italic = is_latin || is_small_greek || letter == '∂' || (is_italic && is_greek);
     let own = if is_italic { Alphabet::Italic } else { Alphabet::Upright };
-    let alphabet = match look.command {
+    let alphabet = match letters.command {
         // TeX's roman and italic fonts have no small Greek letters, so these commands do not change them.
         Some(FontCommand::Roman | FontCommand::Italic) if is_small_greek || letter == '∂' => own,
         Some(FontCommand::Roman) => Alphabet::Upright,
@@ -44,7 +44,7 @@ pub(super) fn symbol(text: String, class: Class, is_italic: bool, look: Look) ->
         Some(FontCommand::Other(alphabet)) if alphabet.letter(letter) != letter => alphabet,
         Some(FontCommand::Bold | FontCommand::Other(_)) | None => own,
     };
-    let alphabet = if look.is_bold { bold(alphabet) } else { alphabet };
+    let alphabet = if letters.is_bold { bold(alphabet) } else { alphabet };
     Part::Symbol(Symbol { text, class, alphabet })
 }
 
@@ -71,7 +71,7 @@ pub(super) fn push(parts: &mut Vec<Part>, part: Part) {
             Part::Scripts(scripts) => match scripts.base.as_deref() {
                 Some(Part::Symbol(symbol)) => {
                     let base = Part::Symbol(Symbol { text: signs::negated(&symbol.text), ..symbol.clone() });
-                    Some(Part::Scripts(super::tree::Scripts { base: Some(Box::new(base)), ..scripts.clone() }))
+                    Some(Part::Scripts(Scripts { base: Some(Box::new(base)), ..scripts.clone() }))
                 }
                 _ => None,
             },
@@ -99,12 +99,10 @@ pub(super) fn group(class: Class, parts: Vec<Part>) -> Part {
 }
 
 /// Parts in a style. If the only part has a style already, that inner style holds.
-pub(super) fn styled(style: Style, parts: Vec<Part>) -> Part {
+pub(super) fn styled(style: MathStyle, parts: Vec<Part>) -> Part {
     match <[Part; 1]>::try_from(parts) {
         Ok([part @ Part::Styled { .. }]) => part,
-        Ok([Part::Fraction(fraction)]) if fraction.style.is_none() => {
-            Part::Fraction(super::tree::Fraction { style: Some(style), ..fraction })
-        }
+        Ok([Part::Fraction(fraction)]) if fraction.style.is_none() => Part::Fraction(Fraction { style: Some(style), ..fraction }),
         Ok(part) => Part::Styled { style, parts: part.to_vec() },
         Err(parts) => Part::Styled { style, parts },
     }
@@ -115,7 +113,7 @@ pub(super) fn unwrapped(parts: Vec<Part>) -> Vec<Part> {
     match <[Part; 1]>::try_from(parts) {
         Ok([Part::Group { class: Class::Ord, parts }]) => unwrapped(parts),
         // `\fbox{$…$}` is in text style. A `\displaystyle` inside it overrides that.
-        Ok([Part::Styled { style: Style::Text, parts }]) if matches!(parts.as_slice(), [Part::Styled { .. } | Part::Group { .. }]) => {
+        Ok([Part::Styled { style: MathStyle::Text, parts }]) if matches!(parts.as_slice(), [Part::Styled { .. } | Part::Group { .. }]) => {
             unwrapped(parts)
         }
         Ok(part) => part.to_vec(),
@@ -136,7 +134,7 @@ pub(super) fn words(parts: Vec<Part>) -> Vec<Part> {
             (Some((text, alphabet)), Some(Part::Symbol(before)))
                 if before.class == Class::Ord && before.alphabet == alphabet && is_word_letter(&before.text, alphabet) =>
             {
-                let word = Word { text: format!("{}{text}", before.text), alphabet };
+                let word = MathWord { text: format!("{}{text}", before.text), alphabet };
                 found.pop();
                 found.push(Part::Word(word));
             }
@@ -168,7 +166,7 @@ pub(super) fn operator_name(parts: &[Part]) -> Option<String> {
         match part {
             Part::Symbol(Symbol { text, alphabet: Alphabet::Upright, .. }) if text == "−" => name.push('-'),
             Part::Symbol(Symbol { text, alphabet: Alphabet::Upright, .. }) => name.push_str(text),
-            Part::Word(Word { text, alphabet: Alphabet::Upright }) | Part::Text { text, face: TextFace::Roman } => name.push_str(text),
+            Part::Word(MathWord { text, alphabet: Alphabet::Upright }) | Part::Text { text, face: TextFace::Roman } => name.push_str(text),
             Part::Space(_) => name.push('\u{2009}'),
             _ => return None,
         }

@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 
 use super::math_element::{MathElement, MathNode};
 use super::mathml_elements::{
-    Place, accented, element, em, enclosed, fence, fenced, gap_em, name_element, operator, row, sized, space, styled, text_element,
+    PartSpaces, accented, element, em, enclosed, fence, fenced, gap_em, name_element, operator, row, sized, space, styled, text_element,
     word_element,
 };
 use super::mathml_signs::{accent_sign, brace_sign, is_letterlike};
 use super::spacing::{self, Edges, Gap, gap};
 use super::tree::{
-    Accent, Alphabet, Bar, Class, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Style, Symbol, Tree,
+    Accent, Alphabet, Bar, Class, EquationNumber, Fraction, MathStyle, Mu, Overlap, Part, ScriptPlacement, Scripts, Symbol, Tree,
+    VerticalSide,
 };
 
 /// The printed numbers of equations by their labels, without parentheses.
@@ -41,7 +42,7 @@ pub struct MathmlOptions<'a> {
 #[must_use]
 pub fn mathml(tree: &Tree, options: &MathmlOptions<'_>) -> MathElement {
     let writer = Writer { labels: options.labels, row_numbers: options.row_numbers };
-    let style = if options.display { Style::Display } else { Style::Text };
+    let style = if options.display { MathStyle::Display } else { MathStyle::Text };
     let mut content = match (tree.parts.as_slice(), options.row_numbers) {
         ([Part::Table(table)], [_, ..]) => vec![MathNode::Element(writer.table(table, true, style))],
         (parts, _) => writer.list(parts, style),
@@ -93,7 +94,27 @@ fn plain(parts: &[Part]) -> String {
                 words.push_str(&plain(scripts.sub.as_deref().unwrap_or_default()));
             }
             Part::Space(_) => words.push(' '),
-            _ => {}
+            Part::Middle(_)
+            | Part::SizedDelimiter { .. }
+            | Part::Rule { .. }
+            | Part::Reference { .. }
+            | Part::Fenced { .. }
+            | Part::Phantom { .. }
+            | Part::Smashed { .. }
+            | Part::Overlapping { .. }
+            | Part::Enclosed { .. }
+            | Part::Raised { .. }
+            | Part::Centred(_)
+            | Part::Accent { .. }
+            | Part::Line { .. }
+            | Part::Fraction(_)
+            | Part::Root { .. }
+            | Part::Brace { .. }
+            | Part::Stack { .. }
+            | Part::Arrow { .. }
+            | Part::VerticalArrow { .. }
+            | Part::Table(_)
+            | Part::Choice { .. } => {}
         }
     }
     words
@@ -105,21 +126,21 @@ pub(super) struct Writer<'a> {
 }
 
 /// The style of scripts.
-fn script(style: Style) -> Style {
+fn script(style: MathStyle) -> MathStyle {
     match style {
-        Style::Display | Style::Text => Style::Script,
-        Style::Script | Style::ScriptOfScript => Style::ScriptOfScript,
+        MathStyle::Display | MathStyle::Text => MathStyle::Script,
+        MathStyle::Script | MathStyle::ScriptOfScript => MathStyle::ScriptOfScript,
     }
 }
 
 /// The style of numerators and denominators.
-fn of_fraction(style: Style) -> Style {
-    if style == Style::Display { Style::Text } else { script(style) }
+fn of_fraction(style: MathStyle) -> MathStyle {
+    if style == MathStyle::Display { MathStyle::Text } else { script(style) }
 }
 
 impl Writer<'_> {
-    pub(super) fn list(&self, parts: &[Part], style: Style) -> Vec<MathNode> {
-        let in_script = style >= Style::Script;
+    pub(super) fn list(&self, parts: &[Part], style: MathStyle) -> Vec<MathNode> {
+        let in_script = style >= MathStyle::Script;
         let classes = spacing::classes(parts);
         let next = |at: usize| (at + 1..parts.len()).find(|next| classes[*next].is_some());
         let mut nodes = Vec::new();
@@ -128,13 +149,13 @@ impl Writer<'_> {
         let mut at = 0;
         while at < parts.len() {
             if let Some(scripts) = leading_scripts(&parts[at..]) {
-                nodes.push(self.scripts(&scripts, style, Place::default()));
+                nodes.push(self.scripts(&scripts, style, PartSpaces::default()));
                 last = Some((Class::Ord, false));
                 at += 2;
                 continue;
             }
             let Some(Edges { left, right }) = classes[at] else {
-                nodes.extend(self.part(&parts[at], style, Place::default()));
+                nodes.extend(self.part(&parts[at], style, PartSpaces::default()));
                 at += 1;
                 continue;
             };
@@ -155,8 +176,8 @@ impl Writer<'_> {
                 nodes.push(space(gap_em(before)));
             }
             let is_ordinary = parts[at].class() == Some(Class::Bin) && left != Class::Bin;
-            let place = Place { before: Some(before), after: Some(after), is_ordinary };
-            nodes.extend(self.part(&parts[at], style, place));
+            let spaces = PartSpaces { before: Some(before), after: Some(after), is_ordinary };
+            nodes.extend(self.part(&parts[at], style, spaces));
             let is_function = is_function(&parts[at]);
             if is_function && next(at).is_some_and(|next| has_argument(&parts[next])) {
                 nodes.push(element("mo", []).text("\u{2061}").into());
@@ -168,25 +189,25 @@ impl Writer<'_> {
     }
 
     /// A list as one node.
-    fn one(&self, parts: &[Part], style: Style) -> MathNode {
+    fn one(&self, parts: &[Part], style: MathStyle) -> MathNode {
         row(self.list(parts, style))
     }
 
-    fn part(&self, part: &Part, style: Style, place: Place) -> Vec<MathNode> {
+    fn part(&self, part: &Part, style: MathStyle, spaces: PartSpaces) -> Vec<MathNode> {
         let node: MathNode = match part {
-            Part::Symbol(symbol) => self.symbol(symbol, place).into(),
+            Part::Symbol(symbol) => self.symbol(symbol, spaces).into(),
             Part::Word(word) => word_element(word).into(),
-            Part::BigOperator(sign) => operator(sign, Class::Op, place).into(),
+            Part::BigOperator(sign) => operator(sign, Class::Op, spaces).into(),
             Part::NamedOperator(name) => name_element(name).into(),
             Part::Group { parts, .. } => {
                 let content = self.list(parts, style);
                 element("mrow", []).with(content).into()
             }
-            Part::Scripts(scripts) => self.scripts(scripts, style, place),
+            Part::Scripts(scripts) => self.scripts(scripts, style, spaces),
             Part::Fraction(fraction) => return self.fraction(fraction, style),
             Part::Root { radicand, degree: None } => element("msqrt", []).with(self.list(radicand, style)).into(),
             Part::Root { radicand, degree: Some(degree) } => {
-                element("mroot", []).with([self.one(radicand, style), self.one(degree, Style::ScriptOfScript)]).into()
+                element("mroot", []).with([self.one(radicand, style), self.one(degree, MathStyle::ScriptOfScript)]).into()
             }
             Part::Fenced { left, parts, right } => {
                 let content = self.list(parts, style);
@@ -197,7 +218,7 @@ impl Writer<'_> {
                 None => return Vec::new(),
             },
             Part::SizedDelimiter { delimiter, size, class } => match delimiter {
-                Some(sign) => sized(*sign, *size, *class, place).into(),
+                Some(sign) => sized(*sign, *size, *class, spaces).into(),
                 None => return Vec::new(),
             },
             Part::Accent { accent, stretches, side, base } => {
@@ -211,19 +232,19 @@ impl Writer<'_> {
             Part::Line { side, base } => {
                 // Not all fonts can stretch a sign to a line, so the line is a border of the base. The hidden sign conveys the meaning.
                 let line = match side {
-                    Side::Over => "border-top: 0.06em solid; padding-top: 0.12em",
-                    Side::Under => "border-bottom: 0.06em solid; padding-bottom: 0.12em",
+                    VerticalSide::Over => "border-top: 0.06em solid; padding-top: 0.12em",
+                    VerticalSide::Under => "border-bottom: 0.06em solid; padding-bottom: 0.12em",
                 };
                 let base = element("mrow", [("style", line)]).with(self.list(base, style));
                 let hidden = element("mo", [("stretchy", "false"), ("style", "visibility: hidden; font-size: 1px")]);
-                accented(base.into(), hidden.text(if *side == Side::Over { "\u{AF}" } else { "_" }), *side).into()
+                accented(base.into(), hidden.text(if *side == VerticalSide::Over { "\u{AF}" } else { "_" }), *side).into()
             }
             Part::Brace { shape, side, base, label } => {
                 let sign = element("mo", [("stretchy", "true")]).text(brace_sign(*shape, *side));
                 let braced = accented(self.one(base, style), sign, *side);
                 match label {
                     Some(label) => {
-                        let name = if *side == Side::Over { "mover" } else { "munder" };
+                        let name = if *side == VerticalSide::Over { "mover" } else { "munder" };
                         element(name, []).with([braced.into(), self.one(label, script(style))]).into()
                     }
                     None => braced.into(),
@@ -250,7 +271,8 @@ impl Writer<'_> {
                 }
             }
             Part::VerticalArrow { sign, left, right } => {
-                let label = |parts: &[Part]| (!parts.is_empty()).then(|| styled(Style::Script, self.list(parts, Style::Script)).into());
+                let label =
+                    |parts: &[Part]| (!parts.is_empty()).then(|| styled(MathStyle::Script, self.list(parts, MathStyle::Script)).into());
                 // Each label also stands hidden on the other side, so that the arrow is in the middle.
                 let hidden = |parts: &[Part]| label(parts).map(|label: MathNode| element("mphantom", []).with([label]).into());
                 let arrow = element("mo", [("stretchy", "true"), ("minsize", "1.8em")]).text(*sign).into();
@@ -312,10 +334,10 @@ impl Writer<'_> {
             }
             Part::Choice { display, text, script, script_of_script } => {
                 let chosen = match style {
-                    Style::Display => display,
-                    Style::Text => text,
-                    Style::Script => script,
-                    Style::ScriptOfScript => script_of_script,
+                    MathStyle::Display => display,
+                    MathStyle::Text => text,
+                    MathStyle::Script => script,
+                    MathStyle::ScriptOfScript => script_of_script,
                 };
                 return self.list(chosen, style);
             }
@@ -323,7 +345,7 @@ impl Writer<'_> {
         vec![node]
     }
 
-    fn symbol(&self, symbol: &Symbol, place: Place) -> MathElement {
+    fn symbol(&self, symbol: &Symbol, spaces: PartSpaces) -> MathElement {
         let Symbol { text, class, alphabet } = symbol;
         let glyphs = symbol.glyph_text();
         let first = text.chars().next().unwrap_or(' ');
@@ -338,25 +360,25 @@ impl Writer<'_> {
                 _ => element("mi", []).text(glyphs),
             };
         }
-        operator(&glyphs, if place.is_ordinary { Class::Ord } else { *class }, place)
+        operator(&glyphs, if spaces.is_ordinary { Class::Ord } else { *class }, spaces)
     }
 
-    fn scripts(&self, scripts: &Scripts, style: Style, place: Place) -> MathNode {
+    fn scripts(&self, scripts: &Scripts, style: MathStyle, spaces: PartSpaces) -> MathNode {
         let base = match scripts.base.as_deref() {
-            Some(base) => row(self.part(base, style, place)),
+            Some(base) => row(self.part(base, style, spaces)),
             None => element("mrow", []).into(),
         };
         let inner = script(style);
         let limits = match scripts.placement {
-            Placement::Limits => true,
-            Placement::LimitsInDisplay => style == Style::Display,
-            Placement::Beside => false,
+            ScriptPlacement::Limits => true,
+            ScriptPlacement::LimitsInDisplay => style == MathStyle::Display,
+            ScriptPlacement::Beside => false,
         };
         let (sub, sup) = (scripts.sub.as_deref(), scripts.sup.as_deref());
         if limits {
             let base = match base {
                 // Outside of display style, a browser would move the limits of a sum beside it.
-                MathNode::Element(base) if base.name == "mo" && style != Style::Display => base.set("movablelimits", "false").into(),
+                MathNode::Element(base) if base.name == "mo" && style != MathStyle::Display => base.set("movablelimits", "false").into(),
                 base => base,
             };
             return self.over_and_under(base, (sub, sup), inner);
@@ -383,7 +405,7 @@ impl Writer<'_> {
     }
 
     /// Lists under and over a base.
-    fn over_and_under(&self, base: MathNode, (under, over): (Option<&[Part]>, Option<&[Part]>), style: Style) -> MathNode {
+    fn over_and_under(&self, base: MathNode, (under, over): (Option<&[Part]>, Option<&[Part]>), style: MathStyle) -> MathNode {
         let one = |parts: &[Part]| self.one(parts, style);
         match (under, over) {
             (Some(under), Some(over)) => element("munderover", []).with([base, one(under), one(over)]).into(),
@@ -393,9 +415,9 @@ impl Writer<'_> {
         }
     }
 
-    fn fraction(&self, fraction: &Fraction, outer: Style) -> Vec<MathNode> {
+    fn fraction(&self, fraction: &Fraction, outer: MathStyle) -> Vec<MathNode> {
         let style = fraction.style.unwrap_or(outer);
-        let inner = if fraction.continued { Style::Text } else { of_fraction(style) };
+        let inner = if fraction.continued { MathStyle::Text } else { of_fraction(style) };
         let mut element = match fraction.bar {
             Bar::Default => element("mfrac", []),
             Bar::None => element("mfrac", [("linethickness", "0em")]),
@@ -441,7 +463,7 @@ fn leading_scripts(parts: &[Part]) -> Option<Scripts> {
         })
     };
     let (sub, sup) = (content(&scripts.sub), content(&scripts.sup));
-    (sub.is_some() || sup.is_some()).then_some(Scripts { base: None, sub, sup, placement: Placement::Beside })
+    (sub.is_some() || sup.is_some()).then_some(Scripts { base: None, sub, sup, placement: ScriptPlacement::Beside })
 }
 
 /// Whether a part is the name of a function, with or without scripts.
@@ -501,7 +523,7 @@ fn is_low(part: &Part) -> bool {
     match part {
         Part::Symbol(_) | Part::Word(_) | Part::NamedOperator(_) | Part::Space(_) | Part::Text { .. } => true,
         Part::Group { parts, .. } => parts.iter().all(is_low),
-        Part::Scripts(Scripts { base, sub, sup, placement: Placement::Beside }) => {
+        Part::Scripts(Scripts { base, sub, sup, placement: ScriptPlacement::Beside }) => {
             let is_simple =
                 |script: &Option<Vec<Part>>| script.iter().flatten().all(|part| is_low(part) && !matches!(part, Part::Scripts(_)));
             base.as_deref().is_none_or(is_low) && is_simple(sub) && is_simple(sup)

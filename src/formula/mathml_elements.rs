@@ -2,7 +2,7 @@
 use super::math_element::{MathElement, MathNode};
 use super::mathml_signs::default_spaces;
 use super::spacing::Gap;
-use super::tree::{Alphabet, Class, DelimiterSize, Enclosure, Mu, Side, Style, TextFace, Word};
+use super::tree::{Alphabet, Class, DelimiterSize, Enclosure, MathStyle, MathWord, Mu, TextFace, VerticalSide};
 
 /// An element with attributes and without content.
 pub(super) fn element<const N: usize>(name: &'static str, attributes: [(&'static str, &str); N]) -> MathElement {
@@ -56,19 +56,19 @@ pub(super) fn row(mut nodes: Vec<MathNode>) -> MathNode {
     }
 }
 
-pub(super) fn styled(style: Style, content: Vec<MathNode>) -> MathElement {
+pub(super) fn styled(style: MathStyle, content: Vec<MathNode>) -> MathElement {
     let (display, level) = match style {
-        Style::Display => ("true", "0"),
-        Style::Text => ("false", "0"),
-        Style::Script => ("false", "1"),
-        Style::ScriptOfScript => ("false", "2"),
+        MathStyle::Display => ("true", "0"),
+        MathStyle::Text => ("false", "0"),
+        MathStyle::Script => ("false", "1"),
+        MathStyle::ScriptOfScript => ("false", "2"),
     };
     element("mstyle", [("displaystyle", display), ("scriptlevel", level)]).with(content)
 }
 
 /// The spaces beside a part in its list.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct PartSpaces {
     /// The space before the part, unless the operator before it already has that space.
     pub(super) before: Option<Gap>,
     /// The space after the part.
@@ -78,13 +78,13 @@ pub(super) struct Place {
 }
 
 /// An `mo` element. Its spaces are written if they differ from those of the operator dictionary, or are not known.
-pub(super) fn operator(sign: &str, class: Class, place: Place) -> MathElement {
+pub(super) fn operator(sign: &str, class: Class, spaces: PartSpaces) -> MathElement {
     let mut element = element("mo", []);
     let first = sign.chars().next().unwrap_or(' ');
     let form = match class {
         Class::Open => Some("prefix"),
         Class::Close => Some("postfix"),
-        _ if place.is_ordinary => Some("prefix"),
+        _ if spaces.is_ordinary => Some("prefix"),
         _ => None,
     };
     if let Some(form) = form {
@@ -99,7 +99,7 @@ pub(super) fn operator(sign: &str, class: Class, place: Place) -> MathElement {
             element = element.set("stretchy", "false");
         }
     }
-    let (before, after) = (place.before.unwrap_or(Gap::None), place.after.unwrap_or(Gap::None));
+    let (before, after) = (spaces.before.unwrap_or(Gap::None), spaces.after.unwrap_or(Gap::None));
     if default_spaces(first, class) != Some((before.mu(), after.mu())) {
         element = element.set("lspace", gap_em(before)).set("rspace", gap_em(after));
     }
@@ -120,7 +120,7 @@ pub(super) fn fenced(left: Option<char>, content: Vec<MathNode>, right: Option<c
 }
 
 /// A delimiter of a given size. The sizes are those of Computer Modern's glyphs for `\big` and so on at ten points.
-pub(super) fn sized(sign: char, size: DelimiterSize, class: Class, place: Place) -> MathElement {
+pub(super) fn sized(sign: char, size: DelimiterSize, class: Class, spaces: PartSpaces) -> MathElement {
     let size = match size {
         DelimiterSize::Big => "1.2em",
         DelimiterSize::Bigger => "1.8em",
@@ -133,20 +133,20 @@ pub(super) fn sized(sign: char, size: DelimiterSize, class: Class, place: Place)
         _ => "infix",
     };
     element("mo", [("form", form), ("stretchy", "true"), ("symmetric", "true"), ("minsize", size), ("maxsize", size)])
-        .set("lspace", gap_em(place.before.unwrap_or(Gap::None)))
-        .set("rspace", gap_em(place.after.unwrap_or(Gap::None)))
+        .set("lspace", gap_em(spaces.before.unwrap_or(Gap::None)))
+        .set("rspace", gap_em(spaces.after.unwrap_or(Gap::None)))
         .text(sign)
 }
 
-pub(super) fn accented(base: MathNode, sign: MathElement, side: Side) -> MathElement {
+pub(super) fn accented(base: MathNode, sign: MathElement, side: VerticalSide) -> MathElement {
     let outer = match side {
-        Side::Over => element("mover", [("accent", "true")]),
-        Side::Under => element("munder", [("accentunder", "true")]),
+        VerticalSide::Over => element("mover", [("accent", "true")]),
+        VerticalSide::Under => element("munder", [("accentunder", "true")]),
     };
     outer.with([base, sign.into()])
 }
 
-pub(super) fn word_element(word: &Word) -> MathElement {
+pub(super) fn word_element(word: &MathWord) -> MathElement {
     element("mi", []).text(match word.alphabet {
         Alphabet::Upright => word.text.clone(),
         _ => word.glyph_text(),

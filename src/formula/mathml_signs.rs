@@ -1,5 +1,5 @@
 //! The signs of accents and braces in MathML, and the default spaces of operators.
-use super::tree::{Accent, BraceShape, Class, Side};
+use super::tree::{Accent, BraceShape, Class, VerticalSide};
 
 /// The sign of an accent. A stretched circumflex, tilde or caron is a combining character, because fonts stretch only these. Other accents
 /// are not combining characters, because only then do browsers place them right above a letter.
@@ -30,14 +30,14 @@ pub(super) fn accent_sign(accent: Accent, stretches: bool) -> &'static str {
 }
 
 /// The sign of a brace.
-pub(super) fn brace_sign(shape: BraceShape, side: Side) -> &'static str {
+pub(super) fn brace_sign(shape: BraceShape, side: VerticalSide) -> &'static str {
     match (shape, side) {
-        (BraceShape::Brace, Side::Over) => "⏞",
-        (BraceShape::Brace, Side::Under) => "⏟",
-        (BraceShape::Bracket, Side::Over) => "⎴",
-        (BraceShape::Bracket, Side::Under) => "⎵",
-        (BraceShape::Parenthesis, Side::Over) => "⏜",
-        (BraceShape::Parenthesis, Side::Under) => "⏝",
+        (BraceShape::Brace, VerticalSide::Over) => "⏞",
+        (BraceShape::Brace, VerticalSide::Under) => "⏟",
+        (BraceShape::Bracket, VerticalSide::Over) => "⎴",
+        (BraceShape::Bracket, VerticalSide::Under) => "⎵",
+        (BraceShape::Parenthesis, VerticalSide::Over) => "⏜",
+        (BraceShape::Parenthesis, VerticalSide::Under) => "⏝",
     }
 }
 

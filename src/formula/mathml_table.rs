@@ -5,21 +5,21 @@ use std::fmt::Write;
 use super::math_element::{MathElement, MathNode};
 use super::mathml::Writer;
 use super::mathml_elements::{element, em, styled};
-use super::table::{ColumnAlign, Row, RuleStyle, Table, TableKind};
-use super::tree::{Mu, Style};
+use super::table::{ColumnAlign, RuleStyle, Table, TableKind};
+use super::tree::{MathStyle, Mu};
 
 impl Writer<'_> {
     /// A table. `is_whole` says that the whole formula is this table, so that its rows may have numbers. `style` is the style around it.
-    pub(super) fn table(&self, table: &Table, is_whole: bool, style: Style) -> MathElement {
+    pub(super) fn table(&self, table: &Table, is_whole: bool, style: MathStyle) -> MathElement {
         let inner = match table.kind {
-            TableKind::Array => Style::Text.max(style),
-            TableKind::DisplayArray | TableKind::Aligned | TableKind::Gathered | TableKind::Diagram => Style::Display,
-            TableKind::Small => Style::Script,
+            TableKind::Array => MathStyle::Text.max(style),
+            TableKind::DisplayArray | TableKind::Aligned | TableKind::Gathered | TableKind::Diagram => MathStyle::Display,
+            TableKind::Small => MathStyle::Script,
         };
         let numbers = if is_whole { self.row_numbers } else { &[] };
         let has_numbers = numbers.iter().any(Option::is_some);
         let mut attributes = element("mtable", []);
-        if inner == Style::Display {
+        if inner == MathStyle::Display {
             attributes = attributes.set("displaystyle", "true");
         }
         let mut aligns: Vec<&str> = table.columns.iter().map(|column| align_word(column.align)).collect();
@@ -48,9 +48,8 @@ impl Writer<'_> {
         if row_rules.iter().any(Option::is_some) {
             attributes = attributes.set("rowlines", lines(&row_rules));
         }
-        let rows = table.rows.iter().enumerate().map(|(at, row)| {
-            let mut cells: Vec<MathNode> =
-                (0..table.columns.len()).map(|column| self.cell(table, (at, row), column, inner).into()).collect();
+        let rows = (0..table.rows.len()).map(|at| {
+            let mut cells: Vec<MathNode> = (0..table.columns.len()).map(|column| self.cell(table, at, column, inner).into()).collect();
             if has_numbers {
                 let number = numbers.get(at).and_then(Option::as_ref).map(|number| element("mtext", []).text(number.as_str()).into());
                 cells.insert(0, element("mtd", [("style", "width: 50%; padding: 0")]).into());
@@ -64,13 +63,14 @@ impl Writer<'_> {
         });
         let rows: Vec<MathNode> = rows.collect();
         let table = attributes.with(rows);
-        if inner == Style::Script && style < Style::Script {
-            return styled(Style::Script, vec![table.into()]);
+        if inner == MathStyle::Script && style < MathStyle::Script {
+            return styled(MathStyle::Script, vec![table.into()]);
         }
         table
     }
 
-    fn cell(&self, table: &Table, (at, row): (usize, &Row), column: usize, style: Style) -> MathElement {
+    fn cell(&self, table: &Table, row_number: usize, column: usize, style: MathStyle) -> MathElement {
+        let row = &table.rows[row_number];
         let spec = &table.columns[column];
         let content = row.cells.get(column).map(|cell| self.list(cell, style)).unwrap_or_default();
         // Half of the space between two rows, in thousandths of an em.
@@ -102,7 +102,7 @@ impl Writer<'_> {
             border("right", table.rule_before(column + 1));
         }
         border("top", row.rules_above.first().copied());
-        if at + 1 == table.rows.len() {
+        if row_number + 1 == table.rows.len() {
             border("bottom", table.rules_below.first().copied());
         }
         element("mtd", []).set("style", css).with(content)

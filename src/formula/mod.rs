@@ -29,10 +29,11 @@ pub use mathml::{Labels, MathmlOptions, given_number, mathml, plain_signs};
 pub use parser::{Macro, Macros};
 pub use prepare::{definitions, is_command};
 pub use read::read;
+pub use spacing::{Edges, Gap, gap, make_lone_operators_ordinary};
 pub use speech::spoken;
 pub use table::{Column, ColumnAlign, ColumnRule, Row, RuleStyle, Table, TableKind};
 pub use tree::{
-    Accent, Alphabet, Bar, BraceShape, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts,
-    Side, Style, Symbol, TextFace, Tree, Word,
+    Accent, Alphabet, Bar, BraceShape, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, MathStyle, MathWord, Mu, Overlap, Part,
+    ScriptPlacement, Scripts, Symbol, TextFace, Tree, VerticalSide,
 };
 pub use unreadable::Unreadable;

@@ -15,7 +15,7 @@ pub(super) use ratex_parser::parse_node::{AlignType, ArrayTag, AtomFamily, Measu
 pub(super) use ratex_parser::{Mode, ParseNode};
 
 use super::aliases::ALIASES;
-use super::units;
+use super::units::{self, UnknownUnit};
 use crate::source::guard::guarded;
 
 /// Macros by their names, which begin with a backslash.
@@ -31,7 +31,7 @@ pub struct Macro {
 }
 
 /// Why the parser refuses a formula.
-pub(super) struct Refusal {
+pub(super) struct ParserRefusal {
     /// The message of the parser.
     pub(super) message: String,
     /// The bytes at which it stopped. They may be a range in the text of a macro, not in the formula.
@@ -39,7 +39,7 @@ pub(super) struct Refusal {
 }
 
 /// Parses a formula into nodes. A later macro replaces an earlier one with the same name. A panic of the parser becomes a refusal.
-pub(super) fn parse<'a>(tex: &str, macros: impl Iterator<Item = (&'a String, &'a Macro)>) -> Result<Vec<ParseNode>, Refusal> {
+pub(super) fn parse<'a>(tex: &str, macros: impl Iterator<Item = (&'a String, &'a Macro)>) -> Result<Vec<ParseNode>, ParserRefusal> {
     let parsed = guarded(|| {
         let mut parser = Parser::new(tex);
         for (name, meaning) in ALIASES {
@@ -55,8 +55,10 @@ pub(super) fn parse<'a>(tex: &str, macros: impl Iterator<Item = (&'a String, &'a
         parser.parse()
     });
     match parsed {
-        None => Err(Refusal { message: "The parser failed".to_owned(), range: None }),
-        Some(parsed) => parsed.map_err(|error| Refusal { message: error.message, range: error.loc.map(|place| place.start..place.end) }),
+        None => Err(ParserRefusal { message: "The parser failed".to_owned(), range: None }),
+        Some(parsed) => {
+            parsed.map_err(|error| ParserRefusal { message: error.message, range: error.loc.map(|place| place.start..place.end) })
+        }
     }
 }
 
@@ -179,11 +181,16 @@ fn tokens(tex: &str) -> Vec<Token> {
     tokens
 }
 
+/// The error of the parser for an unknown command.
+fn undefined(UnknownUnit(command): UnknownUnit) -> ParseError {
+    ParseError::msg(format!("Undefined control sequence: {command}"))
+}
+
 /// `\unit{\meter\per\second}` of siunitx.
 fn unit(expander: &mut MacroExpander) -> Result<Vec<Token>, ParseError> {
     optional_argument(expander);
     let tex = argument(expander)?;
-    units::unit(&tex).map(|unit| tokens(&unit)).map_err(|unknown| ParseError::msg(format!("Undefined control sequence: {unknown}")))
+    units::unit(&tex).map(|unit| tokens(&unit)).map_err(undefined)
 }
 
 /// `\qty{5}{\meter}` of siunitx, or `\qty(…)`, `\qty|…|` and `\qty{…}` of physics, whose delimiters grow with their content.
@@ -204,7 +211,7 @@ fn quantity(expander: &mut MacroExpander) -> Result<Vec<Token>, ParseError> {
         return Ok(tokens(&format!("\\left\\{{{number}\\right\\}}")));
     }
     let tex = argument(expander)?;
-    let unit = units::unit(&tex).map_err(|unknown| ParseError::msg(format!("Undefined control sequence: {unknown}")))?;
+    let unit = units::unit(&tex).map_err(undefined)?;
     // No space stands between a number and the degree sign of an angle.
     let space = if unit == "\\mathrm{°}" { "" } else { "\\," };
     Ok(tokens(&format!("{}{space}{unit}", units::number(&number))))

@@ -6,7 +6,7 @@ use super::parser::{Macro, Macros, OPTIONAL_ARGUMENT};
 
 /// A formula for the parser.
 #[derive(Debug, Default)]
-pub(super) struct Prepared {
+pub(super) struct PreparedTex {
     /// What the parser reads.
     pub(super) text: String,
     /// The macros that the formula defines.
@@ -22,7 +22,7 @@ struct Shift {
     original: usize,
 }
 
-impl Prepared {
+impl PreparedTex {
     /// The range of the original that corresponds to a range of the text.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
         self.place(range.start)..self.place(range.end)
@@ -66,8 +66,8 @@ const ENVIRONMENTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Rewrites a formula for the parser.
-pub(super) fn prepare(tex: &str) -> Prepared {
-    let mut prepared = Prepared::default();
+pub(super) fn prepare(tex: &str) -> PreparedTex {
+    let mut prepared = PreparedTex::default();
     let mut at = 0;
     while let Some(found) = tex[at..].find('\\') {
         prepared.text.push_str(&tex[at..at + found]);
@@ -110,7 +110,7 @@ fn definition(tex: &str) -> Option<(usize, Macros)> {
     let command = ["\\newcommand", "\\renewcommand", "\\providecommand", "\\DeclareMathOperator", "\\def"]
         .into_iter()
         .find(|command| tex.starts_with(command) && !tex[command.len()..].starts_with(|c: char| c.is_ascii_alphabetic()))?;
-    let mut scan = Scan { tex, at: command.len() };
+    let mut scan = DefinitionScanner { tex, at: command.len() };
     let has_star = scan.skip("*");
     let name = scan.braced().unwrap_or_else(|| scan.command()).trim().to_owned();
     if !is_command(&name) {
@@ -148,12 +148,12 @@ pub fn is_command(text: &str) -> bool {
 }
 
 /// Reads the parts of a definition.
-struct Scan<'a> {
+struct DefinitionScanner<'a> {
     tex: &'a str,
     at: usize,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> DefinitionScanner<'a> {
     fn rest(&mut self) -> &'a str {
         let rest = &self.tex[self.at..];
         let trimmed = rest.trim_start();

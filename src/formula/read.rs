@@ -4,14 +4,16 @@ use std::cell::RefCell;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::assemble::{FontCommand, Look, TextParts, gathered, group, join_primes, operator_name, push, styled, symbol, unwrapped, words};
+use super::assemble::{
+    FontCommand, LetterAlphabet, TextParts, gathered, group, join_primes, operator_name, push, styled, symbol, unwrapped, words,
+};
 use super::parser::{self, AlignType, ArrayTag, Macros, Mode, ParseNode, StyleStr};
 use super::prepare::prepare;
 use super::signs;
 use super::table::{Column, ColumnAlign, ColumnRule, Row, RuleStyle, Table, TableKind};
 use super::tree::{
-    Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, Placement, Scripts, Side, Symbol,
-    TextFace, Tree,
+    Alphabet, Bar, Class, DelimiterSize, Enclosure, EquationNumber, Fraction, Mu, Overlap, Part, ScriptPlacement, Scripts, Symbol,
+    TextFace, Tree, VerticalSide,
 };
 use super::unreadable::Unreadable;
 use super::values::{
@@ -35,22 +37,34 @@ pub fn read(tex: &str, macros: &Macros) -> Result<Tree, Unreadable> {
     }
     let nodes = parser::parse(&prepared.text, macros.iter().chain(&prepared.macros))
         .map_err(|refusal| Unreadable::refused(&refusal, &prepared, tex))?;
-    Reader::default().tree(&nodes).map_err(|message| Unreadable::about_words(message, tex))
+    Reader::default().tree(&nodes).map_err(|unsupported| Unreadable::about_words(unsupported.to_string(), tex))
 }
 
-/// The reason why a formula cannot be read.
-type Message = String;
+/// What the parser reads, but the tree of a formula cannot have.
+#[derive(Debug, thiserror::Error)]
+enum Unsupported {
+    #[error("`{0}` is not supported")]
+    Command(String),
+    #[error("`{0}` is not supported in formulas")]
+    CommandOfText(&'static str),
+    #[error("the environment `{0}` is not supported")]
+    Environment(&'static str),
+    #[error("`\\\\` stands inside of a group that is no table")]
+    RowEnd,
+    #[error("it has a part that is not supported ({0})")]
+    Node(&'static str),
+}
 
 /// Converts nodes into parts.
 #[derive(Default)]
 struct Reader {
     /// The marks found since the current row or equation began.
-    marks: RefCell<Marks>,
+    marks: RefCell<EquationMarks>,
 }
 
 /// Commands that concern an equation as a whole and do not print anything in it.
 #[derive(Default)]
-struct Marks {
+struct EquationMarks {
     /// `\label`.
     labels: Vec<String>,
     /// `\tag` and `\notag`.
@@ -58,7 +72,7 @@ struct Marks {
 }
 
 impl Reader {
-    fn tree(&self, nodes: &[ParseNode]) -> Result<Tree, Message> {
+    fn tree(&self, nodes: &[ParseNode]) -> Result<Tree, Unsupported> {
         let mut number = EquationNumber::None;
         // `\\` outside of a table separates the rows of a displayed formula.
         let mut rows = Vec::new();
@@ -72,10 +86,10 @@ impl Reader {
                         if tags.as_ref().is_some_and(|tags| matches!(tags.as_slice(), [ArrayTag::Explicit(_)])) {
                             number = EquationNumber::Counted;
                         }
-                        content.extend(self.cell(&body[0][0], Look::default())?);
+                        content.extend(self.cell(&body[0][0], LetterAlphabet::default())?);
                     }
-                    ParseNode::Array { .. } if is_only => content.push(Part::Table(self.table(node, true, Look::default())?)),
-                    other => self.add(&mut content, other, Look::default())?,
+                    ParseNode::Array { .. } if is_only => content.push(Part::Table(self.table(node, true, LetterAlphabet::default())?)),
+                    other => self.add(&mut content, other, LetterAlphabet::default())?,
                 }
             }
             rows.push(content);
@@ -89,16 +103,16 @@ impl Reader {
     }
 
     /// Adds the parts of a node to a list.
-    fn add(&self, parts: &mut Vec<Part>, node: &ParseNode, look: Look) -> Result<(), Message> {
+    fn add(&self, parts: &mut Vec<Part>, node: &ParseNode, letters: LetterAlphabet) -> Result<(), Unsupported> {
         match node {
             // The tree has no colours.
             ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => {
                 for node in body {
-                    self.add(parts, node, look)?;
+                    self.add(parts, node, letters)?;
                 }
             }
             other => {
-                if let Some(part) = self.part(other, look)? {
+                if let Some(part) = self.part(other, letters)? {
                     push(parts, part);
                 }
             }
@@ -107,46 +121,46 @@ impl Reader {
     }
 
     /// The parts of a list of nodes.
-    fn list(&self, nodes: &[ParseNode], look: Look) -> Result<Vec<Part>, Message> {
+    fn list(&self, nodes: &[ParseNode], letters: LetterAlphabet) -> Result<Vec<Part>, Unsupported> {
         let mut parts = Vec::new();
         for node in nodes {
-            self.add(&mut parts, node, look)?;
+            self.add(&mut parts, node, letters)?;
         }
         Ok(parts)
     }
 
     /// The parts of an argument. If the argument is a group, its parts without the group.
-    fn argument(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
+    fn argument(&self, node: &ParseNode, letters: LetterAlphabet) -> Result<Vec<Part>, Unsupported> {
         match node {
-            ParseNode::OrdGroup { body, mode: Mode::Math, .. } => self.list(body, look),
-            other => self.list(std::slice::from_ref(other), look),
+            ParseNode::OrdGroup { body, mode: Mode::Math, .. } => self.list(body, letters),
+            other => self.list(std::slice::from_ref(other), letters),
         }
     }
 
-    fn part(&self, node: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
+    fn part(&self, node: &ParseNode, letters: LetterAlphabet) -> Result<Option<Part>, Unsupported> {
         let part = match node {
-            ParseNode::Atom { text, family, .. } => symbol(sign_of(text, Mode::Math), class(*family), false, look),
-            ParseNode::MathOrd { text, .. } => symbol(sign_of(text, Mode::Math), Class::Ord, true, look),
+            ParseNode::Atom { text, family, .. } => symbol(sign_of(text, Mode::Math), class(*family), false, letters),
+            ParseNode::MathOrd { text, .. } => symbol(sign_of(text, Mode::Math), Class::Ord, true, letters),
             // Letters of writing systems without mathematical letters.
             ParseNode::TextOrd { text, mode: Mode::Text, .. } if is_text(text) => Part::Text { text: text.clone(), face: TextFace::Roman },
             ParseNode::TextOrd { text, .. } | ParseNode::AccentToken { text, .. } => {
-                symbol(sign_of(text, Mode::Math), Class::Ord, false, look)
+                symbol(sign_of(text, Mode::Math), Class::Ord, false, letters)
             }
-            ParseNode::OpToken { text, .. } => symbol(sign_of(text, Mode::Math), Class::Op, false, look),
+            ParseNode::OpToken { text, .. } => symbol(sign_of(text, Mode::Math), Class::Op, false, letters),
             ParseNode::SpacingNode { text, .. } => match space_of(text) {
                 Some(width) => Part::Space(width),
                 None => return Ok(None),
             },
             ParseNode::Kern { dimension, .. } => Part::Space(mu(dimension)),
-            ParseNode::OrdGroup { body, mode: Mode::Text, .. } => return Ok(self.text(body, TextFace::Roman, look)?.into_part()),
-            ParseNode::OrdGroup { body, .. } => group(Class::Ord, self.list(body, look)?),
+            ParseNode::OrdGroup { body, mode: Mode::Text, .. } => return Ok(self.text(body, TextFace::Roman, letters)?.into_part()),
+            ParseNode::OrdGroup { body, .. } => group(Class::Ord, self.list(body, letters)?),
             ParseNode::SupSub { base, sup, sub, .. } => {
-                return self.scripts(base.as_deref(), [sub.as_deref(), sup.as_deref()], look).map(Some);
+                return self.scripts(base.as_deref(), [sub.as_deref(), sup.as_deref()], letters).map(Some);
             }
             ParseNode::GenFrac { continued, numer, denom, has_bar_line, left_delim, right_delim, bar_size, .. } => {
                 Part::Fraction(Fraction {
-                    numerator: self.argument(numer, look)?,
-                    denominator: self.argument(denom, look)?,
+                    numerator: self.argument(numer, letters)?,
+                    denominator: self.argument(denom, letters)?,
                     bar: match (has_bar_line, bar_size) {
                         (false, _) => Bar::None,
                         (true, None) => Bar::Default,
@@ -159,44 +173,44 @@ impl Reader {
                 })
             }
             ParseNode::Sqrt { body, index, .. } => Part::Root {
-                radicand: self.argument(body, look)?,
-                degree: index.as_deref().map(|index| self.argument(index, look)).transpose()?,
+                radicand: self.argument(body, letters)?,
+                degree: index.as_deref().map(|index| self.argument(index, letters)).transpose()?,
             },
             ParseNode::Accent { label, is_stretchy, base, .. } => {
-                self.accent(label, *is_stretchy == Some(true), Side::Over, (base, look))?
+                accent(label, *is_stretchy == Some(true), VerticalSide::Over, self.argument(base, letters)?)?
             }
-            ParseNode::AccentUnder { label, base, .. } => self.accent(label, true, Side::Under, (base, look))?,
-            ParseNode::HorizBrace { label, base, .. } => self.accent(label, true, Side::Over, (base, look))?,
-            ParseNode::Overline { body, .. } => Part::Line { side: Side::Over, base: self.argument(body, look)? },
-            ParseNode::Underline { body, .. } => Part::Line { side: Side::Under, base: self.argument(body, look)? },
+            ParseNode::AccentUnder { label, base, .. } => accent(label, true, VerticalSide::Under, self.argument(base, letters)?)?,
+            ParseNode::HorizBrace { label, base, .. } => accent(label, true, VerticalSide::Over, self.argument(base, letters)?)?,
+            ParseNode::Overline { body, .. } => Part::Line { side: VerticalSide::Over, base: self.argument(body, letters)? },
+            ParseNode::Underline { body, .. } => Part::Line { side: VerticalSide::Under, base: self.argument(body, letters)? },
             ParseNode::Op { name: Some(name), symbol: true, .. } if name == "\\smallint" => {
                 Part::Symbol(Symbol { text: "∫".to_owned(), class: Class::Op, alphabet: Alphabet::Upright })
             }
             ParseNode::Op { name: Some(name), symbol: true, .. } => Part::BigOperator(sign_of(name, Mode::Math)),
             ParseNode::Op { name: Some(name), .. } => Part::NamedOperator(name.trim_start_matches('\\').to_owned()),
-            ParseNode::Op { body, .. } => match self.list(body.as_deref().unwrap_or_default(), look)?.as_slice() {
+            ParseNode::Op { body, .. } => match self.list(body.as_deref().unwrap_or_default(), letters)?.as_slice() {
                 [Part::Symbol(symbol)] if symbol.text.chars().all(|c| ('⨀'..='⫿').contains(&c)) => {
                     Part::BigOperator(symbol.text.clone())
                 }
                 parts => Part::Group { class: Class::Op, parts: parts.to_vec() },
             },
             ParseNode::OperatorName { body, .. } => {
-                let upright = Look { command: Some(FontCommand::Roman), ..look };
+                let upright = LetterAlphabet { command: Some(FontCommand::Roman), ..letters };
                 let parts = self.list(body, upright)?;
                 match operator_name(&parts) {
                     Some(name) => Part::NamedOperator(name),
                     None => Part::Group { class: Class::Op, parts: words(parts) },
                 }
             }
-            ParseNode::Font { font, body, .. } => return self.font(font, body, look),
+            ParseNode::Font { font, body, .. } => return self.font(font, body, letters),
             ParseNode::Text { body, font, .. } => {
-                return Ok(self.text(body, face_of(font.as_deref(), TextFace::Roman), look)?.into_part());
+                return Ok(self.text(body, face_of(font.as_deref(), TextFace::Roman), letters)?.into_part());
             }
-            ParseNode::HBox { body, .. } => return Ok(self.text(body, TextFace::Roman, look)?.into_part()),
+            ParseNode::HBox { body, .. } => return Ok(self.text(body, TextFace::Roman, letters)?.into_part()),
             ParseNode::Verb { body, .. } => Part::Text { text: body.clone(), face: TextFace::Monospace },
-            ParseNode::Styling { style, body, .. } => styled(style_of(*style), self.list(body, look)?),
+            ParseNode::Styling { style, body, .. } => styled(style_of(*style), self.list(body, letters)?),
             ParseNode::Sizing { size, body, .. } => {
-                let parts = self.list(body, look)?;
+                let parts = self.list(body, letters)?;
                 Part::Resized { percent: signs::size_percent(*size), parts }
             }
             ParseNode::DelimSizing { size, mclass, delim, .. } => Part::SizedDelimiter {
@@ -210,15 +224,15 @@ impl Reader {
                 class: class_named(mclass),
             },
             ParseNode::LeftRight { body, left, right, .. } => {
-                Part::Fenced { left: signs::delimiter(left), parts: self.list(body, look)?, right: signs::delimiter(right) }
+                Part::Fenced { left: signs::delimiter(left), parts: self.list(body, letters)?, right: signs::delimiter(right) }
             }
             ParseNode::Middle { delim, .. } => Part::Middle(signs::delimiter(delim)),
             ParseNode::Rule { shift, width, height, .. } => {
                 Part::Rule { width: mu(width), height: mu(height), shift: shift.as_ref().map_or(Mu::ZERO, mu) }
             }
-            ParseNode::Phantom { body, .. } => Part::Phantom { width: true, height: true, parts: self.list(body, look)? },
-            ParseNode::VPhantom { body, .. } => Part::Phantom { width: false, height: true, parts: self.argument(body, look)? },
-            ParseNode::Smash { body, smash_height, smash_depth, .. } => match self.argument(body, look)?.as_slice() {
+            ParseNode::Phantom { body, .. } => Part::Phantom { width: true, height: true, parts: self.list(body, letters)? },
+            ParseNode::VPhantom { body, .. } => Part::Phantom { width: false, height: true, parts: self.argument(body, letters)? },
+            ParseNode::Smash { body, smash_height, smash_depth, .. } => match self.argument(body, letters)?.as_slice() {
                 [Part::Phantom { width: true, parts, .. }] if *smash_height && *smash_depth => {
                     Part::Phantom { width: true, height: false, parts: parts.clone() }
                 }
@@ -230,38 +244,40 @@ impl Reader {
                     "rlap" => Overlap::Right,
                     _ => Overlap::Centre,
                 },
-                parts: self.argument(body, look)?,
+                parts: self.argument(body, letters)?,
             },
             ParseNode::MClass { mclass, body, .. } => {
-                if let Some(stack) = self.stack(mclass, body, look)? {
+                if let Some(stack) = self.stack(mclass, body, letters)? {
                     return Ok(Some(stack));
                 }
                 // `\boldsymbol` keeps the class.
                 if let [ParseNode::Font { font, body, .. }] = body.as_slice()
                     && font == "boldsymbol"
                 {
-                    return self.font(font, body, look);
+                    return self.font(font, body, letters);
                 }
-                group(class_named(mclass), self.list(body, look)?)
+                group(class_named(mclass), self.list(body, letters)?)
             }
-            ParseNode::Pmb { mclass, body, .. } => group(class_named(mclass), self.list(body, Look { is_bold: true, ..look })?),
-            ParseNode::Array { .. } => Part::Table(self.table(node, false, look)?),
+            ParseNode::Pmb { mclass, body, .. } => {
+                group(class_named(mclass), self.list(body, LetterAlphabet { is_bold: true, ..letters })?)
+            }
+            ParseNode::Array { .. } => Part::Table(self.table(node, false, letters)?),
             ParseNode::CdArrow { direction, label_above, label_below, .. } => {
-                return self.diagram_arrow(direction, [label_above.as_deref(), label_below.as_deref()], look);
+                return self.diagram_arrow(direction, [label_above.as_deref(), label_below.as_deref()], letters);
             }
-            ParseNode::Enclose { label, body, .. } => return self.enclosed(label, body, look),
+            ParseNode::Enclose { label, body, .. } => return self.enclosed(label, body, letters),
             ParseNode::MathChoice { display, text, script, scriptscript, .. } => Part::Choice {
-                display: self.list(display, look)?,
-                text: self.list(text, look)?,
-                script: self.list(script, look)?,
-                script_of_script: self.list(scriptscript, look)?,
+                display: self.list(display, letters)?,
+                text: self.list(text, letters)?,
+                script: self.list(script, letters)?,
+                script_of_script: self.list(scriptscript, letters)?,
             },
-            ParseNode::RaiseBox { dy, body, .. } => Part::Raised { by: mu(dy), parts: self.argument(body, look)? },
-            ParseNode::VCenter { body, .. } => Part::Centred(self.argument(body, look)?),
+            ParseNode::RaiseBox { dy, body, .. } => Part::Raised { by: mu(dy), parts: self.argument(body, letters)? },
+            ParseNode::VCenter { body, .. } => Part::Centred(self.argument(body, letters)?),
             ParseNode::XArrow { label, body, below, .. } => Part::Arrow {
-                sign: signs::long_arrow(label).ok_or_else(|| format!("`{label}` is not supported"))?,
-                over: self.argument(body, look)?,
-                under: below.as_deref().map(|below| self.argument(below, look)).transpose()?.unwrap_or_default(),
+                sign: signs::long_arrow(label).ok_or_else(|| Unsupported::Command(label.clone()))?,
+                over: self.argument(body, letters)?,
+                under: below.as_deref().map(|below| self.argument(below, letters)).transpose()?.unwrap_or_default(),
             },
             ParseNode::Html { attributes, body, .. } => match attributes.get("style").and_then(|style| style.split_once('=')) {
                 Some(("label", name)) => {
@@ -269,7 +285,7 @@ impl Reader {
                     return Ok(None);
                 }
                 Some(("tag", _)) => {
-                    let number = EquationNumber::Given(self.list(body, Look::default())?);
+                    let number = EquationNumber::Given(self.list(body, LetterAlphabet::default())?);
                     self.marks.borrow_mut().number = Some(number);
                     return Ok(None);
                 }
@@ -278,15 +294,15 @@ impl Reader {
                     return Ok(None);
                 }
                 Some((kind @ ("ref" | "eqref"), name)) => Part::Reference { label: name.to_owned(), in_parentheses: kind == "eqref" },
-                _ => group(Class::Ord, self.list(body, look)?),
+                _ => group(Class::Ord, self.list(body, letters)?),
             },
             ParseNode::Internal { .. } | ParseNode::NoNumber { .. } | ParseNode::Tag { .. } => return Ok(None),
-            ParseNode::Cr { .. } => return Err("`\\\\` stands inside of a group that is no table".to_owned()),
-            ParseNode::ProofTree { .. } => return Err("the environment `prooftree` is not supported".to_owned()),
-            ParseNode::Href { .. } => return Err("`\\href` is not supported in formulas".to_owned()),
-            ParseNode::IncludeGraphics { .. } => return Err("`\\includegraphics` is not supported in formulas".to_owned()),
+            ParseNode::Cr { .. } => return Err(Unsupported::RowEnd),
+            ParseNode::ProofTree { .. } => return Err(Unsupported::Environment("prooftree")),
+            ParseNode::Href { .. } => return Err(Unsupported::CommandOfText("\\href")),
+            ParseNode::IncludeGraphics { .. } => return Err(Unsupported::CommandOfText("\\includegraphics")),
             // Usually `add` splices these into the list.
-            ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => group(Class::Ord, self.list(body, look)?),
+            ParseNode::Color { body, .. } | ParseNode::HtmlMathMl { mathml: body, .. } => group(Class::Ord, self.list(body, letters)?),
             ParseNode::ColorToken { .. }
             | ParseNode::Size { .. }
             | ParseNode::LeftRightRight { .. }
@@ -295,34 +311,34 @@ impl Reader {
             | ParseNode::Url { .. }
             | ParseNode::Raw { .. }
             | ParseNode::CdLabel { .. }
-            | ParseNode::CdLabelParent { .. } => return Err(format!("it has a part that is not supported ({})", node.type_name())),
+            | ParseNode::CdLabelParent { .. } => return Err(Unsupported::Node(node.type_name())),
         };
         Ok(Some(part))
     }
 
     /// A base with its scripts. `scripts` has the subscript first.
-    fn scripts(&self, base: Option<&ParseNode>, scripts: [Option<&ParseNode>; 2], look: Look) -> Result<Part, Message> {
+    fn scripts(&self, base: Option<&ParseNode>, scripts: [Option<&ParseNode>; 2], letters: LetterAlphabet) -> Result<Part, Unsupported> {
         let [sub, sup] = scripts;
-        let read = |script: Option<&ParseNode>| script.map(|script| self.argument(script, look)).transpose();
+        let read = |script: Option<&ParseNode>| script.map(|script| self.argument(script, letters)).transpose();
         let (mut sub, mut sup) = (read(sub)?, read(sup)?);
         if let Some(sup) = &mut sup {
             join_primes(sup);
         }
         let placement = match base {
             Some(ParseNode::Op { limits, always_handle_sup_sub, name, .. }) => match (limits, always_handle_sup_sub) {
-                (true, Some(true)) => Placement::Limits,
-                (true, _) => Placement::LimitsInDisplay,
+                (true, Some(true)) => ScriptPlacement::Limits,
+                (true, _) => ScriptPlacement::LimitsInDisplay,
                 // TeX places the limits of `\mathop{…}` like those of a sum.
-                (false, None) if name.is_none() => Placement::LimitsInDisplay,
-                (false, _) => Placement::Beside,
+                (false, None) if name.is_none() => ScriptPlacement::LimitsInDisplay,
+                (false, _) => ScriptPlacement::Beside,
             },
-            Some(ParseNode::OperatorName { limits: true, .. }) => Placement::Limits,
-            Some(ParseNode::OperatorName { always_handle_sup_sub: true, .. }) => Placement::LimitsInDisplay,
-            _ => Placement::Beside,
+            Some(ParseNode::OperatorName { limits: true, .. }) => ScriptPlacement::Limits,
+            Some(ParseNode::OperatorName { always_handle_sup_sub: true, .. }) => ScriptPlacement::LimitsInDisplay,
+            _ => ScriptPlacement::Beside,
         };
-        let mut base = base.map(|base| self.part(base, look)).transpose()?.flatten();
+        let mut base = base.map(|base| self.part(base, letters)).transpose()?.flatten();
         if let Some(Part::Brace { side, label, .. }) = &mut base {
-            *label = if *side == Side::Over { sup.take() } else { sub.take() };
+            *label = if *side == VerticalSide::Over { sup.take() } else { sub.take() };
         }
         match base {
             Some(base) if sub.is_none() && sup.is_none() => Ok(base),
@@ -330,36 +346,20 @@ impl Reader {
         }
     }
 
-    /// An accent, a brace or a line, by its command.
-    fn accent(&self, command: &str, stretches: bool, side: Side, (base, look): (&ParseNode, Look)) -> Result<Part, Message> {
-        let base = self.argument(base, look)?;
-        if let Some((shape, side)) = signs::brace(command) {
-            return Ok(Part::Brace { shape, side, base, label: None });
-        }
-        match command {
-            "\\overlinesegment" => return Ok(Part::Line { side: Side::Over, base }),
-            "\\underlinesegment" => return Ok(Part::Line { side: Side::Under, base }),
-            "\\textcircled" => return Ok(Part::Enclosed { enclosure: Enclosure::Circle, parts: base }),
-            _ => {}
-        }
-        let accent = signs::accent(command).ok_or_else(|| format!("`{command}` is not supported"))?;
-        Ok(Part::Accent { accent, stretches, side, base })
-    }
-
     /// `\overset`, `\underset`, `\stackrel`: the parser represents them as an operator with limits. `None` for anything else.
-    fn stack(&self, mclass: &str, body: &[ParseNode], look: Look) -> Result<Option<Part>, Message> {
+    fn stack(&self, mclass: &str, body: &[ParseNode], letters: LetterAlphabet) -> Result<Option<Part>, Unsupported> {
         let [ParseNode::SupSub { base: Some(base), sup, sub, .. }] = body else { return Ok(None) };
         let ParseNode::Op { name: None, body: Some(base), suppress_base_shift: Some(_), .. } = &**base else { return Ok(None) };
-        let read = |script: &Option<Box<ParseNode>>| script.as_deref().map(|script| self.argument(script, look)).transpose();
-        Ok(Some(Part::Stack { class: class_named(mclass), base: self.list(base, look)?, over: read(sup)?, under: read(sub)? }))
+        let read = |script: &Option<Box<ParseNode>>| script.as_deref().map(|script| self.argument(script, letters)).transpose();
+        Ok(Some(Part::Stack { class: class_named(mclass), base: self.list(base, letters)?, over: read(sup)?, under: read(sub)? }))
     }
 
-    fn font(&self, font: &str, body: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
-        let look = match font {
-            "mathrm" => Look { command: Some(FontCommand::Roman), ..look },
-            "mathit" | "mathnormal" => Look { command: Some(FontCommand::Italic), ..look },
-            "mathbf" => Look { command: Some(FontCommand::Bold), ..look },
-            "boldsymbol" => Look { is_bold: true, ..look },
+    fn font(&self, font: &str, body: &ParseNode, letters: LetterAlphabet) -> Result<Option<Part>, Unsupported> {
+        let letters = match font {
+            "mathrm" => LetterAlphabet { command: Some(FontCommand::Roman), ..letters },
+            "mathit" | "mathnormal" => LetterAlphabet { command: Some(FontCommand::Italic), ..letters },
+            "mathbf" => LetterAlphabet { command: Some(FontCommand::Bold), ..letters },
+            "boldsymbol" => LetterAlphabet { is_bold: true, ..letters },
             other => {
                 let alphabet = match other {
                     "mathbb" => Alphabet::Blackboard,
@@ -368,12 +368,12 @@ impl Reader {
                     "mathsf" => Alphabet::Sans,
                     "mathsfit" => Alphabet::SansItalic,
                     "mathtt" => Alphabet::Monospace,
-                    other => return Err(format!("`\\{other}` is not supported")),
+                    other => return Err(Unsupported::Command(format!("\\{other}"))),
                 };
-                Look { command: Some(FontCommand::Other(alphabet)), ..look }
+                LetterAlphabet { command: Some(FontCommand::Other(alphabet)), ..letters }
             }
         };
-        let parts = self.argument(body, look)?;
+        let parts = self.argument(body, letters)?;
         Ok(Some(match <[Part; 1]>::try_from(parts) {
             Ok([part]) if font == "boldsymbol" => part,
             Ok(part) => group(Class::Ord, part.to_vec()),
@@ -381,8 +381,8 @@ impl Reader {
         }))
     }
 
-    fn enclosed(&self, label: &str, body: &ParseNode, look: Look) -> Result<Option<Part>, Message> {
-        let parts = self.argument(body, look)?;
+    fn enclosed(&self, label: &str, body: &ParseNode, letters: LetterAlphabet) -> Result<Option<Part>, Unsupported> {
+        let parts = self.argument(body, letters)?;
         if label == "\\centernot" {
             return Ok(Some(match <[Part; 1]>::try_from(parts) {
                 Ok([Part::Symbol(symbol)]) => Part::Symbol(Symbol { text: signs::negated(&symbol.text), ..symbol }),
@@ -393,12 +393,12 @@ impl Reader {
         Ok(Some(match signs::enclosure(label) {
             Some(enclosure) => Part::Enclosed { enclosure, parts: unwrapped(parts) },
             None if label == "\\colorbox" => group(Class::Ord, parts),
-            None => return Err(format!("`{label}` is not supported")),
+            None => return Err(Unsupported::Command(label.to_owned())),
         }))
     }
 
     /// The words of `\text`, and the formulas between them.
-    fn text(&self, nodes: &[ParseNode], face: TextFace, look: Look) -> Result<TextParts, Message> {
+    fn text(&self, nodes: &[ParseNode], face: TextFace, letters: LetterAlphabet) -> Result<TextParts, Unsupported> {
         let mut text = TextParts::default();
         for node in nodes {
             match node {
@@ -413,41 +413,41 @@ impl Reader {
                     _ => text.push(" ", face),
                 },
                 ParseNode::Accent { label, base, .. } if signs::combining_accent(label).is_some() => {
-                    let inner = self.text(std::slice::from_ref(&**base), face, look)?;
+                    let inner = self.text(std::slice::from_ref(&**base), face, letters)?;
                     let accent = signs::combining_accent(label).map(String::from).unwrap_or_default();
                     text.push(&format!("{}{accent}", inner.plain()).nfc().collect::<String>(), face);
                 }
-                ParseNode::Text { body, font, .. } => text.extend(self.text(body, face_of(font.as_deref(), face), look)?),
+                ParseNode::Text { body, font, .. } => text.extend(self.text(body, face_of(font.as_deref(), face), letters)?),
                 ParseNode::Font { font, body, .. } => {
                     let face = face_of(Some(&font.replace("math", "\\text")), face);
-                    text.extend(self.text(std::slice::from_ref(body), face, look)?);
+                    text.extend(self.text(std::slice::from_ref(body), face, letters)?);
                 }
                 ParseNode::OrdGroup { body, mode: Mode::Text, .. } | ParseNode::HBox { body, .. } | ParseNode::Color { body, .. } => {
-                    text.extend(self.text(body, face, look)?);
+                    text.extend(self.text(body, face, letters)?);
                 }
-                ParseNode::HtmlMathMl { mathml, .. } => text.extend(self.text(mathml, face, look)?),
+                ParseNode::HtmlMathMl { mathml, .. } => text.extend(self.text(mathml, face, letters)?),
                 ParseNode::Styling { body, .. } if body.iter().all(|node| node.mode() == Mode::Text) => {
-                    text.extend(self.text(body, face, look)?);
+                    text.extend(self.text(body, face, letters)?);
                 }
-                other => text.0.extend(self.part(other, look)?),
+                other => text.0.extend(self.part(other, letters)?),
             }
         }
         Ok(text)
     }
 
     /// A cell of a table, without the style that the parser puts around it.
-    fn cell(&self, node: &ParseNode, look: Look) -> Result<Vec<Part>, Message> {
+    fn cell(&self, node: &ParseNode, letters: LetterAlphabet) -> Result<Vec<Part>, Unsupported> {
         match node {
             ParseNode::Styling { body, .. } => match body.as_slice() {
-                [ParseNode::OrdGroup { body, .. }] => self.list(body, look),
-                other => self.list(other, look),
+                [ParseNode::OrdGroup { body, .. }] => self.list(body, letters),
+                other => self.list(other, letters),
             },
-            other => self.argument(other, look),
+            other => self.argument(other, letters),
         }
     }
 
     /// A table. `is_numbered` says that the whole formula is this table, so that its rows may have numbers.
-    fn table(&self, node: &ParseNode, is_numbered: bool, look: Look) -> Result<Table, Message> {
+    fn table(&self, node: &ParseNode, is_numbered: bool, letters: LetterAlphabet) -> Result<Table, Unsupported> {
         let ParseNode::Array {
             body,
             row_gaps,
@@ -479,9 +479,9 @@ impl Reader {
         };
         let mut rows = Vec::new();
         for (at, cells) in body.iter().enumerate() {
-            let outer = if is_numbered { self.marks.take() } else { Marks::default() };
-            let cells = cells.iter().map(|cell| self.cell(cell, look)).collect::<Result<Vec<_>, _>>()?;
-            let marks = if is_numbered { self.marks.replace(outer) } else { Marks::default() };
+            let outer = if is_numbered { self.marks.take() } else { EquationMarks::default() };
+            let cells = cells.iter().map(|cell| self.cell(cell, letters)).collect::<Result<Vec<_>, _>>()?;
+            let marks = if is_numbered { self.marks.replace(outer) } else { EquationMarks::default() };
             let is_counted = is_numbered && matches!(tags.as_ref().and_then(|tags| tags.get(at)), Some(ArrayTag::Explicit(_)));
             let usual = if is_counted { EquationNumber::Counted } else { EquationNumber::None };
             rows.push(Row {
@@ -540,8 +540,13 @@ impl Reader {
         Ok(table)
     }
 
-    fn diagram_arrow(&self, direction: &str, labels: [Option<&ParseNode>; 2], look: Look) -> Result<Option<Part>, Message> {
-        let read = |label: Option<&ParseNode>| label.map(|label| self.argument(label, look)).transpose().map(Option::unwrap_or_default);
+    fn diagram_arrow(
+        &self,
+        direction: &str,
+        labels: [Option<&ParseNode>; 2],
+        letters: LetterAlphabet,
+    ) -> Result<Option<Part>, Unsupported> {
+        let read = |label: Option<&ParseNode>| label.map(|label| self.argument(label, letters)).transpose().map(Option::unwrap_or_default);
         let [first, second] = labels;
         let (first, second) = (read(first)?, read(second)?);
         Ok(match direction {
@@ -554,4 +559,19 @@ impl Reader {
             _ => None,
         })
     }
+}
+
+/// An accent, a brace or a line, by its command.
+fn accent(command: &str, stretches: bool, side: VerticalSide, base: Vec<Part>) -> Result<Part, Unsupported> {
+    if let Some((shape, side)) = signs::brace(command) {
+        return Ok(Part::Brace { shape, side, base, label: None });
+    }
+    match command {
+        "\\overlinesegment" => return Ok(Part::Line { side: VerticalSide::Over, base }),
+        "\\underlinesegment" => return Ok(Part::Line { side: VerticalSide::Under, base }),
+        "\\textcircled" => return Ok(Part::Enclosed { enclosure: Enclosure::Circle, parts: base }),
+        _ => {}
+    }
+    let accent = signs::accent(command).ok_or_else(|| Unsupported::Command(command.to_owned()))?;
+    Ok(Part::Accent { accent, stretches, side, base })
 }

@@ -1,5 +1,5 @@
 //! The signs of TeX's commands for which the tables of the parser have another sign, or none.
-use super::tree::{Accent, BraceShape, Enclosure, Side};
+use super::tree::{Accent, BraceShape, Enclosure, VerticalSide};
 
 /// The sign of a command for which the parser has a character that only the KaTeX fonts have, or that looks different in other fonts.
 /// `None` if the parser's character is right.
@@ -174,14 +174,14 @@ pub(super) fn combining_accent(command: &str) -> Option<char> {
 }
 
 /// The shape and the side of a command such as `\overbrace`.
-pub(super) fn brace(command: &str) -> Option<(BraceShape, Side)> {
+pub(super) fn brace(command: &str) -> Option<(BraceShape, VerticalSide)> {
     let brace = match command {
-        "\\overbrace" => (BraceShape::Brace, Side::Over),
-        "\\underbrace" => (BraceShape::Brace, Side::Under),
-        "\\overbracket" => (BraceShape::Bracket, Side::Over),
-        "\\underbracket" => (BraceShape::Bracket, Side::Under),
-        "\\overgroup" => (BraceShape::Parenthesis, Side::Over),
-        "\\undergroup" => (BraceShape::Parenthesis, Side::Under),
+        "\\overbrace" => (BraceShape::Brace, VerticalSide::Over),
+        "\\underbrace" => (BraceShape::Brace, VerticalSide::Under),
+        "\\overbracket" => (BraceShape::Bracket, VerticalSide::Over),
+        "\\underbracket" => (BraceShape::Bracket, VerticalSide::Under),
+        "\\overgroup" => (BraceShape::Parenthesis, VerticalSide::Over),
+        "\\undergroup" => (BraceShape::Parenthesis, VerticalSide::Under),
         _ => return None,
     };
     Some(brace)

@@ -1,18 +1,25 @@
-//! The space between parts of a formula, which depends on their classes (The TeXbook, chapter 18 and appendix G, rules 5, 6 and 20).
+//! The space between parts of a formula, which depends on their classes (The TeXbook, chapter 18 and appendix G, rules 5, 6 and 20). The
+//! layout for paper (`math/layout/list.rs`) and MathML use the same rules.
 use super::tree::{Class, Part};
 
-/// One of TeX's spaces: none, thin (3 mu), medium (4 mu) or thick (5 mu).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gap {
+/// One of TeX's spaces between two parts of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// No space.
+    #[default]
     None,
+    /// A thin space, 3 mu.
     Thin,
+    /// A medium space, 4 mu.
     Medium,
+    /// A thick space, 5 mu.
     Thick,
 }
 
 impl Gap {
     /// The width in mu.
-    pub(super) fn mu(self) -> i32 {
+    #[must_use]
+    pub const fn mu(self) -> i32 {
         match self {
             Self::None => 0,
             Self::Thin => 3,
@@ -22,8 +29,10 @@ impl Gap {
     }
 }
 
-/// The space between two classes. `in_script` says that the list is in a script style, which keeps only the thin spaces around operators.
-pub(super) fn gap(left: Class, right: Class, in_script: bool) -> Gap {
+/// The space between two classes (The TeXbook, page 170). `in_script` says that the list is in a script style, which keeps only the thin
+/// spaces around operators.
+#[must_use]
+pub const fn gap(left: Class, right: Class, in_script: bool) -> Gap {
     use Class::{Bin, Close, Inner, Op, Open, Ord, Punct, Rel};
     let (gap, in_scripts_too) = match (left, right) {
         (Ord | Close | Op | Inner, Op) | (Op, Ord) => (Gap::Thin, true),
@@ -36,41 +45,49 @@ pub(super) fn gap(left: Class, right: Class, in_script: bool) -> Gap {
     if in_script && !in_scripts_too { Gap::None } else { gap }
 }
 
-/// The class by which each part of a list is spaced. A binary operator without two operands becomes ordinary (rules 5 and 6). `None` for
-/// parts without a class, such as spaces.
+/// The class by which each part of a list is spaced. `None` for parts without a class, such as spaces.
 pub(super) fn classes(parts: &[Part]) -> Vec<Option<Edges>> {
     let mut classes: Vec<Option<Edges>> = parts.iter().map(edges).collect();
-    let mut before: Option<usize> = None;
-    for at in 0..classes.len() {
-        let Some(edges) = classes[at] else { continue };
-        let last = before.and_then(|before| classes[before]).map(|edges| edges.right);
-        if edges.left == Class::Bin && matches!(last, None | Some(Class::Bin | Class::Op | Class::Rel | Class::Open | Class::Punct)) {
-            classes[at] = Some(Edges { left: Class::Ord, right: if edges.right == Class::Bin { Class::Ord } else { edges.right } });
-        } else if last == Some(Class::Bin)
-            && matches!(edges.left, Class::Rel | Class::Close | Class::Punct)
-            && let Some(before) = before
-        {
-            classes[before] = classes[before].map(|edges| Edges { right: Class::Ord, left: ordinary(edges.left) });
-        }
-        before = Some(at);
-    }
-    if let Some(edges) = before.and_then(|before| classes[before].as_mut())
-        && edges.right == Class::Bin
-    {
-        *edges = Edges { left: ordinary(edges.left), right: Class::Ord };
-    }
+    let mut atoms: Vec<&mut Edges> = classes.iter_mut().flatten().collect();
+    make_lone_operators_ordinary(&mut atoms);
     classes
 }
 
-fn ordinary(class: Class) -> Class {
-    if class == Class::Bin { Class::Ord } else { class }
+/// Makes binary operators without two operands ordinary (rules 5 and 6). `atoms` are the parts of a list that have a class, in order.
+pub fn make_lone_operators_ordinary(atoms: &mut [&mut Edges]) {
+    for at in 0..atoms.len() {
+        let before = at.checked_sub(1).map(|before| atoms[before].right);
+        match atoms[at].left {
+            Class::Bin if matches!(before, None | Some(Class::Bin | Class::Op | Class::Rel | Class::Open | Class::Punct)) => {
+                atoms[at].make_ordinary();
+            }
+            Class::Rel | Class::Close | Class::Punct if before == Some(Class::Bin) => atoms[at - 1].make_ordinary(),
+            Class::Ord | Class::Op | Class::Bin | Class::Rel | Class::Open | Class::Close | Class::Punct | Class::Inner => {}
+        }
+    }
+    if let Some(last) = atoms.last_mut().filter(|last| last.right == Class::Bin) {
+        last.make_ordinary();
+    }
 }
 
 /// The classes at both ends of a part. They differ only for a part such as `\displaystyle …`, which is spaced by the parts inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edges {
-    pub(super) left: Class,
-    pub(super) right: Class,
+pub struct Edges {
+    /// The class at the left end.
+    pub left: Class,
+    /// The class at the right end.
+    pub right: Class,
+}
+
+impl Edges {
+    /// Makes each end that is a binary operator ordinary.
+    fn make_ordinary(&mut self) {
+        for class in [&mut self.left, &mut self.right] {
+            if *class == Class::Bin {
+                *class = Class::Ord;
+            }
+        }
+    }
 }
 
 fn edges(part: &Part) -> Option<Edges> {
@@ -82,5 +99,30 @@ fn edges(part: &Part) -> Option<Edges> {
         }
         Part::Middle(_) => Some(Edges { left: Class::Open, right: Class::Open }),
         other => other.class().map(|class| Edges { left: class, right: class }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spaces_are_those_of_the_texbook() {
+        use Class::{Bin, Close, Inner, Op, Open, Ord, Punct, Rel};
+        let classes = [Ord, Op, Bin, Rel, Open, Close, Punct, Inner];
+        // The table of page 170. `*` is a pair that cannot occur. Spaces with letters are left out in scripts.
+        let table = ["01mk000t", "11*k000t", "mm**m**m", "kk*0k00k", "00*00000", "01mk000t", "tt*ttttt", "t1mkt0tt"];
+        for (left, row) in classes.iter().zip(table) {
+            for (right, expected) in classes.iter().zip(row.chars()) {
+                let expected = match expected {
+                    '*' => continue,
+                    '1' | 't' => (Gap::Thin, if expected == '1' { Gap::Thin } else { Gap::None }),
+                    'm' => (Gap::Medium, Gap::None),
+                    'k' => (Gap::Thick, Gap::None),
+                    _ => (Gap::None, Gap::None),
+                };
+                assert_eq!((gap(*left, *right, false), gap(*left, *right, true)), expected, "{left:?} {right:?}");
+            }
+        }
     }
 }

@@ -6,7 +6,9 @@
 use super::mathml::{Labels, is_number, number_end};
 use super::sign_names::{letter_name, sign_name};
 use super::table::{Table, TableKind};
-use super::tree::{Accent, Alphabet, Bar, Class, Enclosure, Fraction, Mu, Part, Placement, Scripts, Side, Symbol, Tree, Word};
+use super::tree::{
+    Accent, Alphabet, Bar, Class, Enclosure, Fraction, MathWord, Mu, Part, ScriptPlacement, Scripts, Symbol, Tree, VerticalSide,
+};
 
 /// A formula in English words. `labels` has the numbers of the equations that it refers to.
 #[must_use]
@@ -122,13 +124,13 @@ impl Speech<'_> {
             Part::Accent { accent, base, side, .. } => {
                 self.list(base);
                 self.say(accent_name(*accent));
-                if *side == Side::Under {
+                if *side == VerticalSide::Under {
                     self.say("below");
                 }
             }
             Part::Line { side, base } => {
                 self.list(base);
-                self.say(if *side == Side::Over { "bar" } else { "underlined" });
+                self.say(if *side == VerticalSide::Over { "bar" } else { "underlined" });
             }
             Part::Brace { side, base, label, .. } => self.brace(*side, base, label.as_deref()),
             Part::Stack { base, over, under, .. } => {
@@ -198,7 +200,7 @@ impl Speech<'_> {
         }
     }
 
-    fn word(&mut self, word: &Word) {
+    fn word(&mut self, word: &MathWord) {
         self.say(alphabet_name(word.alphabet));
         self.say(&word.text);
     }
@@ -216,7 +218,7 @@ impl Speech<'_> {
             self.part(base);
         }
         let is_operator = matches!(base.as_deref(), Some(Part::BigOperator(_) | Part::NamedOperator(_)))
-            && (*placement != Placement::Beside || matches!(base.as_deref(), Some(Part::BigOperator(_))));
+            && (*placement != ScriptPlacement::Beside || matches!(base.as_deref(), Some(Part::BigOperator(_))));
         if is_operator { self.limits(sub, sup) } else { self.beside(sub, sup) }
     }
 
@@ -357,11 +359,11 @@ impl Speech<'_> {
         }
     }
 
-    fn brace(&mut self, side: Side, base: &[Part], label: Option<&[Part]>) {
+    fn brace(&mut self, side: VerticalSide, base: &[Part], label: Option<&[Part]>) {
         self.list(base);
         self.say(match side {
-            Side::Over => "with a brace above",
-            Side::Under => "with a brace below",
+            VerticalSide::Over => "with a brace above",
+            VerticalSide::Under => "with a brace below",
         });
         if let Some(label) = label {
             self.say("labelled");

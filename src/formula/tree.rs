@@ -24,7 +24,7 @@ pub enum Part {
     Symbol(Symbol),
     /// Several letters that form one name or word, such as `\mathrm{kin}` or `\mathbf{div}`. They are set without spaces between them.
     /// The class is Ord.
-    Word(Word),
+    Word(MathWord),
     /// A sign that is larger in display style: `\sum`, `\int`. Its class is Op.
     BigOperator(String),
     /// A function or another operator with an upright name: `\sin`, `\operatorname{argmax}`. Its class is Op. Spaces in the name are thin
@@ -75,14 +75,14 @@ pub enum Part {
         /// Whether the sign becomes as wide as the base.
         stretches: bool,
         /// Over or under.
-        side: Side,
+        side: VerticalSide,
         /// The list under or over the sign.
         base: Vec<Part>,
     },
     /// A line over or under a list: `\overline`, `\underline`. The class is Ord.
     Line {
         /// Over or under.
-        side: Side,
+        side: VerticalSide,
         /// The list under or over the line.
         base: Vec<Part>,
     },
@@ -91,7 +91,7 @@ pub enum Part {
         /// The shape.
         shape: BraceShape,
         /// Over or under.
-        side: Side,
+        side: VerticalSide,
         /// The list along the brace.
         base: Vec<Part>,
         /// The label beyond the tip of the brace, in script size.
@@ -151,7 +151,7 @@ pub enum Part {
     /// are spaced as if they stood in the list around it.
     Styled {
         /// The style.
-        style: Style,
+        style: MathStyle,
         /// The parts in that style.
         parts: Vec<Part>,
     },
@@ -257,10 +257,10 @@ pub struct Symbol {
 
 /// Several letters in one alphabet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+pub struct MathWord {
     /// The plain letters.
     pub text: String,
-    /// The alphabet. [`Word::glyph_text`] returns the letters in it.
+    /// The alphabet. [`MathWord::glyph_text`] returns the letters in it.
     pub alphabet: Alphabet,
 }
 
@@ -307,12 +307,12 @@ pub struct Scripts {
     /// The superscript. Primes are at its beginning, as one sign: `′`, `″`, `‴` or `⁗`.
     pub sup: Option<Vec<Part>>,
     /// Where the scripts stand.
-    pub placement: Placement,
+    pub placement: ScriptPlacement,
 }
 
 /// Where scripts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placement {
+pub enum ScriptPlacement {
     /// Right of the base.
     Beside,
     /// Above and below the base: `\limits`.
@@ -331,7 +331,7 @@ pub struct Fraction {
     /// The line.
     pub bar: Bar,
     /// The style, if the author chose one: display for `\dfrac` and `\dbinom`, text for `\tfrac` and `\tbinom`.
-    pub style: Option<Style>,
+    pub style: Option<MathStyle>,
     /// Whether it is a continued fraction (`\cfrac`), which is in display style and has a strut in the numerator.
     pub continued: bool,
     /// The delimiter on the left, such as the parenthesis of a binomial.
@@ -367,7 +367,7 @@ pub enum DelimiterSize {
 
 /// Over or under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum VerticalSide {
     /// Over.
     Over,
     /// Under.
@@ -428,7 +428,7 @@ pub enum BraceShape {
 
 /// The styles of TeX, without their cramped forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
+pub enum MathStyle {
     /// A formula on a line of its own.
     Display,
     /// A formula in running text.

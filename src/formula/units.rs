@@ -181,9 +181,15 @@ impl Factor {
     }
 }
 
-/// A unit in TeX. `tex` is the argument of `\unit`, in siunitx's commands or as plain letters (`m/s^2`, `kg.m`). The error is the unknown
-/// command, with its backslash.
-pub(super) fn unit(tex: &str) -> Result<String, String> {
+/// A command in a unit that is not known, with its backslash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnknownUnit(pub(super) String);
+
+/// A unit in TeX. `tex` is the argument of `\unit`, in siunitx's commands or as plain letters (`m/s^2`, `kg.m`).
+///
+/// # Errors
+/// If a command in it is not known.
+pub(super) fn unit(tex: &str) -> Result<String, UnknownUnit> {
     if !tex.contains('\\') {
         return Ok(literal_unit(tex));
     }
@@ -219,7 +225,7 @@ pub(super) fn unit(tex: &str) -> Result<String, String> {
                     next.symbol.push_str(symbol);
                     factors.push(std::mem::take(&mut next));
                 } else {
-                    return Err(piece.to_owned());
+                    return Err(UnknownUnit(piece.to_owned()));
                 }
             }
         }
@@ -339,9 +345,9 @@ mod tests {
             ("kg.m", r"\mathrm{kg}\,\mathrm{m}"),
         ];
         for (unit_tex, expected) in cases {
-            assert_eq!(unit(unit_tex).as_deref(), Ok(expected), "{unit_tex}");
+            assert_eq!(unit(unit_tex), Ok(expected.to_owned()), "{unit_tex}");
         }
-        assert_eq!(unit(r"\furlong"), Err(r"\furlong".to_owned()));
+        assert_eq!(unit(r"\furlong"), Err(UnknownUnit(r"\furlong".to_owned())));
     }
 
     #[test]

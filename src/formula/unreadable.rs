@@ -1,8 +1,8 @@
 //! The error of a formula that cannot be read: a plain message with a place.
 use std::ops::Range;
 
-use super::parser::Refusal;
-use super::prepare::Prepared;
+use super::parser::ParserRefusal;
+use super::prepare::PreparedTex;
 
 /// The reason why a formula cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Unreadable {
     }
 
     /// An error of the parser. `prepared` is the text that the parser read, `tex` the original.
-    pub(super) fn refused(refusal: &Refusal, prepared: &Prepared, tex: &str) -> Self {
+    pub(super) fn refused(refusal: &ParserRefusal, prepared: &PreparedTex, tex: &str) -> Self {
         let (message, token) = plain_words(&refusal.message);
         // The range may belong to the text of a macro. It is used only if the token stands there in the formula.
         let stands_there = |range: &Range<usize>| match (&token, prepared.text.get(range.clone())) {

@@ -2,7 +2,7 @@
 use super::parser::{self, AtomFamily, Measurement, Mode, ParseNode, StyleStr};
 use super::signs;
 use super::table::RuleStyle;
-use super::tree::{Class, Mu, Style, TextFace};
+use super::tree::{Class, MathStyle, Mu, TextFace};
 
 /// Whether rows are those of `equation` or `equation*`: one row with one cell, in display style.
 pub(super) fn is_equation(body: &[Vec<ParseNode>]) -> bool {
@@ -34,12 +34,12 @@ pub(super) fn class_named(name: &str) -> Class {
     }
 }
 
-pub(super) fn style_of(style: StyleStr) -> Style {
+pub(super) fn style_of(style: StyleStr) -> MathStyle {
     match style {
-        StyleStr::Display => Style::Display,
-        StyleStr::Text => Style::Text,
-        StyleStr::Script => Style::Script,
-        StyleStr::Scriptscript => Style::ScriptOfScript,
+        StyleStr::Display => MathStyle::Display,
+        StyleStr::Text => MathStyle::Text,
+        StyleStr::Script => MathStyle::Script,
+        StyleStr::Scriptscript => MathStyle::ScriptOfScript,
     }
 }
 

@@ -12,23 +12,23 @@ pub struct MathBox {
     /// How far it reaches below the baseline. May be negative.
     pub descent: Length,
     /// The items, in reading order.
-    pub items: Vec<Placed>,
+    pub items: Vec<PlacedBoxItem>,
 }
 
 /// An item of a box, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedBoxItem {
     /// How far the origin of the item is to the right of the origin of the box.
     pub x: Length,
     /// How far the origin of the item is above the baseline of the box.
     pub y: Length,
     /// The item.
-    pub item: Item,
+    pub item: BoxItem,
 }
 
 /// A glyph, a rule, a stroke or words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum BoxItem {
     /// A glyph of the math face. Its origin is the left end of its baseline.
     Glyph {
         /// The number of the glyph in the face.
@@ -47,7 +47,7 @@ pub enum Item {
         /// How thick the line is.
         thickness: Length,
     },
-    /// Words in the face of the text.
+    /// WordMeasurer in the face of the text.
     Words {
         /// The words.
         text: Box<str>,
@@ -80,7 +80,7 @@ impl MathBox {
     /// A box with a rule. `shift` is how far the lower edge of the rule is above the baseline.
     pub(super) fn rule(size: Size, shift: Length) -> Self {
         let items = if size.width > Length::ZERO && size.height > Length::ZERO {
-            vec![Placed { x: Length::ZERO, y: shift, item: Item::Rule(size) }]
+            vec![PlacedBoxItem { x: Length::ZERO, y: shift, item: BoxItem::Rule(size) }]
         } else {
             Vec::new()
         };
@@ -95,7 +95,7 @@ impl MathBox {
 
     /// Adds the items of a box without changing the measurements. `at` is the origin of that box, to the right and upwards.
     pub(super) fn draw(&mut self, other: Self, at: Point) {
-        self.items.extend(other.items.into_iter().map(|placed| Placed { x: placed.x + at.x, y: placed.y + at.y, ..placed }));
+        self.items.extend(other.items.into_iter().map(|placed| PlacedBoxItem { x: placed.x + at.x, y: placed.y + at.y, ..placed }));
     }
 
     /// Adds a box at a place, and increases the ascent and the descent to include it. The width does not change.

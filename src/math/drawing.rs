@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use super::MathFace;
-use super::boxes::{Item, MathBox, Placed, WordBox};
-use super::layout::{Layout, Shape, Words};
+use super::boxes::{BoxItem, MathBox, PlacedBoxItem, WordBox};
+use super::layout::{FormulaLayout, Shape, WordMeasurer};
 use crate::font::{Face, FaceId, FontBook, OutlineStep, Shaped, ShapedPart};
 use crate::formula::{Labels, Part, TextFace, Tree};
 use crate::units::{Length, Point};
@@ -76,24 +76,24 @@ impl<'a> FormulaArtist<'a> {
     /// Draws a formula. `row_numbers` are the printed numbers of its rows, if it is a table whose rows have numbers.
     #[must_use]
     pub fn draw(&self, tree: &Tree, shape: Shape, row_numbers: &[Option<String>]) -> FormulaDrawing {
-        let layout = Layout { face: &self.math, words: self, size: self.size };
+        let layout = FormulaLayout { face: &self.math, words: self, size: self.size };
         let set = if row_numbers.is_empty() { layout.formula(tree, shape) } else { self.rows(&layout, tree, row_numbers) };
         let mut path = String::new();
-        for Placed { x, y, item } in &set.items {
+        for PlacedBoxItem { x, y, item } in &set.items {
             let origin = Point { x: *x, y: *y };
             match item {
-                Item::Glyph { id, size, .. } => {
+                BoxItem::Glyph { id, size, .. } => {
                     let face = self.fonts.face(self.math.id);
                     let scale = scale(*size, self.math.units_per_em);
-                    add_outline(&mut path, face, *id, Pen { origin, scale });
+                    add_outline(&mut path, face, *id, GlyphPlace { origin, scale });
                 }
-                Item::Rule(size) => {
+                BoxItem::Rule(size) => {
                     let (left, bottom) = (coordinate(x.to_pt()), coordinate(-y.to_pt()));
                     let (width, height) = (coordinate(size.width.to_pt()), coordinate(size.height.to_pt()));
                     let _ = write!(path, "M{left} {bottom}h{width}v-{height}h-{width}z");
                 }
-                Item::Stroke { to, thickness } => add_stroke(&mut path, origin, *to, *thickness),
-                Item::Words { text, face, size, .. } => self.add_words(&mut path, (text, *face, *size), origin),
+                BoxItem::Stroke { to, thickness } => add_stroke(&mut path, origin, *to, *thickness),
+                BoxItem::Words { text, face, size, .. } => path.push_str(&self.outline_of_words(text, *face, *size, origin)),
             }
         }
         let em = TEXT_SIZE.to_pt();
@@ -103,7 +103,7 @@ impl<'a> FormulaArtist<'a> {
     }
 
     /// The rows of a table below one another, each with its number at the right.
-    fn rows(&self, layout: &Layout<'_>, tree: &Tree, numbers: &[Option<String>]) -> MathBox {
+    fn rows(&self, layout: &FormulaLayout<'_>, tree: &Tree, numbers: &[Option<String>]) -> MathBox {
         let mut all = MathBox::default();
         let mut baseline = Length::ZERO;
         let mut below: Option<Length> = None;
@@ -126,7 +126,9 @@ impl<'a> FormulaArtist<'a> {
         all
     }
 
-    fn add_words(&self, path: &mut String, (text, face, size): (&str, TextFace, Length), origin: Point) {
+    /// The outlines of words. `size` is the size of the math face beside them.
+    fn outline_of_words(&self, text: &str, face: TextFace, size: Length, origin: Point) -> String {
+        let mut path = String::new();
         let mut x = origin.x;
         let text_size = self.text_size(size);
         for part in &self.shaped(text, face).parts {
@@ -135,10 +137,11 @@ impl<'a> FormulaArtist<'a> {
             for glyph in part.glyphs.iter() {
                 let right = x + size.scaled(i64::from(glyph.x_offset), units);
                 let up = origin.y + size.scaled(i64::from(glyph.y_offset), units);
-                add_outline(path, face, glyph.id, Pen { origin: Point { x: right, y: up }, scale: scale(size, units) });
+                add_outline(&mut path, face, glyph.id, GlyphPlace { origin: Point { x: right, y: up }, scale: scale(size, units) });
                 x += size.scaled(i64::from(glyph.advance), units);
             }
         }
+        path
     }
 
     /// The size of words beside the math face at a size.
@@ -160,7 +163,7 @@ impl<'a> FormulaArtist<'a> {
     }
 }
 
-impl Words for FormulaArtist<'_> {
+impl WordMeasurer for FormulaArtist<'_> {
     fn measure(&self, text: &str, face: TextFace, size: Length) -> WordBox {
         let mut measure = WordBox::default();
         let text_size = self.text_size(size);
@@ -184,7 +187,7 @@ impl Words for FormulaArtist<'_> {
 
 /// The place and the size at which an outline is drawn.
 #[derive(Clone, Copy)]
-struct Pen {
+struct GlyphPlace {
     origin: Point,
     /// Points for each font unit.
     scale: f64,
@@ -201,9 +204,9 @@ fn coordinate(points: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
-fn add_outline(path: &mut String, face: &Face, glyph: u16, pen: Pen) {
+fn add_outline(path: &mut String, face: &Face, glyph: u16, place: GlyphPlace) {
     let at = |x: f32, y: f32| {
-        let (x, y) = (f64::from(x) * pen.scale + pen.origin.x.to_pt(), f64::from(y) * pen.scale + pen.origin.y.to_pt());
+        let (x, y) = (f64::from(x) * place.scale + place.origin.x.to_pt(), f64::from(y) * place.scale + place.origin.y.to_pt());
         format!("{} {}", coordinate(x), coordinate(-y))
     };
     for step in face.outline(glyph) {

@@ -27,12 +27,12 @@ pub struct MathFace<'f> {
     /// The substitutions of the feature `ssty`: the forms of letters in scripts.
     script_forms: Vec<AlternateSubst<'f>>,
     /// A cache of measurements. To measure a glyph, its outline has to be read.
-    measured: Mutex<HashMap<u16, Measure, FixedState>>,
+    measured: Mutex<HashMap<u16, GlyphMeasure, FixedState>>,
 }
 
 /// The measurements of a glyph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measure {
+pub(super) struct GlyphMeasure {
     pub(super) advance: i64,
     /// The left and the right end of its ink.
     pub(super) ink: [i64; 2],
@@ -47,15 +47,17 @@ pub(super) struct Measure {
 /// The larger forms of a glyph.
 #[derive(Clone, Debug)]
 pub(super) struct Construction {
+    /// The direction in which the glyph grows.
+    pub(super) axis: Axis,
     /// Whole glyphs, from the smallest to the largest.
     pub(super) variants: Vec<u16>,
     /// The pieces of a sign of any size, from bottom to top or from left to right. Empty if there are none.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<AssemblyPiece>,
 }
 
 /// A piece of an assembled sign.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct AssemblyPiece {
     pub(super) glyph: u16,
     /// How much of its beginning may overlap the piece before.
     pub(super) start: i64,
@@ -203,7 +205,7 @@ impl<'f> MathFace<'f> {
     }
 
     /// The measurements of a glyph.
-    pub(super) fn measure(&self, glyph: u16) -> Measure {
+    pub(super) fn measure(&self, glyph: u16) -> GlyphMeasure {
         let known = || self.measured.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(measure) = known().get(&glyph) {
             return *measure;
@@ -212,7 +214,7 @@ impl<'f> MathFace<'f> {
         let id = GlyphId::from(u32::from(glyph));
         let italic = self.info.as_ref().and_then(|info| info.math_italics_correction_info()?.ok()?.correction(id)).unwrap_or(0);
         let accent = self.info.as_ref().and_then(|info| info.math_top_accent_attachment()?.ok()?.attachment(id));
-        let measure = Measure {
+        let measure = GlyphMeasure {
             advance: self.face.advance(glyph),
             ink: [left, right],
             ascent: top,
@@ -237,7 +239,7 @@ impl<'f> MathFace<'f> {
         let construction = self.variants.as_ref()?.glyph_construction(GlyphId::from(u32::from(glyph)), axis)?;
         let variants = construction.math_glyph_variant_records().iter().map(|variant| variant.variant_glyph().to_u16()).collect();
         let assembly = construction.glyph_assembly().and_then(Result::ok);
-        Some(Construction { variants, pieces: assembly.map_or_else(Vec::new, |assembly| pieces(&assembly)) })
+        Some(Construction { axis, variants, pieces: assembly.map_or_else(Vec::new, |assembly| pieces(&assembly)) })
     }
 
     /// The least overlap of two pieces.
@@ -247,8 +249,8 @@ impl<'f> MathFace<'f> {
 }
 
 /// The pieces of an assembly.
-fn pieces(assembly: &GlyphAssembly<'_>) -> Vec<Piece> {
-    let piece = |part: &GlyphPartRecord| Piece {
+fn pieces(assembly: &GlyphAssembly<'_>) -> Vec<AssemblyPiece> {
+    let piece = |part: &GlyphPartRecord| AssemblyPiece {
         glyph: part.glyph_id().to_u16(),
         start: i64::from(part.start_connector_length().to_u16()),
         end: i64::from(part.end_connector_length().to_u16()),

@@ -2,17 +2,17 @@
 //!
 //! The input is a tree ([`formula::Tree`](crate::formula::Tree)), a face with the table `MATH`, and a size. The output is boxes of glyphs
 //! and rules ([`MathBox`]). This module has no lines or pages: `typeset` puts the boxes into lines, and measures words in the face of the
-//! text ([`Words`]).
+//! text ([`WordMeasurer`]).
 //!
 //! [`FormulaArtist`] draws a whole formula as shapes, for e-readers that cannot show MathML.
 //!
-//! Begin with [`Layout`].
+//! Begin with [`FormulaLayout`].
 mod boxes;
 mod drawing;
 mod face;
 mod layout;
 
-pub use boxes::{Item, MathBox, Placed, WordBox};
+pub use boxes::{BoxItem, MathBox, PlacedBoxItem, WordBox};
 pub use drawing::{FormulaArtist, FormulaDrawing, TextFaces};
 pub use face::MathFace;
-pub use layout::{After, DisplayRow, Layout, Piece, Shape, Words};
+pub use layout::{After, DisplayRow, FormulaLayout, InlinePiece, Shape, WordMeasurer};

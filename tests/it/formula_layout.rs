@@ -5,7 +5,7 @@ use std::fs;
 use chapbook::build::{BuildRequest, build};
 use chapbook::font::FontBook;
 use chapbook::formula::{TextFace, read};
-use chapbook::math::{Item, Layout, MathBox, MathFace, Shape, WordBox, Words};
+use chapbook::math::{BoxItem, FormulaLayout, MathBox, MathFace, Shape, WordBox, WordMeasurer};
 use chapbook::units::Length;
 
 use crate::support::shelf::Silent;
@@ -14,7 +14,7 @@ use crate::support::tools::{is_ci, pdftotext, tool_text};
 /// Measures words: each character is half as wide as the size.
 pub(crate) struct Halves;
 
-impl Words for Halves {
+impl WordMeasurer for Halves {
     fn measure(&self, text: &str, _: TextFace, size: Length) -> WordBox {
         let count = i64::try_from(text.chars().count()).unwrap();
         WordBox { width: size / 2 * count, ascent: size.scaled(7, 10), descent: Length::ZERO }
@@ -31,7 +31,7 @@ fn set(tex: &str, shape: Shape) -> MathBox {
     let (id, face) = fonts.math().unwrap();
     let face = MathFace::new(id, face).unwrap();
     let tree = read(tex, &Default::default()).unwrap_or_else(|error| panic!("{tex}: {error:?}"));
-    Layout { face: &face, words: &Halves, size: Length::points(10) }.formula(&tree, shape)
+    FormulaLayout { face: &face, words: &Halves, size: Length::points(10) }.formula(&tree, shape)
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn formulas_are_as_large_as_in_luatex() {
     let fonts = FontBook::bundled();
     let (id, face) = fonts.math().unwrap();
     let face = MathFace::new(id, face).unwrap();
-    let layout = Layout { face: &face, words: &Halves, size: Length::points(10) };
+    let layout = FormulaLayout { face: &face, words: &Halves, size: Length::points(10) };
     let (mut errors, mut high) = (Vec::new(), 0);
     let reference = fs::read_to_string("tests/fixtures/formulas/luatex.tsv").unwrap();
     for line in reference.lines().filter(|line| !line.starts_with('#')) {
@@ -66,10 +66,10 @@ fn drawn(set: &MathBox) -> String {
     for placed in &set.items {
         let (x, y) = (short(placed.x), short(placed.y));
         match &placed.item {
-            Item::Glyph { size, text, .. } => writeln!(out, "{text} at {x},{y} size {}", short(*size)),
-            Item::Rule(size) => writeln!(out, "rule at {x},{y}: {} by {}", short(size.width), short(size.height)),
-            Item::Stroke { to, thickness } => writeln!(out, "line at {x},{y} to {},{}: {}", short(to.x), short(to.y), short(*thickness)),
-            Item::Words { text, size, .. } => writeln!(out, "\"{text}\" at {x},{y} size {}", short(*size)),
+            BoxItem::Glyph { size, text, .. } => writeln!(out, "{text} at {x},{y} size {}", short(*size)),
+            BoxItem::Rule(size) => writeln!(out, "rule at {x},{y}: {} by {}", short(size.width), short(size.height)),
+            BoxItem::Stroke { to, thickness } => writeln!(out, "line at {x},{y} to {},{}: {}", short(to.x), short(to.y), short(*thickness)),
+            BoxItem::Words { text, size, .. } => writeln!(out, "\"{text}\" at {x},{y} size {}", short(*size)),
         }
         .unwrap();
     }

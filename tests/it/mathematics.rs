@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use chapbook::font::FontBook;
 use chapbook::formula::{Labels, Macro, Macros, MathElement, MathNode, MathmlOptions, definitions, mathml, read, spoken};
-use chapbook::math::{Layout, MathFace, Shape};
+use chapbook::math::{FormulaLayout, MathFace, Shape};
 use chapbook::units::Length;
 
 use crate::formula_layout::Halves;
@@ -230,7 +230,7 @@ fn mutated_formulas_are_read_or_refused_and_never_fail() {
     let fonts = FontBook::bundled();
     let (id, face) = fonts.math().unwrap();
     let face = MathFace::new(id, face).unwrap();
-    let layout = Layout { face: &face, words: &Halves, size: Length::points(10) };
+    let layout = FormulaLayout { face: &face, words: &Halves, size: Length::points(10) };
     for _ in 0..10_000 {
         let mut tex: Vec<char> = formulas[numbers.below(formulas.len())].chars().collect();
         for _ in 0..=numbers.below(4) {
@@ -403,7 +403,7 @@ fn a_thousand_formulas_take_little_time() {
     let fonts = FontBook::bundled();
     let (id, face) = fonts.math().unwrap();
     let face = MathFace::new(id, face).unwrap();
-    let layout = Layout { face: &face, words: &Halves, size: Length::points(10) };
+    let layout = FormulaLayout { face: &face, words: &Halves, size: Length::points(10) };
     let all: Vec<&str> = good().collect();
     let formulas: Vec<&str> = all.iter().copied().cycle().take(1_000).collect();
     // The first use of the face reads its tables.

@@ -1,27 +1,27 @@
 //! Long arrows with lists over and under them, and the vertical arrows of diagrams.
-use super::Layout;
-use super::level::Level;
+use super::FormulaLayout;
+use super::level::StyleLevel;
+use super::scripts::ScriptPair;
 use crate::formula::{Mu, Part};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point, Size};
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// An arrow at least `least` long, and at least 14 mu of script style longer than the lists over and under it. amsmath has 5 mu before
     /// the lists and 9 mu after them. An arrow without lists, as in a chemical reaction, is at least one and a half ems long.
-    pub(super) fn arrow(&self, sign: char, (over, under): (&[Part], &[Part]), least: Length, level: Level) -> MathBox {
+    pub(super) fn arrow(&self, sign: char, labels: ScriptPair<'_>, least: Length, level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let script = level.superscript();
         let room = self.mu(Mu(14_000), script);
-        let least = if over.is_empty() && under.is_empty() { least.max(self.size_at(level).scaled(3, 2)) } else { least };
-        let of = |parts: &[Part], level: Level| (!parts.is_empty()).then(|| self.list(parts, level).width + room);
-        let widest = of(over, script).max(of(under, level.subscript())).unwrap_or(Length::ZERO).max(least);
+        let least = if labels.upper.is_none() && labels.lower.is_none() { least.max(self.size_at(level).scaled(3, 2)) } else { least };
+        let of = |parts: Option<&[Part]>, level: StyleLevel| parts.map(|parts| self.list(parts, level).width + room);
+        let widest = of(labels.upper, script).max(of(labels.lower, level.subscript())).unwrap_or(Length::ZERO).max(least);
         let arrow = self.long_sign(sign, widest, level);
-        let some = |parts| (!<[Part]>::is_empty(parts)).then_some(parts);
-        self.with_limits((arrow, Length::ZERO), (some(over), some(under)), level)
+        self.with_limits(arrow, Length::ZERO, labels, level)
     }
 
     /// A horizontal sign at least `least` long. If the font cannot lengthen it, the sign in its usual length, centred.
-    fn long_sign(&self, sign: char, least: Length, level: Level) -> MathBox {
+    fn long_sign(&self, sign: char, least: Length, level: StyleLevel) -> MathBox {
         let Some(glyph) = self.face.glyph(sign) else { return MathBox::white(least) };
         let natural = self.glyph(glyph, &sign.to_string(), level);
         if natural.width >= least {
@@ -37,7 +37,7 @@ impl Layout<'_> {
     }
 
     /// An equals sign of any length, such as the edge of a diagram.
-    fn double_line(&self, width: Length, level: Level) -> MathBox {
+    fn double_line(&self, width: Length, level: StyleLevel) -> MathBox {
         let height = self.units(self.face.constants.fraction_rule_thickness, level);
         let axis = self.axis(level);
         let apart = self.size_at(level) / 10;
@@ -50,7 +50,7 @@ impl Layout<'_> {
 
     /// A vertical arrow with lists beside it, centred on the axis. The lists take up no width, so that the arrow is in the middle of its
     /// column.
-    pub(super) fn vertical_arrow(&self, sign: char, left: &[Part], right: &[Part], level: Level) -> MathBox {
+    pub(super) fn vertical_arrow(&self, sign: char, left: &[Part], right: &[Part], level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let arrow = self.delimiter(Some(sign), self.size.scaled(21, 10), level);
         let gap = self.mu(Mu(4_000), level);

@@ -3,23 +3,23 @@
 //! The font has whole glyphs of several sizes, and pieces for any size (OpenType, "MathVariants"). The layout takes the first glyph that is
 //! large enough. If there is none, it assembles the sign from pieces, with as few repetitions as possible. The pieces overlap so that the
 //! sign gets the required length.
-use super::Layout;
-use super::level::Level;
-use super::list::{Atom, Entry, space};
-use crate::formula::{Class, DelimiterSize, Part};
+use super::FormulaLayout;
+use super::level::StyleLevel;
+use super::list::{Atom, ListEntry, space};
+use crate::formula::{Class, DelimiterSize, MathStyle, Part, TextFace};
 use crate::math::boxes::MathBox;
-use crate::math::face::{Axis, Construction, Piece};
+use crate::math::face::{AssemblyPiece, Axis, Construction};
 use crate::units::{Length, Point};
 
 /// How often a piece may be repeated. No page needs more.
 const MOST_REPEATS: i64 = 2_000;
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// A sign at least `least` high, at any place relative to the baseline. If the font has none so high, the highest.
-    pub(super) fn grown(&self, sign: char, least: Length, level: Level) -> MathBox {
+    pub(super) fn grown(&self, sign: char, least: Length, level: StyleLevel) -> MathBox {
         let text = sign.to_string();
         let Some(glyph) = self.face.glyph(sign) else {
-            return self.text(&text, crate::formula::TextFace::Roman, level);
+            return self.text(&text, TextFace::Roman, level);
         };
         let glyph = self.face.in_script(glyph, level.script_depth());
         let plain = self.glyph(glyph, &text, level);
@@ -36,21 +36,21 @@ impl Layout<'_> {
         if construction.pieces.is_empty() {
             return construction.variants.last().map_or(plain, |variant| self.glyph(*variant, &text, level));
         }
-        self.assembled(&construction, (&text, Axis::Vertical), least, level)
+        self.assembled(&construction, &text, least, level)
     }
 
     /// A sign at least `least` wide. `None` if the font has no pieces for it.
-    pub(super) fn widened(&self, sign: char, least: Length, level: Level) -> Option<MathBox> {
+    pub(super) fn widened(&self, sign: char, least: Length, level: StyleLevel) -> Option<MathBox> {
         let glyph = self.face.glyph(sign)?;
         let construction = self.face.construction(glyph, Axis::Horizontal)?;
         if construction.pieces.is_empty() {
             return None;
         }
-        Some(self.assembled(&construction, (&sign.to_string(), Axis::Horizontal), least, level))
+        Some(self.assembled(&construction, &sign.to_string(), least, level))
     }
 
     /// Assembles a sign from its pieces. The first piece has the text.
-    fn assembled(&self, construction: &Construction, (text, axis): (&str, Axis), least: Length, level: Level) -> MathBox {
+    fn assembled(&self, construction: &Construction, text: &str, least: Length, level: StyleLevel) -> MathBox {
         let least = self.in_units(least, level);
         let overlap = self.face.least_overlap();
         let (pieces, overlaps) = chosen(&construction.pieces, least, overlap);
@@ -62,7 +62,7 @@ impl Layout<'_> {
             if number > 0 {
                 at -= overlaps.get(number - 1).copied().unwrap_or(0);
             }
-            if axis == Axis::Vertical {
+            if construction.axis == Axis::Vertical {
                 // The lower end of a piece is not on its baseline.
                 whole.width = whole.width.max(set.width);
                 whole.draw(set, Point { x: Length::ZERO, y: self.units(at + measure.descent, level) });
@@ -71,7 +71,7 @@ impl Layout<'_> {
             }
             at += piece.full;
         }
-        if axis == Axis::Vertical {
+        if construction.axis == Axis::Vertical {
             whole.ascent = self.units(at, level);
         } else {
             whole.width = self.units(at, level);
@@ -80,7 +80,7 @@ impl Layout<'_> {
     }
 
     /// A delimiter at least `least` high, centred on the axis. `None` gives TeX's `\nulldelimiterspace`, 0.12 em.
-    pub(super) fn delimiter(&self, sign: Option<char>, least: Length, level: Level) -> MathBox {
+    pub(super) fn delimiter(&self, sign: Option<char>, least: Length, level: StyleLevel) -> MathBox {
         match sign {
             Some(sign) => self.on_axis(self.grown(sign, least, level), level),
             None => MathBox::white(level.base.scaled(12, 100)),
@@ -88,21 +88,21 @@ impl Layout<'_> {
     }
 
     /// Sets a list between delimiters of its height (appendix G, rule 19).
-    pub(super) fn fenced(&self, (left, right): (Option<char>, Option<char>), parts: &[Part], level: Level) -> MathBox {
-        let mut entries = vec![Entry::Atom(Box::new(Atom::new(Class::Open, MathBox::default(), level)))];
+    pub(super) fn fenced(&self, left: Option<char>, right: Option<char>, parts: &[Part], level: StyleLevel) -> MathBox {
+        let mut entries = vec![ListEntry::Atom(Box::new(Atom::new(Class::Open, MathBox::default(), level)))];
         entries.extend(self.entries(parts, level));
-        entries.push(Entry::Atom(Box::new(Atom::new(Class::Close, MathBox::default(), level))));
+        entries.push(ListEntry::Atom(Box::new(Atom::new(Class::Close, MathBox::default(), level))));
         let axis = self.axis(level);
         let mut reach = Length::ZERO;
         for entry in &entries {
-            if let Entry::Atom(atom) = entry {
+            if let ListEntry::Atom(atom) = entry {
                 reach = reach.max(atom.set.ascent - axis).max(atom.set.descent + axis);
             }
         }
         let least = self.covering(reach * 2);
         let last = entries.len() - 1;
         for (at, entry) in entries.iter_mut().enumerate() {
-            let Entry::Atom(atom) = entry else { continue };
+            let ListEntry::Atom(atom) = entry else { continue };
             if at == 0 {
                 atom.set = self.delimiter(left, least, level);
             } else if at == last {
@@ -122,14 +122,14 @@ impl Layout<'_> {
     }
 
     /// A delimiter of `\big` or another such size. As in amsmath, the sizes are multiples of the height of a parenthesis.
-    pub(super) fn sized_delimiter(&self, sign: Option<char>, size: DelimiterSize, level: Level) -> MathBox {
+    pub(super) fn sized_delimiter(&self, sign: Option<char>, size: DelimiterSize, level: StyleLevel) -> MathBox {
         let per_mille = match size {
             DelimiterSize::Big => 1200,
             DelimiterSize::Bigger => 1800,
             DelimiterSize::VeryBig => 2400,
             DelimiterSize::Biggest => 3000,
         };
-        let level = level.styled(crate::formula::Style::Text);
+        let level = level.styled(MathStyle::Text);
         let parenthesis = self.face.glyph('(').map(|glyph| self.glyph(glyph, "", level).extent()).unwrap_or(level.base);
         let height = parenthesis.scaled(per_mille, 1000);
         match sign {
@@ -141,8 +141,8 @@ impl Layout<'_> {
 
 /// Chooses the pieces of a sign at least `least` long, with repetitions. Returns them and the overlap after each of them but the last.
 /// `overlap` is the least overlap of two pieces. Lengths are in font units.
-fn chosen(pieces: &[Piece], least: i64, overlap: i64) -> (Vec<Piece>, Vec<i64>) {
-    let repeated = |times: i64| -> Vec<Piece> {
+fn chosen(pieces: &[AssemblyPiece], least: i64, overlap: i64) -> (Vec<AssemblyPiece>, Vec<i64>) {
+    let repeated = |times: i64| -> Vec<AssemblyPiece> {
         let mut all = Vec::new();
         for piece in pieces {
             let times = if piece.extends { times } else { 1 };
@@ -151,8 +151,9 @@ fn chosen(pieces: &[Piece], least: i64, overlap: i64) -> (Vec<Piece>, Vec<i64>) 
         all
     };
     // The length grows by the same amount with each repetition.
-    let length =
-        |all: &[Piece]| all.iter().map(|piece| piece.full).sum::<i64>() - overlap * i64::try_from(all.len().saturating_sub(1)).unwrap_or(0);
+    let length = |all: &[AssemblyPiece]| {
+        all.iter().map(|piece| piece.full).sum::<i64>() - overlap * i64::try_from(all.len().saturating_sub(1)).unwrap_or(0)
+    };
     let (none, one) = (length(&repeated(0)), length(&repeated(1)));
     let step = one - length(&repeated(0)).max(0);
     let times = if none >= least && !repeated(0).is_empty() {
@@ -165,7 +166,7 @@ fn chosen(pieces: &[Piece], least: i64, overlap: i64) -> (Vec<Piece>, Vec<i64>) 
     let all = repeated(times);
     let mut spare = (length(&all) - least).max(0);
     // How much more each joint may overlap. A repeated piece looks the same along its length, so it may overlap itself completely.
-    let room = |pair: &[Piece]| {
+    let room = |pair: &[AssemblyPiece]| {
         let most = if pair[0].extends && pair[0].glyph == pair[1].glyph { pair[0].full } else { pair[0].end.min(pair[1].start) };
         (most - overlap).max(0)
     };
@@ -189,8 +190,8 @@ mod tests {
 
     #[test]
     fn the_pieces_reach_the_length_with_the_fewest_repetitions() {
-        let end = Piece { glyph: 1, start: 250, end: 250, full: 1_000, extends: false };
-        let middle = Piece { glyph: 2, start: 900, end: 900, full: 900, extends: true };
+        let end = AssemblyPiece { glyph: 1, start: 250, end: 250, full: 1_000, extends: false };
+        let middle = AssemblyPiece { glyph: 2, start: 900, end: 900, full: 900, extends: true };
         for (least, count) in [(1_500, 2), (1_900, 2), (1_901, 3), (2_700, 3), (2_701, 4), (100_000, 125)] {
             let (pieces, overlaps) = chosen(&[end, middle, end], least, 100);
             let length = pieces.iter().map(|piece| piece.full).sum::<i64>() - overlaps.iter().sum::<i64>();

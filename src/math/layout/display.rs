@@ -1,7 +1,7 @@
 //! Displayed formulas: one box, or one for each row of aligned equations, so that a page may end between two rows.
-use super::list::{Atom, Entry};
+use super::list::{Atom, ListEntry};
 use super::tables::SetRow;
-use super::{Layout, Shape};
+use super::{FormulaLayout, Shape};
 use crate::formula::{Class, Part, TableKind, Tree};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point};
@@ -28,7 +28,7 @@ const INDENT: i64 = 2;
 /// The white space between the lines of a broken formula, in thousandths of an em: TeX's `\jot`.
 const BETWEEN_LINES: i64 = 300;
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// The lines of a displayed formula: one, or one for each row of aligned equations. `is_one` says that the rows share one number, and
     /// keeps them together as one line.
     #[must_use]
@@ -72,12 +72,12 @@ impl Layout<'_> {
         let mut entries = entries.into_iter().peekable();
         while let Some(entry) = entries.next() {
             let Atom { class, set, italic, .. } = match entry {
-                Entry::Space(width) => {
+                ListEntry::Space(width) => {
                     chunk.set.width += width;
                     continue;
                 }
-                Entry::Atom(atom) => {
-                    let space = self.spacing(&atom).0;
+                ListEntry::Atom(atom) => {
+                    let space = self.glue_before(&atom).width;
                     let begins = matches!(atom.class, Class::Rel | Class::Bin) && depth == 0 && class_before != Some(Class::Rel);
                     if begins && !chunk.set.items.is_empty() {
                         let begins_with_relation = atom.class == Class::Rel;

@@ -1,8 +1,8 @@
 //! Parts with frames around them or lines through them, and parts that are moved, hidden, or take up less room than their ink.
-use super::Layout;
-use super::level::Level;
+use super::FormulaLayout;
+use super::level::StyleLevel;
 use crate::formula::{Enclosure, Overlap, Part};
-use crate::math::boxes::{Item, MathBox, Placed};
+use crate::math::boxes::{BoxItem, MathBox, PlacedBoxItem};
 use crate::units::{Length, Point, Size};
 
 /// The thickness of frames and strikes, in thousandths of an em: TeX's 0.4 points at a size of 10 points.
@@ -10,8 +10,8 @@ const LINE: i64 = 40;
 /// The white space inside a frame, in thousandths of an em: LaTeX's `\fboxsep`.
 const FRAME: i64 = 300;
 
-impl Layout<'_> {
-    pub(super) fn enclosed_or_moved(&self, part: &Part, level: Level) -> MathBox {
+impl FormulaLayout<'_> {
+    pub(super) fn enclosed_or_moved(&self, part: &Part, level: StyleLevel) -> MathBox {
         let none = Length::ZERO;
         match part {
             Part::Rule { width, height, shift } => {
@@ -50,7 +50,7 @@ impl Layout<'_> {
         }
     }
 
-    fn enclosed(&self, enclosure: Enclosure, parts: &[Part], level: Level) -> MathBox {
+    fn enclosed(&self, enclosure: Enclosure, parts: &[Part], level: StyleLevel) -> MathBox {
         let line = self.size.scaled(LINE, 1000);
         let none = Length::ZERO;
         match enclosure {
@@ -75,8 +75,8 @@ impl Layout<'_> {
                 let mut set = self.packed(parts, level);
                 let (low, high) = (-set.descent, set.ascent);
                 let mut strike = |from: Length, to: Length| {
-                    let item = Item::Stroke { to: Point { x: set.width, y: to - from }, thickness: line };
-                    set.items.push(Placed { x: none, y: from, item });
+                    let item = BoxItem::Stroke { to: Point { x: set.width, y: to - from }, thickness: line };
+                    set.items.push(PlacedBoxItem { x: none, y: from, item });
                 };
                 if enclosure != Enclosure::DownwardStrike {
                     strike(low, high);
@@ -111,8 +111,8 @@ impl Layout<'_> {
                 let lead = (inner.ascent + low) / 2;
                 let width = lead + inner.width;
                 let mut whole = MathBox { width, ascent: inner.ascent, descent: low, items: Vec::new() };
-                let item = Item::Stroke { to: Point { x: lead, y: inner.ascent + low }, thickness: line };
-                whole.items.push(Placed { x: none, y: -low, item });
+                let item = BoxItem::Stroke { to: Point { x: lead, y: inner.ascent + low }, thickness: line };
+                whole.items.push(PlacedBoxItem { x: none, y: -low, item });
                 whole.draw(MathBox::rule(Size { width, height: line }, -low), Point::default());
                 whole.draw(inner, Point { x: lead, y: none });
                 whole

@@ -1,15 +1,15 @@
 //! Fractions and roots (The TeXbook, appendix G, rules 11 and 15).
-use super::Layout;
-use super::level::Level;
-use crate::formula::{Bar, Fraction, Part, Style};
+use super::FormulaLayout;
+use super::level::StyleLevel;
+use crate::formula::{Bar, Fraction, MathStyle, Part};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point, Size};
 
-impl Layout<'_> {
-    pub(super) fn fraction(&self, fraction: &Fraction, level: Level) -> MathBox {
+impl FormulaLayout<'_> {
+    pub(super) fn fraction(&self, fraction: &Fraction, level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let level = match fraction.style {
-            _ if fraction.continued => level.styled(Style::Display),
+            _ if fraction.continued => level.styled(MathStyle::Display),
             Some(style) => level.styled(style),
             None => level,
         };
@@ -81,7 +81,7 @@ impl Layout<'_> {
         (self.size.scaled(84, 100), self.size.scaled(36, 100))
     }
 
-    pub(super) fn root(&self, radicand: &[Part], degree: Option<&[Part]>, level: Level) -> MathBox {
+    pub(super) fn root(&self, radicand: &[Part], degree: Option<&[Part]>, level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let constants = &self.face.constants;
         let units = |value: i64| self.units(value, level);
@@ -99,7 +99,7 @@ impl Layout<'_> {
         let sign_height = sign.extent();
         let mut whole = MathBox::default();
         if let Some(degree) = degree {
-            let degree = self.packed(degree, level.styled(Style::ScriptOfScript));
+            let degree = self.packed(degree, level.styled(MathStyle::ScriptOfScript));
             let raise = sign_height.scaled(constants.radical_degree_bottom_raise_percent, 100) - sign.descent;
             let before = units(constants.radical_kern_before_degree);
             let back = units(constants.radical_kern_after_degree);

@@ -1,5 +1,5 @@
 //! The styles of TeX with their cramped forms, and the styles of scripts and fractions in each of them (The TeXbook, chapter 17).
-use crate::formula::Style;
+use crate::formula::MathStyle;
 use crate::units::Length;
 
 /// How deep lists may be nested. Deeper lists are left out. The reader of formulas accepts far fewer levels.
@@ -7,8 +7,8 @@ const DEEPEST: u16 = 150;
 
 /// The style at a place in a formula, and the size of its display and text style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Level {
-    pub(super) style: Style,
+pub(super) struct StyleLevel {
+    pub(super) style: MathStyle,
     /// Whether superscripts are raised less, as under a root sign or in a denominator.
     pub(super) cramped: bool,
     /// The size of display and text style.
@@ -17,8 +17,8 @@ pub(super) struct Level {
     depth: u16,
 }
 
-impl Level {
-    pub(super) const fn new(style: Style, base: Length) -> Self {
+impl StyleLevel {
+    pub(super) const fn new(style: MathStyle, base: Length) -> Self {
         Self { style, cramped: false, base, depth: 0 }
     }
 
@@ -27,7 +27,7 @@ impl Level {
         if self.depth >= DEEPEST { None } else { Some(Self { depth: self.depth + 1, ..self }) }
     }
 
-    pub(super) const fn styled(self, style: Style) -> Self {
+    pub(super) const fn styled(self, style: MathStyle) -> Self {
         Self { style, ..self }
     }
 
@@ -41,27 +41,27 @@ impl Level {
     }
 
     pub(super) fn is_display(self) -> bool {
-        self.style == Style::Display
+        self.style == MathStyle::Display
     }
 
     /// Whether it is one of the script styles.
     pub(super) fn is_script(self) -> bool {
-        self.style >= Style::Script
+        self.style >= MathStyle::Script
     }
 
     /// 0 for display and text style, 1 for script style, 2 for scriptscript style.
     pub(super) const fn script_depth(self) -> usize {
         match self.style {
-            Style::Display | Style::Text => 0,
-            Style::Script => 1,
-            Style::ScriptOfScript => 2,
+            MathStyle::Display | MathStyle::Text => 0,
+            MathStyle::Script => 1,
+            MathStyle::ScriptOfScript => 2,
         }
     }
 
     pub(super) const fn superscript(self) -> Self {
         match self.style {
-            Style::Display | Style::Text => self.styled(Style::Script),
-            Style::Script | Style::ScriptOfScript => self.styled(Style::ScriptOfScript),
+            MathStyle::Display | MathStyle::Text => self.styled(MathStyle::Script),
+            MathStyle::Script | MathStyle::ScriptOfScript => self.styled(MathStyle::ScriptOfScript),
         }
     }
 
@@ -71,9 +71,9 @@ impl Level {
 
     pub(super) const fn numerator(self) -> Self {
         match self.style {
-            Style::Display => self.styled(Style::Text),
-            Style::Text => self.styled(Style::Script),
-            Style::Script | Style::ScriptOfScript => self.styled(Style::ScriptOfScript),
+            MathStyle::Display => self.styled(MathStyle::Text),
+            MathStyle::Text => self.styled(MathStyle::Script),
+            MathStyle::Script | MathStyle::ScriptOfScript => self.styled(MathStyle::ScriptOfScript),
         }
     }
 

@@ -18,16 +18,16 @@ mod symbols;
 mod tables;
 
 pub use display::DisplayRow;
-pub use pieces::{After, Piece};
+pub use pieces::{After, InlinePiece};
 
 use super::boxes::{MathBox, WordBox};
 use super::face::MathFace;
-use crate::formula::{Part, Style, TextFace, Tree};
+use crate::formula::{MathStyle, Part, TextFace, Tree};
 use crate::units::Length;
-use level::Level;
+use level::StyleLevel;
 
 /// Measures words in the face of the text. `typeset` sets them.
-pub trait Words {
+pub trait WordMeasurer {
     /// The measurements of words in a face. `size` is the size of the math face beside them.
     fn measure(&self, text: &str, face: TextFace, size: Length) -> WordBox;
 
@@ -46,22 +46,22 @@ pub enum Shape {
 
 /// Sets formulas in a face and a size.
 #[derive(Clone, Copy)]
-pub struct Layout<'a> {
+pub struct FormulaLayout<'a> {
     /// The face.
     pub face: &'a MathFace<'a>,
     /// Measures words in the face of the text.
-    pub words: &'a dyn Words,
+    pub words: &'a dyn WordMeasurer,
     /// The size of the math face in display and text style.
     pub size: Length,
 }
 
-impl std::fmt::Debug for Layout<'_> {
+impl std::fmt::Debug for FormulaLayout<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Layout").field("face", &self.face).field("size", &self.size).finish_non_exhaustive()
     }
 }
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// Sets a whole formula as one box, without its number.
     #[must_use]
     pub fn formula(&self, tree: &Tree, shape: Shape) -> MathBox {
@@ -74,22 +74,22 @@ impl Layout<'_> {
         self.list(parts, self.level(shape)).packed()
     }
 
-    fn level(&self, shape: Shape) -> Level {
-        Level::new(if shape == Shape::Display { Style::Display } else { Style::Text }, self.size)
+    fn level(&self, shape: Shape) -> StyleLevel {
+        StyleLevel::new(if shape == Shape::Display { MathStyle::Display } else { MathStyle::Text }, self.size)
     }
 
     /// A length in font units at a level.
-    fn units(&self, units: i64, level: Level) -> Length {
+    fn units(&self, units: i64, level: StyleLevel) -> Length {
         self.size_at(level).scaled(units, self.face.units_per_em.max(1))
     }
 
     /// A length at a level in font units, rounded towards zero.
-    fn in_units(&self, length: Length, level: Level) -> i64 {
+    fn in_units(&self, length: Length, level: StyleLevel) -> i64 {
         length.0 * self.face.units_per_em / self.size_at(level).0.max(1)
     }
 
     /// The size of the face at a level.
-    fn size_at(&self, level: Level) -> Length {
+    fn size_at(&self, level: StyleLevel) -> Length {
         match level.script_depth() {
             0 => level.base,
             1 => level.base.scaled(self.face.constants.script_percent_scale_down, 100),
@@ -98,12 +98,12 @@ impl Layout<'_> {
     }
 
     /// How far the math axis is above the baseline. Fraction bars and minus signs stand on the axis.
-    fn axis(&self, level: Level) -> Length {
+    fn axis(&self, level: StyleLevel) -> Length {
         self.units(self.face.constants.axis_height, level)
     }
 
     /// Sets a list as a box, as TeX packs it.
-    fn packed(&self, parts: &[Part], level: Level) -> MathBox {
+    fn packed(&self, parts: &[Part], level: StyleLevel) -> MathBox {
         self.list(parts, level).packed()
     }
 }

@@ -1,14 +1,14 @@
 //! A formula in running text, cut at the places at which a line may end: after relations and binary operators of the outermost list (The
 //! TeXbook, chapter 18), and after punctuation.
-use super::list::{Entry, Spacing};
-use super::{Layout, Shape};
-use crate::formula::{Class, Tree};
+use super::list::{AtomGlue, ListEntry};
+use super::{FormulaLayout, Shape};
+use crate::formula::{Class, Gap, Tree};
 use crate::math::boxes::MathBox;
 use crate::units::{Length, Point};
 
 /// A part of a formula that is never cut, with the white space before it.
 #[derive(Clone, Debug, Default)]
-pub struct Piece {
+pub struct InlinePiece {
     /// The white space before it. It is left out at the beginning of a line.
     pub before: Length,
     /// By how much this space may grow.
@@ -41,32 +41,32 @@ pub enum After {
     Punctuation,
 }
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// The pieces of a formula in running text, at least one.
     #[must_use]
-    pub fn pieces(&self, tree: &Tree) -> Vec<Piece> {
+    pub fn pieces(&self, tree: &Tree) -> Vec<InlinePiece> {
         let level = self.level(Shape::Inline);
         let entries = self.entries(&tree.parts, level);
         let mut pieces = Vec::new();
-        let mut piece = Piece::default();
+        let mut piece = InlinePiece::default();
         let mut depth: u8 = 0;
         let mut class_before = None;
         let mut entries = entries.into_iter().peekable();
         while let Some(entry) = entries.next() {
             let atom = match entry {
                 // A space at the beginning of a piece is part of the white space before it.
-                Entry::Space(width) if piece.set.items.is_empty() && !pieces.is_empty() => {
+                ListEntry::Space(width) if piece.set.items.is_empty() && !pieces.is_empty() => {
                     piece.before += width;
                     continue;
                 }
-                Entry::Space(width) => {
+                ListEntry::Space(width) => {
                     piece.set.width += width;
                     continue;
                 }
-                Entry::Atom(atom) => atom,
+                ListEntry::Atom(atom) => atom,
             };
-            let (width, stretch, shrink) = self.spacing(&atom);
-            let is_cut = matches!(atom.before, Spacing::Medium | Spacing::Thick) || class_before == Some(Class::Punct);
+            let AtomGlue { width, stretch, shrink } = self.glue_before(&atom);
+            let is_cut = matches!(atom.before, Gap::Medium | Gap::Thick) || class_before == Some(Class::Punct);
             if is_cut && !piece.set.items.is_empty() {
                 piece.after = match class_before {
                     Some(Class::Rel) if atom.class != Class::Rel => After::Relation { depth },
@@ -74,7 +74,7 @@ impl Layout<'_> {
                     Some(Class::Punct) => After::Punctuation,
                     _ => After::Nothing,
                 };
-                pieces.push(std::mem::replace(&mut piece, Piece { before: width, stretch, shrink, ..Piece::default() }));
+                pieces.push(std::mem::replace(&mut piece, InlinePiece { before: width, stretch, shrink, ..InlinePiece::default() }));
             } else {
                 piece.set.width += width;
             }

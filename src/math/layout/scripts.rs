@@ -3,32 +3,52 @@
 //! The scripts of a single glyph are placed by the font's constants alone. Those of a box also follow its height and depth. The superscript
 //! is moved right by the italic correction of a slanted letter, the subscript is not. Both may come closer if the corners of the glyphs
 //! leave room.
-use super::Layout;
-use super::level::Level;
+use super::FormulaLayout;
+use super::level::StyleLevel;
 use super::symbols::Nucleus;
-use crate::formula::{Part, Placement, Scripts};
-use crate::math::boxes::{Item, MathBox};
+use crate::formula::{Part, ScriptPlacement, Scripts};
+use crate::math::boxes::{BoxItem, MathBox};
 use crate::math::face::Corner;
 use crate::units::{Length, Point};
 
-/// The superscript and the subscript, or the upper and the lower limit.
-type Pair<'p> = (Option<&'p [Part]>, Option<&'p [Part]>);
+/// The lists above and below a base: the superscript and the subscript, or the two limits.
+#[derive(Clone, Copy)]
+pub(super) struct ScriptPair<'p> {
+    pub(super) upper: Option<&'p [Part]>,
+    pub(super) lower: Option<&'p [Part]>,
+}
 
-impl Layout<'_> {
-    pub(super) fn scripts(&self, scripts: &Scripts, level: Level) -> MathBox {
+impl<'p> ScriptPair<'p> {
+    /// The lists above and below an arrow, which are empty if it has none.
+    pub(super) fn of_arrow(over: &'p [Part], under: &'p [Part]) -> Self {
+        let some = |parts: &'p [Part]| (!parts.is_empty()).then_some(parts);
+        Self { upper: some(over), lower: some(under) }
+    }
+}
+
+/// A script at a corner of its base.
+struct CornerScript<'b> {
+    set: &'b MathBox,
+    /// How far it is raised.
+    shift: Length,
+    corner: Corner,
+}
+
+impl FormulaLayout<'_> {
+    pub(super) fn scripts(&self, scripts: &Scripts, level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let base = scripts.base.as_deref().map_or_else(|| Nucleus::of(MathBox::default()), |base| self.script_base(base, level));
-        let pair = (scripts.sup.as_deref(), scripts.sub.as_deref());
+        let pair = ScriptPair { upper: scripts.sup.as_deref(), lower: scripts.sub.as_deref() };
         let above = match scripts.placement {
-            Placement::Limits => true,
-            Placement::LimitsInDisplay => level.is_display(),
-            Placement::Beside => false,
+            ScriptPlacement::Limits => true,
+            ScriptPlacement::LimitsInDisplay => level.is_display(),
+            ScriptPlacement::Beside => false,
         };
-        if above { self.with_limits((base.set, base.italic), pair, level) } else { self.beside(base, pair, level) }
+        if above { self.with_limits(base.set, base.italic, pair, level) } else { self.beside(base, pair, level) }
     }
 
     /// Sets the base of scripts. A base with its own scripts is set as a box.
-    fn script_base(&self, base: &Part, level: Level) -> Nucleus {
+    fn script_base(&self, base: &Part, level: StyleLevel) -> Nucleus {
         match base {
             Part::Scripts(inner) => Nucleus::of(self.scripts(inner, level)),
             base => self.nucleus(base, level),
@@ -36,7 +56,7 @@ impl Layout<'_> {
     }
 
     /// Sets scripts to the right of a base (rule 18).
-    fn beside(&self, base: Nucleus, (sup, sub): Pair<'_>, level: Level) -> MathBox {
+    fn beside(&self, base: Nucleus, scripts: ScriptPair<'_>, level: StyleLevel) -> MathBox {
         let constants = &self.face.constants;
         let units = |value: i64| self.units(value, level);
         let Nucleus { set: mut whole, glyph, italic, is_operator } = base;
@@ -49,8 +69,8 @@ impl Layout<'_> {
                 whole.descent.max(Length::ZERO) + units(constants.subscript_baseline_drop_min),
             )
         };
-        let sup = sup.map(|parts| self.packed(parts, level.superscript()));
-        let sub = sub.map(|parts| self.packed(parts, level.subscript()));
+        let sup = scripts.upper.map(|parts| self.packed(parts, level.superscript()));
+        let sub = scripts.lower.map(|parts| self.packed(parts, level.subscript()));
         if let Some(sup) = &sup {
             let least = if level.cramped { constants.superscript_shift_up_cramped } else { constants.superscript_shift_up };
             up = up.max(units(least)).max(sup.descent + units(constants.superscript_bottom_min));
@@ -79,12 +99,12 @@ impl Layout<'_> {
         // include it, so the subscript moves left.
         let (lean, back) = if is_operator { (Length::ZERO, italic) } else { (italic, Length::ZERO) };
         if let Some(sup) = sup {
-            let x = right + lean + self.corner_kern(glyph, &sup, (up, Corner::TopRight), level);
+            let x = right + lean + self.corner_kern(glyph, &CornerScript { set: &sup, shift: up, corner: Corner::TopRight }, level);
             width = width.max(x + sup.width + after);
             whole.place(sup, Point { x, y: up });
         }
         if let Some(sub) = sub {
-            let x = right - back + self.corner_kern(glyph, &sub, (-down, Corner::BottomRight), level);
+            let x = right - back + self.corner_kern(glyph, &CornerScript { set: &sub, shift: -down, corner: Corner::BottomRight }, level);
             width = width.max(x + sub.width + after);
             whole.place(sub, Point { x, y: -down });
         }
@@ -92,14 +112,14 @@ impl Layout<'_> {
         whole.packed()
     }
 
-    /// The kern between a single glyph and its script. Negative if the script comes closer. `shift` is how far the script is raised. As in
-    /// LuaTeX, the kerns are taken at the two heights at which the glyph and the script end, and the smaller one counts (OpenType,
-    /// "MathKernInfo").
-    fn corner_kern(&self, base: Option<u16>, script: &MathBox, (shift, corner): (Length, Corner), level: Level) -> Length {
+    /// The kern between a single glyph and its script. Negative if the script comes closer. As in LuaTeX, the kerns are taken at the two
+    /// heights at which the glyph and the script end, and the smaller one counts (OpenType, "MathKernInfo").
+    fn corner_kern(&self, base: Option<u16>, script: &CornerScript<'_>, level: StyleLevel) -> Length {
         let Some(base) = base else { return Length::ZERO };
-        let Some((first, size)) = script.items.iter().find_map(|placed| match &placed.item {
-            Item::Glyph { id, size, .. } if placed.x == Length::ZERO && placed.y == Length::ZERO => Some((*id, *size)),
-            Item::Glyph { .. } | Item::Rule(_) | Item::Stroke { .. } | Item::Words { .. } => None,
+        let CornerScript { set, shift, corner } = *script;
+        let Some((first, size)) = set.items.iter().find_map(|placed| match &placed.item {
+            BoxItem::Glyph { id, size, .. } if placed.x == Length::ZERO && placed.y == Length::ZERO => Some((*id, *size)),
+            BoxItem::Glyph { .. } | BoxItem::Rule(_) | BoxItem::Stroke { .. } | BoxItem::Words { .. } => None,
         }) else {
             return Length::ZERO;
         };
@@ -123,11 +143,11 @@ impl Layout<'_> {
     }
 
     /// Sets limits above and below a base. `italic` is the italic correction of the base (rule 13a).
-    pub(super) fn with_limits(&self, (base, italic): (MathBox, Length), (over, under): Pair<'_>, level: Level) -> MathBox {
+    pub(super) fn with_limits(&self, base: MathBox, italic: Length, limits: ScriptPair<'_>, level: StyleLevel) -> MathBox {
         let constants = &self.face.constants;
         let units = |value: i64| self.units(value, level);
-        let over = over.map(|parts| self.packed(parts, level.superscript()));
-        let under = under.map(|parts| self.packed(parts, level.subscript()));
+        let over = limits.upper.map(|parts| self.packed(parts, level.superscript()));
+        let under = limits.lower.map(|parts| self.packed(parts, level.subscript()));
         let width = [Some(&base), over.as_ref(), under.as_ref()].into_iter().flatten().map(|set| set.width).fold(Length::ZERO, Length::max);
         let (ascent, descent) = (base.ascent.max(Length::ZERO), base.descent.max(Length::ZERO));
         let mut whole = base.packed().centred_in(width);

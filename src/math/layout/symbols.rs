@@ -1,9 +1,11 @@
 //! Single signs, words and operators: the parts that become glyphs. Also the dispatch of each part to the function that sets it.
-use super::Layout;
-use super::level::Level;
+use super::FormulaLayout;
+use super::accents::{AccentMark, BraceMark};
+use super::level::StyleLevel;
 use super::list::Atom;
-use crate::formula::{Alphabet, Class, Part, Style, Symbol, TextFace};
-use crate::math::boxes::{Item, MathBox, Placed};
+use super::scripts::ScriptPair;
+use crate::formula::{Alphabet, Class, MathStyle, Part, Symbol, TextFace};
+use crate::math::boxes::{BoxItem, MathBox, PlacedBoxItem};
 use crate::math::face::Axis;
 use crate::units::{Length, Point};
 
@@ -24,9 +26,9 @@ impl Nucleus {
     }
 }
 
-impl Layout<'_> {
+impl FormulaLayout<'_> {
     /// Sets a part as an atom of a list.
-    pub(super) fn atom(&self, part: &Part, level: Level) -> Atom {
+    pub(super) fn atom(&self, part: &Part, level: StyleLevel) -> Atom {
         let class = match part {
             // LaTeX's `\frac` puts braces around the fraction, so it is spaced as an ordinary atom.
             Part::Fraction(_) => Class::Ord,
@@ -44,7 +46,7 @@ impl Layout<'_> {
     }
 
     /// Sets a part without its scripts.
-    pub(super) fn nucleus(&self, part: &Part, level: Level) -> Nucleus {
+    pub(super) fn nucleus(&self, part: &Part, level: StyleLevel) -> Nucleus {
         match part {
             Part::Symbol(symbol) => self.symbol(symbol, level),
             // The italics of a math face are single letters, too far apart for a word.
@@ -59,27 +61,29 @@ impl Layout<'_> {
                     None => Nucleus::of(MathBox::default()),
                 }
             }
-            Part::Accent { accent, stretches, side, base } => self.accent(*accent, (*stretches, *side), base, level),
+            Part::Accent { accent, stretches, side, base } => {
+                self.accent(AccentMark { accent: *accent, stretches: *stretches, side: *side }, base, level)
+            }
             part => Nucleus::of(self.composed(part, level)),
         }
     }
 
     /// Sets a part that consists of lists.
-    fn composed(&self, part: &Part, level: Level) -> MathBox {
+    fn composed(&self, part: &Part, level: StyleLevel) -> MathBox {
         match part {
             Part::Group { parts, .. } => self.packed(parts, level),
             Part::Scripts(scripts) => self.scripts(scripts, level),
             Part::Fraction(fraction) => self.fraction(fraction, level),
             Part::Root { radicand, degree } => self.root(radicand, degree.as_deref(), level),
-            Part::Fenced { left, parts, right } => self.fenced((*left, *right), parts, level),
+            Part::Fenced { left, parts, right } => self.fenced(*left, *right, parts, level),
             Part::SizedDelimiter { delimiter, size, .. } => self.sized_delimiter(*delimiter, *size, level),
             Part::Line { side, base } => self.line(*side, base, level),
-            Part::Brace { shape, side, base, label } => self.brace((*shape, *side), base, label.as_deref(), level),
+            Part::Brace { shape, side, base, label } => self.brace(BraceMark { shape: *shape, side: *side }, base, label.as_deref(), level),
             Part::Stack { base, over, under, .. } => {
                 let base = self.packed(base, level);
-                self.with_limits((base, Length::ZERO), (over.as_deref(), under.as_deref()), level)
+                self.with_limits(base, Length::ZERO, ScriptPair { upper: over.as_deref(), lower: under.as_deref() }, level)
             }
-            Part::Arrow { sign, over, under } => self.arrow(*sign, (over, under), Length::ZERO, level),
+            Part::Arrow { sign, over, under } => self.arrow(*sign, ScriptPair::of_arrow(over, under), Length::ZERO, level),
             Part::VerticalArrow { sign, left, right } => self.vertical_arrow(*sign, left, right, level),
             Part::Table(table) => self.table(table, level),
             Part::Text { text, face } => self.text(text, *face, level),
@@ -109,7 +113,7 @@ impl Layout<'_> {
         }
     }
 
-    fn symbol(&self, symbol: &Symbol, level: Level) -> Nucleus {
+    fn symbol(&self, symbol: &Symbol, level: StyleLevel) -> Nucleus {
         let form = symbol.glyph_text();
         let mut characters = form.chars();
         let (Some(first), None) = (characters.next(), characters.next()) else { return self.word(&form, &symbol.text, level) };
@@ -124,7 +128,7 @@ impl Layout<'_> {
     }
 
     /// Letters side by side, without italic corrections. A combining character is centred over the letter before it.
-    fn word(&self, form: &str, plain: &str, level: Level) -> Nucleus {
+    fn word(&self, form: &str, plain: &str, level: StyleLevel) -> Nucleus {
         if !form.chars().all(|character| self.face.glyph(character).is_some()) {
             return Nucleus::of(self.text(plain, TextFace::Roman, level));
         }
@@ -151,11 +155,11 @@ impl Layout<'_> {
     }
 
     /// A sum or an integral, centred on the axis. In display style it has its larger form (appendix G, rule 13).
-    fn big_operator(&self, sign: &str, level: Level) -> Nucleus {
+    fn big_operator(&self, sign: &str, level: StyleLevel) -> Nucleus {
         let mut characters = sign.chars();
         let (Some(first), None) = (characters.next(), characters.next()) else { return self.word(sign, sign, level) };
         let Some(mut glyph) = self.face.glyph(first) else { return Nucleus::of(self.text(sign, TextFace::Roman, level)) };
-        if level.style == Style::Display
+        if level.style == MathStyle::Display
             && let Some(construction) = self.face.construction(glyph, Axis::Vertical)
         {
             let least = self.face.constants.display_operator_min_height;
@@ -171,33 +175,33 @@ impl Layout<'_> {
     }
 
     /// A box, moved so that its middle is on the axis.
-    pub(super) fn on_axis(&self, set: MathBox, level: Level) -> MathBox {
+    pub(super) fn on_axis(&self, set: MathBox, level: StyleLevel) -> MathBox {
         let shift = self.axis(level) - (set.ascent - set.descent) / 2;
         set.raised(shift)
     }
 
     /// The box of a glyph.
-    pub(super) fn glyph(&self, glyph: u16, text: &str, level: Level) -> MathBox {
+    pub(super) fn glyph(&self, glyph: u16, text: &str, level: StyleLevel) -> MathBox {
         let measure = self.face.measure(glyph);
-        let item = Item::Glyph { id: glyph, size: self.size_at(level), text: text.into() };
+        let item = BoxItem::Glyph { id: glyph, size: self.size_at(level), text: text.into() };
         MathBox {
             width: self.units(measure.advance, level),
             ascent: self.units(measure.ascent, level),
             descent: self.units(measure.descent, level),
-            items: vec![Placed { x: Length::ZERO, y: Length::ZERO, item }],
+            items: vec![PlacedBoxItem { x: Length::ZERO, y: Length::ZERO, item }],
         }
     }
 
-    /// Words in the face of the text.
-    pub(super) fn text(&self, text: &str, face: TextFace, level: Level) -> MathBox {
+    /// WordMeasurer in the face of the text.
+    pub(super) fn text(&self, text: &str, face: TextFace, level: StyleLevel) -> MathBox {
         let size = self.size_at(level);
         let measure = self.words.measure(text, face, size);
-        let item = Item::Words { text: text.into(), face, size, width: measure.width };
+        let item = BoxItem::Words { text: text.into(), face, size, width: measure.width };
         MathBox {
             width: measure.width,
             ascent: measure.ascent,
             descent: measure.descent,
-            items: vec![Placed { x: Length::ZERO, y: Length::ZERO, item }],
+            items: vec![PlacedBoxItem { x: Length::ZERO, y: Length::ZERO, item }],
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Each cell is set in the style of its table. A column is as wide as its widest cell. A row is as high as its highest cell, but not lower
 //! than the strut of its table. The whole is centred on the axis. The rows of an array follow one another directly. The rows of an
 //! alignment have a least distance from baseline to baseline.
-use super::Layout;
-use super::level::Level;
-use crate::formula::{ColumnAlign, Part, RuleStyle, Style, Table, TableKind};
+use super::FormulaLayout;
+use super::level::StyleLevel;
+use super::scripts::ScriptPair;
+use crate::formula::{ColumnAlign, MathStyle, Part, RuleStyle, Table, TableKind};
 use crate::math::boxes::MathBox;
+use crate::math::face::Axis;
 use crate::units::{Length, Point, Size};
 
 /// The thickness of rules, in thousandths of an em: LaTeX's `\arrayrulewidth`, 0.4 points at a size of 10 points.
@@ -15,7 +17,6 @@ const RULE: i64 = 40;
 const RULES_APART: i64 = 200;
 /// The length of a dash and of the white space after it, in thousandths of an em.
 const DASH: i64 = 250;
-
 /// The least length of a horizontal arrow in a diagram, in thousandths of an em.
 const SHORTEST_ARROW: i64 = 2_500;
 
@@ -39,18 +40,33 @@ pub(super) struct SetRow {
     pub(super) before: Length,
 }
 
+/// A column of a table whose cells are set.
+struct SetColumn {
+    align: ColumnAlign,
+    x: Length,
+    width: Length,
+}
+
+/// A solid or dashed rule from a point to the right or upwards.
+struct TableRule {
+    style: RuleStyle,
+    axis: Axis,
+    start: Point,
+    length: Length,
+}
+
 /// The measures of a kind of table.
 struct Measures {
-    style: Style,
+    style: MathStyle,
     /// The strut of each row.
     ascent: Length,
     descent: Length,
     /// How far rows are apart. `None` if they follow one another directly.
-    lines: Option<Lines>,
+    distance: Option<RowDistance>,
 }
 
 /// The distance between rows, by TeX's rule for lines (The TeXbook, chapter 12).
-struct Lines {
+struct RowDistance {
     /// The distance from baseline to baseline (`\baselineskip`).
     baselines: Length,
     /// If the white space between two rows would be less than this (`\lineskiplimit`), it is `least` (`\lineskip`).
@@ -58,8 +74,8 @@ struct Lines {
     least: Length,
 }
 
-impl Layout<'_> {
-    pub(super) fn table(&self, table: &Table, level: Level) -> MathBox {
+impl FormulaLayout<'_> {
+    pub(super) fn table(&self, table: &Table, level: StyleLevel) -> MathBox {
         let Some(level) = level.deeper() else { return MathBox::default() };
         let thickness = self.size.scaled(RULE, 1000);
         let SetTable { rows, rule_places, width } = self.set_table(table, level);
@@ -78,7 +94,8 @@ impl Layout<'_> {
         for (at, place) in rule_places.into_iter().enumerate() {
             let mut x = place;
             for rule in table.rules.iter().filter(|rule| rule.before == at) {
-                self.dashes((rule.style, false), (Point { x, y: -y }, y), &mut whole);
+                let rule = TableRule { style: rule.style, axis: Axis::Vertical, start: Point { x, y: -y }, length: y };
+                self.draw_rule(&rule, &mut whole);
                 x += thickness + self.size.scaled(RULES_APART, 1000);
             }
         }
@@ -93,14 +110,14 @@ impl Layout<'_> {
                 y += self.size.scaled(RULES_APART, 1000);
             }
             y += thickness;
-            let width = whole.width;
-            self.dashes((*style, true), (Point { x: Length::ZERO, y: -y }, width), whole);
+            let start = Point { x: Length::ZERO, y: -y };
+            self.draw_rule(&TableRule { style: *style, axis: Axis::Horizontal, start, length: whole.width }, whole);
         }
         y
     }
 
-    /// Draws a solid or dashed rule from a point to the right or upwards.
-    fn dashes(&self, (style, is_horizontal): (RuleStyle, bool), (from, length): (Point, Length), whole: &mut MathBox) {
+    fn draw_rule(&self, rule: &TableRule, whole: &mut MathBox) {
+        let TableRule { style, axis, start, length } = *rule;
         let thickness = self.size.scaled(RULE, 1000);
         let dash = match style {
             RuleStyle::Solid => length,
@@ -109,10 +126,10 @@ impl Layout<'_> {
         let mut at = Length::ZERO;
         while at < length && dash > Length::ZERO {
             let long = dash.min(length - at);
-            let (size, place) = if is_horizontal {
-                (Size { width: long, height: thickness }, Point { x: from.x + at, y: from.y })
+            let (size, place) = if axis == Axis::Horizontal {
+                (Size { width: long, height: thickness }, Point { x: start.x + at, y: start.y })
             } else {
-                (Size { width: thickness, height: long }, Point { x: from.x, y: from.y + at })
+                (Size { width: thickness, height: long }, Point { x: start.x, y: start.y + at })
             };
             whole.draw(MathBox::rule(size, Length::ZERO), place);
             at += dash * 2;
@@ -124,15 +141,15 @@ impl Layout<'_> {
         let em = |thousandths: i64| self.size.scaled(thousandths, 1000);
         let (ascent, descent) = (em(840).scaled(stretch, 100), em(360).scaled(stretch, 100));
         let none = Length::ZERO;
-        let lines = |baselines, limit, least| Some(Lines { baselines: em(baselines), limit: em(limit), least: em(least) });
+        let distance = |baselines, limit, least| Some(RowDistance { baselines: em(baselines), limit: em(limit), least: em(least) });
         match table.kind {
-            TableKind::Array => Measures { style: Style::Text, ascent, descent, lines: None },
+            TableKind::Array => Measures { style: MathStyle::Text, ascent, descent, distance: None },
             TableKind::DisplayArray | TableKind::Aligned | TableKind::Gathered => {
-                Measures { style: Style::Display, ascent, descent, lines: lines(1_500, 300, 400) }
+                Measures { style: MathStyle::Display, ascent, descent, distance: distance(1_500, 300, 400) }
             }
             // The distances of amsmath, which are multiples of its unit `\ex@`: 0.11 em here.
-            TableKind::Small => Measures { style: Style::Script, ascent: none, descent: none, lines: lines(660, 165, 165) },
-            TableKind::Diagram => Measures { style: Style::Display, ascent: none, descent: none, lines: lines(2_200, 330, 330) },
+            TableKind::Small => Measures { style: MathStyle::Script, ascent: none, descent: none, distance: distance(660, 165, 165) },
+            TableKind::Diagram => Measures { style: MathStyle::Display, ascent: none, descent: none, distance: distance(2_200, 330, 330) },
         }
     }
 
@@ -144,20 +161,20 @@ impl Layout<'_> {
     }
 
     /// Sets the arrows of a diagram again, as long as their columns.
-    fn lengthen_arrows(&self, table: &Table, cells: &mut [Vec<MathBox>], level: Level) {
+    fn lengthen_arrows(&self, table: &Table, cells: &mut [Vec<MathBox>], level: StyleLevel) {
         for at in 0..table.columns.len() {
             let widths = cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.width);
             let least = widths.fold(self.size.scaled(SHORTEST_ARROW, 1000), Length::max);
             for (row, of) in cells.iter_mut().zip(&table.rows) {
                 if let (Some(cell), Some([Part::Arrow { sign, over, under }])) = (row.get_mut(at), of.cells.get(at).map(Vec::as_slice)) {
-                    *cell = self.arrow(*sign, (over, under), least, level).packed();
+                    *cell = self.arrow(*sign, ScriptPair::of_arrow(over, under), least, level).packed();
                 }
             }
         }
     }
 
     /// Sets the rows of a table, all of one width.
-    pub(super) fn set_table(&self, table: &Table, level: Level) -> SetTable {
+    pub(super) fn set_table(&self, table: &Table, level: StyleLevel) -> SetTable {
         let measures = self.measures(table);
         let level = level.styled(measures.style);
         let mut cells: Vec<Vec<MathBox>> =
@@ -165,14 +182,13 @@ impl Layout<'_> {
         if table.kind == TableKind::Diagram {
             self.lengthen_arrows(table, &mut cells, level);
         }
-        // The alignment, the x coordinate and the width of each column.
         let mut columns = Vec::with_capacity(table.columns.len());
         let mut rule_places = vec![Length::ZERO];
         let mut x = Length::ZERO;
         for (at, column) in table.columns.iter().enumerate() {
             let width = cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.width).fold(Length::ZERO, Length::max);
             x = self.after_rules(table, at, x) + self.mu(column.before, level);
-            columns.push((column.align, x, width));
+            columns.push(SetColumn { align: column.align, x, width });
             x += width + self.mu(column.after, level);
             rule_places.push(x);
         }
@@ -181,24 +197,24 @@ impl Layout<'_> {
         let mut gap = Length::ZERO;
         for (cells, of) in cells.into_iter().zip(&table.rows) {
             let mut set = MathBox::white(width);
-            for (cell, (align, start, room)) in cells.into_iter().zip(&columns) {
-                let spare = *room - cell.width;
-                let shift = match align {
+            for (cell, column) in cells.into_iter().zip(&columns) {
+                let spare = column.width - cell.width;
+                let shift = match column.align {
                     ColumnAlign::Left => Length::ZERO,
                     ColumnAlign::Centre => spare / 2,
                     ColumnAlign::Right => spare,
                 };
-                set.place(cell, Point { x: *start + shift, y: Length::ZERO });
+                set.place(cell, Point { x: column.x + shift, y: Length::ZERO });
             }
             let own_gap = self.mu(of.gap_below, level);
             let ascent = set.ascent.max(measures.ascent);
             let mut descent = set.descent.max(measures.descent);
             let mut before = gap;
             gap = own_gap;
-            match (&measures.lines, rows.last()) {
-                (Some(lines), Some(last)) => {
-                    let white = lines.baselines - last.descent - ascent;
-                    before += if white < lines.limit { lines.least } else { white };
+            match (&measures.distance, rows.last()) {
+                (Some(distance), Some(last)) => {
+                    let white = distance.baselines - last.descent - ascent;
+                    before += if white < distance.limit { distance.least } else { white };
                 }
                 (Some(_), None) => {}
                 (None, _) => {

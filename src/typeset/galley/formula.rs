@@ -13,7 +13,7 @@ use crate::formula::Tree;
 use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
-use crate::typeset::words::formulas::{FormulaRow, SetFormula, WAYS, Way};
+use crate::typeset::words::formulas::{FormulaRow, FormulaWay, SetFormula, WAYS};
 use crate::units::{Length, Point};
 
 /// The least white space between a formula and its number, in hundredths of the size of the text.
@@ -88,8 +88,8 @@ impl GalleyBuilder<'_, '_> {
         for way in WAYS {
             let setter = self.setter.compositor.formulas(&place.style, way.percent(), &number)?;
             let rows = match way {
-                Way::Whole(_) => setter.rows(tree, numbers),
-                Way::Broken(_) => match setter.broken(tree, place.measure, numbers) {
+                FormulaWay::Whole(_) => setter.rows(tree, numbers),
+                FormulaWay::Broken(_) => match setter.broken(tree, place.measure, numbers) {
                     Some(rows) => rows,
                     None => continue,
                 },

@@ -11,7 +11,7 @@ use crate::typeset::model::penalty::Ban;
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::compositor::StyleId;
-use crate::typeset::words::formulas::{FormulaRow, Numbers, SetFormula, WAYS, Way};
+use crate::typeset::words::formulas::{FormulaRow, FormulaWay, Numbers, SetFormula, WAYS};
 use crate::units::Length;
 
 /// The white space above and below a displayed formula within a paragraph, in hundredths of the size of the text.
@@ -76,8 +76,8 @@ impl Composition<'_, '_> {
         for way in WAYS {
             let setter = self.setter.compositor.formulas(style, way.percent(), &number)?;
             let rows = match way {
-                Way::Whole(_) => vec![setter.displayed(tree)],
-                Way::Broken(_) => match setter.broken(tree, self.form.measure, Numbers::default()) {
+                FormulaWay::Whole(_) => vec![setter.displayed(tree)],
+                FormulaWay::Broken(_) => match setter.broken(tree, self.form.measure, Numbers::default()) {
                     Some(rows) => rows.into_iter().map(FormulaRow::into_line).collect(),
                     None => continue,
                 },

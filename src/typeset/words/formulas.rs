@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::compositor::{Compositor, StyleId};
 use crate::font::Glyph;
 use crate::formula::{Part, TextFace, Tree};
-use crate::math::{After, DisplayRow, Item, Layout, MathBox, MathFace, Placed, Shape, WordBox, Words};
+use crate::math::{After, BoxItem, DisplayRow, FormulaLayout, MathBox, MathFace, PlacedBoxItem, Shape, WordBox, WordMeasurer};
 use crate::typeset::model::page::{Drawn, GlyphRun, Imitation, Segment, Strokes};
 use crate::typeset::model::style::TextStyle;
 use crate::units::Length;
@@ -17,19 +17,26 @@ use crate::units::Length;
 pub(crate) const SMALLEST: i64 = 80;
 
 /// The ways to set a displayed formula, in the order in which they are tried until the formula is not too wide.
-pub(crate) const WAYS: [Way; 7] =
-    [Way::Whole(100), Way::Whole(95), Way::Whole(90), Way::Broken(100), Way::Whole(85), Way::Whole(SMALLEST), Way::Broken(SMALLEST)];
+pub(crate) const WAYS: [FormulaWay; 7] = [
+    FormulaWay::Whole(100),
+    FormulaWay::Whole(95),
+    FormulaWay::Whole(90),
+    FormulaWay::Broken(100),
+    FormulaWay::Whole(85),
+    FormulaWay::Whole(SMALLEST),
+    FormulaWay::Broken(SMALLEST),
+];
 
 /// A way to set a formula, at a size in hundredths of the usual one.
 #[derive(Clone, Copy)]
-pub(crate) enum Way {
+pub(crate) enum FormulaWay {
     /// Not broken.
     Whole(i64),
     /// Broken before relations, or also before binary operators.
     Broken(i64),
 }
 
-impl Way {
+impl FormulaWay {
     /// The size, in hundredths of the usual one.
     pub(crate) const fn percent(self) -> i64 {
         let (Self::Whole(percent) | Self::Broken(percent)) = self;
@@ -127,7 +134,7 @@ impl<'f> Compositor<'f> {
     }
 }
 
-impl Words for FormulaSetter<'_, '_> {
+impl WordMeasurer for FormulaSetter<'_, '_> {
     fn measure(&self, text: &str, face: TextFace, size: Length) -> WordBox {
         let mut measure = WordBox::default();
         for segment in self.words(text, face, size) {
@@ -154,8 +161,8 @@ impl Words for FormulaSetter<'_, '_> {
 }
 
 impl FormulaSetter<'_, '_> {
-    fn layout(&self) -> Layout<'_> {
-        Layout { face: self.face, words: self, size: self.size }
+    fn layout(&self) -> FormulaLayout<'_> {
+        FormulaLayout { face: self.face, words: self, size: self.size }
     }
 
     /// Takes the characters found so far that no font has, and those that were taken from another font.
@@ -260,29 +267,29 @@ impl FormulaSetter<'_, '_> {
         let mut out = SetFormula { width: set.width, above: set.ascent, below: set.descent, segments: Vec::new() };
         // The x coordinate at the end of the segments so far.
         let mut pen = Length::ZERO;
-        let mut run: Option<Run> = None;
-        for Placed { x, y, item } in set.items {
+        let mut run: Option<GlyphsOnBaseline> = None;
+        for PlacedBoxItem { x, y, item } in set.items {
             match item {
-                Item::Glyph { id, size, text } => {
+                BoxItem::Glyph { id, size, text } => {
                     if let Some(open) = run.take_if(|open| (open.size, open.rise, open.end) != (size, y, x)) {
                         pen = self.close(open, pen, &mut out.segments);
                     }
                     let advance = self.face.advance(id);
-                    let open = run.get_or_insert_with(|| Run::at(x, y, size));
+                    let open = run.get_or_insert_with(|| GlyphsOnBaseline::at(x, y, size));
                     open.push(id, advance, &text);
                     open.end = open.start + size.scaled(open.advance, self.face.units_per_em.max(1));
                 }
-                Item::Rule(size) => {
+                BoxItem::Rule(size) => {
                     pen = self.close_all(&mut run, pen, &mut out.segments);
                     move_to(x, &mut pen, &mut out.segments);
                     out.segments.push(Segment::Drawn(Drawn::Rule { size, rise: y }));
                 }
-                Item::Stroke { to, thickness } => {
+                BoxItem::Stroke { to, thickness } => {
                     pen = self.close_all(&mut run, pen, &mut out.segments);
                     move_to(x, &mut pen, &mut out.segments);
                     out.segments.push(Segment::Drawn(Drawn::Stroke { rise: y, to, thickness }));
                 }
-                Item::Words { text, face, size, width } => {
+                BoxItem::Words { text, face, size, width } => {
                     pen = self.close_all(&mut run, pen, &mut out.segments);
                     move_to(x, &mut pen, &mut out.segments);
                     for segment in self.words(&text, face, size) {
@@ -300,7 +307,7 @@ impl FormulaSetter<'_, '_> {
         out
     }
 
-    fn close_all(&self, run: &mut Option<Run>, pen: Length, segments: &mut Vec<Segment>) -> Length {
+    fn close_all(&self, run: &mut Option<GlyphsOnBaseline>, pen: Length, segments: &mut Vec<Segment>) -> Length {
         match run.take() {
             Some(open) => self.close(open, pen, segments),
             None => pen,
@@ -308,7 +315,7 @@ impl FormulaSetter<'_, '_> {
     }
 
     /// Adds a run of glyphs. Returns the x coordinate after it.
-    fn close(&self, run: Run, mut pen: Length, segments: &mut Vec<Segment>) -> Length {
+    fn close(&self, run: GlyphsOnBaseline, mut pen: Length, segments: &mut Vec<Segment>) -> Length {
         move_to(run.start, &mut pen, segments);
         let width = run.end - run.start;
         let units_per_em = i32::try_from(self.face.units_per_em).unwrap_or(1_000);
@@ -331,7 +338,7 @@ impl FormulaSetter<'_, '_> {
 }
 
 /// Glyphs of one size side by side on one baseline.
-struct Run {
+struct GlyphsOnBaseline {
     start: Length,
     end: Length,
     rise: Length,
@@ -342,7 +349,7 @@ struct Run {
     text: String,
 }
 
-impl Run {
+impl GlyphsOnBaseline {
     const fn at(start: Length, rise: Length, size: Length) -> Self {
         Self { start, end: start, rise, size, advance: 0, glyphs: Vec::new(), text: String::new() }
     }
