@@ -10,7 +10,7 @@ use crate::document::Statement;
 
 use super::code_features::CodeFeatures;
 use super::resources::EmbeddedFace;
-use crate::highlight::Look;
+use crate::highlight::TokenLook;
 use crate::units::Length;
 
 /// Rules that few books need.
@@ -159,7 +159,7 @@ fn statements(design: &Design) -> String {
 /// Tokens, numbers, marks and captions of listings.
 fn listings(code: &CodeFeatures, css: &mut String) {
     for class in &code.tokens {
-        let Look { bold, italic, screen: [red, green, blue], .. } = class.look();
+        let TokenLook { bold, italic, screen: [red, green, blue], .. } = class.look();
         let weight = if bold { " font-weight: bold;" } else { "" };
         let style = if italic { " font-style: italic;" } else { "" };
         let _ = writeln!(css, ".tok-{} {{ color: #{red:02x}{green:02x}{blue:02x};{weight}{style} }}", class.name());

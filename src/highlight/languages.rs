@@ -6,7 +6,7 @@ use crate::diagnostic::nearest;
 
 /// How a listing is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading<'a> {
+pub(super) enum ListingKind<'a> {
     /// With a syntax, which is given by its name or by the extension of its files.
     Syntax(&'a str),
     /// As a session: commands with their prompts, and their output.
@@ -176,14 +176,14 @@ const SHORTEST: usize = 5;
 
 /// How code with a name after its fence is read. `None` if the name is unknown. If the name is that of a shell, the first line of `code`
 /// decides, because many authors write `bash` above a session.
-pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<Reading<'a>> {
+pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<ListingKind<'a>> {
     let name = name.strip_prefix("language-").or_else(|| name.strip_prefix("lang-")).unwrap_or(name);
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
     if SESSIONS.iter().any(is) {
-        return Some(Reading::Session);
+        return Some(ListingKind::Session);
     }
     if PLAIN.iter().any(is) {
-        return Some(Reading::Plain);
+        return Some(ListingKind::Plain);
     }
     let token = ALIASES.iter().find(|(alias, _)| is(alias)).map_or(name, |(_, token)| *token);
     if !has_syntax(token) {
@@ -191,7 +191,7 @@ pub(super) fn reading<'a>(name: &'a str, code: &str) -> Option<Reading<'a>> {
     }
     let is_shell = ["sh", "bash", "fish"].iter().any(|shell| token.eq_ignore_ascii_case(shell));
     let first = code.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    Some(if is_shell && first.starts_with("$ ") { Reading::Session } else { Reading::Syntax(token) })
+    Some(if is_shell && first.starts_with("$ ") { ListingKind::Session } else { ListingKind::Syntax(token) })
 }
 
 /// Whether a word after a fence is a known name: of a language, of a kind of session, or of plain text.
@@ -222,15 +222,15 @@ mod tests {
             php lua elixir erlang ocaml scala clojure lisp scheme elisp fsharp csharp cs julia matlab fortran vim ini dart zig \
             graphql proto tf hcl objc objectivec asm markdown md rst groovy d pascal ada vhdl verilog awk fish python3 Rust";
         let unknown: Vec<&str> =
-            with_a_syntax.split_whitespace().filter(|name| !matches!(reading(name, ""), Some(Reading::Syntax(_)))).collect();
+            with_a_syntax.split_whitespace().filter(|name| !matches!(reading(name, ""), Some(ListingKind::Syntax(_)))).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
         for name in ["console", "shell-session", "pycon", "terminal"] {
-            assert_eq!(reading(name, ""), Some(Reading::Session), "{name}");
+            assert_eq!(reading(name, ""), Some(ListingKind::Session), "{name}");
         }
         for name in ["text", "txt", "plain", "output", "none", "mermaid", "powershell"] {
-            assert_eq!(reading(name, ""), Some(Reading::Plain), "{name}");
+            assert_eq!(reading(name, ""), Some(ListingKind::Plain), "{name}");
         }
-        assert_eq!(reading("bash", "\n$ ls\n"), Some(Reading::Session));
+        assert_eq!(reading("bash", "\n$ ls\n"), Some(ListingKind::Session));
         assert_eq!(reading("frobnicate", ""), None);
     }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::languages::{Reading, meant, reading};
+use super::languages::{ListingKind, meant, reading};
 use super::session::session;
 use super::syntax::{CodeTokens, LONGEST_LINE, tokens};
-use super::token::Token;
+use super::token::CodeToken;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Document, NodeId, Visit, walk_document};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub const LONGEST_LISTING: usize = 500_000;
 /// The tokens of listings, by language and by code. Equal listings share their tokens.
 #[derive(Debug, Default)]
 pub struct Listings {
-    tokens: BTreeMap<String, BTreeMap<String, Arc<[Token]>>>,
+    tokens: BTreeMap<String, BTreeMap<String, Arc<[CodeToken]>>>,
 }
 
 /// A listing with a language.
@@ -38,8 +38,8 @@ impl Listings {
         }
         let mut collected = Collected::default();
         walk_document(document, &mut collected);
-        let read: Vec<Vec<Token>> = collected.listings.par_iter().map(|listing| listing.read(sink)).collect();
-        let mut tokens: BTreeMap<String, BTreeMap<String, Arc<[Token]>>> = BTreeMap::new();
+        let read: Vec<Vec<CodeToken>> = collected.listings.par_iter().map(|listing| listing.read(sink)).collect();
+        let mut tokens: BTreeMap<String, BTreeMap<String, Arc<[CodeToken]>>> = BTreeMap::new();
         for (listing, read) in collected.listings.into_iter().zip(read) {
             if !read.is_empty() {
                 tokens.entry(listing.language).or_default().insert(listing.code, Arc::from(read));
@@ -51,8 +51,8 @@ impl Listings {
     /// The tokens of each listing of a document. This may be the document that was read, or one that was made from parts of it. Listings
     /// without tokens are left out.
     #[must_use]
-    pub fn tokens(&self, document: &Document) -> BTreeMap<NodeId, Arc<[Token]>> {
-        let mut found = Found { listings: self, tokens: BTreeMap::new() };
+    pub fn tokens(&self, document: &Document) -> BTreeMap<NodeId, Arc<[CodeToken]>> {
+        let mut found = TokenCollector { listings: self, tokens: BTreeMap::new() };
         if !self.tokens.is_empty() {
             walk_document(document, &mut found);
         }
@@ -78,12 +78,12 @@ impl Visit for Collected {
 }
 
 /// The tokens of the listings of a document, by node.
-struct Found<'a> {
+struct TokenCollector<'a> {
     listings: &'a Listings,
-    tokens: BTreeMap<NodeId, Arc<[Token]>>,
+    tokens: BTreeMap<NodeId, Arc<[CodeToken]>>,
 }
 
-impl Visit for Found<'_> {
+impl Visit for TokenCollector<'_> {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Code { language: Some(language), text, .. } = &block.kind
             && let Some(tokens) = self.listings.tokens.get(language).and_then(|listings| listings.get(text))
@@ -94,7 +94,7 @@ impl Visit for Found<'_> {
 }
 
 impl Listing {
-    fn read(&self, sink: &Sink) -> Vec<Token> {
+    fn read(&self, sink: &Sink) -> Vec<CodeToken> {
         let Self { language, code, .. } = self;
         let Some(reading) = reading(language, code) else {
             if let Some(near) = meant(language) {
@@ -112,9 +112,9 @@ impl Listing {
             return Vec::new();
         }
         let read = match reading {
-            Reading::Plain => return Vec::new(),
-            Reading::Session => Some(session(code)),
-            Reading::Syntax(name) => tokens(name, code),
+            ListingKind::Plain => return Vec::new(),
+            ListingKind::Session => Some(session(code)),
+            ListingKind::Syntax(name) => tokens(name, code),
         };
         let Some(CodeTokens { tokens, plain_lines }) = read else {
             let message = format!("the syntax of `{language}` fails with this listing");

@@ -15,6 +15,6 @@ mod token;
 
 pub use languages::knows;
 pub use listings::{LONGEST_LISTING, Listings};
-pub use palette::{Look, Rgb, contrast};
-pub use syntax::{CodeTokens, LONGEST_LINE, check_syntaxes, tokens};
-pub use token::{Token, TokenClass};
+pub use palette::{Rgb, TokenLook, contrast};
+pub use syntax::{BrokenSyntax, CodeTokens, LONGEST_LINE, check_syntaxes, tokens};
+pub use token::{CodeToken, TokenClass};

@@ -11,7 +11,7 @@ pub type Rgb = [u8; 3];
 
 /// How the tokens of a class are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct TokenLook {
     /// Whether the letters are bold.
     pub bold: bool,
     /// Whether the letters are italic.
@@ -28,18 +28,18 @@ pub struct Look {
 impl TokenClass {
     /// How tokens of this class are set.
     #[must_use]
-    pub const fn look(self) -> Look {
-        const PLAIN: Look = Look { bold: false, italic: false, grey: 0, paper: [0; 3], screen: [0x76; 3] };
+    pub const fn look(self) -> TokenLook {
+        const PLAIN: TokenLook = TokenLook { bold: false, italic: false, grey: 0, paper: [0; 3], screen: [0x76; 3] };
         match self {
-            Self::Comment => Look { italic: true, grey: 102, paper: [0x5C, 0x63, 0x70], screen: [0x6D, 0x76, 0x85], ..PLAIN },
-            Self::Keyword => Look { bold: true, paper: [0x7C, 0x2D, 0x92], screen: [0xAC, 0x4B, 0xC7], ..PLAIN },
-            Self::String => Look { grey: 64, paper: [0x1A, 0x6B, 0x3C], screen: [0x21, 0x86, 0x4B], ..PLAIN },
-            Self::Constant => Look { paper: [0x8A, 0x45, 0x00], screen: [0xB8, 0x5C, 0x00], ..PLAIN },
-            Self::Name => Look { paper: [0x0B, 0x53, 0x94], screen: [0x10, 0x76, 0xD3], ..PLAIN },
-            Self::Type => Look { paper: [0x00, 0x6A, 0x78], screen: [0x00, 0x81, 0x92], ..PLAIN },
-            Self::Inserted => Look { bold: true, paper: [0x1A, 0x6B, 0x3C], screen: [0x21, 0x86, 0x4B], ..PLAIN },
-            Self::Deleted => Look { grey: 102, paper: [0xA3, 0x16, 0x1C], screen: [0xE2, 0x28, 0x30], ..PLAIN },
-            Self::Prompt => Look { grey: 102, paper: [0x5C, 0x63, 0x70], screen: [0x6D, 0x76, 0x85], ..PLAIN },
+            Self::Comment => TokenLook { italic: true, grey: 102, paper: [0x5C, 0x63, 0x70], screen: [0x6D, 0x76, 0x85], ..PLAIN },
+            Self::Keyword => TokenLook { bold: true, paper: [0x7C, 0x2D, 0x92], screen: [0xAC, 0x4B, 0xC7], ..PLAIN },
+            Self::String => TokenLook { grey: 64, paper: [0x1A, 0x6B, 0x3C], screen: [0x21, 0x86, 0x4B], ..PLAIN },
+            Self::Constant => TokenLook { paper: [0x8A, 0x45, 0x00], screen: [0xB8, 0x5C, 0x00], ..PLAIN },
+            Self::Name => TokenLook { paper: [0x0B, 0x53, 0x94], screen: [0x10, 0x76, 0xD3], ..PLAIN },
+            Self::Type => TokenLook { paper: [0x00, 0x6A, 0x78], screen: [0x00, 0x81, 0x92], ..PLAIN },
+            Self::Inserted => TokenLook { bold: true, paper: [0x1A, 0x6B, 0x3C], screen: [0x21, 0x86, 0x4B], ..PLAIN },
+            Self::Deleted => TokenLook { grey: 102, paper: [0xA3, 0x16, 0x1C], screen: [0xE2, 0x28, 0x30], ..PLAIN },
+            Self::Prompt => TokenLook { grey: 102, paper: [0x5C, 0x63, 0x70], screen: [0x6D, 0x76, 0x85], ..PLAIN },
         }
     }
 }
@@ -72,7 +72,7 @@ mod tests {
         const SEPIA: Rgb = [0xF4, 0xEC, 0xD8];
         const NIGHT: Rgb = [0x12; 3];
         for class in TokenClass::ALL {
-            let Look { grey, paper, screen, .. } = class.look();
+            let TokenLook { grey, paper, screen, .. } = class.look();
             for (colour, page, least) in [
                 ([grey; 3], WHITE, 4.5),
                 (paper, WHITE, 4.5),

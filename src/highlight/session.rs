@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::syntax::{CodeTokens, tokens};
-use super::token::{Token, TokenClass, add};
+use super::token::{CodeToken, TokenClass, add};
 
 /// The maximum length in bytes of a prompt with variable parts, such as a user, a host and a folder.
 const LONGEST_PROMPT: usize = 80;
@@ -20,7 +20,7 @@ struct Prompt {
 /// The tokens of a session: the prompts, and the tokens of the commands. The output of the commands is plain.
 pub(super) fn session(code: &str) -> CodeTokens {
     let mut read = CodeTokens::default();
-    let mut command: Option<Command> = None;
+    let mut command: Option<TypedCommand> = None;
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
@@ -28,7 +28,7 @@ pub(super) fn session(code: &str) -> CodeTokens {
         let goes_on = command.as_ref().is_some_and(|command| command.is_open);
         match prompt(content, command.as_ref()) {
             Some(prompt) => {
-                let mut own = command.take().filter(|_| prompt.continues).unwrap_or_else(|| Command::new(prompt.language));
+                let mut own = command.take().filter(|_| prompt.continues).unwrap_or_else(|| TypedCommand::new(prompt.language));
                 add(&mut read.tokens, start..start + content[..prompt.length].trim_end().len(), TokenClass::Prompt);
                 own.line(&content[prompt.length..], start + prompt.length, &mut read);
                 command = Some(own);
@@ -46,7 +46,7 @@ pub(super) fn session(code: &str) -> CodeTokens {
 }
 
 /// A command. With each further line, all its lines are read again, because the syntax needs those before.
-struct Command {
+struct TypedCommand {
     language: &'static str,
     text: String,
     /// Whether the last line ends with a backslash.
@@ -57,7 +57,7 @@ struct Command {
 /// bounded.
 const LONGEST_COMMAND: usize = 4_000;
 
-impl Command {
+impl TypedCommand {
     const fn new(language: &'static str) -> Self {
         Self { language, text: String::new(), is_open: false }
     }
@@ -81,7 +81,7 @@ impl Command {
         self.is_open = content.ends_with('\\');
         let Some(all) = tokens(self.language, &self.text) else { return };
         read.plain_lines += usize::from(all.plain_lines > 0);
-        for Token { range, class } in all.tokens.into_iter().filter(|token| token.range.start >= own) {
+        for CodeToken { range, class } in all.tokens.into_iter().filter(|token| token.range.start >= own) {
             let moved = |byte: usize| byte - own + start;
             let Range { start, end } = range;
             add(&mut read.tokens, moved(start)..moved(end), class);
@@ -90,7 +90,7 @@ impl Command {
 }
 
 /// The prompt at the beginning of a line. `before` is the command on the line before, if there is one.
-fn prompt(line: &str, before: Option<&Command>) -> Option<Prompt> {
+fn prompt(line: &str, before: Option<&TypedCommand>) -> Option<Prompt> {
     let found = |length: usize, language| Some(Prompt { length, language, continues: false });
     if let Some(before) = before.filter(|before| before.expects_more())
         && let Some(sign) = [">", "..."].into_iter().find(|sign| line == *sign || line.starts_with(&format!("{sign} ")))

@@ -5,7 +5,7 @@
 //!
 //! The work is bounded. A line longer than [`LONGEST_LINE`] is plain. If scopes are nested more deeply than `DEEPEST`, the rest of the
 //! listing is plain. The engine for regular expressions gives up after a million steps; then, too, the rest of the listing is plain.
-use super::token::Token;
+use super::token::CodeToken;
 
 /// The maximum length of a line in bytes. Longer lines, such as those of minified programs, are plain.
 pub const LONGEST_LINE: usize = 2_000;
@@ -17,15 +17,19 @@ const DEEPEST: usize = 400;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeTokens {
     /// The tokens, in order.
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<CodeToken>,
     /// The number of lines without tokens because they are too long, nested too deeply, or too hard for a regular expression. Empty lines
     /// after such a line are not counted.
     pub plain_lines: usize,
 }
 
+/// A syntax for which `syntect` panics: its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenSyntax(pub String);
+
 #[cfg(not(feature = "highlighting"))]
 mod without {
-    use super::CodeTokens;
+    use super::{BrokenSyntax, CodeTokens};
 
     /// Whether there is a syntax for a name or the extension of a file. Always false without the feature `highlighting`.
     pub(crate) const fn has_syntax(_: &str) -> bool {
@@ -47,7 +51,7 @@ mod without {
     ///
     /// # Errors
     /// Never without the feature `highlighting`.
-    pub const fn check_syntaxes(_: &str) -> Result<usize, String> {
+    pub const fn check_syntaxes(_: &str) -> Result<usize, BrokenSyntax> {
         Ok(0)
     }
 }
@@ -64,7 +68,7 @@ mod with {
 
     use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-    use super::{CodeTokens, DEEPEST, LONGEST_LINE};
+    use super::{BrokenSyntax, CodeTokens, DEEPEST, LONGEST_LINE};
     use crate::highlight::token::{TokenClass, add};
     use crate::source::guard::guarded;
 
@@ -156,10 +160,10 @@ mod with {
     /// Reads a text with every syntax, which compiles each regular expression that is tried. Returns the number of syntaxes.
     ///
     /// # Errors
-    /// If `syntect` panics. The error is the name of the syntax.
-    pub fn check_syntaxes(text: &str) -> Result<usize, String> {
+    /// If `syntect` panics.
+    pub fn check_syntaxes(text: &str) -> Result<usize, BrokenSyntax> {
         for syntax in syntaxes().syntaxes() {
-            guarded(|| read(syntax, text)).ok_or_else(|| syntax.name.clone())?;
+            guarded(|| read(syntax, text)).ok_or_else(|| BrokenSyntax(syntax.name.clone()))?;
         }
         Ok(syntaxes().syntaxes().len())
     }

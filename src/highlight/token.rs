@@ -3,7 +3,7 @@ use std::ops::Range;
 
 /// A part of a listing that has a class. The tokens of a listing are in order and do not overlap. No token extends beyond its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct CodeToken {
     /// The bytes of the token in the listing.
     pub range: Range<usize>,
     /// The class.
@@ -56,10 +56,10 @@ impl TokenClass {
 }
 
 /// Adds a token. If it directly follows a token of the same class, that token is extended.
-pub(super) fn add(tokens: &mut Vec<Token>, range: Range<usize>, class: TokenClass) {
+pub(super) fn add(tokens: &mut Vec<CodeToken>, range: Range<usize>, class: TokenClass) {
     match tokens.last_mut() {
         Some(last) if last.class == class && last.range.end == range.start => last.range.end = range.end,
         _ if range.is_empty() => {}
-        _ => tokens.push(Token { range, class }),
+        _ => tokens.push(CodeToken { range, class }),
     }
 }

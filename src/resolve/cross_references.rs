@@ -33,7 +33,7 @@ pub(super) struct LinkedText {
 }
 
 /// How references are printed.
-pub(super) struct Style<'a> {
+pub(super) struct ReferenceStyle<'a> {
     /// The language of the book.
     pub(super) language: &'static Language,
     /// The word before them.
@@ -42,7 +42,7 @@ pub(super) struct Style<'a> {
     pub(super) is_apart: bool,
 }
 
-impl Style<'_> {
+impl ReferenceStyle<'_> {
     /// The texts for references, in the order in which they are printed. At most one for each reference.
     pub(super) fn texts(&self, references: &[KnownReference]) -> Vec<LinkedText> {
         let is_apart = self.is_apart || references.iter().any(|reference| reference.number.is_none());
@@ -122,7 +122,7 @@ struct Label {
 }
 
 impl Label {
-    fn of(style: &Style<'_>, kind: LabelWord, is_first: bool) -> Self {
+    fn of(style: &ReferenceStyle<'_>, kind: LabelWord, is_first: bool) -> Self {
         let is_capital = match style.word {
             ReferenceWord::Kind { is_capital } => *is_capital && is_first || !style.language.references.is_lower_case,
             ReferenceWord::None | ReferenceWord::NumberAsSet | ReferenceWord::Title => {
@@ -203,7 +203,7 @@ mod tests {
             .zip(references)
             .map(|(node, (kind, number))| KnownReference { target: NodeId(node), kind: Some(*kind), number: Some((*number).to_owned()) })
             .collect();
-        let style = Style { language: Language::of(tag), word, is_apart: false };
+        let style = ReferenceStyle { language: Language::of(tag), word, is_apart: false };
         let texts = style.texts(&known);
         assert!(texts.len() <= known.len());
         let shown = |text: &LinkedText| format!("{}[{}]{}", text.text.before, text.text.text.as_deref().unwrap_or("?"), text.text.after);

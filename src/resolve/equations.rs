@@ -20,7 +20,7 @@ pub(super) fn number(document: &Document, numbering: Numbering, resolution: &mut
 
 /// Reports references within formulas to labels that no equation has.
 pub(super) fn check_references(document: &Document, resolution: &Resolution, sink: &Sink) {
-    let references = References { labels: &resolution.equation_labels, sink };
+    let references = ReferenceChecker { labels: &resolution.equation_labels, sink };
     walk_document(document, &mut EachFormula(|node: &Node, formula: &Formula| references.formula(node, formula)));
 }
 
@@ -104,12 +104,12 @@ impl<F: FnMut(&Node, &Formula)> Visit for EachFormula<F> {
     }
 }
 
-struct References<'a> {
+struct ReferenceChecker<'a> {
     labels: &'a BTreeMap<String, String>,
     sink: &'a Sink,
 }
 
-impl References<'_> {
+impl ReferenceChecker<'_> {
     fn formula(&self, node: &Node, formula: &Formula) {
         let Some(tree) = formula.tree.as_deref() else { return };
         for label in tree.references().into_iter().filter(|label| !self.labels.contains_key(*label)) {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::anchors::TakenNames;
-use super::resolution::{CrossReference, Index, IndexEntry, NoteEntry};
+use super::resolution::{Index, IndexEntry, IndexReference, NoteEntry};
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes, nearest};
 use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, NodeId, Visit, plain_text, walk_document, walk_inlines};
 use crate::language::{SmartPiece, SortKey, smarten, sort_key};
@@ -129,11 +129,11 @@ impl EntryBranch {
         sorted
             .into_iter()
             .map(|(_, term, inner)| {
-                let mut see: Vec<CrossReference> = Vec::new();
+                let mut see: Vec<IndexReference> = Vec::new();
                 for (other, _) in &inner.see {
                     let text = printed(other);
                     if see.iter().all(|known| known.text != text) {
-                        see.push(CrossReference { text, anchor: None });
+                        see.push(IndexReference { text, anchor: None });
                     }
                 }
                 see.sort_by_key(|other| sort_key(&other.text, lang));

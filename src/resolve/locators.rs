@@ -18,7 +18,7 @@ pub struct PagedMark {
 
 /// A locator: a page, or a range of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Locator {
+pub struct PageLocator {
     /// The page, or the first page of a range.
     pub first: PagedMark,
     /// The last page of a range.
@@ -27,7 +27,7 @@ pub struct Locator {
 
 impl IndexEntry {
     /// The locators of the entry, in the order of the pages. `folio` is the page of a mark; marks without a page have no locator.
-    pub fn locators(&self, folio: impl Fn(NodeId) -> Option<Folio>) -> Vec<Locator> {
+    pub fn locators(&self, folio: impl Fn(NodeId) -> Option<Folio>) -> Vec<PageLocator> {
         let marks = self.marks.iter().chain(&self.further);
         let mut found: Vec<PagedMark> = marks.filter_map(|&mark| Some(PagedMark { mark, folio: folio(mark)? })).collect();
         found.sort_by_key(|paged| (paged.folio, paged.mark));
@@ -35,8 +35,8 @@ impl IndexEntry {
         let mut locators = Vec::new();
         for run in found.chunk_by(|one, next| one.folio.is_before(next.folio)) {
             match run {
-                [first, .., last] if run.len() >= RUN => locators.push(Locator { first: *first, last: Some(*last) }),
-                _ => locators.extend(run.iter().map(|&first| Locator { first, last: None })),
+                [first, .., last] if run.len() >= RUN => locators.push(PageLocator { first: *first, last: Some(*last) }),
+                _ => locators.extend(run.iter().map(|&first| PageLocator { first, last: None })),
             }
         }
         locators

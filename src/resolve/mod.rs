@@ -1,4 +1,4 @@
-//! Names and numbers over a finished document: anchors, numbers, marks of notes, destinations of links, contents, index.
+//! Names and numbers of a finished document: anchors, numbers, marks of notes, destinations of links, contents, index.
 //!
 //! Input: a document and an edition. Output: a [`Resolution`], which both backends print, so they cannot differ. The document itself is
 //! not changed. Begin reading at [`resolve`]. Two parts are separate from it: `addresses` gives paragraphs ids that survive edits, and
@@ -27,9 +27,9 @@ use crate::language::Language;
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
-pub use locators::{Locator, PagedMark};
+pub use locators::{PageLocator, PagedMark};
 pub use resolution::{
-    Book, CitationPlace, ContentsEntry, CrossReference, Destination, Endnotes, EquationNumbers, Index, IndexEntry, NoteEntry,
+    Book, CitationPlace, ContentsEntry, Destination, Endnotes, EquationNumbers, Index, IndexEntry, IndexReference, NoteEntry,
     PrintedReference, ReferenceText, Resolution,
 };
 pub use selection::{MissingPart, Selected, select};
@@ -48,7 +48,7 @@ pub fn resolve(document: &Document, edition: &Edition, sources: &SourceMap, sink
         notes::gather(document, edition, &mut targets.taken, &mut resolution);
     }
     let language = Language::of(edition.metadata.language.tag());
-    references::link(document, &references::Place { sources, targets: &targets, language }, &mut resolution, sink);
+    references::link(document, &references::LinkContext { sources, targets: &targets, language }, &mut resolution, sink);
     numbering::complete_titles(document, &mut resolution);
     resolution.index = index::collect(document, edition.metadata.language.tag(), &resolution.notes, &mut targets.taken, sink);
     resolution.contents = contents::contents(document, &resolution);

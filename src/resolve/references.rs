@@ -6,19 +6,19 @@ use crate::source::uri::{SCHEMES, decoded, encoded, is_publishable, is_remote, j
 use crate::source::{SourceMap, Span};
 
 use super::anchors::LinkTargets;
-use super::cross_references::{KnownReference, Style, report_borrowed_words};
+use super::cross_references::{KnownReference, ReferenceStyle, report_borrowed_words};
 use super::resolution::{Destination, ReferenceText, Resolution};
 
 /// What links may lead to, and the language of the words in references.
-pub(super) struct Place<'a> {
+pub(super) struct LinkContext<'a> {
     pub(super) sources: &'a SourceMap,
     pub(super) targets: &'a LinkTargets,
     pub(super) language: &'static Language,
 }
 
 /// Resolves all links and references.
-pub(super) fn link(document: &Document, place: &Place<'_>, resolution: &mut Resolution, sink: &Sink) {
-    let Place { sources, targets, language } = *place;
+pub(super) fn link(document: &Document, place: &LinkContext<'_>, resolution: &mut Resolution, sink: &Sink) {
+    let LinkContext { sources, targets, language } = *place;
     let mut titles = Vec::new();
     for (_, division) in document.divisions() {
         collect_titles(division, "", resolution, &mut titles);
@@ -135,7 +135,7 @@ impl Linker<'_> {
             report_borrowed_words(self.language, inline.node.span, self.sink);
         }
         let is_apart = found.len() != nodes.len();
-        let texts = Style { language: self.language, word: &cross.word, is_apart }.texts(&known);
+        let texts = ReferenceStyle { language: self.language, word: &cross.word, is_apart }.texts(&known);
         for (node, mut text) in nodes.into_iter().zip(texts) {
             text.text.after.push_str(&cross.suffix);
             self.resolution.targets.insert(node, Destination::Node(text.target));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{DivisionKind, Document, Inline, InlineKind, NodeId, NoteId, ReferenceForm, plain_text_with};
 use crate::edition::{CodeColours, Edition};
-use crate::highlight::{Token, TokenClass};
+use crate::highlight::{CodeToken, TokenClass};
 use crate::language::LabelWord;
 
 use super::addresses::Addresses;
@@ -53,7 +53,7 @@ pub struct Resolution {
     /// What each reference of a [`CrossReference`](crate::document::CrossReference) prints.
     pub reference_texts: BTreeMap<NodeId, ReferenceText>,
     /// The tokens of listings. Read them with [`Book::tokens`].
-    pub tokens: BTreeMap<NodeId, Arc<[Token]>>,
+    pub tokens: BTreeMap<NodeId, Arc<[CodeToken]>>,
     /// The citations of each work, by the anchor of its entry in a list of works, in the order of reading. Each has an anchor.
     pub citations: BTreeMap<String, Vec<CitationPlace>>,
     /// The index, if the book has index marks and a division for the index.
@@ -199,14 +199,14 @@ pub struct IndexEntry {
     /// The marks of further mentions. If a paragraph is divided, they may stand on other pages.
     pub further: Vec<NodeId>,
     /// "See" if there are no marks, otherwise "see also".
-    pub see: Vec<CrossReference>,
+    pub see: Vec<IndexReference>,
     /// The entries under it.
     pub entries: Vec<Self>,
 }
 
 /// A reference to another entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrossReference {
+pub struct IndexReference {
     /// The printed text.
     pub text: String,
     /// The position of the other entry in [`Index::anchors`], if there is such an entry.
@@ -227,7 +227,7 @@ pub struct Book<'a> {
 impl<'a> Book<'a> {
     /// The tokens of a listing: what is set in colours, bold or italic. Empty if the design sets code plain.
     #[must_use]
-    pub fn tokens(&self, code: NodeId) -> &'a [Token] {
+    pub fn tokens(&self, code: NodeId) -> &'a [CodeToken] {
         let is_plain = self.edition.design.code.colours == CodeColours::None;
         self.resolution.tokens.get(&code).filter(|_| !is_plain).map_or(&[], |tokens| &tokens[..])
     }

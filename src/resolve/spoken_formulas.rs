@@ -13,7 +13,7 @@ use crate::formula::{Tree, spoken};
 /// Fills [`Resolution::spoken_formulas`]. `tag` is the language of the book.
 pub(super) fn speak(document: &Document, tag: &str, resolution: &mut Resolution) {
     let mut formulas = BTreeMap::new();
-    walk_document(document, &mut Formulas { is_english: is_english(tag), found: &mut formulas });
+    walk_document(document, &mut FormulasOfLanguage { is_english: is_english(tag), found: &mut formulas });
     if formulas.is_empty() {
         return;
     }
@@ -31,50 +31,50 @@ fn is_english(tag: &str) -> bool {
 }
 
 /// A formula, and whether the text around it is English.
-struct Found {
+struct FormulaInLanguage {
     tree: Arc<Tree>,
     is_english: bool,
 }
 
 /// Finds the nodes with a language of their own. The formulas in such a node get that language. Because the walk comes to an inner node
 /// after the outer one, the innermost language is what remains.
-struct Languages<'a>(&'a mut BTreeMap<NodeId, Found>);
+struct Languages<'a>(&'a mut BTreeMap<NodeId, FormulaInLanguage>);
 
 impl Visit for Languages<'_> {
     fn division(&mut self, division: &Division) {
         if let Some(tag) = division.node.lang() {
-            walk_division(division, &mut Formulas { is_english: is_english(tag), found: self.0 });
+            walk_division(division, &mut FormulasOfLanguage { is_english: is_english(tag), found: self.0 });
         }
     }
 
     fn block(&mut self, block: &Block) {
         if let Some(tag) = block.node.lang() {
-            walk_block(block, &mut Formulas { is_english: is_english(tag), found: self.0 });
+            walk_block(block, &mut FormulasOfLanguage { is_english: is_english(tag), found: self.0 });
         }
     }
 
     fn inline(&mut self, inline: &Inline) {
         if let Some(tag) = inline.node.lang() {
-            walk_inline(inline, &mut Formulas { is_english: is_english(tag), found: self.0 });
+            walk_inline(inline, &mut FormulasOfLanguage { is_english: is_english(tag), found: self.0 });
         }
     }
 }
 
 /// Collects formulas in one language.
-struct Formulas<'a> {
+struct FormulasOfLanguage<'a> {
     is_english: bool,
-    found: &'a mut BTreeMap<NodeId, Found>,
+    found: &'a mut BTreeMap<NodeId, FormulaInLanguage>,
 }
 
-impl Formulas<'_> {
+impl FormulasOfLanguage<'_> {
     fn formula(&mut self, node: &Node, formula: &Formula) {
         if let Some(tree) = &formula.tree {
-            self.found.insert(node.id, Found { tree: Arc::clone(tree), is_english: self.is_english });
+            self.found.insert(node.id, FormulaInLanguage { tree: Arc::clone(tree), is_english: self.is_english });
         }
     }
 }
 
-impl Visit for Formulas<'_> {
+impl Visit for FormulasOfLanguage<'_> {
     fn block(&mut self, block: &Block) {
         if let BlockKind::Math(formula) = &block.kind {
             self.formula(&block.node, formula);

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::document::{GeneratedPlace, NodeId};
-use crate::resolve::{Index, IndexEntry, Locator, PagedMark};
+use crate::resolve::{Index, IndexEntry, PageLocator, PagedMark};
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
@@ -50,7 +50,7 @@ impl DocumentWriter<'_> {
             }
             return;
         };
-        for Locator { first, last } in breaks.locators(entry) {
+        for PageLocator { first, last } in breaks.locators(entry) {
             self.text(", ");
             match last {
                 None => self.paged_locator(first),

@@ -1,7 +1,7 @@
 //! Listings. Each token is a `span` element with a class, so the text does not change. The numbers of lines are generated content of CSS,
 //! which is neither copied nor searched.
 use crate::document::{CodeLines, NodeId};
-use crate::highlight::Token;
+use crate::highlight::CodeToken;
 use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
@@ -38,9 +38,9 @@ impl DocumentWriter<'_> {
     }
 
     /// Writes a line of a listing without its line end. `start` is the first byte of the line in the listing.
-    fn tokens(&mut self, line: &str, start: usize, tokens: &[Token]) {
+    fn tokens(&mut self, line: &str, start: usize, tokens: &[CodeToken]) {
         let mut done = 0;
-        for Token { range, class } in tokens {
+        for CodeToken { range, class } in tokens {
             let (from, to) = (range.start.saturating_sub(start), range.end.saturating_sub(start));
             let (Some(before), Some(token)) = (line.get(done..from), line.get(from..to)) else { continue };
             self.text_with_breaks(before);

@@ -2,7 +2,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{Folio, GeneratedPlace, NodeId, PageList, PageStart};
-use crate::resolve::{IndexEntry, Locator, Resolution};
+use crate::resolve::{IndexEntry, PageLocator, Resolution};
 
 /// The pages of a printed edition, by the place where each begins.
 pub(in crate::epub) struct PageBreaks<'a> {
@@ -48,7 +48,7 @@ impl<'a> PageBreaks<'a> {
         let mut breaks = Self { list, in_text, at_made, prefix, located: BTreeSet::new() };
         let mut entries: Vec<&IndexEntry> = resolution.index.iter().flat_map(|index| &index.entries).collect();
         while let Some(entry) = entries.pop() {
-            for Locator { first, last } in breaks.locators(entry) {
+            for PageLocator { first, last } in breaks.locators(entry) {
                 breaks.located.extend([first.mark].into_iter().chain(last.map(|last| last.mark)));
             }
             entries.extend(&entry.entries);
@@ -62,7 +62,7 @@ impl<'a> PageBreaks<'a> {
     }
 
     /// The locators of an entry of the index: pages of the printed edition.
-    pub(super) fn locators(&self, entry: &IndexEntry) -> Vec<Locator> {
+    pub(super) fn locators(&self, entry: &IndexEntry) -> Vec<PageLocator> {
         entry.locators(|mark| self.page_of(mark))
     }
 

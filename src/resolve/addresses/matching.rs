@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::lock_file::{Lock, LockedParagraph};
-use super::paragraphs::{AddressableParagraph, Chapter};
+use super::paragraphs::{AddressableParagraph, ChapterParagraphs};
 
 /// The position of a paragraph in the lock file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ impl MatchedParagraphs {
 }
 
 /// For each paragraph of each chapter: its position in the lock file, if it was found there.
-pub(super) fn find_again(chapters: &[Chapter<'_>], lock: &Lock) -> Vec<Vec<Option<LockPlace>>> {
+pub(super) fn find_again(chapters: &[ChapterParagraphs<'_>], lock: &Lock) -> Vec<Vec<Option<LockPlace>>> {
     // Paragraphs with the same words are matched in their order.
     let mut by_fingerprint: HashMap<&str, Vec<LockPlace>> = HashMap::new();
     for place in LockPlace::all(lock).rev() {

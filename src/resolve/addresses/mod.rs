@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::document::{Document, NodeId};
 
 use matching::{LockPlace, find_again, longest_rising};
-use paragraphs::{Chapter, chapters};
+use paragraphs::{ChapterParagraphs, chapters};
 
 pub use lock_file::{BadLine, Lock, LockedChapter, LockedParagraph};
 
@@ -87,7 +87,7 @@ struct Addresser<'l> {
 impl Addresser<'_> {
     /// Gives addresses to the paragraphs of a chapter. `name` is its name in the lock file, `matches` are the positions of its
     /// paragraphs there.
-    fn chapter(&mut self, chapter: &Chapter<'_>, name: String, matches: &[Option<LockPlace>]) {
+    fn chapter(&mut self, chapter: &ChapterParagraphs<'_>, name: String, matches: &[Option<LockPlace>]) {
         let lock = self.lock;
         let old = self.locked.get(name.as_str()).copied();
         let old_chapter = old.map(|old| &lock.chapters[old].1);

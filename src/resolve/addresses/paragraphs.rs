@@ -18,7 +18,7 @@ pub(super) struct AddressableParagraph {
 }
 
 /// The paragraphs of a chapter, or of all notes.
-pub(super) struct Chapter<'d> {
+pub(super) struct ChapterParagraphs<'d> {
     /// `None` for the notes.
     pub(super) division: Option<&'d Division>,
     pub(super) paragraphs: Vec<AddressableParagraph>,
@@ -29,8 +29,8 @@ const WORDS: usize = 24;
 
 /// All paragraphs that have words, by chapter, in reading order. A part counts as a chapter of its own, without the chapters inside it.
 /// The notes come last, if there are any.
-pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
-    let mut chapters: Vec<Chapter<'_>> = document
+pub(super) fn chapters(document: &Document) -> Vec<ChapterParagraphs<'_>> {
+    let mut chapters: Vec<ChapterParagraphs<'_>> = document
         .chapters()
         .into_iter()
         .map(|(_, division)| {
@@ -40,13 +40,13 @@ pub(super) fn chapters(document: &Document) -> Vec<Chapter<'_>> {
             } else {
                 walk_division(division, &mut collector);
             }
-            Chapter { division: Some(division), paragraphs: collector.found }
+            ChapterParagraphs { division: Some(division), paragraphs: collector.found }
         })
         .collect();
     let mut notes = ParagraphCollector::default();
     document.notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut notes));
     if !notes.found.is_empty() {
-        chapters.push(Chapter { division: None, paragraphs: notes.found });
+        chapters.push(ChapterParagraphs { division: None, paragraphs: notes.found });
     }
     chapters
 }

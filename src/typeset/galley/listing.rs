@@ -8,7 +8,7 @@ use super::place::BlockPlace;
 use super::slug::{Slug, SlugItem, WIDOW};
 use crate::document::{Block, CodeLines, Inline, Node, NodeId, Position};
 use crate::edition::{CodeColours, Colour, Design, InkUse};
-use crate::highlight::{Token, TokenClass};
+use crate::highlight::{CodeToken, TokenClass};
 use crate::typeset::model::page::{Artifact, ItemRole, PageItem};
 use crate::typeset::model::paint::Paint;
 use crate::typeset::model::style::{Align, TextStyle};
@@ -131,7 +131,7 @@ struct Looks<'a> {
     setter: &'a Setter<'a>,
     base: &'a TextStyle,
     /// The tokens of the lines that have not been requested yet.
-    tokens: &'a [Token],
+    tokens: &'a [CodeToken],
 }
 
 impl Looks<'_> {
@@ -155,7 +155,7 @@ impl Looks<'_> {
             place.1
         };
         let mut styled = Vec::with_capacity(own.len());
-        for Token { range, class } in own {
+        for CodeToken { range, class } in own {
             let from = set_at(range.start.saturating_sub(begin));
             let to = set_at(range.end.saturating_sub(begin));
             styled.push(StyledRange { range: from..to, style: self.setter.compositor.style(&token_style(*class, self.base, self.setter)) });
