@@ -15,6 +15,7 @@ mod structure;
 
 pub use content::page_contents::PageContents;
 pub use error::PdfError;
+pub use file::object::PdfFault;
 pub use imposition::{ImposeError, Imposed, impose};
 
 use crate::artwork::Gallery;

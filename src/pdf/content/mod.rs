@@ -88,7 +88,7 @@ pub(crate) fn encode(page: &Page, from: Point, usage: &FontUsage, pictures: &Pic
                     let decoration = placed.role.is_artifact() || (tagged && alt.is_empty());
                     let mark = MarkedContent { picture: Some(number), ..MarkedContent::of(placed.role) };
                     stream.mark(&if decoration { OpenMarkedContent::Artifact } else { OpenMarkedContent::Content(mark) });
-                    stream.picture(&name, placed, (*size, *turned));
+                    stream.picture(&name, placed, *size, *turned);
                 }
             }
             PageItem::QrCode { modules, module } => {
@@ -275,7 +275,7 @@ impl Stream<'_> {
         self.text("f Q\n");
     }
 
-    fn picture(&mut self, name: &str, placed: &PlacedItem, (size, turned): (Size, bool)) {
+    fn picture(&mut self, name: &str, placed: &PlacedItem, size: Size, turned: bool) {
         self.text("q ");
         let (left, foot) = (placed.at.x - self.from.x, self.from.y - placed.at.y - size.height);
         let none = Length::ZERO;
@@ -377,7 +377,7 @@ impl Stream<'_> {
                     let mark = self.marked(placed, span);
                     self.end_text();
                     self.mark(&mark);
-                    self.drawn(drawn, (line, placed), x);
+                    self.drawn(drawn, line, placed, x);
                 }
                 Segment::Glyphs(run) => {
                     let Some(at) = usage.find(run.face) else { continue };

@@ -7,7 +7,7 @@ use crate::units::{Length, Point, Size};
 
 impl Stream<'_> {
     /// Draws a rule or a line of a formula at a place of the line.
-    pub(super) fn drawn(&mut self, drawn: &Drawn, (line, placed): (&TextLine, &PlacedItem), x: Length) {
+    pub(super) fn drawn(&mut self, drawn: &Drawn, line: &TextLine, placed: &PlacedItem, x: Length) {
         match *drawn {
             Drawn::Rule { size, rise } => {
                 let bar = LineBar { low: rise, height: size.height, paint: Paint::BLACK };

@@ -11,13 +11,27 @@ pub(crate) type PdfDocument = lopdf::Document;
 /// The maximum size of a decompressed stream of a file in bytes, so that a small file cannot fill the memory.
 pub(crate) const MOST_BYTES: usize = 1 << 29;
 
+/// Why a file cannot be read as a PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfFault {
+    /// It is not valid. The text is the message of `lopdf`.
+    #[error("{0}")]
+    Invalid(String),
+    /// It has objects, but no page.
+    #[error("no page can be found in it")]
+    NoPage,
+    /// A page has no size.
+    #[error("a page has no size")]
+    NoSize,
+}
+
 /// Reads a file with a valid table of objects. A file that is encrypted but needs no password is decrypted.
 ///
 /// # Errors
-/// If it is not a valid PDF: the message of `lopdf`.
-pub(crate) fn load(file: &[u8]) -> Result<PdfDocument, String> {
+/// If it is not a valid PDF.
+pub(crate) fn load(file: &[u8]) -> Result<PdfDocument, PdfFault> {
     let options = lopdf::LoadOptions { max_decompressed_size: Some(MOST_BYTES), ..lopdf::LoadOptions::default() };
-    lopdf::Document::load_mem_with_options(file, options).map_err(|error| error.to_string())
+    lopdf::Document::load_mem_with_options(file, options).map_err(|error| PdfFault::Invalid(error.to_string()))
 }
 
 /// Why an encrypted document cannot be read.

@@ -15,8 +15,8 @@ use crate::imposition::{Duplex, Imposition, Scheme, Sheet, SheetSide, advice, sh
 use crate::pdf::file::compress::{compress_streams, is_sound};
 use crate::pdf::file::identifier;
 use crate::pdf::file::object::{
-    Dictionary, EncryptionFailure, MOST_BYTES, Object, ObjectId, PdfDocument, Stream, dictionary, inherited, integer, name, numbers, real,
-    text_of, text_string, why_locked,
+    Dictionary, EncryptionFailure, MOST_BYTES, Object, ObjectId, PdfDocument, PdfFault, Stream, dictionary, inherited, integer, name,
+    numbers, real, text_of, text_string, why_locked,
 };
 use crate::pdf::file::serialize;
 use crate::pdf::imposition::appearance::{Appearance, appearances};
@@ -45,7 +45,7 @@ pub struct Imposed {
 pub enum ImposeError {
     /// It is not a PDF, or it is damaged.
     #[error("it is not a PDF that can be read: {0}")]
-    Broken(String),
+    Broken(PdfFault),
     /// It is encrypted, and needs a password.
     #[error("it is encrypted; save it without a password first")]
     Encrypted,
@@ -114,8 +114,8 @@ pub(crate) fn impose_document(mut document: PdfDocument, imposition: &Imposition
         (_, Some(Duplex::LongEdge | Duplex::ShortEdge) | None) => sheets.iter().flat_map(|sheet| [&sheet.front, &sheet.back]).collect(),
     };
     let tree = document.new_object_id();
-    let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, (&forms, largest)))).collect();
-    finish(&mut document, tree, pages, (imposition, &sheets));
+    let pages: Vec<Object> = faces.iter().map(|face| Object::Reference(sheet(&mut document, tree, face, &forms, largest))).collect();
+    finish(&mut document, tree, pages, imposition, &sheets);
     let mut bytes = serialize::write(document, &serialize::WrittenObjects::default());
     identifier::fill_in(&mut bytes);
     Ok(Imposed { bytes, pages: forms.len(), sheets: sheets.len(), slip, advice: remarks })
@@ -150,7 +150,7 @@ fn form(document: &mut PdfDocument, page: ObjectId) -> Result<FormXObject, Impos
     let [x0, y0, x1, y1] = if seen[2] - seen[0] > 1.0 && seen[3] - seen[1] > 1.0 { seen } else { media };
     let (width, height) = (x1 - x0, y1 - y0);
     if width < 1.0 || height < 1.0 {
-        return Err(ImposeError::Broken("a page has no size".to_owned()));
+        return Err(ImposeError::Broken(PdfFault::NoSize));
     }
     let rotation = inherited(document, page, b"Rotate").and_then(|value| document.dereference(&value).ok()?.1.as_i64().ok()).unwrap_or(0);
     let (matrix, (width, height)) = match rotation.rem_euclid(360) {
@@ -245,7 +245,7 @@ fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> (Stre
 }
 
 /// A side of a sheet as a page.
-fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &SheetSide, (forms, largest): (&[FormXObject], Size)) -> ObjectId {
+fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &SheetSide, forms: &[FormXObject], largest: Size) -> ObjectId {
     let height = face.size.height;
     let pt = |length: Length| {
         let text = format!("{:.3}", length.to_pt());
@@ -300,7 +300,7 @@ fn sheet(document: &mut PdfDocument, tree: ObjectId, face: &SheetSide, (forms, l
 const KEPT: [&[u8]; 3] = [b"Lang", b"OutputIntents", b"OCProperties"];
 
 /// Writes a new catalogue for the sheets. Objects that it does not reach are removed.
-fn finish(document: &mut PdfDocument, tree: ObjectId, pages: Vec<Object>, (imposition, sheets): (&Imposition, &[Sheet])) {
+fn finish(document: &mut PdfDocument, tree: ObjectId, pages: Vec<Object>, imposition: &Imposition, sheets: &[Sheet]) {
     let count = integer(pages.len());
     let nodes = dictionary([("Type", name("Pages")), ("Kids", Object::Array(pages)), ("Count", Object::Integer(count))]);
     document.set_object(tree, nodes);

@@ -30,11 +30,14 @@ pub(crate) fn named_destinations<'a>(pages: &'a Pages, page_ids: &[ObjectId]) ->
     places
 }
 
+/// The number of names in a leaf of the name tree. Readers search the leaves by their limits.
+const NAMES_IN_LEAF: usize = 64;
+
 /// Adds the name tree of the named destinations (ISO 32000-1, 7.9.6).
 pub(crate) fn name_tree(document: &mut PdfDocument, places: BTreeMap<&[u8], Object>) -> ObjectId {
     let entries: Vec<(&[u8], Object)> = places.into_iter().collect();
     let leaves: Vec<Object> = entries
-        .chunks(64)
+        .chunks(NAMES_IN_LEAF)
         .map(|chunk| {
             let list =
                 chunk.iter().flat_map(|(name, place)| [Object::String(name.to_vec(), StringFormat::Literal), place.clone()]).collect();

@@ -4,7 +4,7 @@ mod salvage;
 
 use std::collections::BTreeSet;
 
-use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, contained, dictionary, integer, load, name};
+use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, PdfFault, contained, dictionary, integer, load, name};
 use page_tree::{PageTree, pages};
 use salvage::{Salvaged, salvage};
 
@@ -18,8 +18,8 @@ pub(crate) struct ReadPdf {
 /// Reads a file. If its table of objects cannot be read, or does not list all objects, the whole file is searched for objects.
 ///
 /// # Errors
-/// If no page can be found. The error is a message for the user.
-pub(crate) fn read(file: &[u8]) -> Result<ReadPdf, String> {
+/// If no page can be found.
+pub(crate) fn read(file: &[u8]) -> Result<ReadPdf, PdfFault> {
     let first = load(file);
     let damage = first.as_ref().ok().map(MissingParts::of);
     if first.as_ref().is_ok_and(PdfDocument::is_encrypted) || damage.as_ref().is_some_and(MissingParts::is_empty) {
@@ -38,7 +38,7 @@ pub(crate) fn read(file: &[u8]) -> Result<ReadPdf, String> {
             Ok(ReadPdf { document, is_damaged })
         }
         (Err(_), Some(document)) => Ok(ReadPdf { document, is_damaged: true }),
-        (Err(_), None) if salvaged.is_some() => Err("no page can be found in it".to_owned()),
+        (Err(_), None) if salvaged.is_some() => Err(PdfFault::NoPage),
         (Err(error), None) => Err(error),
     }
 }

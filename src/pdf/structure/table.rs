@@ -6,6 +6,14 @@ use crate::document::{Cell, CellContent, Node, Scope, Section, Table};
 use crate::pdf::structure::TreeBuilder;
 use crate::pdf::structure::tree::{StructureType, TableCell};
 
+/// What a cell is in its table.
+#[derive(Clone, Copy)]
+struct CellPlace {
+    /// The scope of a header. `None` for a data cell.
+    scope: Option<Scope>,
+    section: Section,
+}
+
 /// The headers met so far, by their names.
 struct Headers {
     /// The beginning of all names: the anchor of the table.
@@ -82,7 +90,8 @@ impl TreeBuilder<'_> {
             for row in rows {
                 let line = self.around(group, StructureType::Tr, &row.node);
                 for cell in row.cells() {
-                    self.cell(line, cell, (table.scope(node, section, cell), section), headers.as_mut());
+                    let place = CellPlace { scope: table.scope(node, section, cell), section };
+                    self.cell(line, cell, place, headers.as_mut());
                 }
                 if let Some(headers) = &mut headers {
                     headers.rows.iter_mut().for_each(|(_, rows)| *rows -= 1);
@@ -92,7 +101,8 @@ impl TreeBuilder<'_> {
         }
     }
 
-    fn cell(&mut self, row: usize, cell: &Cell, (scope, section): (Option<Scope>, Section), headers: Option<&mut Headers>) {
+    fn cell(&mut self, row: usize, cell: &Cell, place: CellPlace, headers: Option<&mut Headers>) {
+        let CellPlace { scope, section } = place;
         let kind = scope.map_or(StructureType::Td, |scope| StructureType::Th { row: scope != Scope::Column });
         let element = match &cell.content {
             CellContent::Line(_) => self.of(row, kind, &cell.node),
