@@ -38,11 +38,11 @@ pub use make::SheetCount;
 pub use session::{
     BuildError, BuildRequest, Commands, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all,
 };
-pub use settings::settings_of;
+pub use settings::{DerivedSettings, settings_of};
 pub use survey::{EditionSummary, edition_names, survey};
 
 use crate::document::proof;
-use make::{NamedFile, Products};
+use make::{FinishedFile, Products};
 use session::Session;
 use without_broken_fonts::{AttemptFailure, products_of, without_broken_fonts};
 
@@ -66,7 +66,7 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
     let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
     let mut made: Vec<OutputFile> = Vec::with_capacity(products.files.len());
-    for NamedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
+    for FinishedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
         let path = folder.join(name);
         made.push(OutputFile { path: path.clone(), pages, words, bytes: bytes.len(), changed: true });
         files.push((path, bytes));

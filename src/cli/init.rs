@@ -6,7 +6,7 @@ use anyhow::Context;
 use super::args::{InitArgs, UsageError};
 use super::console::Console;
 use super::exit::Exit;
-use crate::build::{settings_of, write_all};
+use crate::build::{DerivedSettings, settings_of, write_all};
 
 /// The files of a new manuscript.
 const FILES: [(&str, &str); 3] = [
@@ -34,7 +34,7 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> anyhow::Result<Exit> {
 
 /// Writes the `book.toml` for a folder that has none.
 fn write_settings(from: &Path, console: &Console) -> anyhow::Result<Exit> {
-    let (outcome, path, text) = settings_of(from)?;
+    let DerivedSettings { path, text, outcome } = settings_of(from)?;
     console.diagnostics(&outcome, from);
     if outcome.has_errors() {
         return Ok(Exit::BookErrors);

@@ -1,15 +1,14 @@
 //! Which paragraph is on which page of which edition: `…-pages.json` and `…-pages.csv`.
 //!
 //! If a reader of a printed edition names a page, a reader of another edition or of the e-book can look it up here. Each list names
-//! the printing for which it holds. A printing without an ISBN gets a new id if any of its pages begins with other
-//! words.
+//! the printing for which it holds. A printing without an ISBN gets a new id if any of its pages begins with other words.
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::super::session::Session;
-use super::work::{EditionJob, NamedFile, TypesetEdition};
+use super::work::{EditionJob, FinishedFile, TypesetEdition};
 use crate::document::Folio;
 use crate::edition::{Edition, EditionContent, PageListOf};
 use crate::resolve::Book;
@@ -56,9 +55,9 @@ struct PrintedEdition<'a> {
 }
 
 impl Session<'_> {
-    /// The two files. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of an edition that
+    /// The two files of the concordance. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of an edition that
     /// `page-list` names.
-    pub(super) fn concordance_files(&self, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Vec<NamedFile> {
+    pub(super) fn concordance_files(&self, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Vec<FinishedFile> {
         let is_wanted =
             |job: &EditionJob| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));
         let Some((job, first)) = jobs.iter().zip(editions).find(|(job, _)| is_wanted(job)) else { return Vec::new() };
@@ -72,7 +71,7 @@ impl Session<'_> {
         let printings: Vec<PrintedEdition<'_>> = printings.collect();
         let book = Book { document, resolution: &first.resolution, edition: &job.edition };
         let rows = rows(&book, &printings);
-        let file = |ending: &str, text: String| NamedFile::other(format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes());
+        let file = |ending: &str, text: String| FinishedFile::other(format!("{}-pages.{ending}", self.manuscript.slug), text.into_bytes());
         vec![file("json", json(&book, &printings, &rows)), file("csv", csv(&printings, &rows))]
     }
 }

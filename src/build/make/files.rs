@@ -1,4 +1,4 @@
-//! The second step: the bytes of PDFs and EPUBs.
+//! The second step of making files: the bytes of PDFs and EPUBs.
 use rayon::prelude::*;
 
 use super::super::session::{BuildError, Session, Timings};
@@ -40,7 +40,7 @@ impl Session<'_> {
         let mut timings = Timings::default();
         let covered = editions[*first].cover.as_ref().map(|cover| self.gallery_with(cover));
         let gallery = covered.as_ref().unwrap_or(&self.gallery);
-        let contents = match self.contents(&self.book(&editions[*first]), (pages, gallery), &mut timings) {
+        let contents = match self.contents(&self.book(&editions[*first]), pages, gallery, &mut timings) {
             Ok(contents) => contents,
             Err(error) => return vec![JobPdf { job: *first, file: Err(error) }],
         };
@@ -55,14 +55,14 @@ impl Session<'_> {
     /// The PDF of finished pages.
     fn pdf_file(&self, book: &Book<'_>, pages: &Pages) -> Result<PdfFile, BuildError> {
         let mut timings = Timings::default();
-        let contents = self.contents(book, (pages, &self.gallery), &mut timings)?;
+        let contents = self.contents(book, pages, &self.gallery, &mut timings)?;
         let mut file = self.pdf_of(&contents, book, pages)?;
         file.timings.merge(timings);
         Ok(file)
     }
 
     /// The contents of pages. They do not depend on the size of the paper.
-    fn contents(&self, book: &Book<'_>, (pages, gallery): (&Pages, &Gallery), timings: &mut Timings) -> Result<PageContents, BuildError> {
+    fn contents(&self, book: &Book<'_>, pages: &Pages, gallery: &Gallery, timings: &mut Timings) -> Result<PageContents, BuildError> {
         Ok(timings.time("pdf", || PageContents::of(pages, book, &self.fonts, gallery, &self.sink))?)
     }
 

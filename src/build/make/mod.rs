@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 pub use sheets::SheetCount;
 
-pub(super) use work::{NamedFile, Products};
+pub(super) use work::{FinishedFile, Products};
 
 use super::session::{BuildError, LockFile, Session, Timings};
 use crate::document::word_count;
@@ -83,14 +83,14 @@ impl Session<'_> {
             let epub = epubs[at].take().transpose()?.or(edition.epub.take());
             if let Some(EpubFile { bytes, timings }) = epub {
                 products.timings.merge(timings);
-                products.files.push(NamedFile { name: self.file_name(&job.edition, ".epub"), bytes, pages: None, words });
+                products.files.push(FinishedFile { name: self.file_name(&job.edition, ".epub"), bytes, pages: None, words });
             }
             if let Some(PdfFile { bytes, timings, pages, slip, advice }) = pdf {
                 products.timings.merge(timings);
-                products.files.push(NamedFile { name: self.file_name(&job.edition, ".pdf"), bytes, pages: Some(pages), words });
+                products.files.push(FinishedFile { name: self.file_name(&job.edition, ".pdf"), bytes, pages: Some(pages), words });
                 if let Some(slip) = slip.as_ref().filter(|_| self.request.slip) {
                     let name = self.file_name(&job.edition, ".txt");
-                    products.files.push(NamedFile::other(name, slip.clone().into_bytes()));
+                    products.files.push(FinishedFile::other(name, slip.clone().into_bytes()));
                 }
                 products.facts.extend(slip.map(|slip| indented(&slip)));
                 products.facts.extend(advice.iter().map(|sentence| format!("  note: {sentence}")));
@@ -99,8 +99,8 @@ impl Session<'_> {
                 products.timings.merge(press.timings);
                 products.facts.extend(press.facts);
                 let name = self.file_name(&job.edition, ".pdf");
-                products.files.push(NamedFile { name, bytes: press.interior, pages: Some(press.pages), words });
-                products.files.push(NamedFile::other(self.file_name(&job.edition, "-cover.pdf"), press.cover));
+                products.files.push(FinishedFile { name, bytes: press.interior, pages: Some(press.pages), words });
+                products.files.push(FinishedFile::other(self.file_name(&job.edition, "-cover.pdf"), press.cover));
             }
         }
         products.files.extend(concordance);

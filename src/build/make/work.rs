@@ -114,7 +114,7 @@ pub(super) struct PressFiles {
 }
 
 /// A finished file.
-pub(in crate::build) struct NamedFile {
+pub(in crate::build) struct FinishedFile {
     /// The name, without a folder.
     pub(in crate::build) name: String,
     pub(in crate::build) bytes: Vec<u8>,
@@ -124,7 +124,7 @@ pub(in crate::build) struct NamedFile {
     pub(in crate::build) words: Option<usize>,
 }
 
-impl NamedFile {
+impl FinishedFile {
     /// A file that is neither pages nor the text of a book.
     pub(super) const fn other(name: String, bytes: Vec<u8>) -> Self {
         Self { name, bytes, pages: None, words: None }
@@ -134,7 +134,7 @@ impl NamedFile {
 /// The finished files of a session.
 #[derive(Default)]
 pub(in crate::build) struct Products {
-    pub(in crate::build) files: Vec<NamedFile>,
+    pub(in crate::build) files: Vec<FinishedFile>,
     /// Information about the files, in sentences.
     pub(in crate::build) facts: Vec<String>,
     pub(in crate::build) timings: Timings,

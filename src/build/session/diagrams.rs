@@ -7,6 +7,7 @@
 //!
 //! Begin reading at [`draw`]. `command.rs` runs a command.
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,14 +24,14 @@ use crate::manuscript::Manuscript;
 use crate::source::Span;
 use crate::source::files::{FileUse, read, refusal};
 
-use super::command;
+use super::command::{self, CommandFailure};
 use super::output::{OutputError, write_all};
 
 /// The folder of the pictures.
 const FOLDER: &str = "diagrams";
 
-/// The languages that are nothing but diagrams. A block of code in one of them is reported if the book has no command for it. `dot` and
-/// `typst` are among them although a book about these languages prints their source.
+/// The languages whose only use is to draw something. Code in one of them is reported if the book has no command for it. A book about
+/// `dot` or `typst` may want to print their source, so its author has to allow the diagnostic.
 const LANGUAGES: [&str; 10] = ["bob", "d2", "dot", "graphviz", "mermaid", "pikchr", "plantuml", "svgbob", "typst", "vega-lite"];
 
 /// The maximum length of a source that is used as an alternative text, in characters.
@@ -52,15 +53,21 @@ pub enum Commands {
 /// A diagram of the manuscript.
 #[derive(Clone, Debug)]
 struct Diagram {
-    language: String,
-    source: String,
+    key: DiagramKey,
     span: Span,
 }
 
-/// The key of a diagram: its language and its source.
-type Drawn = BTreeMap<(String, String), String>;
+/// What decides how a diagram looks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct DiagramKey {
+    language: String,
+    source: String,
+}
 
-/// Replaces the diagrams of a manuscript by pictures, as far as there are pictures or commands that may run. Reports the others.
+/// The paths of the pictures of diagrams.
+type DrawnDiagrams = BTreeMap<DiagramKey, String>;
+
+/// Replaces each diagram of a manuscript by its picture, if there is one or if its command may run. Reports the others.
 ///
 /// # Errors
 /// If a picture cannot be written into the folder of the book.
@@ -72,31 +79,29 @@ pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink)
     if found.is_empty() {
         return Ok(());
     }
-    let mut drawn = Drawn::new();
+    let mut drawn = DrawnDiagrams::new();
     let mut to_write: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    let mut wanted: BTreeMap<(String, String), (&Diagram, &DiagramCommand)> = BTreeMap::new();
+    // Equal diagrams share one picture. What is wrong with it is reported at the first of them.
+    let mut wanted: BTreeMap<&DiagramKey, &Diagram> = BTreeMap::new();
     for diagram in &found {
-        match manuscript.diagrams.get(&diagram.language) {
-            Some(command) => {
-                wanted.entry((diagram.language.clone(), diagram.source.clone())).or_insert((diagram, command));
-            }
-            None => report_source(diagram, sink),
+        if manuscript.diagrams.contains_key(&diagram.key.language) {
+            wanted.entry(&diagram.key).or_insert(diagram);
+        } else {
+            report_source(diagram, sink);
         }
     }
-    let results: Vec<_> = wanted
-        .into_par_iter()
-        .map(|(key, (diagram, command))| {
-            let stem = stem(diagram, command);
-            (key, diagram, picture(&manuscript.root, &stem, diagram, command, commands))
-        })
-        .collect();
-    for (key, diagram, result) in results {
+    let pictured = |diagram: &'_ Diagram| {
+        let command = manuscript.diagrams.get(&diagram.key.language)?;
+        Some(picture(&manuscript.root, diagram, command, commands))
+    };
+    let results: Vec<_> = wanted.into_par_iter().filter_map(|(_, diagram)| Some((diagram, pictured(diagram)?))).collect();
+    for (diagram, result) in results {
         match result {
-            Ok(Picture { path, bytes }) => {
+            Ok(DiagramPicture { path, bytes }) => {
                 if let Some(bytes) = bytes {
                     to_write.insert(manuscript.root.join(&path), bytes);
                 }
-                drawn.insert(key, path);
+                drawn.insert(diagram.key.clone(), path);
             }
             Err(reason) => reason.report(diagram, sink),
         }
@@ -114,7 +119,7 @@ pub(super) fn draw(manuscript: &mut Manuscript, commands: Commands, sink: &Sink)
 
 /// Reports the commands for languages in which the book has no diagram.
 fn report_unused(commands: &DiagramCommands, found: &[Diagram], sink: &Sink) {
-    for (language, command) in commands.iter().filter(|(language, _)| found.iter().all(|diagram| diagram.language != **language)) {
+    for (language, command) in commands.iter().filter(|(language, _)| found.iter().all(|diagram| diagram.key.language != **language)) {
         let message = format!("no code in this book has the language `{language}`");
         sink.report(Diagnostic::new(codes::UNUSED_SETTING, command.span, message).hint("write the name that stands after the fence"));
     }
@@ -122,7 +127,7 @@ fn report_unused(commands: &DiagramCommands, found: &[Diagram], sink: &Sink) {
 
 /// Reports a diagram for which the book has no command.
 fn report_source(diagram: &Diagram, sink: &Sink) {
-    let Diagram { language, span, .. } = diagram;
+    let Diagram { key: DiagramKey { language, .. }, span } = diagram;
     let hint = format!("name a program under `[diagrams]` in book.toml, such as `{language} = \"…\"`, or save the diagram as SVG");
     let diagnostic = Diagnostic::new(codes::DIAGRAM_AS_SOURCE, *span, format!("a diagram of `{language}` is printed as its source"));
     sink.report(diagnostic.cause(format!("diagram {language}")).label("printed as code").hint(hint));
@@ -131,18 +136,18 @@ fn report_source(diagram: &Diagram, sink: &Sink) {
 /// The name of the file of a picture without its extension. It changes with the source and with the command.
 fn stem(diagram: &Diagram, command: &DiagramCommand) -> String {
     let mut hash = Sha256::new();
-    for part in [&diagram.language, &command.program].into_iter().chain(&command.arguments).chain([&diagram.source]) {
+    for part in [&diagram.key.language, &command.program].into_iter().chain(&command.arguments).chain([&diagram.key.source]) {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
     let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name: String =
-        diagram.language.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' }).collect();
+        diagram.key.language.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' }).collect();
     format!("{name}-{digest}")
 }
 
 /// The picture of a diagram.
-struct Picture {
+struct DiagramPicture {
     /// Its path relative to the root.
     path: String,
     /// Its bytes, if it was drawn now.
@@ -153,26 +158,29 @@ struct Picture {
 enum Reason {
     /// Commands may not run.
     Refused,
-    /// The command failed, with its own words.
-    Failed(String),
+    /// The command has no output.
+    Failed(CommandFailure),
+    /// The output of the command is not a picture.
+    NoPicture,
 }
 
 /// The kept picture of a diagram, or a new one.
-fn picture(root: &Path, stem: &str, diagram: &Diagram, command: &DiagramCommand, commands: Commands) -> Result<Picture, Reason> {
+fn picture(root: &Path, diagram: &Diagram, command: &DiagramCommand, commands: Commands) -> Result<DiagramPicture, Reason> {
+    let stem = stem(diagram, command);
     let path = |extension: &str| format!("{FOLDER}/{stem}.{extension}");
     for extension in ["svg", "png"] {
         // A link may lead out of the book.
         let is_own = refusal(root, &path(extension), FileUse::Text).is_none();
         if is_own && read(&root.join(path(extension))).is_ok() {
-            return Ok(Picture { path: path(extension), bytes: None });
+            return Ok(DiagramPicture { path: path(extension), bytes: None });
         }
     }
     match commands {
         Commands::Refused => Err(Reason::Refused),
         Commands::Allowed => {
-            let bytes = command::output(command, root, &diagram.source).map_err(Reason::Failed)?;
-            let extension = extension(&bytes).ok_or_else(|| Reason::Failed("it wrote neither an SVG nor a PNG".to_owned()))?;
-            Ok(Picture { path: path(extension), bytes: Some(bytes) })
+            let bytes = command::output(command, root, &diagram.key.source).map_err(Reason::Failed)?;
+            let extension = extension(&bytes).ok_or(Reason::NoPicture)?;
+            Ok(DiagramPicture { path: path(extension), bytes: Some(bytes) })
         }
     }
 }
@@ -187,7 +195,7 @@ fn extension(bytes: &[u8]) -> Option<&'static str> {
 
 impl Reason {
     fn report(self, diagram: &Diagram, sink: &Sink) {
-        let Diagram { language, span, .. } = diagram;
+        let Diagram { key: DiagramKey { language, .. }, span } = diagram;
         sink.report(match self {
             Self::Refused => Diagnostic::new(
                 codes::UNRUN_COMMAND,
@@ -197,11 +205,17 @@ impl Reason {
             .cause(format!("unrun {language}"))
             .label("its command did not run")
             .hint("allow the commands of the book with `--allow-commands`"),
-            Self::Failed(reason) => Diagnostic::new(codes::FAILED_COMMAND, *span, format!("the command for `{language}` failed: {reason}"))
-                .label("printed as its source")
-                .hint("run the command by hand with this source as its input"),
+            Self::Failed(failure) => failed(diagram, &failure),
+            Self::NoPicture => failed(diagram, &"it wrote neither an SVG nor a PNG"),
         });
     }
+}
+
+fn failed(diagram: &Diagram, reason: &dyn Display) -> Diagnostic {
+    let message = format!("the command for `{}` failed: {reason}", diagram.key.language);
+    Diagnostic::new(codes::FAILED_COMMAND, diagram.span, message)
+        .label("printed as its source")
+        .hint("run the command by hand with this source as its input")
 }
 
 /// The source of a diagram as its description, cut if it is long.
@@ -213,7 +227,7 @@ fn described(source: &str) -> String {
     }
 }
 
-/// Collects the diagrams: the code in languages for which there is a command, or which are nothing but diagrams.
+/// Collects the diagrams: the code in languages for which there is a command, and in those of [`LANGUAGES`].
 struct Diagrams<'a> {
     commands: &'a DiagramCommands,
     found: Vec<Diagram>,
@@ -253,14 +267,15 @@ impl Visit for Diagrams<'_> {
             let message = format!("this diagram of `{language}` has no source");
             self.sink.report(Diagnostic::new(codes::EMPTY_TEXT, block.node.span, message).hint("write its source, or remove it"));
         } else {
-            self.found.push(Diagram { language: language.to_owned(), source: text.clone(), span: block.node.span });
+            let key = DiagramKey { language: language.to_owned(), source: text.clone() };
+            self.found.push(Diagram { key, span: block.node.span });
         }
     }
 }
 
 /// Puts pictures in the place of diagrams. Code with a caption becomes a figure instead of a listing.
 struct Replacement<'a> {
-    drawn: &'a Drawn,
+    drawn: &'a DrawnDiagrams,
     images: Vec<(String, Span)>,
 }
 
@@ -296,7 +311,7 @@ impl Replacement<'_> {
     /// A paragraph with the picture of a diagram. The alternative text is the author's, or the source, which describes the diagram.
     fn picture(&mut self, block: &Block, words: Option<String>) -> Option<Block> {
         let BlockKind::Code { language: Some(language), text, .. } = &block.kind else { return None };
-        let path = self.drawn.get(&(language.clone(), text.clone()))?;
+        let path = self.drawn.get(&DiagramKey { language: language.clone(), source: text.clone() })?;
         let span = block.node.span;
         let words = words.unwrap_or_else(|| described(text));
         let alt = vec![Inline { node: Node::at(span), kind: InlineKind::Text(words) }];

@@ -55,8 +55,8 @@ impl LockFile {
             place = Span::new(id, 0, file.text.lines().next().map_or(0, str::len));
             match Lock::read(&file.text) {
                 Ok(read) => lock = read,
-                Err(bad) => {
-                    let start: usize = file.text.split_inclusive('\n').take(bad.0 - 1).map(str::len).sum();
+                Err(damaged) => {
+                    let start: usize = file.text.split_inclusive('\n').take(damaged.0 - 1).map(str::len).sum();
                     let length = file.text[start..].lines().next().map_or(0, str::len);
                     sink.report(
                         Diagnostic::new(codes::BAD_LOCK, Span::new(id, start, start + length), "this line of the lock file is damaged")

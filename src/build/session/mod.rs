@@ -112,7 +112,7 @@ impl<'r> Session<'r> {
         self.request.only.join(",")
     }
 
-    /// The place where `book.toml` or the front matter first has a text. Detached if neither has it.
+    /// The first place at which `book.toml` or the front matter has a text. Detached if neither has it.
     pub(super) fn place_in_settings(&self, text: &str) -> Span {
         let files = self.sources.files();
         let found = files.iter().enumerate().find_map(|(number, file)| {
@@ -152,7 +152,7 @@ fn load_pictures(manuscript: &Manuscript, sink: &Sink) -> Gallery {
     Gallery { artworks: manuscript.images.par_iter().filter_map(load).collect(), recordings: load_recordings(manuscript, sink) }
 }
 
-/// Reports what a drawing asks for in vain.
+/// Reports something that a drawing refers to, but that is left out.
 fn report_loss(loss: &DrawingLoss, path: &str, span: Span, sink: &Sink) {
     let path = shown(path);
     let diagnostic = |message: String| Diagnostic::new(codes::PICTURE_IN_DRAWING, span, message).label("left out of the drawing");

@@ -98,7 +98,7 @@ pub(in crate::build) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)])
     let around = folder.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     std::fs::create_dir_all(around).map_err(failed(around))?;
     let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(around).map_err(failed(folder))?;
-    // A folder of its own inside, since the temporary one is for its owner only.
+    // Only its owner may read the temporary folder. The folder inside it has the usual permissions.
     let made = temporary.path().join("folder");
     std::fs::create_dir(&made).map_err(failed(folder))?;
     for (name, bytes) in files {
