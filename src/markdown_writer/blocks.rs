@@ -36,7 +36,7 @@ impl BlockWriter<'_> {
             }
             if let Some(before) = before {
                 out.push_str("\n\n");
-                // A comment keeps what belongs to two blocks apart.
+                // A comment keeps two blocks apart that would be read as one.
                 if would_join(before, block) {
                     out.push_str("<!-- -->\n\n");
                 }
@@ -92,7 +92,6 @@ impl BlockWriter<'_> {
         match of(node) {
             _ if text.is_empty() => String::new(),
             Some(attributes) => format!("<span></span><p{}>{text}</p>", of_tag(attributes)),
-            None if matches!(inlines, [Inline { kind: InlineKind::Image { .. }, .. }]) => text,
             None => text,
         }
     }
@@ -209,7 +208,23 @@ impl BlockWriter<'_> {
             InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => {
                 inner.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_)))
             }
-            _ => false,
+            InlineKind::LineBreak
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(..)
+            | InlineKind::Recording(_)
+            | InlineKind::Math(_)
+            | InlineKind::Image { .. }
+            | InlineKind::Link { .. }
+            | InlineKind::Reference { .. }
+            | InlineKind::CrossReference(_)
+            | InlineKind::Citation(_)
+            | InlineKind::NoteCall(_)
+            | InlineKind::Anchor
+            | InlineKind::Container(_)
+            | InlineKind::Raw(_) => false,
         };
         if caption.is_some_and(|caption| caption.is_empty() || !caption.iter().all(plain)) {
             return None;
@@ -302,10 +317,7 @@ impl BlockWriter<'_> {
 
 /// The title in the label of a statement, without the parentheses. Empty if it has none.
 fn title_of(label: Inline) -> Vec<Inline> {
-    let mut parts = match label.kind {
-        InlineKind::Container(inner) => inner,
-        _ => return Vec::new(),
-    };
+    let InlineKind::Container(mut parts) = label.kind else { return Vec::new() };
     if let [Inline { kind: InlineKind::Emphasis(inner), .. }] = parts.as_mut_slice() {
         parts = std::mem::take(inner);
     }

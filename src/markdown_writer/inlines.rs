@@ -1,11 +1,11 @@
-//! Inlines: a line of text, with its markup in Markdown where that is certain to be read as meant, and in HTML elsewhere.
+//! Inlines: a line of text. Its markup is Markdown if that is certain to be read as meant, and otherwise HTML.
 use crate::document::{
-    ABBREVIATION, Citation, CitedWork, CrossReference, Extent, Formula, GivenSize, Inline, InlineKind, MathElement, MathNode, Node, Phrase,
-    PictureSize, Recording, RecordingKind, ReferenceForm, TERM, plain_text,
+    ABBREVIATION, Attributes, Citation, CitedWork, CrossReference, Extent, Format, Formula, GivenSize, Inline, InlineKind, MathElement,
+    MathNode, Node, Phrase, PictureSize, Recording, RecordingKind, ReferenceForm, TERM, plain_text,
 };
 use crate::source::uri::{is_data, is_remote};
 
-use super::attributes::{braces, fit_braces, of, of_node, value_of_tag};
+use super::attributes::{braces, fit_braces, of, of_node, of_tag, value_of_tag};
 use super::text::{TextPlace, escaped, fence};
 use super::{MarkdownOptions, NoteLabels};
 
@@ -39,14 +39,43 @@ pub(super) fn line(inlines: &[Inline], place: LinePlace, options: &MarkdownOptio
     writer.out
 }
 
-/// The first character that an inline prints, as far as it decides what a sign of emphasis before it means.
+/// A letter, where it does not matter which.
+const LETTER: char = 'x';
+
+/// The maximum length in bytes of a citation that is copied from the source. A longer span is not that of a citation alone.
+const LONGEST_CITATION: usize = 4096;
+
+/// What follows an inline in its line.
+#[derive(Clone, Copy)]
+struct Following<'a> {
+    inline: Option<&'a Inline>,
+    /// The first character after it. `None` at the end of the line.
+    character: Option<char>,
+}
+
+/// Two ways to mark inlines: with signs on both sides, or with a tag of HTML.
+#[derive(Clone, Copy)]
+struct Markup {
+    sign: &'static str,
+    tag: &'static str,
+}
+
+/// The parts of a picture.
+struct PictureParts<'a> {
+    source: &'a str,
+    alt: &'a [Inline],
+    title: Option<&'a str>,
+    size: PictureSize,
+}
+
+/// The first character that an inline prints. It decides what a sign of emphasis before the inline means.
 fn first_character(inline: Option<&Inline>) -> Option<char> {
     match inline.map(|inline| &inline.kind) {
         None => None,
-        Some(InlineKind::Text(text)) => text.chars().next().or(Some('x')),
+        Some(InlineKind::Text(text)) => text.chars().next().or(Some(LETTER)),
         Some(InlineKind::SoftBreak | InlineKind::LineBreak) => Some(' '),
-        // Anything else begins with a sign. What comes after a letter and before a sign is not certain, so it counts as a letter.
-        Some(_) => Some('x'),
+        // Anything else begins with a sign of markup. It counts as a letter, because a sign of emphasis before a letter may open emphasis.
+        Some(_) => Some(LETTER),
     }
 }
 
@@ -55,8 +84,8 @@ impl LineWriter<'_> {
     fn inlines(&mut self, inlines: &[Inline], after: Option<char>) {
         for (at, inline) in inlines.iter().enumerate() {
             let next = inlines.get(at + 1);
-            let after = if next.is_some() { first_character(next) } else { after };
-            self.inline(inline, next, after);
+            let character = if next.is_some() { first_character(next) } else { after };
+            self.inline(inline, Following { inline: next, character });
         }
     }
 
@@ -65,7 +94,8 @@ impl LineWriter<'_> {
         self.begins &= text.is_empty();
     }
 
-    fn inline(&mut self, inline: &Inline, next: Option<&Inline>, after: Option<char>) {
+    fn inline(&mut self, inline: &Inline, following: Following<'_>) {
+        let Following { inline: next, character: after } = following;
         let node = &inline.node;
         match &inline.kind {
             InlineKind::Text(text) => {
@@ -86,21 +116,23 @@ impl LineWriter<'_> {
                 self.line_end("\\\n");
             }
             InlineKind::LineBreak => self.push("<br>"),
-            InlineKind::Emphasis(inner) => self.emphasis("*", "em", node, inner, after, next),
-            InlineKind::Strong(inner) => self.emphasis("**", "strong", node, inner, after, next),
-            InlineKind::Strikethrough(inner) => self.emphasis("~~", "s", node, inner, after, next),
+            InlineKind::Emphasis(inner) => self.emphasis(Markup { sign: "*", tag: "em" }, node, inner, following),
+            InlineKind::Strong(inner) => self.emphasis(Markup { sign: "**", tag: "strong" }, node, inner, following),
+            InlineKind::Strikethrough(inner) => self.emphasis(Markup { sign: "~~", tag: "s" }, node, inner, following),
             InlineKind::SmallCaps(inner) => {
                 let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
                 attributes.classes.insert(0, "smallcaps".to_owned());
                 self.bracketed(&braces(&attributes), inner);
             }
-            InlineKind::Superscript(inner) => self.script("^", "sup", node, inner, next),
-            InlineKind::Subscript(inner) => self.script("~", "sub", node, inner, next),
+            InlineKind::Superscript(inner) => self.script(Markup { sign: "^", tag: "sup" }, node, inner, next),
+            InlineKind::Subscript(inner) => self.script(Markup { sign: "~", tag: "sub" }, node, inner, next),
             InlineKind::Phrase(phrase, inner) => self.phrase(*phrase, node, inner),
             InlineKind::Code(text) => self.code(text, node),
             InlineKind::Recording(recording) => self.recording(recording, node),
             InlineKind::Math(formula) => self.formula(formula),
-            InlineKind::Image { source, alt, title, size } => self.image(source, alt, title.as_deref(), *size, node),
+            InlineKind::Image { source, alt, title, size } => {
+                self.image(&PictureParts { source, alt, title: title.as_deref(), size: *size }, node);
+            }
             InlineKind::Link { target, title, text } => self.link(target, title.as_deref(), text, node),
             InlineKind::Reference { target, form } => self.reference(target, *form, node),
             InlineKind::CrossReference(cross) => self.cross_reference(cross, node),
@@ -116,8 +148,8 @@ impl LineWriter<'_> {
             },
             InlineKind::Container(inner) => self.container(node, inner),
             InlineKind::Raw(raw) => match &raw.format {
-                crate::document::Format::Html => self.push(&raw.text),
-                crate::document::Format::Other(format) => {
+                Format::Html => self.push(&raw.text),
+                Format::Other(format) => {
                     self.verbatim(&raw.text);
                     self.push(&format!("{{={format}}}"));
                 }
@@ -131,7 +163,8 @@ impl LineWriter<'_> {
     }
 
     /// Emphasis with signs if the rules of CommonMark (section 6.2) read them as meant whatever stands beside them, or else with tags.
-    fn emphasis(&mut self, sign: &str, name: &str, node: &Node, inner: &[Inline], after: Option<char>, next: Option<&Inline>) {
+    fn emphasis(&mut self, markup: Markup, node: &Node, inner: &[Inline], following: Following<'_>) {
+        let Following { inline: next, character: after } = following;
         let text = |inline: Option<&Inline>| match inline.map(|inline| &inline.kind) {
             Some(InlineKind::Text(text)) => text.clone(),
             _ => String::new(),
@@ -148,32 +181,32 @@ impl LineWriter<'_> {
             || matches!(next.map(|next| &next.kind), Some(InlineKind::Emphasis(_) | InlineKind::Strong(_) | InlineKind::Strikethrough(_)));
         let is_plain = of(node).is_none() && opens && closes && !touches && self.emphases < 2 && !inner.iter().any(is_emphasis);
         if !is_plain {
-            return self.tagged(name, &of_node(node), inner);
+            return self.tagged(markup.tag, &of_node(node), inner);
         }
-        self.push(sign);
+        self.push(markup.sign);
         self.emphases += 1;
-        self.inlines(inner, Some('x'));
+        self.inlines(inner, Some(LETTER));
         self.emphases -= 1;
-        self.push(sign);
+        self.push(markup.sign);
     }
 
     /// Writes inlines between two tags.
     fn tagged(&mut self, name: &str, attributes: &str, inner: &[Inline]) {
         self.push(&format!("<{name}{attributes}>"));
-        self.inlines(inner, Some('x'));
+        self.inlines(inner, Some(LETTER));
         self.push(&format!("</{name}>"));
     }
 
     /// Writes inlines between brackets, with attributes after them.
     fn bracketed(&mut self, attributes: &str, inner: &[Inline]) {
         self.push("[");
-        self.inlines(inner, Some('x'));
+        self.inlines(inner, Some(LETTER));
         self.push("]");
         self.push(attributes);
     }
 
     /// Raised or lowered text.
-    fn script(&mut self, sign: &str, name: &str, node: &Node, inner: &[Inline], next: Option<&Inline>) {
+    fn script(&mut self, markup: Markup, node: &Node, inner: &[Inline], next: Option<&Inline>) {
         let is_simple = of(node).is_none()
             && !self.out.ends_with(['^', '~', '['])
             && !matches!(next.map(|next| &next.kind), Some(InlineKind::Superscript(_) | InlineKind::Subscript(_)));
@@ -181,9 +214,9 @@ impl LineWriter<'_> {
             [Inline { kind: InlineKind::Text(text), node }]
                 if is_simple && of(node).is_none() && !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '−') =>
             {
-                self.push(&format!("{sign}{text}{sign}"));
+                self.push(&format!("{sign}{text}{sign}", sign = markup.sign));
             }
-            _ => self.tagged(name, &of_node(node), inner),
+            _ => self.tagged(markup.tag, &of_node(node), inner),
         }
     }
 
@@ -244,25 +277,26 @@ impl LineWriter<'_> {
         self.push(&formula_text(formula));
     }
 
-    fn image(&mut self, source: &str, alt: &[Inline], title: Option<&str>, size: PictureSize, node: &Node) {
+    fn image(&mut self, picture: &PictureParts<'_>, node: &Node) {
+        let PictureParts { source, alt, title, size } = *picture;
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
         if let PictureSize::Given(size) = size {
             attributes.pairs.extend(sizes(&size));
         }
         self.push("![");
         let place = std::mem::replace(&mut self.place, LinePlace::Heading);
-        self.inlines(alt, Some('x'));
+        self.inlines(alt, Some(LETTER));
         self.place = place;
         let title = title.map_or_else(String::new, |title| format!(" {}", title_text(title)));
         self.push(&format!("]({}{title})", picture_address(source)));
-        if attributes != crate::document::Attributes::default() {
+        if attributes != Attributes::default() {
             self.push(&braces(&attributes));
         }
     }
 
     fn link(&mut self, target: &str, title: Option<&str>, text: &[Inline], node: &Node) {
         if node.has_class(TERM) {
-            return self.inlines(text, Some('x'));
+            return self.inlines(text, Some(LETTER));
         }
         let plain = plain_text(text);
         let is_address = text.len() == 1 && of(node).is_none() && title.is_none() && plain == target;
@@ -277,7 +311,7 @@ impl LineWriter<'_> {
             _ if text.is_empty() => self.push(&format!("<a href=\"{}\"{}></a>", value_of_tag(target), of_node(node))),
             given => {
                 self.push("[");
-                self.inlines(text, Some('x'));
+                self.inlines(text, Some(LETTER));
                 let title = title.map_or_else(String::new, |title| format!(" {}", title_text(title)));
                 self.push(&format!("]({}{title})", address(target)));
                 if let Some(attributes) = given {
@@ -301,7 +335,7 @@ impl LineWriter<'_> {
             attributes.classes.push(class.to_owned());
         }
         self.push(&format!("[]({})", address(target)));
-        if attributes != crate::document::Attributes::default() {
+        if attributes != Attributes::default() {
             self.push(&braces(&attributes));
         }
     }
@@ -316,18 +350,18 @@ impl LineWriter<'_> {
         } else if cross.written.starts_with("[](") {
             attributes.classes.push("label".to_owned());
         }
-        if !has_braces && attributes != crate::document::Attributes::default() {
+        if !has_braces && attributes != Attributes::default() {
             self.push(&braces(&attributes));
         }
     }
 
-    /// A citation as its author wrote it, if the sources are there. Otherwise it is made from its parts.
+    /// A citation as its author wrote it, if the sources are given. Otherwise it is made from its parts.
     fn citation(&mut self, citation: &Citation, node: &Node) {
         let written = self.options.sources.and_then(|sources| {
             let text = &sources.file(node.span.file)?.text;
             text.get(node.span.start as usize..node.span.end as usize)
         });
-        if let Some(written) = written.filter(|written| written.contains('@') && written.len() < 4096) {
+        if let Some(written) = written.filter(|written| written.contains('@') && written.len() < LONGEST_CITATION) {
             return self.push(written);
         }
         let labels = self.labels;
@@ -354,7 +388,7 @@ impl LineWriter<'_> {
 
     fn container(&mut self, node: &Node, inner: &[Inline]) {
         match of(node) {
-            None => self.inlines(inner, Some('x')),
+            None => self.inlines(inner, Some(LETTER)),
             Some(attributes) if fit_braces(attributes) && !attributes.pairs.contains_key("tag") => {
                 self.bracketed(&braces(attributes), inner)
             }
@@ -363,10 +397,10 @@ impl LineWriter<'_> {
                 let tag = own.pairs.remove("tag");
                 match own.pairs.remove(ABBREVIATION) {
                     Some(expansion) => {
-                        let given = super::attributes::of_tag(&own);
+                        let given = of_tag(&own);
                         self.tagged("abbr", &format!(" title=\"{}\"{given}", value_of_tag(&expansion)), inner);
                     }
-                    None => self.tagged(tag.as_deref().unwrap_or("span"), &super::attributes::of_tag(&own), inner),
+                    None => self.tagged(tag.as_deref().unwrap_or("span"), &of_tag(&own), inner),
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::inlines::LinePlace;
 
 /// A list, in Markdown if its markers can be written there.
 pub(super) fn list(writer: BlockWriter<'_>, node: &Node, list: &List) -> String {
-    // The bibliography makes the list of works again.
+    // Reading makes a list of works from the bibliography again.
     if list.entries.is_some() || list.items.is_empty() {
         return String::new();
     }
@@ -40,12 +40,12 @@ fn content(writer: BlockWriter<'_>, list: &List, item: &ListItem) -> String {
     item.blocks.iter().map(|block| writer.block(block)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether Markdown can say all of a list.
+/// Whether Markdown can express everything about a list.
 fn fits(node: &Node, list: &List) -> bool {
     let is_fancy = list.numerals != Numerals::Decimal || list.delimiter == ListDelimiter::Parentheses;
     // Such lists begin with the first number, and have a second item.
     let fancy_fits = !is_fancy || (list.start == Some(1) && list.items.len() > 1);
-    // Letters that are roman numerals too would be read as such.
+    // After `z` come two letters, which are not a marker.
     let alpha_fits = !matches!(list.numerals, Numerals::LowerAlpha | Numerals::UpperAlpha) || list.items.len() <= 26;
     let start_fits = list.start.is_none_or(|start| start + list.items.len() as u64 <= 999_999_999);
     let item_fits = |item: &ListItem| of(&item.node).is_none() && item.number.is_none() && (!list.tight || is_tight(item));
@@ -65,7 +65,19 @@ fn is_tight(item: &ListItem) -> bool {
                 && list.entries.is_none()
         }
         BlockKind::Code { .. } => true,
-        _ => false,
+        BlockKind::Paragraph(_)
+        | BlockKind::Heading { .. }
+        | BlockKind::Quote { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Figure { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Math(_)
+        | BlockKind::Alert { .. }
+        | BlockKind::Break
+        | BlockKind::PageBreak
+        | BlockKind::Container(_)
+        | BlockKind::Raw(_) => false,
     };
     let one_list = rest.iter().filter(|block| matches!(block.kind, BlockKind::List(_))).count() <= 1;
     let ends_with_list = rest.iter().rev().skip(1).all(|block| !matches!(block.kind, BlockKind::List(_)));
@@ -102,12 +114,12 @@ fn with_tags(writer: BlockWriter<'_>, node: &Node, list: &List) -> String {
         if let Some(number) = item.number {
             given.push_str(&format!(" value=\"{number}\""));
         }
-        let box_ = match item.task {
+        let check_box = match item.task {
             Some(true) => "☑ ",
             Some(false) => "☐ ",
             None => "",
         };
-        between_tags("li", &given, &format!("{box_}{}", writer.blocks(&item.blocks)))
+        between_tags("li", &given, &format!("{check_box}{}", writer.blocks(&item.blocks)))
     };
     let items = list.items.iter().map(item).collect::<Vec<_>>().join("\n");
     format!("<{name}{given}>\n{items}\n</{name}>")

@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, CellContent, Division, Document, Inline,
 /// follow it, with their numbers in brackets, as in the text.
 #[must_use]
 pub fn plain_text_of(document: &Document) -> String {
-    let mut out = PlainText { document, out: String::new(), notes: Vec::new() };
+    let mut out = PlainTextWriter { document, out: String::new(), notes: Vec::new() };
     for (_, division) in document.divisions() {
         out.division(division);
         out.put_notes();
@@ -13,14 +13,14 @@ pub fn plain_text_of(document: &Document) -> String {
     out.out
 }
 
-struct PlainText<'a> {
+struct PlainTextWriter<'a> {
     document: &'a Document,
     out: String,
     /// The notes that were called and not printed yet.
     notes: Vec<NoteId>,
 }
 
-impl PlainText<'_> {
+impl PlainTextWriter<'_> {
     fn paragraph(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {

@@ -24,12 +24,13 @@ pub(super) fn escaped(text: &str, place: TextPlace) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     let mut marker = if place.begins_line { end_of_marker(&chars) } else { None };
+    let first = chars.iter().position(|c| *c != ' ').unwrap_or(chars.len());
     let last = chars.iter().rposition(|c| *c != ' ').map_or(0, |last| last + 1);
     for (at, c) in chars.iter().copied().enumerate() {
         let before = if at == 0 { place.before } else { Some(chars[at - 1]) };
         let after = chars.get(at + 1).copied();
         let begins = place.begins_line && at == 0;
-        let in_white = place.begins_line && chars[..at].iter().all(|c| *c == ' ');
+        let in_white = place.begins_line && at <= first;
         match c {
             '\t' | '\n' | '\r' => {
                 out.push_str(&format!("&#{};", u32::from(c)));
@@ -72,7 +73,7 @@ fn is_sign(c: char, before: Option<char>, after: Option<char>, place: TextPlace,
     }
 }
 
-/// The place of the sign that makes the beginning of a line the marker of an item or of a caption, if it could be one: `1.`, `a)`, `(i)`, `Table:`.
+/// The place of the sign to escape if a line begins like the marker of an item or of a caption: `1.`, `a)`, `(i)`, `Table:`.
 fn end_of_marker(chars: &[char]) -> Option<usize> {
     const LONGEST: usize = 12;
     if chars.starts_with(&['T', 'a', 'b', 'l', 'e', ':']) {
