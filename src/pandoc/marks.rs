@@ -14,7 +14,7 @@ pub(super) const DOCUMENT: &str = "chapbook-document";
 const ALIGNS: [(&str, TextAlign); 4] =
     [("left", TextAlign::Left), ("center", TextAlign::Center), ("right", TextAlign::Right), ("justified", TextAlign::Justified)];
 
-/// A text of its own.
+/// A text that is not borrowed from JSON.
 pub(super) fn text(text: impl Into<String>) -> Text<'static> {
     Text(std::borrow::Cow::Owned(text.into()))
 }
@@ -29,13 +29,13 @@ impl Marks {
         Self::default().and(key, value)
     }
 
-    /// These and another one.
+    /// Adds a mark.
     pub(super) fn and(mut self, key: &str, value: impl Into<String>) -> Self {
         self.0.insert(key.to_owned(), value.into());
         self
     }
 
-    /// These and another one, if there is a value.
+    /// Adds a mark if it has a value.
     pub(super) fn maybe(self, key: &str, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.and(key, value),
@@ -57,9 +57,8 @@ impl Marks {
 }
 
 /// The attributes of a node in the tree of Pandoc, with marks.
-pub(super) fn encoded(attributes: Option<&Attributes>, marks: Marks) -> Given<'static> {
+pub(super) fn encoded(attributes: Option<&Attributes>, mut marks: Marks) -> Given<'static> {
     let mut given = Given::default();
-    let mut marks = marks;
     if let Some(own) = attributes {
         given.id = text(own.anchor.clone().unwrap_or_default());
         given.classes = own.classes.iter().map(text).collect();

@@ -40,7 +40,7 @@ pub enum FaultKind {
     Version(String),
     /// It is nested too deeply.
     Depth,
-    /// A node has not the content that the format wants.
+    /// The content of a node does not fit its tag.
     Content(String),
 }
 
@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Document<'_>, Fault> {
     };
     let head: Head = match serde_json::from_str(json) {
         Ok(head) => head,
-        // Any JSON but an object with a version.
+        // It is JSON, but not an object with a version.
         Err(error) if error.is_data() && serde_json::from_str::<IgnoredAny>(json).is_ok() => Head { version: None },
         Err(error) => return Err(fault(&error)),
     };
@@ -139,9 +139,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
 /// The content of a node.
 trait Content<'de>: Sized {
     type Error: serde::de::Error;
-    /// The content as a type.
+    /// Reads the content.
     fn get<T: Deserialize<'de>>(self) -> Result<T, Self::Error>;
-    /// Passes over it.
+    /// Skips the content.
     fn skip(self) -> Result<(), Self::Error>;
 }
 
@@ -197,7 +197,7 @@ impl<'de, K: Tagged<'de>> Deserialize<'de> for TaggedNode<'de, K> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let unknown = |tag: &Text<'_>| A::Error::custom(format!("`{}` is not {} of Pandoc", tag.as_str(), K::WHAT));
                 let (mut tag, mut kind, mut early) = (None::<Text<'de>>, None, None);
-                while let Some(key) = map.next_key_seed(Key)? {
+                while let Some(key) = map.next_key_seed(KeySeed)? {
                     match (&*key, &tag) {
                         ("t", _) => tag = Some(map.next_value()?),
                         ("c", Some(tag)) => kind = Some(K::content(tag.as_str(), NextContent(&mut map))?.ok_or_else(|| unknown(tag))?),
@@ -218,9 +218,9 @@ impl<'de, K: Tagged<'de>> Deserialize<'de> for TaggedNode<'de, K> {
 }
 
 /// Reads a key.
-struct Key;
+struct KeySeed;
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for KeySeed {
     type Value = Cow<'de, str>;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         Text::deserialize(deserializer).map(|text| text.0)

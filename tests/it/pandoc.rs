@@ -285,7 +285,7 @@ fn the_round_trip_through_json_keeps_every_book() {
         for version in [Version::V1_22, Version::V1_23] {
             let json = write(&export(&document, &BookFacts::default(), version), version);
             let tree = read(&json).unwrap();
-            let mut restored = restore((FileId(0), &json), &tree, &Macros::new());
+            let mut restored = restore(FileId(0), &json, &tree, &Macros::new());
             walk_document_mut(&mut restored, &mut WithoutPlaces);
             assert_same(&format!("{} {version:?}", path.display()), &restored, &document);
         }
@@ -303,7 +303,7 @@ proptest! {
         prop_assume!(facts.calls.len() == document.notes.len());
         let json = write(&export(&document, &BookFacts::default(), Version::V1_23), Version::V1_23);
         let tree = read(&json).unwrap();
-        let mut restored = restore((FileId(0), &json), &tree, &Macros::new());
+        let mut restored = restore(FileId(0), &json, &tree, &Macros::new());
         walk_document_mut(&mut restored, &mut WithoutPlaces);
         assert_same("random", &restored, &document);
     }

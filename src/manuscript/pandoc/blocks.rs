@@ -170,7 +170,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The figure that a paragraph is until version 1.22: a single picture whose title begins with `fig:`. Its alternative text is its
+    /// The figure that a paragraph stands for until version 1.22: a single picture whose title begins with `fig:`. Its alternative text is its
     /// caption.
     fn figure(&mut self, inlines: &[pandoc::Inline<'_>], start: usize) -> Option<Block> {
         let [pandoc::Inline { tag, kind: pandoc::InlineKind::Image(given, inner, target) }] = inlines else { return None };
@@ -197,7 +197,7 @@ impl Draft<'_> {
         stanzas
     }
 
-    /// A bulleted list. It is tight if none of its items has a paragraph.
+    /// A list without numbers. It is tight if none of its items has a paragraph.
     fn list(&mut self, items: &[Vec<pandoc::Block<'_>>], tag: &Text<'_>, depth: usize) -> List {
         let is_para = |block: &pandoc::Block<'_>| matches!(block.kind, pandoc::BlockKind::Para(_));
         let tight = !items.iter().flatten().any(is_para);
@@ -251,7 +251,7 @@ fn task(blocks: &mut [Block]) -> Option<bool> {
     Some(done)
 }
 
-/// The alert that a container is: its class names the kind, and its first block is a container with the class `title`, as Pandoc reads
+/// The alert that a container is: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
 /// alerts of GitHub and admonitions of reStructuredText and DocBook.
 fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<Block>> {
     const KINDS: [(&str, AlertKind); 5] = [

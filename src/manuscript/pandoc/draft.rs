@@ -1,4 +1,4 @@
-//! A document of Pandoc on its way to blocks.
+//! The state while a document of Pandoc becomes blocks.
 use crate::citation::Bibliography;
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
 use crate::pandoc::Text;
@@ -21,16 +21,16 @@ pub(super) struct Draft<'a> {
     pub(super) bibliography: Option<&'a Bibliography>,
     /// Whether Pandoc has set the citations already.
     pub(super) is_cited: bool,
-    /// For misspelt keys.
+    /// Finds the nearest key for a misspelt one.
     pub(super) suggestions: Suggestions,
     /// Where diagnostics go.
     pub(super) sink: &'a Sink,
-    /// Whether nesting was reported.
+    /// Whether nesting that is too deep was reported.
     is_depth_reported: bool,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new((file, json): (FileId, &'a str), lang: &str, bibliography: Option<&'a Bibliography>, sink: &'a Sink) -> Self {
+    pub(super) fn new(file: FileId, json: &'a str, lang: &str, bibliography: Option<&'a Bibliography>, sink: &'a Sink) -> Self {
         Self {
             words: Words::new(file, json),
             notes: Vec::new(),

@@ -18,7 +18,7 @@ const DEPTH: usize = 16;
 pub(super) const FIGURE: &str = "fig:";
 
 impl Draft<'_> {
-    /// The inlines of a block. `tag` is that of the block.
+    /// The inlines of a line.
     pub(super) fn line(&mut self, inlines: &[pandoc::Inline<'_>]) -> Vec<Inline> {
         let mut out = Vec::new();
         self.sequence(inlines, 0, &mut out);

@@ -17,7 +17,7 @@ const TEXTS: [(&str, &str); 7] = [
 ];
 
 /// The metadata of a document as keys of `[book]`, each with its place in the JSON. Keys that other programs need are passed over.
-pub(crate) fn settings((file, json): (FileId, &str), document: &pandoc::Document<'_>, sink: &Sink) -> Setting {
+pub(crate) fn settings(file: FileId, json: &str, document: &pandoc::Document<'_>, sink: &Sink) -> Setting {
     let mut reader = MetadataReader { file, json, document, entries: Vec::new(), sink };
     for (theirs, ours) in TEXTS {
         if let Some((meta, span)) = reader.get(theirs) {

@@ -58,7 +58,7 @@ pub(crate) fn tree<'a>(name: &str, file: FileId, json: &'a str, sink: &Sink) -> 
 
 /// The settings that a document has for the book.
 pub(crate) fn settings(file: FileId, json: &str, document: &Document<'_>, sink: &Sink) -> Setting {
-    metadata::settings((file, json), document, sink)
+    metadata::settings(file, json, document, sink)
 }
 
 /// The title and the language of a document that is a chapter. It has no other settings.
@@ -90,7 +90,7 @@ pub(crate) fn exported(
     if !pandoc::is_exported(tree) {
         return None;
     }
-    let document = pandoc::restore((file, json), tree, macros);
+    let document = pandoc::restore(file, json, tree, macros);
     let mut pictures = Pictures(Vec::new());
     walk_document(&document, &mut pictures);
     Some((document, pictures.0))
@@ -110,7 +110,7 @@ pub(crate) fn text(
     // Pandoc has set the citations already if there is a list of the cited works.
     let is_cited = has_cited_works(&document.blocks);
     let bibliography = options.bibliography.as_deref().filter(|_| !is_cited);
-    let mut draft = draft::Draft::new((file, json), &options.lang, bibliography, sink);
+    let mut draft = draft::Draft::new(file, json, &options.lang, bibliography, sink);
     draft.is_cited = is_cited;
     let blocks = draft.blocks(&document.blocks, 0);
     let mut notes = draft.notes;

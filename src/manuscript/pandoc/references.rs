@@ -76,7 +76,7 @@ impl Draft<'_> {
         CitedWork { key: work.id.as_str().to_owned(), entry: None, without_author, locator, prefix, suffix }
     }
 
-    /// The references that labels of figures and the like make. `None` if words stand before or after one of several.
+    /// The cross-reference to labels of figures and the like. `None` if there are several labels, and one of them has words of its own.
     fn cross_reference(
         &mut self,
         works: &[pandoc::Citation<'_>],

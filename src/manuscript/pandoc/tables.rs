@@ -9,7 +9,7 @@ use super::attributes::attributes;
 use super::draft::Draft;
 use crate::manuscript::syntax::attributes::trailing;
 
-/// Hundredths of a per cent in the whole.
+/// The whole width, in the unit of [`ColumnWidth::Share`].
 const WHOLE: f64 = 10_000.0;
 
 impl Draft<'_> {

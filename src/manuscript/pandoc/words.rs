@@ -1,7 +1,7 @@
 //! The words of a document of Pandoc as an assembled text, each with its place in the JSON.
 //!
-//! The passes over a text want to know where in the assembled text each inline stands, as they do for Markdown. JSON is no running text, so
-//! one is made: the words in reading order, with a line end before each block. Its pieces have their origin in the JSON, so a diagnostic
+//! The passes over a text want to know where in the assembled text each inline stands, as they do for Markdown. JSON is not running text, so
+//! `Words` makes one: the words in reading order, with a line end before each block. Its pieces have their origin in the JSON, so a diagnostic
 //! names the line and the column of the word or of the tag there.
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) struct Words<'a> {
     file: FileId,
     json: &'a str,
     text: Assembled,
-    /// The place of what was added last. It stands for what has no place.
+    /// The place of the last words. Words without a place get it too.
     last: Span,
 }
 

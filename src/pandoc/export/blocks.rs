@@ -68,7 +68,7 @@ impl TreeWriter<'_> {
                 given.classes.push(text("title"));
                 let mut inner = vec![block(Kind::Div(given, vec![block(Kind::Para(words))]))];
                 inner.append(&mut self.blocks(blocks));
-                // The class comes first, so that it can be told from those of the author.
+                // The class comes first, so that it can be distinguished from those of the author.
                 let mut given = encoded(attributes, Marks::of("alert", name));
                 given.classes.insert(0, text(name.to_lowercase().replace(' ', "-")));
                 return block(Kind::Div(given, inner));
@@ -134,7 +134,7 @@ impl TreeWriter<'_> {
         vec![block(Kind::Div(encoded(item.node.attrs.as_deref(), marks.and("item", "")), blocks))]
     }
 
-    /// The terms and the definitions. Each of several terms is a line.
+    /// The terms and the definitions. If there are several terms, each is a line.
     fn definition(&mut self, definition: &Definition) -> (Vec<tree::Inline<'static>>, Vec<Vec<tree::Block<'static>>>) {
         let Definition { node, terms, bodies } = definition;
         let mut lines = Vec::new();
@@ -155,7 +155,7 @@ impl TreeWriter<'_> {
         (lines, bodies.iter().map(|body| self.blocks(body)).collect())
     }
 
-    /// A figure. Until version 1.22, it is a container whose last block is the caption.
+    /// A figure. In version 1.22, it is a container whose last block is the caption.
     fn figure(&mut self, attributes: Option<&Attributes>, body: &[Block], caption: Option<&[Inline]>) -> tree::Block<'static> {
         let mut body = self.blocks(body);
         let caption = caption.map(|caption| self.line(caption));
@@ -176,7 +176,7 @@ impl TreeWriter<'_> {
     }
 }
 
-/// What a list has beside its items and numbers. Tight lists are known by their items.
+/// What a list has besides its items and numbers. Tight lists are known by their items.
 fn list_marks(list: &List) -> Marks {
     let has_paragraph =
         list.items.iter().any(|item| item.blocks.iter().any(|own| matches!(own.kind, BlockKind::Paragraph(_)) && own.node.attrs.is_none()));

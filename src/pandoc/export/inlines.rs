@@ -124,7 +124,7 @@ impl TreeWriter<'_> {
         }
     }
 
-    /// A formula. Its source is that between the delimiters, unless it says something else.
+    /// A formula. The mark `source` keeps what the author wrote, unless that is the TeX between dollar signs.
     pub(super) fn formula(&self, node: &Node, formula: &Formula) -> tree::Inline<'static> {
         let Formula { tex, source, display, .. } = formula;
         let kind = if *display { MathKind::DisplayMath } else { MathKind::InlineMath };
@@ -144,7 +144,7 @@ impl TreeWriter<'_> {
         self.titles.get(name).cloned().unwrap_or_else(|| name.to_owned())
     }
 
-    /// A note where it is first called, or a sign of another call.
+    /// A call of a note. The first call has the text of the note. The others are empty containers with the number of the note.
     fn note(&mut self, id: NoteId) -> Kind<'static> {
         let number = id.0 as usize;
         let Some(note) = self.notes.get(number) else { return Kind::Space };
@@ -182,7 +182,7 @@ impl TreeWriter<'_> {
     }
 }
 
-/// The name of a way to mark a phrase.
+/// The names of the ways to mark a phrase.
 pub(in crate::pandoc) const PHRASES: [(&str, Phrase); 11] = [
     ("underline", Phrase::Underline),
     ("highlight", Phrase::Highlight),

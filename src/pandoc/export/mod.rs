@@ -1,7 +1,7 @@
 //! Writes a document of chapbook as a document of Pandoc.
 //!
-//! What Pandoc has, becomes Pandoc's. What it has no room for goes into attributes `data-chapbook-*` (`marks.rs`), on the node itself, or
-//! on a container around a node without attributes. A reader of the JSON that knows the marks gets the same document again
+//! Each node becomes the nearest node of Pandoc. What that node cannot hold goes into attributes `data-chapbook-*` (`marks.rs`): its own,
+//! or those of a container around it if it cannot have any. A reader of the JSON that knows the marks gets the same document again
 //! (`super::restore`); any other program can ignore them.
 mod blocks;
 mod divisions;
@@ -26,7 +26,7 @@ pub struct BookFacts {
     pub authors: Vec<String>,
 }
 
-/// A document as one of Pandoc.
+/// Converts a document to one of Pandoc.
 #[must_use]
 pub fn export(document: &document::Document, facts: &BookFacts, version: Version) -> Document<'static> {
     let mut writer = TreeWriter { notes: &document.notes, is_written: vec![false; document.notes.len()], titles: BTreeMap::new(), version };
@@ -39,15 +39,15 @@ pub fn export(document: &document::Document, facts: &BookFacts, version: Version
     }
     let entry = |key: &str, value| MetaEntry { key: text(key), value };
     let mut meta = vec![entry(DOCUMENT, Meta::String(text("1")))];
-    meta.extend(facts.texts.iter().map(|(key, value)| entry(key, words(value))));
+    meta.extend(facts.texts.iter().map(|(key, value)| entry(key, meta_text(value))));
     if !facts.authors.is_empty() {
-        meta.push(entry("author", Meta::List(facts.authors.iter().map(|name| words(name)).collect())));
+        meta.push(entry("author", Meta::List(facts.authors.iter().map(|name| meta_text(name)).collect())));
     }
     Document { meta, blocks }
 }
 
-/// A text of the metadata.
-fn words(value: &str) -> Meta<'static> {
+/// A text as a value of the metadata.
+fn meta_text(value: &str) -> Meta<'static> {
     let mut inlines = Vec::new();
     push_text(value, &mut inlines);
     Meta::Inlines(inlines)
@@ -65,12 +65,12 @@ fn push_text(value: &str, out: &mut Vec<Inline<'static>>) {
     }
 }
 
-/// A node that was not read from JSON, so it has no place there.
+/// An inline. It was not read from JSON, so it has no place there.
 fn inline(kind: InlineKind<'static>) -> Inline<'static> {
     Inline { tag: Text::default(), kind }
 }
 
-/// A node that was not read from JSON, so it has no place there.
+/// A block. It was not read from JSON, so it has no place there.
 fn block(kind: BlockKind<'static>) -> Block<'static> {
     Block { tag: Text::default(), kind }
 }

@@ -4,12 +4,12 @@ use super::super::tree::{self, BlockKind as Kind, Caption, ColumnSpec, TableBody
 use super::{TreeWriter, block};
 use crate::document::{Alignment, Cell, CellContent, ColumnWidth, Node, Row, Scope, Table};
 
-/// Hundredths of a per cent in the whole.
+/// The whole width, in the unit of [`ColumnWidth::Share`].
 const WHOLE: f64 = 10_000.0;
 
 impl TreeWriter<'_> {
     pub(super) fn table(&mut self, node: &Node, table: &Table) -> tree::Block<'static> {
-        // Pandoc has shares of the width only.
+        // The widths of Pandoc are shares of the width of the text. All others are in a mark.
         let widths = table.columns().iter().map(|column| match column.width {
             Some(ColumnWidth::Fixed(length)) => format!("{}sp", length.0),
             Some(ColumnWidth::Ems(ems)) => format!("{ems}em"),

@@ -1,7 +1,7 @@
 //! Blocks.
 use super::super::marks::{Marks, decoded};
 use super::super::tree::{self, BlockKind as Kind, NumberDelimiter, NumberStyle};
-use super::TreeReader;
+use super::Restorer;
 use super::inlines::{only_line, raw};
 use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeLines, Definition, EntryIndent, Inline, InlineKind, List, ListDelimiter, ListItem,
@@ -9,7 +9,7 @@ use crate::document::{
 };
 use crate::source::Span;
 
-impl TreeReader<'_> {
+impl Restorer<'_> {
     pub(super) fn blocks(&mut self, blocks: &[tree::Block<'_>]) -> Vec<Block> {
         blocks.iter().filter_map(|own| self.block(own)).collect()
     }
@@ -86,7 +86,7 @@ impl TreeReader<'_> {
         Some(Block { node: Node::with(span, attributes), kind })
     }
 
-    /// What a container was. Without marks, it is one.
+    /// The block that was written as a container. Without marks, it is a container.
     fn div(&mut self, given: &tree::Attributes<'_>, inner: &[tree::Block<'_>], span: Span) -> Block {
         let (mut attributes, marks) = decoded(given);
         let kind = if marks.has("around") {

@@ -1,12 +1,12 @@
 //! Divisions, and the order of notes.
 use super::super::marks::decoded;
 use super::super::tree::{Block, BlockKind};
-use super::TreeReader;
+use super::Restorer;
 use crate::document::{
     Attributes, Division, DivisionKind, Document, Heading, Inline, InlineKind, Node, Note, NoteId, TitleNumber, VisitMut, walk_document_mut,
 };
 
-impl TreeReader<'_> {
+impl Restorer<'_> {
     /// The divisions of the three matters. Blocks outside divisions, which another program has added, are a division without a title.
     pub(super) fn matters(&mut self, blocks: &[Block<'_>]) -> [Vec<Division>; 3] {
         let mut matters: [Vec<Division>; 3] = Default::default();

@@ -2,7 +2,7 @@
 use super::super::export::{FORMS, PHRASES};
 use super::super::marks::{Marks, decoded};
 use super::super::tree::{self, CitationMode, InlineKind as Kind, MathKind, QuoteKind};
-use super::TreeReader;
+use super::Restorer;
 use super::divisions::TITLE_LABEL;
 use crate::document::{
     Attributes, Block, BlockKind, Citation, CitedWork, CrossReference, Extent, Format, Formula, GivenSize, Inline, InlineKind, Locator,
@@ -12,7 +12,7 @@ use crate::formula::read;
 use crate::source::Span;
 use crate::units::Length;
 
-impl TreeReader<'_> {
+impl Restorer<'_> {
     /// The inlines of a line. Words and spaces in a row are one text.
     pub(super) fn line(&mut self, inlines: &[tree::Inline<'_>]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
@@ -71,14 +71,14 @@ impl TreeReader<'_> {
                 match (reference, recording) {
                     (Some(form), _) => InlineKind::Reference { target: url, form },
                     (None, Some(kind)) => InlineKind::Recording(Recording { kind, source: url, text: self.line(inner) }),
-                    (None, None) => InlineKind::Link { target: url, title: some(target.title.as_str()), text: self.line(inner) },
+                    (None, None) => InlineKind::Link { target: url, title: non_empty(target.title.as_str()), text: self.line(inner) },
                 }
             }
             Kind::Image(given, inner, target) => {
                 let (mut own, marks) = decoded(given);
                 let size = picture_size(&mut own, &marks);
                 attributes = own;
-                let (source, title) = (target.url.as_str().to_owned(), some(target.title.as_str()));
+                let (source, title) = (target.url.as_str().to_owned(), non_empty(target.title.as_str()));
                 InlineKind::Image { source, alt: self.line(inner), title, size }
             }
             Kind::Note(blocks) => return Some(self.note(blocks, span)),
@@ -87,7 +87,7 @@ impl TreeReader<'_> {
         Some(Inline { node: Node::with(span, attributes), kind })
     }
 
-    /// What a span was. Without marks, it is a container.
+    /// The inline that was written as a span. A span without marks is a container.
     fn span(&mut self, given: &tree::Attributes<'_>, inner: &[tree::Inline<'_>], span: Span) -> Inline {
         let (mut attributes, marks) = decoded(given);
         let kind = if marks.has("around") {
@@ -146,7 +146,7 @@ impl TreeReader<'_> {
         }
     }
 
-    /// A formula. `source` is what stands for it where it cannot be set, if that is not the usual.
+    /// A formula. `source` is what the author wrote, unless that is the TeX between dollar signs.
     pub(super) fn formula(&mut self, kind: MathKind, tex: &str, source: Option<&str>) -> Formula {
         let display = kind == MathKind::DisplayMath;
         let delimiter = if display { "$$" } else { "$" };
@@ -239,7 +239,7 @@ fn joined(line: &[Inline]) -> String {
     words.collect()
 }
 
-fn some(title: &str) -> Option<String> {
+fn non_empty(title: &str) -> Option<String> {
     Some(title.to_owned()).filter(|title| !title.is_empty())
 }
 

@@ -23,8 +23,8 @@ pub fn is_exported(document: &Document<'_>) -> bool {
 
 /// The document that was exported. `json` is the text of the file that `tree` was read from. Formulas are read with some macros.
 #[must_use]
-pub fn restore((file, json): (FileId, &str), tree: &Document<'_>, macros: &Macros) -> document::Document {
-    let mut reader = TreeReader { file, json, macros, notes: BTreeMap::new(), place: Span::new(file, 0, 0) };
+pub fn restore(file: FileId, json: &str, tree: &Document<'_>, macros: &Macros) -> document::Document {
+    let mut reader = Restorer { file, json, macros, notes: BTreeMap::new(), place: Span::new(file, 0, 0) };
     let mut document = document::Document { matter: reader.matters(&tree.blocks), ..document::Document::default() };
     // The numbers of notes have no gaps, unless a filter has removed some.
     document.notes = reader.settled_notes(&mut document);
@@ -33,7 +33,7 @@ pub fn restore((file, json): (FileId, &str), tree: &Document<'_>, macros: &Macro
 }
 
 /// The state of a restoration.
-struct TreeReader<'a> {
+struct Restorer<'a> {
     file: FileId,
     json: &'a str,
     macros: &'a Macros,
@@ -43,7 +43,7 @@ struct TreeReader<'a> {
     place: Span,
 }
 
-impl TreeReader<'_> {
+impl Restorer<'_> {
     /// Goes to the place of a node.
     fn at(&mut self, tag: &Text<'_>) -> Span {
         if let Some(range) = byte_range(self.json, tag) {

@@ -1,16 +1,16 @@
 //! Tables.
 use super::super::marks::decoded;
 use super::super::tree;
-use super::TreeReader;
+use super::Restorer;
 use super::inlines::only_line;
 use crate::document::{Alignment, Block, BlockKind, CellContent, Column, ColumnWidth, DraftCell, DraftRow, DraftTable, Node, Scope, Table};
 use crate::source::Span;
 use crate::units::Length;
 
-/// Hundredths of a per cent in the whole.
+/// The whole width, in the unit of [`ColumnWidth::Share`].
 const WHOLE: f64 = 10_000.0;
 
-impl TreeReader<'_> {
+impl Restorer<'_> {
     pub(super) fn table(&mut self, table: &tree::Table<'_>, span: Span) -> Block {
         let (attributes, marks) = decoded(&table.attributes);
         let widths: Vec<&str> = marks.get("widths").map(|widths| widths.split(',').collect()).unwrap_or_default();
