@@ -21,7 +21,7 @@ pub enum DrawingLoss {
 }
 
 /// The maximum number of losses that are found in a drawing.
-const MOST_FILES: usize = 8;
+const MOST_LOSSES: usize = 8;
 
 /// The XML of a drawing. `None` if it is not well-formed.
 pub(super) fn parsed(text: &str) -> Option<Document<'_>> {
@@ -34,7 +34,7 @@ pub(super) fn losses(bytes: &[u8]) -> Vec<DrawingLoss> {
     let Some(parsed) = parsed(text) else { return Vec::new() };
     let mut found: Vec<DrawingLoss> = Vec::new();
     let mut add = |loss: DrawingLoss| {
-        if !found.contains(&loss) && found.len() < MOST_FILES {
+        if !found.contains(&loss) && found.len() < MOST_LOSSES {
             found.push(loss);
         }
     };
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn scripts_are_taken_out_and_the_rest_is_kept() {
-        let with = svg("<script>a < 1</script>".replace(" < ", " ").as_str())
+        let with = svg("<script>a 1</script>")
             .replace("</svg>", "<g onclick='a()' id='x'><rect width='1' ONLOAD='b'/></g><a xlink:href='javascript:c()'><path/></a></svg>");
         let without = String::from_utf8(without_scripts(with.as_bytes()).expect("a drawing")).expect("text");
         assert_eq!(without, svg("<g  id='x'><rect width='1' ONLOAD='b'/></g><a ><path/></a>"));

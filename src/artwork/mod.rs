@@ -115,8 +115,8 @@ impl Artwork {
         Ok(Self { data: artwork.data.left_in(path.to_owned()), ..artwork })
     }
 
-    /// Reads a picture: detects its format, its size and its orientation. Pixels are not decoded. A photograph may have to be turned
-    /// (Exif 2.3, section 4.6.4, tag 274). No printer and few e-readers do that, so the backends turn it with [`Self::turn`].
+    /// Reads a picture: detects its format, its size and its orientation. Pixels are not decoded. A photograph may have to be turned.
+    /// No printer and few e-readers do that, so the backends turn it as [`Self::turn`] says.
     ///
     /// # Errors
     /// If the bytes are not a picture of a known format, or the head of the file is damaged.
@@ -185,7 +185,7 @@ impl Artwork {
         self.format == ArtworkFormat::Svg
     }
 
-    /// What a drawing asks for in vain: scripts, and other files.
+    /// What is left out of a drawing: scripts, and what it takes from other files.
     ///
     /// # Errors
     /// If the file can no longer be read.

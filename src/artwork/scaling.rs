@@ -15,21 +15,26 @@ const LOBES: f32 = 3.0;
 /// A picture scaled down to a size in pixels.
 #[must_use]
 pub fn scaled_down(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
-    let size = ((image.width(), image.height()), (width.max(1), height.max(1)));
-    let (_, (width, height)) = size;
+    let from = PixelSize { width: image.width(), height: image.height() };
+    let to = PixelSize { width: width.max(1), height: height.max(1) };
+    let PixelSize { width, height } = to;
     let scaled = match image {
-        DynamicImage::ImageLuma8(image) => GrayImage::from_raw(width, height, rows::<1>(image, size)).map(DynamicImage::from),
-        DynamicImage::ImageLumaA8(image) => GrayAlphaImage::from_raw(width, height, rows::<2>(image, size)).map(DynamicImage::from),
-        DynamicImage::ImageRgb8(image) => RgbImage::from_raw(width, height, rows::<3>(image, size)).map(DynamicImage::from),
-        DynamicImage::ImageRgba8(image) => RgbaImage::from_raw(width, height, rows::<4>(image, size)).map(DynamicImage::from),
+        DynamicImage::ImageLuma8(image) => GrayImage::from_raw(width, height, rows::<1>(image, from, to)).map(DynamicImage::from),
+        DynamicImage::ImageLumaA8(image) => GrayAlphaImage::from_raw(width, height, rows::<2>(image, from, to)).map(DynamicImage::from),
+        DynamicImage::ImageRgb8(image) => RgbImage::from_raw(width, height, rows::<3>(image, from, to)).map(DynamicImage::from),
+        DynamicImage::ImageRgba8(image) => RgbaImage::from_raw(width, height, rows::<4>(image, from, to)).map(DynamicImage::from),
         // Deep pictures are rare, and keep their depth.
         _ => None,
     };
     scaled.unwrap_or_else(|| image.resize_exact(width, height, FilterType::Lanczos3))
 }
 
-/// A width and a height in pixels.
-type PixelSize = (u32, u32);
+/// A size in pixels.
+#[derive(Clone, Copy)]
+struct PixelSize {
+    width: u32,
+    height: u32,
+}
 
 /// The pixels of the larger picture whose mean is one pixel of the smaller picture, along one side.
 struct FilterWindow {
@@ -66,10 +71,10 @@ fn lanczos(x: f32) -> f32 {
 
 /// Scales samples of `N` channels.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
-fn rows<const N: usize>(samples: &[u8], (from, to): (PixelSize, PixelSize)) -> Vec<u8> {
-    let stride = from.0 as usize * N;
-    let (across, down) = (windows(from.0, to.0), windows(from.1, to.1));
-    let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize * N);
+fn rows<const N: usize>(samples: &[u8], from: PixelSize, to: PixelSize) -> Vec<u8> {
+    let stride = from.width as usize * N;
+    let (across, down) = (windows(from.width, to.width), windows(from.height, to.height));
+    let mut out = Vec::with_capacity(to.width as usize * to.height as usize * N);
     // One row of the larger picture, as the mean of the rows that the window covers.
     let mut means = vec![0.0_f32; stride];
     for window in &down {
@@ -93,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_smaller_picture_is_what_the_library_of_pictures_makes_of_it() {
+    fn a_smaller_picture_equals_that_of_the_crate_image() {
         let wave = |x: u32, y: u32| ((f64::from(x) / 9.0).sin() * 60.0 + (f64::from(y) / 7.0).cos() * 60.0 + 128.0) as u8;
         let picture = RgbImage::from_fn(230, 170, |x, y| image::Rgb([wave(x, y), wave(y, x), 255 - wave(x, x)]));
         let picture = DynamicImage::from(picture);

@@ -134,10 +134,13 @@ pub fn wrap(
         }
     }
     let unset = place.back(&mut svg, metadata, tint.ink, fonts);
-    let spine = match clear {
+    let spine = match clear.map(|clear| place.spine_text(metadata, tint.ink, clear, fonts)) {
         None => SpineText::Unwanted,
-        Some(clear) if place.spine_text(&mut svg, metadata, (tint.ink, clear), fonts) => SpineText::Set,
-        Some(_) => SpineText::TooNarrow,
+        Some(None) => SpineText::TooNarrow,
+        Some(Some(text)) => {
+            svg.push_str(&text);
+            SpineText::Set
+        }
     };
     svg.push_str("</svg>\n");
     layers.push(Layer::Drawing(svg));
@@ -279,9 +282,9 @@ impl CoverSheet {
         unset
     }
 
-    /// Draws the title and the authors on the spine. They run from head to foot, so they are upright when the book lies on its back cover.
-    /// Returns false if there is no room for them, and draws nothing.
-    fn spine_text(&self, svg: &mut String, metadata: &Metadata, (ink, clear): (&str, Length), fonts: &FontBook) -> bool {
+    /// The title and the authors on the spine. They run from head to foot, so they are upright when the book lies on its back cover. `clear`
+    /// is the white at both sides. `None` if there is no room for them.
+    fn spine_text(&self, metadata: &Metadata, ink: &str, clear: Length, fonts: &FontBook) -> Option<String> {
         let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
         let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));
         let [largest, smallest] = SPINE_SIZES;
@@ -295,8 +298,9 @@ impl CoverSheet {
         let along = length / (wide(&metadata.title, bold) + gap + wide(&authors, regular)).max(0.1);
         let size = largest.min(across).min(along);
         if size < smallest || metadata.title.is_empty() {
-            return false;
+            return None;
         }
+        let mut svg = String::new();
         // The baseline is towards the back cover. The offset centres the capitals on the spine.
         let x = self.bleed + self.page + self.spine / 2.0 - size * 0.32;
         let mut line = |y: f64, weight: u32, anchor: &str, words: &str| {
@@ -310,6 +314,6 @@ impl CoverSheet {
         if !authors.is_empty() {
             line(self.height - self.bleed - margin, 400, "end", &authors);
         }
-        true
+        Some(svg)
     }
 }

@@ -239,15 +239,15 @@ fn forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NumberWordFor
 }
 
 fn compounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<PatternPiece>>, D::Error> {
-    texts(deserializer)?.iter().map(|pattern| pieces(pattern).map_err(de::Error::custom)).collect()
+    texts(deserializer)?.iter().map(|pattern| pieces(pattern)).collect()
 }
 
 /// The pieces of a pattern. Its placeholders are `{tens}`, `{unit}`, `{ordinal-tens}` and `{ordinal-unit}`.
-fn pieces(pattern: &str) -> Result<Vec<PatternPiece>, String> {
+fn pieces<E: de::Error>(pattern: &str) -> Result<Vec<PatternPiece>, E> {
     let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
-        let (place, after) = after.split_once('}').ok_or_else(|| format!("a stray brace in `{pattern}`"))?;
+        let (place, after) = after.split_once('}').ok_or_else(|| E::custom(format_args!("a stray brace in `{pattern}`")))?;
         if !before.is_empty() {
             pieces.push(PatternPiece::Text(folded(before)));
         }
@@ -256,7 +256,7 @@ fn pieces(pattern: &str) -> Result<Vec<PatternPiece>, String> {
             "unit" => PatternPiece::Unit { ordinal: false },
             "ordinal-tens" => PatternPiece::Tens { ordinal: true },
             "ordinal-unit" => PatternPiece::Unit { ordinal: true },
-            _ => return Err(format!("`{{{place}}}` in `{pattern}` is not a placeholder")),
+            _ => return Err(E::custom(format_args!("`{{{place}}}` in `{pattern}` is not a placeholder"))),
         });
         rest = after;
     }

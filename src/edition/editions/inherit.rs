@@ -76,9 +76,9 @@ impl Inheritance<'_> {
         let paginated: BTreeSet<&str> = all.filter(|edition| edition.pdf).map(|edition| edition.name.as_str()).collect();
         for (nth, edition) in authors.iter().enumerate() {
             if let PageListOf::Edition(wanted) = &edition.page_list {
-                self.check_pages_of(wanted, self.place(nth, "page-list"), (&paginated, &names.suggestions));
+                self.check_pages_of(wanted, self.place(nth, "page-list"), &paginated, &names.suggestions);
             }
-            edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), (&paginated, &names.suggestions)));
+            edition.of.iter().for_each(|wanted| self.check_pages_of(wanted, self.place(nth, "of"), &paginated, &names.suggestions));
             if matches!(self.tables[nth].cover, Some(CoverSetting::Page(true))) && !edition.has_cover_page() {
                 let message = "`cover = true` has no effect on this edition";
                 self.sink.report(
@@ -221,7 +221,7 @@ impl Inheritance<'_> {
     }
 
     /// Reports a name if no edition of that name makes a PDF.
-    fn check_pages_of(&self, wanted: &str, span: Span, (paginated, suggestions): (&BTreeSet<&str>, &Suggestions)) {
+    fn check_pages_of(&self, wanted: &str, span: Span, paginated: &BTreeSet<&str>, suggestions: &Suggestions) {
         if paginated.contains(wanted) {
             return;
         }

@@ -80,11 +80,11 @@ impl SettingsReader<'_> {
         for (name, meaning) in given {
             let command = if name.starts_with('\\') { name.clone() } else { format!("\\{name}") };
             let place = self.place(&[PathStep::Key("math"), PathStep::Key("macros"), PathStep::Key(name)]);
-            let fault = if is_command(&command) { macro_of(meaning) } else { Err(format!("`{name}` is not the name of a command")) };
-            match fault {
+            let read = if is_command(&command) { macro_of(meaning) } else { Err(MacroFault::Name(name)) };
+            match read {
                 Ok(defined) => drop(macros.insert(command, defined)),
                 Err(fault) => self.sink.report(
-                    Diagnostic::new(codes::BAD_VALUE, place, fault)
+                    Diagnostic::new(codes::BAD_VALUE, place, fault.to_string())
                         .hint("write `norm = '\\lVert #1\\rVert'`: a name of letters, and TeX with `#1` for its first argument"),
                 ),
             }
@@ -93,24 +93,37 @@ impl SettingsReader<'_> {
     }
 }
 
-/// A macro with this meaning, or what is wrong with it.
-fn macro_of(meaning: &str) -> Result<Macro, String> {
+/// Why a macro cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum MacroFault<'s> {
+    #[error("`{0}` is not the name of a command")]
+    Name(&'s str),
+    #[error("a `}}` has no `{{`")]
+    Unopened,
+    #[error("a `{{` has no `}}`")]
+    Unclosed,
+    #[error("no number from 1 to 9 follows `#`")]
+    Parameter,
+}
+
+/// A macro with this meaning.
+fn macro_of(meaning: &str) -> Result<Macro, MacroFault<'static>> {
     let (mut parameters, mut depth) = (0, 0usize);
     let mut signs = meaning.chars().peekable();
     while let Some(sign) = signs.next() {
         match sign {
             '\\' => drop(signs.next()),
             '{' => depth += 1,
-            '}' => depth = depth.checked_sub(1).ok_or("a `}` has no `{`")?,
+            '}' => depth = depth.checked_sub(1).ok_or(MacroFault::Unopened)?,
             '#' => {
                 let number = signs.next().and_then(|digit| digit.to_digit(10)).filter(|digit| *digit > 0);
-                parameters = parameters.max(number.ok_or("no number from 1 to 9 follows `#`")?);
+                parameters = parameters.max(number.ok_or(MacroFault::Parameter)?);
             }
             _ => {}
         }
     }
     if depth > 0 {
-        return Err("a `{` has no `}`".to_owned());
+        return Err(MacroFault::Unclosed);
     }
     Ok(Macro { parameters: parameters as usize, meaning: meaning.to_owned() })
 }

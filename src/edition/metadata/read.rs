@@ -105,7 +105,9 @@ impl SettingsReader<'_> {
             identifier: raw.identifier.as_ref().and_then(|text| self.identifier(text, at("identifier"))),
             isbn: raw.isbn.as_ref().and_then(|isbn| self.isbn(isbn, at("isbn"))),
             doi: raw.doi.as_ref().and_then(|doi| {
-                identifiers::doi(doi).map_err(|fault| self.report_fault(codes::BAD_DOI, at("doi"), (doi, "a DOI"), fault)).ok()
+                identifiers::doi(doi)
+                    .map_err(|fault| self.report_fault(codes::BAD_DOI, at("doi"), format!("`{doi}` is not a DOI"), fault))
+                    .ok()
             }),
             publisher: raw.publisher.clone(),
             modified: modified(date.as_deref()),
@@ -176,17 +178,18 @@ impl SettingsReader<'_> {
         None
     }
 
-    /// Reports that `text` is not `what`, such as an ISBN.
-    fn report_fault(&self, code: &'static Code, span: Span, (text, what): (&str, &str), fault: IdentifierFault) {
-        self.sink.report(Diagnostic::new(code, span, format!("`{text}` is not {what}")).label(fault.label).hint(fault.hint));
+    fn report_fault(&self, code: &'static Code, span: Span, message: String, fault: IdentifierFault) {
+        self.sink.report(Diagnostic::new(code, span, message).label(fault.label).hint(fault.hint));
     }
 
     pub(crate) fn isbn(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::isbn(text).map_err(|fault| self.report_fault(codes::BAD_ISBN, span, (text, "an ISBN"), fault)).ok()
+        identifiers::isbn(text).map_err(|fault| self.report_fault(codes::BAD_ISBN, span, format!("`{text}` is not an ISBN"), fault)).ok()
     }
 
     pub(crate) fn identifier(&self, text: &str, span: Span) -> Option<String> {
-        identifiers::identifier(text).map_err(|fault| self.report_fault(codes::BAD_IDENTIFIER, span, (text, "an identifier"), fault)).ok()
+        identifiers::identifier(text)
+            .map_err(|fault| self.report_fault(codes::BAD_IDENTIFIER, span, format!("`{text}` is not an identifier"), fault))
+            .ok()
     }
 
     /// The text, if it is a web address. Reports it if it is not.

@@ -120,7 +120,7 @@ pub(crate) fn toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -
                 .hint("see https://toml.io for how TOML is written"),
         );
     }
-    let place = Placed { file, start };
+    let place = TomlPlace { file, start };
     Setting { span: Span::new(file, range.start, range.end), value: place.table(table.get_ref(), 0) }
 }
 
@@ -133,12 +133,12 @@ fn floor(text: &str, byte: usize) -> usize {
     at
 }
 
-struct Placed {
+struct TomlPlace {
     file: FileId,
     start: usize,
 }
 
-impl Placed {
+impl TomlPlace {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.start + range.start, self.start + range.end)
     }

@@ -66,17 +66,19 @@ impl ImpositionReader<'_> {
         // A table changes the inherited imposition; a name replaces it.
         let before = imposition.take().filter(|_| key.is_some());
         let mut own = before.unwrap_or_else(|| Imposition::new(Scheme::Saddle, Size::default()));
-        if let Some(named) = scheme {
-            self.one_of(named, Scheme::NAMES, key, "scheme of imposition", &mut own.scheme);
+        if let Some(named) = scheme
+            && let Some(scheme) = self.one_of(named, Scheme::NAMES, key, "scheme of imposition")
+        {
+            own.scheme = scheme;
         }
         if let Some(named) = &table.paper {
             let papers = PAPERS.iter().filter_map(|(name, ..)| Some((*name, paper(name)?)));
-            self.one_of(&named.to_lowercase(), papers, Some("paper"), "paper", &mut own.paper);
+            if let Some(paper) = self.one_of(&named.to_lowercase(), papers, Some("paper"), "paper") {
+                own.paper = paper;
+            }
         }
         if let Some(named) = &table.duplex {
-            let mut duplex = Duplex::ShortEdge;
-            self.one_of(named, Duplex::NAMES, Some("duplex"), "way to turn a sheet", &mut duplex);
-            own.duplex = Some(duplex);
+            own.duplex = self.one_of(named, Duplex::NAMES, Some("duplex"), "way to turn a sheet").or(Some(Duplex::ShortEdge));
         }
         match table.signature {
             Some(sheets @ 1..=MOST_SHEETS) => own.signature = usize::try_from(sheets).ok(),
@@ -99,16 +101,17 @@ impl ImpositionReader<'_> {
         *imposition = Some(own);
     }
 
-    fn one_of<'n, T>(&self, named: &str, known: impl IntoIterator<Item = (&'n str, T)>, key: Option<&str>, what: &str, into: &mut T) {
+    /// The value with a name. `None` if there is none, which is reported: `what` is what the names are of.
+    fn one_of<'n, T>(&self, named: &str, known: impl IntoIterator<Item = (&'n str, T)>, key: Option<&str>, what: &str) -> Option<T> {
         let known: Vec<(&str, T)> = known.into_iter().collect();
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
         if let Some((_, value)) = known.into_iter().find(|(name, _)| *name == named) {
-            *into = value;
-            return;
+            return Some(value);
         }
         let hint = nearest(named, names.iter().copied())
             .map_or_else(|| format!("use one of {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
         self.bad(key.unwrap_or_default(), format!("no {what} is called `{named}`"), &hint);
+        None
     }
 
     fn bad(&self, key: &str, message: String, hint: &str) {
