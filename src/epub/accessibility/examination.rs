@@ -62,7 +62,20 @@ impl Visit for Examiner<'_> {
                 self.find(block.node.span, "the table has no column heads");
             }
             BlockKind::Math(formula) => self.formula(formula, block.node.span),
-            _ => {}
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Quote { .. }
+            | BlockKind::List(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Figure { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => {}
         }
     }
 
@@ -78,7 +91,26 @@ impl Visit for Examiner<'_> {
                         .hint("add text to it, or an alternative text to the picture in it"),
                 );
             }
-            _ => {}
+            InlineKind::Text(_)
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(..)
+            | InlineKind::Code(_)
+            | InlineKind::Recording(_)
+            | InlineKind::Link { .. }
+            | InlineKind::Reference { .. }
+            | InlineKind::CrossReference(_)
+            | InlineKind::Citation(_)
+            | InlineKind::NoteCall(_)
+            | InlineKind::Anchor
+            | InlineKind::Container(_)
+            | InlineKind::Raw(_) => {}
         }
     }
 }

@@ -1,6 +1,15 @@
 //! Whether a picture moves.
 use crate::artwork::{Artwork, ArtworkFormat};
 
+/// The bytes with which each graphic control extension of a GIF begins, one before each frame (GIF89a, section 23).
+const GIF_FRAME: [u8; 3] = [0x21, 0xf9, 0x04];
+/// What an SVG drawing has if it may move.
+const SVG_MOTION: [&[u8]; 4] = [b"<animate", b"<set", b"<script", b"@keyframes"];
+/// The length of the signature with which a PNG begins.
+const PNG_SIGNATURE: usize = 8;
+/// The bytes of a chunk of a PNG besides its data: the length of the data, the type and a checksum, of four bytes each.
+const PNG_CHUNK_FRAME: usize = 12;
+
 /// Whether a picture has several frames, or rules that may animate it.
 pub(super) fn may_move(artwork: &Artwork) -> bool {
     // The bytes of these formats need not be read.
@@ -8,12 +17,11 @@ pub(super) fn may_move(artwork: &Artwork) -> bool {
         return false;
     }
     let bytes = artwork.bytes().unwrap_or_default();
-    let holds = |sign: &[u8]| bytes.windows(sign.len()).any(|window| window == sign);
+    let count = |sign: &[u8]| bytes.windows(sign.len()).filter(|window| *window == sign).count();
     match artwork.format {
-        // Each frame of a GIF has a graphic control extension (GIF89a, section 23).
-        ArtworkFormat::Gif => bytes.windows(3).filter(|window| *window == [0x21, 0xf9, 0x04]).count() > 1,
+        ArtworkFormat::Gif => count(&GIF_FRAME) > 1,
         ArtworkFormat::Png => is_animated_png(&bytes),
-        ArtworkFormat::Svg => [&b"<animate"[..], b"<set", b"<script", b"@keyframes"].iter().any(|sign| holds(sign)),
+        ArtworkFormat::Svg => SVG_MOTION.iter().any(|sign| count(sign) > 0),
         // Of a WebP picture, the package has only the first frame, as a PNG.
         ArtworkFormat::Webp | ArtworkFormat::Jpeg => false,
     }
@@ -21,13 +29,13 @@ pub(super) fn may_move(artwork: &Artwork) -> bool {
 
 /// Whether there is an animation control chunk before the pixels (PNG, third edition, section 11.3.2.1).
 fn is_animated_png(bytes: &[u8]) -> bool {
-    let mut at = 8;
-    while let Some([a, b, c, d, kind @ ..]) = bytes.get(at..at + 8) {
-        match kind {
-            b"acTL" => return true,
-            b"IDAT" => return false,
-            _ => at = at.saturating_add(12).saturating_add(u32::from_be_bytes([*a, *b, *c, *d]) as usize),
+    let mut chunks = bytes.get(PNG_SIGNATURE..).unwrap_or_default();
+    while let Some((length, rest)) = chunks.split_first_chunk() {
+        if rest.starts_with(b"acTL") || rest.starts_with(b"IDAT") {
+            return rest.starts_with(b"acTL");
         }
+        let whole = (u32::from_be_bytes(*length) as usize).saturating_add(PNG_CHUNK_FRAME);
+        chunks = chunks.get(whole..).unwrap_or_default();
     }
     false
 }

@@ -143,7 +143,19 @@ pub(in crate::epub) fn letters(blocks: &[Block]) -> usize {
             match &block.kind {
                 BlockKind::Code { text, .. } => self.add(text),
                 BlockKind::Math(formula) => self.add(&formula.source),
-                _ => {}
+                BlockKind::Paragraph(_)
+                | BlockKind::Heading { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::List(_)
+                | BlockKind::Definitions(_)
+                | BlockKind::Verse(_)
+                | BlockKind::Figure { .. }
+                | BlockKind::Table(_)
+                | BlockKind::Alert { .. }
+                | BlockKind::Break
+                | BlockKind::PageBreak
+                | BlockKind::Container(_)
+                | BlockKind::Raw(_) => {}
             }
         }
 
@@ -151,7 +163,25 @@ pub(in crate::epub) fn letters(blocks: &[Block]) -> usize {
             match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => self.add(text),
                 InlineKind::Math(formula) => self.add(&formula.source),
-                _ => {}
+                InlineKind::SoftBreak
+                | InlineKind::LineBreak
+                | InlineKind::Emphasis(_)
+                | InlineKind::Strong(_)
+                | InlineKind::SmallCaps(_)
+                | InlineKind::Superscript(_)
+                | InlineKind::Subscript(_)
+                | InlineKind::Strikethrough(_)
+                | InlineKind::Phrase(..)
+                | InlineKind::Recording(_)
+                | InlineKind::Image { .. }
+                | InlineKind::Link { .. }
+                | InlineKind::Reference { .. }
+                | InlineKind::CrossReference(_)
+                | InlineKind::Citation(_)
+                | InlineKind::NoteCall(_)
+                | InlineKind::Anchor
+                | InlineKind::Container(_)
+                | InlineKind::Raw(_) => {}
             }
         }
     }

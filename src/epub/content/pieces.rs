@@ -102,7 +102,19 @@ impl Visit for Weight<'_> {
         match &block.kind {
             BlockKind::Code { text, .. } => self.bytes += text.len() + 35 * self.book.tokens(block.node.id).len(),
             BlockKind::Math(formula) => self.bytes += formula.source.len() * 10,
-            _ => {}
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Quote { .. }
+            | BlockKind::List(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::Break
+            | BlockKind::PageBreak
+            | BlockKind::Container(_)
+            | BlockKind::Raw(_) => {}
         }
     }
 
@@ -120,7 +132,21 @@ impl Visit for Weight<'_> {
                 self.bytes += 120;
                 self.note(*note, inline.node.id);
             }
-            _ => self.bytes += 20,
+            InlineKind::SoftBreak
+            | InlineKind::LineBreak
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::SmallCaps(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Phrase(..)
+            | InlineKind::Recording(_)
+            | InlineKind::CrossReference(_)
+            | InlineKind::Citation(_)
+            | InlineKind::Anchor
+            | InlineKind::Container(_)
+            | InlineKind::Raw(_) => self.bytes += 20,
         }
     }
 }
