@@ -83,9 +83,8 @@ impl Bibliography {
         for source in files {
             for mut work in read_works(source, lang, sink) {
                 let id = work.data.id().to_owned();
-                if let Some(first) = keys.get(&id) {
-                    let first = works[*first].span;
-                    report_duplicate(&id, work.span, first, sink);
+                if keys.contains_key(&id) {
+                    report_duplicate(&id, work.span, sink);
                     continue;
                 }
                 set_punctuation(&mut work, lang);
@@ -103,13 +102,13 @@ impl Bibliography {
         Some(Self { works, keys, style, labels, lang, list_of_works: ListOfWorks::Book, uncited: Vec::new(), sorted_keys })
     }
 
-    /// Says where the works are listed. If nothing is said, there is one list for the book.
+    /// Sets where the works are listed. By default, there is one list for the book.
     pub fn list_in(&mut self, place: ListOfWorks) {
         self.list_of_works = place;
     }
 
-    /// Adds works to the list whether or not anything cites them. `keys` is one text with keys after at signs, or the keys themselves; `@*` and `*`
-    /// are all works (Pandoc's manual, "Including uncited items in the bibliography"). Reports unknown keys.
+    /// Adds works to the list whether or not anything cites them. Each text of `keys` has one key or several, with or without at signs; `*`
+    /// stands for all works (Pandoc's manual, "Including uncited items in the bibliography"). Reports unknown keys.
     pub fn list_uncited(&mut self, keys: &[(String, Span)], sink: &Sink) {
         for (text, span) in keys {
             for key in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|key| !key.is_empty()) {
@@ -213,7 +212,7 @@ fn report_no_entries(source: &BibliographySource<'_>, sink: &Sink) {
     );
 }
 
-fn report_duplicate(key: &str, span: Span, _first: Span, sink: &Sink) {
+fn report_duplicate(key: &str, span: Span, sink: &Sink) {
     sink.report(
         Diagnostic::new(codes::DUPLICATE_WORK, span, format!("the bibliography has the key `{key}` twice"))
             .label("left out: the first work counts")
@@ -248,7 +247,7 @@ fn read_works(source: &BibliographySource<'_>, lang: &str, sink: &Sink) -> Vec<W
                         .label("its fields `crossref` and `xdata` have no effect")
                         .hint("let it inherit from one work that inherits from no other"),
                     ),
-                    BibFaultKind::Duplicate(key) => report_duplicate(&key, span, span, sink),
+                    BibFaultKind::Duplicate(key) => report_duplicate(&key, span, sink),
                 }
             }
             return works;

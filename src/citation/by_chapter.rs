@@ -25,14 +25,14 @@ pub(super) struct CitedWorks<'a> {
 
 /// Adds a list to each chapter that cites works. Reports places for a list in chapters that cite none, and further places.
 pub(super) fn place(bibliography: &Bibliography, document: &mut Document, works: &CitedWorks<'_>, sink: &Sink) {
-    let mut lister = Lister { bibliography, works, lists: HashMap::new(), seen: BTreeSet::new(), sink };
+    let mut lister = WorkLister { bibliography, works, lists: HashMap::new(), seen: BTreeSet::new(), sink };
     let Document { matter, notes, .. } = document;
     for division in matter.iter_mut().flatten() {
         lister.top(division, notes);
     }
 }
 
-struct Lister<'a> {
+struct WorkLister<'a> {
     bibliography: &'a Bibliography,
     works: &'a CitedWorks<'a>,
     /// The number of lists that have a work, by its key.
@@ -42,7 +42,7 @@ struct Lister<'a> {
     sink: &'a Sink,
 }
 
-impl Lister<'_> {
+impl WorkLister<'_> {
     /// A part, or a chapter. The text of a part before its chapters has a list of its own.
     fn top(&mut self, division: &mut Division, notes: &mut [Note]) {
         if division.kind != DivisionKind::Part {
@@ -135,7 +135,7 @@ impl Visit for Cited<'_> {
     }
 }
 
-/// Lets the citations of a chapter lead to its list.
+/// Makes the citations of a chapter lead to its list.
 struct ChapterLinks<'a> {
     /// The anchor of the entry for each key.
     anchors: &'a BTreeMap<String, String>,

@@ -210,7 +210,7 @@ impl CitationSetter<'_> {
         let mut names = Vec::new();
         let mut printed = self.with_affixes(citation, pieces, span, &mut names);
         if is_note && self.in_note {
-            // The sentence of the note goes on.
+            // The sentence of the note continues after the citation.
             trim_stop(&mut printed);
         }
         if is_note && !self.in_note {
@@ -384,7 +384,7 @@ fn put_after_punctuation(before: &mut Vec<Inline>, next: Option<&mut Inline>) {
     }
 }
 
-/// A citation as the author typed it, but for white space.
+/// A citation as the author typed it, except for white space.
 fn as_typed(citation: &mut Citation, span: Span) -> Vec<Inline> {
     let mut out = Vec::new();
     for (at, work) in citation.works.iter_mut().enumerate() {

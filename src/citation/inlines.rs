@@ -207,8 +207,8 @@ impl InlinePrinter<'_> {
         }
     }
 
-    /// The words that are still to be printed, after the sign that they begin with was joined with the text before it: a full stop replaces a
-    /// comma, and stands before a closing quotation mark if the form wants it.
+    /// Joins the sign at the beginning of some words with the text before it: a full stop replaces a comma, and stands before a closing
+    /// quotation mark if the form wants it. Returns the words that are left to print.
     fn joined<'w>(&mut self, words: &'w str) -> &'w str {
         let Some(sign) = words.chars().next().filter(|sign| matches!(sign, '.' | ',')) else { return words };
         let stops_in_quotes = self.form.stops_in_quotes;

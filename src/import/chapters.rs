@@ -32,7 +32,7 @@ fn title(block: &Block) -> String {
     }
 }
 
-/// Removes the first chapters that say nothing but what the title page of the book says: title, authors, publisher, date.
+/// Removes the first chapters if they only repeat the title page of the book: title, authors, publisher, date.
 pub(super) fn without_title_page(chapters: &mut Vec<Chapter>, draft: &mut Draft) {
     let metadata = &draft.metadata;
     let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();

@@ -10,7 +10,7 @@ use super::draft::{Draft, DraftMetadata};
 
 /// A file that was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(super) struct ImportedFile {
     /// The name of the file.
     pub(super) name: String,
     /// The format, as the record names it.
@@ -19,7 +19,7 @@ pub(super) struct Origin {
     pub(super) hash: String,
 }
 
-impl Origin {
+impl ImportedFile {
     pub(super) fn new(name: &str, format: &'static str, bytes: &[u8]) -> Self {
         let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Self { name: name.to_owned(), format, hash }
@@ -76,7 +76,7 @@ fn file_name(number: usize, title: &str) -> String {
 }
 
 /// All files of a manuscript: the chapters, the pictures, `book.toml` and the record of the sources.
-pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[Origin], journal: &[JournalEntry]) -> Vec<FolderFile> {
+pub(super) fn files(draft: Draft, chapters: &[Chapter], origins: &[ImportedFile], journal: &[JournalEntry]) -> Vec<FolderFile> {
     let options = MarkdownOptions::default();
     let mut out = Vec::new();
     let mut entries: Vec<BookEntry> = Vec::new();
@@ -156,7 +156,7 @@ fn book_toml(metadata: &DraftMetadata, cover: Option<&str>, entries: &[BookEntry
 }
 
 /// The record of where the text comes from.
-fn provenance(metadata: &DraftMetadata, origins: &[Origin]) -> String {
+fn provenance(metadata: &DraftMetadata, origins: &[ImportedFile]) -> String {
     let mut out = String::from("# The files that this manuscript was made from. chapbook does not read this record.\n");
     for origin in origins {
         out.push_str(&format!(

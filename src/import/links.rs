@@ -67,9 +67,9 @@ pub(super) fn place(target: &str) -> Option<&str> {
 
 /// The targets of links.
 #[derive(Default)]
-struct Targets(BTreeSet<String>);
+struct LinkedNames(BTreeSet<String>);
 
-impl Visit for Targets {
+impl Visit for LinkedNames {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link { target, .. } | InlineKind::Reference { target, .. } = &inline.kind
             && let Some(name) = place(target)
@@ -81,7 +81,7 @@ impl Visit for Targets {
 
 /// Renames the anchors that are in use, and removes all others. A link to a page leads to its first block.
 pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], remarks: &mut Remarks) {
-    let mut targets = Targets::default();
+    let mut targets = LinkedNames::default();
     pages.iter().for_each(|page| walk_blocks(&page.blocks, &mut targets));
     notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut targets));
     for (number, page) in pages.iter_mut().enumerate() {

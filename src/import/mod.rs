@@ -37,7 +37,7 @@ use crate::source::files;
 use archive::Archive;
 use chapters::Chapter;
 use draft::Draft;
-use folder::Origin;
+use folder::ImportedFile;
 
 /// What to import.
 #[derive(Clone, Debug, Default)]
@@ -134,12 +134,13 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             let hint = "Pandoc turns others into docx or HTML: `pandoc FILE -o book.docx`".to_owned();
             return Err(ImportError::UnknownFormat { path: path.clone(), hint });
         };
-        origins.push(Origin::new(&name, format.name(), &bytes));
+        origins.push(ImportedFile::new(&name, format.name(), &bytes));
+        let source = SourceFile { path, name, format, bytes };
         if format == SourceFormat::Text {
-            text(&name, &bytes, &request.without, &mut whole, &mut chapters, &mut journal);
+            journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
             continue;
         }
-        let draft = one(path, &name, format, bytes, &mut chapters, &whole)?;
+        let draft = one(source, &mut chapters, &whole)?;
         join(&mut whole, draft);
     }
     if chapters.is_empty() {
@@ -162,25 +163,28 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
     Ok(Import { files: folder::files(whole, &chapters, &origins, &journal), remarks, journal })
 }
 
-/// Reads a plain text, and adds its chapters.
-fn text(
-    name: &str,
-    bytes: &[u8],
-    without: &BTreeSet<Rule>,
-    whole: &mut Draft,
-    chapters: &mut Vec<Chapter>,
-    journal: &mut Vec<JournalEntry>,
-) {
-    let decoded = encoding::text(bytes);
+/// A file to import.
+struct SourceFile<'p> {
+    path: &'p Path,
+    /// Its name, without a folder.
+    name: String,
+    format: SourceFormat,
+    bytes: Vec<u8>,
+}
+
+/// Reads a plain text, and adds its chapters. Returns the repairs.
+fn text(source: &SourceFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, chapters: &mut Vec<Chapter>) -> Vec<JournalEntry> {
+    let name = source.name.as_str();
+    let decoded = encoding::text(&source.bytes);
     if let Some(encoding) = decoded.other {
         whole.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
     let (repaired, changes) = plain_text::repaired(&decoded.text, without);
-    journal.extend(changes.into_iter().map(|change| JournalEntry { file: name.to_owned(), change }));
     if whole.metadata.title.is_none() {
         whole.metadata.title = plain_text::title(&repaired);
     }
     chapters.extend(plain_text::chapters(&repaired, whole.metadata.title.as_deref().unwrap_or(name)));
+    changes.into_iter().map(|change| JournalEntry { file: name.to_owned(), change }).collect()
 }
 
 /// The name of the first file as a title.
@@ -190,20 +194,14 @@ fn stem(files: &[PathBuf]) -> Option<String> {
 }
 
 /// Reads one file, and adds its chapters. `whole` has the files before it.
-fn one(
-    path: &Path,
-    name: &str,
-    format: SourceFormat,
-    bytes: Vec<u8>,
-    chapters: &mut Vec<Chapter>,
-    whole: &Draft,
-) -> Result<Draft, ImportError> {
+fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Result<Draft, ImportError> {
+    let SourceFile { path, name, format, bytes } = source;
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
     match format {
-        SourceFormat::Html | SourceFormat::Text => web::read(name, &bytes, &mut draft),
-        SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
-        SourceFormat::Docx => archive = Some(docx::read(name, bytes, &mut draft)?),
+        SourceFormat::Html | SourceFormat::Text => web::read(&name, &bytes, &mut draft),
+        SourceFormat::Epub => archive = Some(epub::read(&name, bytes, &mut draft)?),
+        SourceFormat::Docx => archive = Some(docx::read(&name, bytes, &mut draft)?),
     }
     links::globalise(&mut draft.pages);
     notes::rebuild(&mut draft);
@@ -241,15 +239,15 @@ fn beside(folder: &Path, source: &str) -> Option<Vec<u8>> {
 /// Numbers the notes of a file after those of the files before it.
 fn shift(chapters: &mut [Chapter], draft: &mut Draft, by: usize) {
     use crate::document::{Inline, InlineKind, VisitMut, walk_blocks_mut};
-    struct Shift(u32);
-    impl VisitMut for Shift {
+    struct NoteShift(u32);
+    impl VisitMut for NoteShift {
         fn inline(&mut self, inline: &mut Inline) {
             if let InlineKind::NoteCall(note) = &mut inline.kind {
                 note.0 += self.0;
             }
         }
     }
-    let mut pass = Shift(u32::try_from(by).unwrap_or(u32::MAX));
+    let mut pass = NoteShift(u32::try_from(by).unwrap_or(u32::MAX));
     chapters.iter_mut().for_each(|chapter| walk_blocks_mut(&mut chapter.blocks, &mut pass));
     for note in &mut draft.notes {
         walk_blocks_mut(&mut note.blocks, &mut pass);

@@ -305,7 +305,7 @@ impl InlineTidier<'_> {
             return;
         }
         match inline.kind {
-            // A container without a meaning is nothing but its content, after its anchor.
+            // The content of a container without a meaning replaces it. Its anchor comes first.
             InlineKind::Container(inner) if own.classes.is_empty() && own.lang.is_none() && own.pairs.is_empty() => {
                 if own.anchor.is_some() {
                     out.push(Inline { node: Node::with(inline.node.span, own), kind: InlineKind::Anchor });

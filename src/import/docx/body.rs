@@ -16,7 +16,7 @@ use super::styles::ParagraphRole;
 use super::{Docx, PartRelations, table};
 
 /// A paragraph or a table, before lists and quotations are put together.
-struct Piece {
+struct BodyBlock {
     role: ParagraphRole,
     /// The numbering and the level, if it is an item.
     item: Option<(String, u8)>,
@@ -52,7 +52,7 @@ pub(super) fn read(
     metadata: &mut DraftMetadata,
     is_body: bool,
 ) -> Vec<Block> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<BodyBlock> = Vec::new();
     // The bookmarks between two paragraphs, which belong to the next one.
     let mut bookmarks: Vec<String> = Vec::new();
     // The letters of a paragraph that is an initial of the next one.
@@ -61,7 +61,7 @@ pub(super) fn read(
         let before = pieces.len();
         match element.name.as_str() {
             "p" => paragraph(element, relations, docx, &mut pieces),
-            "tbl" => pieces.push(Piece { role: ParagraphRole::Plain, item: None, block: table::read(element, relations, docx) }),
+            "tbl" => pieces.push(BodyBlock { role: ParagraphRole::Plain, item: None, block: table::read(element, relations, docx) }),
             "oMathPara" => {
                 let holder = XmlElement {
                     name: "p".to_owned(),
@@ -78,12 +78,12 @@ pub(super) fn read(
             continue;
         }
         if !first_letters.is_empty()
-            && let Some(Piece { block: Block { kind: BlockKind::Paragraph(inlines), .. }, .. }) = pieces.get_mut(before)
+            && let Some(BodyBlock { block: Block { kind: BlockKind::Paragraph(inlines), .. }, .. }) = pieces.get_mut(before)
         {
             let text = Inline { node: node(), kind: InlineKind::Text(std::mem::take(&mut first_letters)) };
             inlines.insert(0, text);
         }
-        if let Some(Piece { block, .. }) = pieces.get_mut(before)
+        if let Some(BodyBlock { block, .. }) = pieces.get_mut(before)
             && let BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } = &mut block.kind
         {
             for name in bookmarks.drain(..) {
@@ -99,9 +99,9 @@ pub(super) fn read(
 }
 
 /// Takes a paragraph that is the initial of the next one (`w:framePr`, section 17.3.1.11). `from` is the number of pieces before it.
-fn drop_cap(element: &XmlElement, pieces: &mut Vec<Piece>, from: usize) -> Option<String> {
+fn drop_cap(element: &XmlElement, pieces: &mut Vec<BodyBlock>, from: usize) -> Option<String> {
     let frame = element.child("pPr")?.child("framePr")?.value("dropCap")?;
-    let [Piece { block: Block { kind: BlockKind::Paragraph(inlines), .. }, .. }] = pieces.get(from..)? else { return None };
+    let [BodyBlock { block: Block { kind: BlockKind::Paragraph(inlines), .. }, .. }] = pieces.get(from..)? else { return None };
     let text = plain_text(inlines);
     if frame == "none" || text.chars().count() > 3 {
         return None;
@@ -128,7 +128,7 @@ pub(super) fn cell(element: &XmlElement, relations: &PartRelations, docx: &mut D
     blocks
 }
 
-fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_>, out: &mut Vec<Piece>) {
+fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_>, out: &mut Vec<BodyBlock>) {
     let properties = element.child("pPr");
     let mut role = docx.styles.role(properties);
     let item = if matches!(role, ParagraphRole::Heading(_)) { None } else { docx.styles.numbering(properties) };
@@ -136,7 +136,7 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
     let before = properties
         .and_then(|properties| properties.child("pageBreakBefore"))
         .is_some_and(|own| !matches!(own.value("val"), Some("0" | "false")));
-    let plain = |kind: BlockKind| Piece { role: ParagraphRole::Plain, item: None, block: block(kind) };
+    let plain = |kind: BlockKind| BodyBlock { role: ParagraphRole::Plain, item: None, block: block(kind) };
     // The style of a paragraph with a picture may be based on that of captions.
     if role == ParagraphRole::Caption && inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image { .. })) {
         role = ParagraphRole::Plain;
@@ -180,12 +180,12 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
             }
             _ => node(),
         };
-        out.push(Piece { role, item, block: Block { node, kind } });
+        out.push(BodyBlock { role, item, block: Block { node, kind } });
     }
     for text_box in boxes {
         for block in read(&text_box, relations, docx, &mut DraftMetadata::default(), false) {
             let is_caption = block.node.has_class(CAPTION);
-            out.push(Piece { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, item: None, block });
+            out.push(BodyBlock { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, item: None, block });
         }
     }
 }
@@ -213,7 +213,7 @@ fn without_bold(inlines: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// Moves the title, the subtitle and the authors at the beginning into the metadata.
-fn title_block(pieces: &mut Vec<Piece>, metadata: &mut DraftMetadata, docx: &mut Docx<'_>) {
+fn title_block(pieces: &mut Vec<BodyBlock>, metadata: &mut DraftMetadata, docx: &mut Docx<'_>) {
     let mut authors = Vec::new();
     let mut rest = Vec::with_capacity(pieces.len());
     let mut begins = true;
@@ -248,7 +248,7 @@ fn title_block(pieces: &mut Vec<Piece>, metadata: &mut DraftMetadata, docx: &mut
 const CAPTION: &str = "docx-caption";
 
 /// Puts paragraphs together to lists, quotations, code and definitions.
-fn together(pieces: Vec<Piece>, docx: &mut Docx<'_>) -> Vec<Block> {
+fn together(pieces: Vec<BodyBlock>, docx: &mut Docx<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut rest = pieces.into_iter().peekable();
     let mut counts = ListCounts::default();
@@ -333,10 +333,10 @@ struct ListCounts {
 }
 
 /// Makes lists of items, nested by their levels.
-fn lists(items: Vec<Piece>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec<Block> {
+fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Vec<OpenList> = Vec::new();
-    for Piece { item, block, .. } in items {
+    for BodyBlock { item, block, .. } in items {
         let Some((number, level)) = item else { continue };
         let numbering = docx.numberings.level(&number, level);
         if numbering.style == MarkerStyle::None {

@@ -126,7 +126,7 @@ fn nested(pieces: Vec<Piece>, depth: usize) -> Vec<Inline> {
             continue;
         }
         // White space at the ends belongs outside.
-        let (before, inner, after) = without_edges(inner);
+        let Trimmed { before, inner, after } = trimmed(inner);
         out.extend(before);
         if !inner.is_empty() {
             let kind = match mark {
@@ -146,8 +146,15 @@ fn nested(pieces: Vec<Piece>, depth: usize) -> Vec<Inline> {
     out
 }
 
+/// Inlines without the white space at their ends, and that white space.
+struct Trimmed {
+    before: Option<Inline>,
+    inner: Vec<Inline>,
+    after: Option<Inline>,
+}
+
 /// Divides inlines into the white space before, the rest, and the white space after.
-fn without_edges(mut inner: Vec<Inline>) -> (Option<Inline>, Vec<Inline>, Option<Inline>) {
+fn trimmed(mut inner: Vec<Inline>) -> Trimmed {
     let take = |from_end: bool, inner: &mut Vec<Inline>| {
         let edge = if from_end { inner.last_mut() } else { inner.first_mut() };
         let Some(Inline { kind: InlineKind::Text(text), .. }) = edge else { return None };
@@ -164,7 +171,7 @@ fn without_edges(mut inner: Vec<Inline>) -> (Option<Inline>, Vec<Inline>, Option
     };
     let before = take(false, &mut inner);
     let after = take(true, &mut inner);
-    (before, inner, after)
+    Trimmed { before, inner, after }
 }
 
 /// Pieces without marks: text is joined, code is code, and text in another language is in a container.
@@ -214,7 +221,7 @@ fn plain(pieces: Vec<Piece>) -> Vec<Inline> {
     for Inline { node, kind } in out {
         match kind {
             InlineKind::Container(inner) => {
-                let (before, inner, after) = without_edges(inner);
+                let Trimmed { before, inner, after } = trimmed(inner);
                 parted.extend(before);
                 if !inner.is_empty() {
                     parted.push(Inline { node, kind: InlineKind::Container(inner) });

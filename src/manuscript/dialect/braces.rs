@@ -158,8 +158,8 @@ impl Scan<'_> {
         is_file.then(|| Found::new(Construct::Snippet, at..at + 1 + inner.len() + 1))
     }
 
-    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`, also without an end. The source is searched for
-    /// them, because the parser may have read some of their signs as markup.
+    /// `{++added++}`, `{--removed--}`, `{~~old~>new~~}`, `{==marked==}`, `{>>comment<<}`. A sign that opens one is found even if nothing
+    /// closes it. The source is searched, because the parser may have read some of their signs as markup.
     pub(super) fn editing_mark(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         const SIGNS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
         let source = window(context.source, self.passage.place(at));

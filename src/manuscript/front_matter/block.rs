@@ -9,7 +9,7 @@ use super::yaml::read_yaml;
 
 /// The notation of front matter.
 #[derive(Clone, Copy, PartialEq)]
-enum Notation {
+enum FrontMatterNotation {
     /// YAML, or JSON, which is a subset of it.
     Yaml,
     Toml,
@@ -17,7 +17,7 @@ enum Notation {
 
 /// Front matter that was found in a text.
 pub(crate) struct FrontMatter {
-    notation: Notation,
+    notation: FrontMatterNotation,
     /// The bytes between the two lines of hyphens or plus signs. For JSON, all lines, with the braces.
     inner: Range<usize>,
     /// The first byte of the text below the front matter.
@@ -31,13 +31,13 @@ pub(crate) fn find(text: &str, start: usize) -> Option<FrontMatter> {
     let rest = &text[start..];
     let notation = match rest.lines().next()?.trim_end() {
         "{" => return json(text, start),
-        "---" => Notation::Yaml,
-        "+++" => Notation::Toml,
+        "---" => FrontMatterNotation::Yaml,
+        "+++" => FrontMatterNotation::Toml,
         _ => return None,
     };
     let ends: &[&str] = match notation {
-        Notation::Yaml => &["---", "..."],
-        Notation::Toml => &["+++"],
+        FrontMatterNotation::Yaml => &["---", "..."],
+        FrontMatterNotation::Toml => &["+++"],
     };
     let inner = start + rest.find('\n')? + 1;
     let mut at = inner;
@@ -65,7 +65,7 @@ fn json(text: &str, start: usize) -> Option<FrontMatter> {
     for line in lines {
         at += line.len();
         if line.trim_end() == "}" {
-            return Some(FrontMatter { notation: Notation::Yaml, inner: start..at, end: at });
+            return Some(FrontMatter { notation: FrontMatterNotation::Yaml, inner: start..at, end: at });
         }
     }
     None
@@ -74,18 +74,18 @@ fn json(text: &str, start: usize) -> Option<FrontMatter> {
 /// Reads the settings of front matter. Reports mistakes to `sink` and returns what could be read.
 pub(crate) fn read(file: FileId, text: &str, matter: &FrontMatter, sink: &Sink) -> Setting {
     match matter.notation {
-        Notation::Yaml => read_yaml(file, text, matter.inner.clone(), sink),
-        Notation::Toml => read_toml(file, text, matter.inner.clone(), sink),
+        FrontMatterNotation::Yaml => read_yaml(file, text, matter.inner.clone(), sink),
+        FrontMatterNotation::Toml => read_toml(file, text, matter.inner.clone(), sink),
     }
 }
 
 /// Whether the first line that is neither blank nor a comment is a key with a value. True if there is no such line.
-fn begins_with_setting(text: &str, notation: Notation) -> bool {
+fn begins_with_setting(text: &str, notation: FrontMatterNotation) -> bool {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
     match (first, notation) {
         (None, _) => true,
-        (Some(line), Notation::Toml) => line.contains('=') || line.starts_with('['),
-        (Some(line), Notation::Yaml) => begins_with_key(line),
+        (Some(line), FrontMatterNotation::Toml) => line.contains('=') || line.starts_with('['),
+        (Some(line), FrontMatterNotation::Yaml) => begins_with_key(line),
     }
 }
 

@@ -72,7 +72,7 @@ fn made(kind: InlineKind, span: Span) -> Inline {
 }
 
 /// What became of an answer.
-enum Outcome {
+enum AnswerPlace {
     /// It stays where it is.
     Kept(Block),
     /// It was moved. This is the reference to it.
@@ -121,8 +121,8 @@ impl Mover<'_> {
                 }
                 Some(Statement::Answer) => match exercise.and_then(|at| out.get_mut(at)) {
                     Some(exercise) => match self.answer(exercise, block) {
-                        Outcome::Kept(kept) => block = kept,
-                        Outcome::Moved(reference) => {
+                        AnswerPlace::Kept(kept) => block = kept,
+                        AnswerPlace::Moved(reference) => {
                             add_link(exercise, reference);
                             continue;
                         }
@@ -156,8 +156,8 @@ impl Mover<'_> {
                 continue;
             }
             match self.answer(exercise, block) {
-                Outcome::Kept(block) => kept.push(block),
-                Outcome::Moved(reference) => references.push(reference),
+                AnswerPlace::Kept(block) => kept.push(block),
+                AnswerPlace::Moved(reference) => references.push(reference),
             }
         }
         exercise.kind = BlockKind::Container(kept);
@@ -165,17 +165,17 @@ impl Mover<'_> {
     }
 
     /// Moves an answer to an exercise, which gets an anchor.
-    fn answer(&mut self, exercise: &mut Block, mut answer: Block) -> Outcome {
+    fn answer(&mut self, exercise: &mut Block, mut answer: Block) -> AnswerPlace {
         if self.placement == AnswerPlacement::Facilitator {
             let mut attributes = answer.node.attrs.as_deref().cloned().unwrap_or_default();
             if !attributes.has_role(NodeRole::Facilitator) {
                 attributes.classes.push("facilitator".to_owned());
             }
             answer.node = Node::with(answer.node.span, attributes);
-            return Outcome::Kept(answer);
+            return AnswerPlace::Kept(answer);
         }
         if answer.node.has_role(NodeRole::Facilitator) {
-            return Outcome::Kept(answer);
+            return AnswerPlace::Kept(answer);
         }
         let to_exercise = reference(&self.anchor(exercise, "exercise"), exercise.node.span, false);
         let to_answer = reference(&self.anchor(&mut answer, "answer"), answer.node.span, true);
@@ -185,7 +185,7 @@ impl Mover<'_> {
             replace_label(inlines, &to_exercise);
         }
         self.moved.push(answer);
-        Outcome::Moved(to_answer)
+        AnswerPlace::Moved(to_answer)
     }
 
     /// The anchor of a block, which gets one if it has none.

@@ -23,7 +23,7 @@ pub(crate) fn mark_names(document: &mut Document, names: &[IndexedName], sink: &
     for (nth, name) in names.iter().enumerate() {
         name.variants.iter().for_each(|variant| phrases.add(variant, nth));
     }
-    let mut marker = MentionMarker { phrases, targets: Targets::Names(names), mentioned: BTreeSet::new(), here: BTreeSet::new() };
+    let mut marker = MentionMarker { phrases, targets: MentionTargets::Names(names), mentioned: BTreeSet::new(), here: BTreeSet::new() };
     if !names.is_empty() {
         document.matter.iter_mut().flatten().for_each(|division| mark_division(division, &mut marker));
         document.notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut marker));
@@ -43,7 +43,7 @@ pub(crate) fn link_terms(document: &mut Document, lang: &str) {
     for (nth, term) in terms.iter().enumerate() {
         forms(&term.text, lang).iter().for_each(|form| phrases.add(form, nth));
     }
-    let mut marker = MentionMarker { phrases, targets: Targets::Terms(&terms), mentioned: BTreeSet::new(), here: BTreeSet::new() };
+    let mut marker = MentionMarker { phrases, targets: MentionTargets::Terms(&terms), mentioned: BTreeSet::new(), here: BTreeSet::new() };
     document.matter[Matter::Body as usize].iter_mut().for_each(|division| mark_chapters(division, &mut marker));
 }
 
@@ -161,7 +161,7 @@ const fn plain(letter: char) -> char {
 
 /// The names or terms that are looked for.
 #[derive(Clone, Copy)]
-enum Targets<'a> {
+enum MentionTargets<'a> {
     /// Names get an index mark.
     Names(&'a [IndexedName]),
     /// Terms get a link, once in each chapter.
@@ -172,7 +172,7 @@ enum Targets<'a> {
 struct Mention {
     /// Its bytes in the text of the line.
     bytes: Range<usize>,
-    /// The index of the name or term in [`Targets`].
+    /// The index of the name or term in [`MentionTargets`].
     target: usize,
     /// Whether the name was mentioned in this paragraph before.
     further: bool,
@@ -181,7 +181,7 @@ struct Mention {
 /// Marks mentions.
 struct MentionMarker<'a> {
     phrases: Phrases,
-    targets: Targets<'a>,
+    targets: MentionTargets<'a>,
     /// The names or terms that the text mentions.
     mentioned: BTreeSet<usize>,
     /// The names that this paragraph mentions, or the terms that this chapter mentions. A term is marked once.
@@ -190,7 +190,7 @@ struct MentionMarker<'a> {
 
 impl VisitMut for MentionMarker<'_> {
     fn block(&mut self, block: &mut Block) {
-        if let (BlockKind::Paragraph(_), Targets::Names(_)) = (&block.kind, self.targets) {
+        if let (BlockKind::Paragraph(_), MentionTargets::Names(_)) = (&block.kind, self.targets) {
             self.here.clear();
         }
     }
@@ -220,7 +220,7 @@ impl VisitMut for MentionMarker<'_> {
                 Some((length, target)) => {
                     self.mentioned.insert(target);
                     let further = !self.here.insert(target);
-                    if !further || matches!(self.targets, Targets::Names(_)) {
+                    if !further || matches!(self.targets, MentionTargets::Names(_)) {
                         found.push(Mention { bytes: at..at + length, target, further });
                     }
                     before = text[..at + length].chars().next_back().unwrap_or(' ');
@@ -282,11 +282,11 @@ impl MentionMarker<'_> {
         let target = mention.target;
         let class = |class: &str| vec![class.to_owned()];
         match self.targets {
-            Targets::Terms(terms) => Inline {
+            MentionTargets::Terms(terms) => Inline {
                 node: Node::with(span, Attributes { classes: class(TERM), ..Attributes::default() }),
                 kind: InlineKind::Link { target: format!("#{}", terms[target].anchor), title: None, text: inner },
             },
-            Targets::Names(names) => {
+            MentionTargets::Names(names) => {
                 let pairs = BTreeMap::from([("entry".to_owned(), names[target].entry.clone())]);
                 let attributes = Attributes { classes: class("index"), pairs, further_mention: mention.further, ..Attributes::default() };
                 Inline { node: Node::with(span, attributes), kind: InlineKind::Container(inner) }

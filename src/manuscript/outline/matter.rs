@@ -14,7 +14,7 @@ use crate::manuscript::text::passes::within;
 
 /// The slots of the files that `book.toml` lists.
 pub(crate) fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> Vec<OrderedFile> {
-    let mut lister = Lister { root, sink, matter: Matter::Body, slots: Vec::new() };
+    let mut lister = MatterLister { root, sink, matter: Matter::Body, slots: Vec::new() };
     for matter in Matter::ALL {
         lister.matter = matter;
         order[matter as usize].iter().for_each(|item| lister.list(item, false, 0));
@@ -32,14 +32,14 @@ pub(crate) fn ordered(order: &[Vec<BookItem>; 3], root: &Path, sink: &Sink) -> V
 }
 
 /// Lists the entries of `[matter]`.
-struct Lister<'a> {
+struct MatterLister<'a> {
     root: &'a Path,
     sink: &'a Sink,
     matter: Matter,
     slots: Vec<OrderedFile>,
 }
 
-impl Lister<'_> {
+impl MatterLister<'_> {
     /// Lists an entry. `depth` says how deeply it is nested under the chapter before it.
     fn list(&mut self, item: &BookItem, in_part: bool, depth: usize) {
         let (path, kind, title, sections) = match &item.what {

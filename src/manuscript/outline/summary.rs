@@ -9,9 +9,9 @@ use crate::manuscript::mdbook::summary;
 use crate::manuscript::text::divisions::FileRole;
 use crate::manuscript::text::passes::within;
 
-/// The slots of the lines of a summary. `folder` is the folder of the summary.
+/// The files that the lines of a summary list, in order. `folder` is the folder of the summary.
 pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink) -> Vec<OrderedFile> {
-    let mut slots: Vec<OrderedFile> = Vec::new();
+    let mut files: Vec<OrderedFile> = Vec::new();
     let mut in_part = false;
     let place = |file: &str| within(folder, file);
     // `a.md#nets` is a place in a chapter if the chapter is listed too.
@@ -20,7 +20,7 @@ pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink
     let mut seen = BTreeSet::new();
     for line in lines {
         let Some(file) = &line.file else {
-            slots.push(OrderedFile::part(line.title, line.span));
+            files.push(OrderedFile::part(line.title, line.span));
             in_part = true;
             continue;
         };
@@ -34,7 +34,7 @@ pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink
         if file.contains('#') && (whole.contains(&path) || seen.contains(&path)) {
             let message = format!("`{file}` is a place in a chapter, not a chapter");
             let diagnostic = Diagnostic::new(codes::TEXT_IN_SUMMARY, line.span, message).cause("place").label("left out");
-            sink.report(diagnostic.hint("the headings of a chapter are in the contents without it"));
+            sink.report(diagnostic.hint("remove it: the contents list the headings of each chapter"));
             continue;
         }
         if !seen.insert(path.clone()) {
@@ -43,7 +43,7 @@ pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink
         }
         let kind = (line.depth > 0).then_some(DivisionKind::Section);
         let role = FileRole { kind, title: Some(line.title.clone()), summary_span: Some(line.span), ..role(line.matter, &path) };
-        slots.push(OrderedFile {
+        files.push(OrderedFile {
             matter: line.matter,
             span: line.span,
             path: Some(path),
@@ -52,5 +52,5 @@ pub(crate) fn listed(lines: Vec<summary::SummaryLine>, folder: &str, sink: &Sink
             depth: line.depth,
         });
     }
-    slots
+    files
 }

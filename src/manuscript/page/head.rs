@@ -22,7 +22,7 @@ fn value<'t>(tag: &'t StartTag, key: &str) -> Option<&'t str> {
     tag.attributes.iter().find(|(own, _)| own == key).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
 }
 
-/// What the head of a page says.
+/// Reads the head of a page.
 #[must_use]
 pub fn page_head(text: &str) -> PageHead {
     split(text).0

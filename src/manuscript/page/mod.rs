@@ -1,8 +1,8 @@
 //! Reads a whole page of HTML, such as a web page or a page of an e-book, into blocks.
 //!
-//! The page goes through the reader of HTML in Markdown, without any Markdown. Before the tree is read, what is not text of the page is
-//! left out of it (`site.rs`), and its tags are prepared: what style sheets say of their classes becomes their style, and the structural
-//! semantics of e-books become roles (`tags.rs`).
+//! The page goes through the reader of HTML in Markdown, without any Markdown. Before that reader gets the tree, `tags.rs` prepares the
+//! tags: the rules of style sheets for their classes become their style, and the structural semantics of e-books become roles. Then
+//! `site.rs` removes what is not text of the page.
 mod head;
 mod site;
 mod tags;

@@ -1,4 +1,4 @@
-//! Leaves the parts of a web site around a text out: navigation, headers, footers, scripts.
+//! Removes the parts of a web site around the text of a page: navigation, headers, footers, scripts.
 use crate::manuscript::html::feed::{Fragment, NodeOrigin, Tag};
 use crate::manuscript::html::tree::{TreeNodeId, TreeNodeKind};
 
@@ -16,16 +16,16 @@ pub struct LeftOutPart {
 /// The roles of parts of a site (WAI-ARIA 1.2, section 5.3.4).
 const SITE_ROLES: [&str; 5] = ["navigation", "banner", "contentinfo", "search", "menu"];
 
-/// Elements without text of the page.
+/// Elements that never hold text of the page.
 const SILENT: [&str; 7] = ["script", "style", "template", "noscript", "iframe", "form", "dialog"];
 
-/// How many words of the beginning a report has.
+/// How many words of the beginning are kept for the report.
 const SHOWN: usize = 8;
 
-/// Leaves parts out of a tree. If the page is one of a site, only its main part stays: its `main` element, or its only article.
+/// Removes parts of a tree, and returns those that have words. If the page is one of a site, only its main part stays: its `main` element, or its only article.
 pub(super) fn leave_out(fragment: &mut Fragment, is_of_site: bool) -> Vec<LeftOutPart> {
     let mut out = Vec::new();
-    // Links for the screen only, such as the sign beside a heading.
+    // Links for the screen only, such as the sign beside a heading. They are not listed.
     remove(fragment, &mut Vec::new(), |tag| {
         let attribute = |wanted: &str| tag.start.attributes.iter().find(|(key, _)| key == wanted).map_or("", |(_, value)| value.as_str());
         let is_sign = attribute("class")
@@ -41,7 +41,7 @@ pub(super) fn leave_out(fragment: &mut Fragment, is_of_site: bool) -> Vec<LeftOu
             let name = tag.start.name.as_str();
             name == "nav" || SILENT.contains(&name) || role(tag).is_some_and(|role| SITE_ROLES.contains(&role))
         });
-        remove_outer_heads(fragment, &mut out);
+        remove_page_headers(fragment, &mut out);
     }
     out
 }
@@ -102,7 +102,8 @@ fn main_part(fragment: &Fragment) -> Option<TreeNodeId> {
     })
 }
 
-fn note(fragment: &Fragment, place: TreeNodeId, element: &str, out: &mut Vec<LeftOutPart>) {
+/// Adds a part to the list, if it has words.
+fn record(fragment: &Fragment, place: TreeNodeId, element: &str, out: &mut Vec<LeftOutPart>) {
     let text = words(fragment, place);
     let all: Vec<&str> = text.split_whitespace().collect();
     if !all.is_empty() {
@@ -111,7 +112,7 @@ fn note(fragment: &Fragment, place: TreeNodeId, element: &str, out: &mut Vec<Lef
     }
 }
 
-/// Leaves everything out that is not in one element.
+/// Removes everything that is not in one element.
 fn keep_only(fragment: &mut Fragment, main: TreeNodeId, out: &mut Vec<LeftOutPart>) {
     let mut parents = vec![0; fragment.tree.nodes.len()];
     for place in places(fragment, 0) {
@@ -126,7 +127,7 @@ fn keep_only(fragment: &mut Fragment, main: TreeNodeId, out: &mut Vec<LeftOutPar
         for child in fragment.tree.nodes[outer].children.clone() {
             if child != inner {
                 let name = tag(fragment, child).map_or("text", |tag| tag.start.name.as_str()).to_owned();
-                note(fragment, child, &name, out);
+                record(fragment, child, &name, out);
             }
         }
         fragment.tree.nodes[outer].children = vec![inner];
@@ -142,7 +143,7 @@ fn remove(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>, is_left_out: impl
             children.into_iter().partition(|child| tag(fragment, *child).is_some_and(&is_left_out));
         for child in gone {
             let name = tag(fragment, child).map_or_else(String::new, |tag| tag.start.name.clone());
-            note(fragment, child, &name, out);
+            record(fragment, child, &name, out);
         }
         fragment.tree.nodes[place].children.clone_from(&kept);
         pending.extend(kept.iter().rev());
@@ -151,7 +152,7 @@ fn remove(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>, is_left_out: impl
 
 /// Removes headers and footers that are not in an article or a section: they are those of the page (HTML Standard, sections 4.3.8 and 4.3.9).
 /// A header with a heading of the first level has the title of the text, so it stays.
-fn remove_outer_heads(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>) {
+fn remove_page_headers(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>) {
     let mut pending = vec![0];
     while let Some(place) = pending.pop() {
         let children = fragment.tree.nodes[place].children.clone();
@@ -160,7 +161,7 @@ fn remove_outer_heads(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>) {
             let name = tag(fragment, child).map_or_else(String::new, |tag| tag.start.name.clone());
             let has_title = || places(fragment, child).iter().any(|place| tag(fragment, *place).is_some_and(|tag| tag.start.name == "h1"));
             if name == "footer" || (name == "header" && !has_title()) {
-                note(fragment, child, &name, out);
+                record(fragment, child, &name, out);
                 continue;
             }
             if matches!(name.as_str(), "div" | "body" | "main") {

@@ -35,9 +35,9 @@ pub(super) fn bibliography(
         );
         return None;
     }
-    let mut opened: Vec<(FileId, Format)> = Vec::new();
+    let mut opened: Vec<(FileId, BibliographyFormat)> = Vec::new();
     for (path, span) in &settings.files {
-        let Some(format) = Format::of(path) else {
+        let Some(format) = BibliographyFormat::of(path) else {
             sink.report(
                 Diagnostic::new(codes::BAD_BIBLIOGRAPHY, *span, format!("`{path}` is in no format of bibliographies that chapbook reads"))
                     .label("not read")
@@ -53,9 +53,9 @@ pub(super) fn bibliography(
     let mut read: Vec<BibliographySource<'_>> = opened
         .into_iter()
         .map(|(file, format)| match format {
-            Format::Bib => BibliographySource::Bib(file, text(file)),
-            Format::Json => BibliographySource::Json(file, text(file)),
-            Format::Yaml => BibliographySource::Yaml(read_yaml(file, text(file), yaml_range(text(file)), sink)),
+            BibliographyFormat::Bib => BibliographySource::Bib(file, text(file)),
+            BibliographyFormat::Json => BibliographySource::Json(file, text(file)),
+            BibliographyFormat::Yaml => BibliographySource::Yaml(read_yaml(file, text(file), yaml_range(text(file)), sink)),
         })
         .collect();
     read.extend(settings.works.clone().map(BibliographySource::Yaml));
@@ -98,13 +98,13 @@ fn report_unused(settings: &CitationSettings, sink: &Sink) {
 
 /// The formats of bibliographies.
 #[derive(Clone, Copy)]
-enum Format {
+enum BibliographyFormat {
     Bib,
     Json,
     Yaml,
 }
 
-impl Format {
+impl BibliographyFormat {
     /// The format of a file, by its extension.
     fn of(path: &str) -> Option<Self> {
         Some(match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {

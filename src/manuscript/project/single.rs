@@ -97,7 +97,7 @@ fn read_source(
         // An empty text needs a place too.
         body.insert("\n", Span::new(file, start, start));
     }
-    let given = !metadata.title.is_empty();
+    let has_title = !metadata.title.is_empty();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
     let dialect = plan.dialect.unwrap_or_default();
     let preparation = Preparation {
@@ -128,7 +128,7 @@ fn read_source(
             let text = heading_text(&blocks[first]);
             // The only heading of the first level is the title of the book. It goes to the title page, and the headings of the second
             // level are the chapters. Exceptions: there are none, or the front matter gives another title.
-            if levels.contains(&2) && (!given || text == metadata.title) && !calls_note(&blocks[first]) {
+            if levels.contains(&2) && (!has_title || text == metadata.title) && !calls_note(&blocks[first]) {
                 blocks.remove(first);
                 top = 2;
             }

@@ -13,7 +13,7 @@ const LONGEST: usize = 400;
 
 /// Why text in brackets is not a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Fault {
+enum LinkFault {
     /// No definition has the label.
     Undefined(String),
     /// The address has a space in it.
@@ -34,7 +34,7 @@ enum Fault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct BrokenLink {
     range: Range<usize>,
-    fault: Fault,
+    fault: LinkFault,
 }
 
 /// Reports text in a passage that was meant as a link or a picture.
@@ -49,30 +49,30 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
         // The object in place of the address may be code, as in `[x] (`;`)`. Then this is not a link.
         let last = passage.text.get(..range.end - 1).and_then(|inner| inner.char_indices().next_back());
         let is_code = last.is_some_and(|(at, c)| c == OBJECT && passage.object_at(at) != Some(Object::Link));
-        if is_code && matches!(fault, Fault::Apart | Fault::Swapped) {
+        if is_code && matches!(fault, LinkFault::Apart | LinkFault::Swapped) {
             continue;
         }
         let span = reading.at(passage.span(&range));
         let diagnostic = match fault {
-            Fault::Undefined(label) => Diagnostic::new(codes::BROKEN_LINK, span, format!("no line defines the label `{label}`"))
+            LinkFault::Undefined(label) => Diagnostic::new(codes::BROKEN_LINK, span, format!("no line defines the label `{label}`"))
                 .cause("label")
                 .hint(format!("write `[{label}]: address` on a line of its own, or a backslash before the first bracket")),
-            Fault::Spaced => Diagnostic::new(codes::BROKEN_LINK, span, "the address of this link has a space in it")
+            LinkFault::Spaced => Diagnostic::new(codes::BROKEN_LINK, span, "the address of this link has a space in it")
                 .cause("address")
                 .hint("write the address between angle brackets: `[text](<an address>)`"),
-            Fault::Unclosed => Diagnostic::new(codes::BROKEN_LINK, span, "nothing closes the address of this link")
+            LinkFault::Unclosed => Diagnostic::new(codes::BROKEN_LINK, span, "nothing closes the address of this link")
                 .cause("unclosed")
                 .hint("write `[text](address)`; an address with parentheses stands between angle brackets"),
-            Fault::Unopened => Diagnostic::new(codes::BROKEN_LINK, span, "nothing opens the text of this link")
+            LinkFault::Unopened => Diagnostic::new(codes::BROKEN_LINK, span, "nothing opens the text of this link")
                 .cause("unopened")
                 .hint("write `[text](address)`"),
-            Fault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
+            LinkFault::Apart => Diagnostic::new(codes::BROKEN_LINK, span, "this link has a space between its brackets")
                 .cause("apart")
                 .hint("write `[text](address)`"),
-            Fault::Swapped => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are swapped")
+            LinkFault::Swapped => Diagnostic::new(codes::BROKEN_LINK, span, "the brackets of this link are swapped")
                 .cause("swapped")
                 .hint("write `[text](address)`"),
-            Fault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
+            LinkFault::InParagraph => Diagnostic::new(codes::BROKEN_LINK, span, "this definition of a label is part of a paragraph")
                 .cause("definition")
                 .hint("write an empty line before it"),
         };
@@ -143,7 +143,7 @@ fn broken_links(text: &str) -> Vec<BrokenLink> {
             (Some(b'('), None) if is_web(inner) && !before.ends_with('\\') => {
                 let inner = beginning(inner);
                 let end = inner.find([')', ' ', '\n']).unwrap_or(inner.len());
-                Some(BrokenLink { range: close..close + 2 + end, fault: Fault::Unopened })
+                Some(BrokenLink { range: close..close + 2 + end, fault: LinkFault::Unopened })
             }
             _ => None,
         });
@@ -166,7 +166,7 @@ fn labelled(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
     let length = inner.find(']').filter(|length| *length < LONGEST && !is_text(text, open, close) && is_label(words))?;
     let label = if length == 0 { words } else { &inner[..length] };
     let is_label = is_label(label) && !label.starts_with(['^', '@', '!']) && !label.contains('[');
-    is_label.then(|| BrokenLink { range: open..close + 2 + length + 1, fault: Fault::Undefined(label.replace(OBJECT, "…")) })
+    is_label.then(|| BrokenLink { range: open..close + 2 + length + 1, fault: LinkFault::Undefined(label.replace(OBJECT, "…")) })
 }
 
 /// The broken link with an address after the closing bracket. Its text is in the brackets at the bytes `open` and `close`.
@@ -184,7 +184,7 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
             if address.contains("{{") || address.contains("{%") {
                 return None;
             }
-            let fault = if is_spaced { Fault::Spaced } else { Fault::Unclosed };
+            let fault = if is_spaced { LinkFault::Spaced } else { LinkFault::Unclosed };
             // `[text](two words)` looks like a link. Without a space in the parentheses, there must be an address in them.
             let is_meant = if is_spaced { is_address || !words.is_empty() } else { is_address || is_web(address) };
             is_meant.then(|| BrokenLink { range: open..close + 2 + length + 1, fault })
@@ -192,7 +192,7 @@ fn addressed(text: &str, open: usize, close: usize) -> Option<BrokenLink> {
         None if is_link => {
             let address = inner.split_whitespace().next()?;
             let is_address = is_web(address) || (in_address(address) && address.len() < LONGEST);
-            is_address.then(|| BrokenLink { range: open..close + 2 + address.len(), fault: Fault::Unclosed })
+            is_address.then(|| BrokenLink { range: open..close + 2 + address.len(), fault: LinkFault::Unclosed })
         }
         _ => None,
     }
@@ -205,16 +205,16 @@ fn is_web(text: &str) -> bool {
 
 /// All broken links in a text.
 fn all(text: &str) -> impl Iterator<Item = BrokenLink> {
-    broken_links(text).into_iter().chain(definitions(text)).chain(misplaced(text, "] (", Fault::Apart)).chain(misplaced(
+    broken_links(text).into_iter().chain(definitions(text)).chain(misplaced(text, "] (", LinkFault::Apart)).chain(misplaced(
         text,
         ")[",
-        Fault::Swapped,
+        LinkFault::Swapped,
     ))
 }
 
 /// The broken links with `meeting` between text and address: `[text] (https://…)`, `(text)[https://…]`.
-fn misplaced(text: &str, meeting: &str, fault: Fault) -> Vec<BrokenLink> {
-    let (opening, closing) = if fault == Fault::Apart { ('[', ')') } else { ('(', ']') };
+fn misplaced(text: &str, meeting: &str, fault: LinkFault) -> Vec<BrokenLink> {
+    let (opening, closing) = if fault == LinkFault::Apart { ('[', ')') } else { ('(', ']') };
     let found = text.match_indices(meeting).filter_map(|(at, _)| {
         let open = last_within(text, at, opening).filter(|open| at - open < LONGEST && at - open > 1)?;
         let address = beginning(&text[at + meeting.len()..]);
@@ -260,7 +260,7 @@ fn definitions(text: &str) -> Vec<BrokenLink> {
         let is_definition = is_label(label) && !label.starts_with('^') && !label.contains(['[', ']']) && label.len() < LONGEST;
         // The parser has read an address in angle brackets, or a bare one, as a link, so there is an object in its place.
         let is_address = address.starts_with(OBJECT) || address.contains(['/', '#', '.']);
-        (is_definition && is_address).then(|| BrokenLink { range: start..start + line.len(), fault: Fault::InParagraph })
+        (is_definition && is_address).then(|| BrokenLink { range: start..start + line.len(), fault: LinkFault::InParagraph })
     });
     lines.collect()
 }

@@ -52,7 +52,7 @@ impl<'a> Citations<'a> {
         }
         let mut out = Vec::new();
         let mut from = 0;
-        for FoundCitation { range, citation } in found {
+        for PlacedCitation { range, citation } in found {
             out.extend(sequence.cut(from..range.start));
             out.push(Inline { node: Node::at(sequence.span(&range)), kind: InlineKind::Citation(citation) });
             from = range.end;
@@ -62,7 +62,7 @@ impl<'a> Citations<'a> {
     }
 
     /// The citations of a sequence, in order.
-    fn scan(&self, sequence: &Sequence<'_>) -> Vec<FoundCitation> {
+    fn scan(&self, sequence: &Sequence<'_>) -> Vec<PlacedCitation> {
         let text = sequence.text.as_str();
         let mut found = Vec::new();
         let mut at = 0;
@@ -74,7 +74,7 @@ impl<'a> Citations<'a> {
             let citation = if text[next..].starts_with('[') { self.group(sequence, next) } else { self.in_text(sequence, next) };
             if let Some(citation) = citation {
                 at = citation.range().end;
-                if let Outcome::Found(citation) = citation {
+                if let AtSign::Found(citation) = citation {
                     found.push(citation);
                 }
             }
@@ -83,7 +83,7 @@ impl<'a> Citations<'a> {
     }
 
     /// `[see @key, p. 12; -@other]` that begins at a byte.
-    fn group(&self, sequence: &Sequence<'_>, open: usize) -> Option<Outcome> {
+    fn group(&self, sequence: &Sequence<'_>, open: usize) -> Option<AtSign> {
         let close = sequence.closing(open)?;
         let range = open..close + 1;
         if sequence.text[range.end..].starts_with(['(', '{']) {
@@ -95,10 +95,10 @@ impl<'a> Citations<'a> {
     }
 
     /// `@key`, `@key [p. 3]` or `-@key`, with the at sign at a byte.
-    fn in_text(&self, sequence: &Sequence<'_>, sign: usize) -> Option<Outcome> {
+    fn in_text(&self, sequence: &Sequence<'_>, sign: usize) -> Option<AtSign> {
         let text = sequence.text.as_str();
         let (start, without_author) = sequence.start_of_key(sign)?;
-        let key = Key::at(text, sign)?;
+        let key = CitationKey::at(text, sign)?;
         let mut works = vec![CitedPart::new(sign, key.name, without_author)];
         let mut end = key.end;
         let white = text[end..].len() - text[end..].trim_start_matches([' ', '\n']).len();
@@ -136,7 +136,7 @@ impl<'a> Citations<'a> {
             if sequence.is_escaped(sign) {
                 continue;
             }
-            if let (Some((start, without_author)), Some(key)) = (sequence.start_of_key(sign), Key::at(&text[..part.end], sign))
+            if let (Some((start, without_author)), Some(key)) = (sequence.start_of_key(sign), CitationKey::at(&text[..part.end], sign))
                 && start >= part.start
             {
                 let mut cited = CitedPart::new(sign, key.name, without_author);
@@ -149,7 +149,7 @@ impl<'a> Citations<'a> {
     }
 
     /// The citation of some works. If the bibliography lacks one of them, it is reported, and all of the citation stays text.
-    fn settled(&self, sequence: &Sequence<'_>, range: Range<usize>, parts: Vec<CitedPart<'_>>, in_text: bool) -> Option<Outcome> {
+    fn settled(&self, sequence: &Sequence<'_>, range: Range<usize>, parts: Vec<CitedPart<'_>>, in_text: bool) -> Option<AtSign> {
         let unknown: Vec<&CitedPart<'_>> = parts.iter().filter(|part| !self.bibliography.has(part.key)).collect();
         if unknown.iter().any(|part| is_label(part.key)) {
             // A reference to a figure, a table or the like.
@@ -160,7 +160,7 @@ impl<'a> Citations<'a> {
             self.bibliography.report_unknown(part.key, span, &self.suggestions, self.reading.sink);
         }
         if !unknown.is_empty() {
-            return Some(Outcome::Text(range));
+            return Some(AtSign::Text(range));
         }
         let works = parts.into_iter().map(|part| {
             let (locator, length) = self.bibliography.locator(&sequence.text[part.rest.clone()]).unzip();
@@ -175,7 +175,7 @@ impl<'a> Citations<'a> {
             }
         });
         let works = works.collect();
-        Some(Outcome::Found(FoundCitation { range, citation: Citation { works, in_text, text: Vec::new() } }))
+        Some(AtSign::Found(PlacedCitation { range, citation: Citation { works, in_text, text: Vec::new() } }))
     }
 }
 
@@ -191,20 +191,20 @@ fn is_label(key: &str) -> bool {
 }
 
 /// A citation and its place in a sequence.
-struct FoundCitation {
+struct PlacedCitation {
     range: Range<usize>,
     citation: Citation,
 }
 
 /// What was found at a sign.
-enum Outcome {
+enum AtSign {
     /// A citation.
-    Found(FoundCitation),
+    Found(PlacedCitation),
     /// A citation that cannot be set, and was reported.
     Text(Range<usize>),
 }
 
-impl Outcome {
+impl AtSign {
     fn range(&self) -> Range<usize> {
         match self {
             Self::Found(found) => found.range.clone(),
@@ -232,13 +232,13 @@ impl<'s> CitedPart<'s> {
 }
 
 /// A key after an at sign.
-struct Key<'s> {
+struct CitationKey<'s> {
     name: &'s str,
     /// The byte after it.
     end: usize,
 }
 
-impl<'s> Key<'s> {
+impl<'s> CitationKey<'s> {
     /// The key after the at sign at a byte: letters, digits, underscores, and single other signs between them; or anything in braces.
     fn at(text: &'s str, sign: usize) -> Option<Self> {
         let start = sign + 1;

@@ -178,7 +178,7 @@ impl Stretch {
             return None;
         }
         let name = label(&self.text[at + 1..])?;
-        let item = Item { label: name, range: at..at + 1 + name.len(), prefix: "", suffix: 0..0, has_word: true };
+        let item = LabelReference { label: name, range: at..at + 1 + name.len(), prefix: "", suffix: 0..0, has_word: true };
         let end = item.range.end;
         Some(self.found(&[item], at..end, begins_sentence(&self.text[..at], begins)))
     }
@@ -224,7 +224,7 @@ impl Stretch {
     }
 
     /// The reference that some bytes are, with the attributes after it.
-    fn found(&self, items: &[Item<'_>], range: Range<usize>, is_capital: bool) -> FoundReference {
+    fn found(&self, items: &[LabelReference<'_>], range: Range<usize>, is_capital: bool) -> FoundReference {
         let given = self.text.get(range.end..).and_then(braces).filter(|given| given.format.is_none());
         let end = range.end + given.as_ref().map_or(0, |given| given.end);
         let mut node = Node::at(self.span(range.start..end));
@@ -292,7 +292,7 @@ pub(crate) fn target_of_label(label: &str) -> String {
 }
 
 /// One reference of a group.
-struct Item<'a> {
+struct LabelReference<'a> {
     /// The label as typed.
     label: &'a str,
     /// The bytes of the sign and the label.
@@ -306,7 +306,7 @@ struct Item<'a> {
 }
 
 /// The references between brackets. `None` if one of them is not a reference by a label, or if words follow one of several.
-fn items(content: &str) -> Option<Vec<Item<'_>>> {
+fn items(content: &str) -> Option<Vec<LabelReference<'_>>> {
     let mut items = Vec::new();
     let mut at = 0;
     for part in content.split(';') {
@@ -326,7 +326,7 @@ fn items(content: &str) -> Option<Vec<Item<'_>>> {
         if suffix.contains('@') {
             return None;
         }
-        items.push(Item {
+        items.push(LabelReference {
             label,
             range: at + sign..at + end,
             prefix: bare.trim(),
@@ -335,15 +335,15 @@ fn items(content: &str) -> Option<Vec<Item<'_>>> {
         });
         at += part.len() + 1;
     }
-    let has_words = |item: &Item<'_>| !item.suffix.is_empty();
+    let has_words = |item: &LabelReference<'_>| !item.suffix.is_empty();
     let has_late_prefix = items.iter().skip(1).any(|item| !item.prefix.is_empty());
     (items.len() == 1 || !(items.iter().any(has_words) || has_late_prefix)).then_some(items)
 }
 
 /// The inline for references. `span` gives the place of bytes in the source. The class `page` asks for the page of the target, `number` for
 /// its number, `with-page` for its page too.
-fn kind(items: &[Item<'_>], written: String, begins: bool, node: &Node, span: impl Fn(Range<usize>) -> Span) -> InlineKind {
-    let target = |item: &Item<'_>| target_of_label(item.label);
+fn kind(items: &[LabelReference<'_>], written: String, begins: bool, node: &Node, span: impl Fn(Range<usize>) -> Span) -> InlineKind {
+    let target = |item: &LabelReference<'_>| target_of_label(item.label);
     if let [item] = items
         && node.has_class("page")
     {
@@ -378,7 +378,7 @@ fn without_forms(node: &Node) -> Node {
 }
 
 /// The words after the only reference of a group, as typed. `None` if there are none.
-fn written_suffix(written: &str, items: &[Item<'_>]) -> Option<String> {
+fn written_suffix(written: &str, items: &[LabelReference<'_>]) -> Option<String> {
     let [item] = items else { return None };
     let (_, after) = written.split_once('@')?;
     let after = &after[item.label.len()..];

@@ -159,7 +159,7 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
     }
     for top in &mut tops {
         let Some(division) = top.division() else { continue };
-        let mut references = References { book, found: Vec::new(), called: Vec::new() };
+        let mut references = FolioCollector { book, found: Vec::new(), called: Vec::new() };
         if division.kind == DivisionKind::Part {
             division.heading.iter().for_each(|heading| walk_inlines(&heading.title, &mut references));
             walk_blocks(&division.blocks, &mut references);
@@ -175,7 +175,7 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
     }
     // The text of a note belongs to the division of its first call, or to the endnotes.
     for (note, entry) in book.document.notes.iter().zip(&book.resolution.notes) {
-        let mut references = References { book, found: Vec::new(), called: Vec::new() };
+        let mut references = FolioCollector { book, found: Vec::new(), called: Vec::new() };
         walk_blocks(&note.blocks, &mut references);
         let home = endnotes.map_or(entry.division, |endnotes| endnotes.node);
         if let Some(top) = places.get(&home).map(|&at| &mut tops[at]) {
@@ -187,13 +187,13 @@ pub(crate) fn top_divisions<'a>(book: &Book<'a>) -> Vec<TopDivision<'a>> {
 }
 
 /// Finds page references, index entries and note calls.
-struct References<'b, 'a> {
+struct FolioCollector<'b, 'a> {
     book: &'b Book<'a>,
     found: Vec<PrintedFolio<'a>>,
     called: Vec<(NoteId, Span)>,
 }
 
-impl Visit for References<'_, '_> {
+impl Visit for FolioCollector<'_, '_> {
     fn division(&mut self, division: &Division) {
         let resolution = self.book.resolution;
         if let Some(index) = resolution.index.as_ref().filter(|index| index.division == division.node.id) {
@@ -220,7 +220,7 @@ impl Visit for References<'_, '_> {
     }
 }
 
-impl<'a> References<'_, 'a> {
+impl<'a> FolioCollector<'_, 'a> {
     fn marks(&mut self, entries: &'a [IndexEntry]) {
         for entry in entries {
             let anchors = entry.marks.iter().chain(&entry.further).filter_map(|mark| self.book.resolution.anchors.get(mark));

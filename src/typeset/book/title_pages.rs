@@ -242,7 +242,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
 /// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio.
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
-    let listing = Listing { levels: setter.design().contents_depth, sections: count(entries) < 4 };
+    let listing = ContentsDepth { levels: setter.design().contents_depth, sections: count(entries) < 4 };
     let mut rows = Vec::new();
     for entry in entries {
         // White separates the last part from an entry that does not belong to it.
@@ -311,14 +311,14 @@ pub(crate) fn count(entries: &[ContentsEntry]) -> usize {
 }
 
 /// Which divisions the contents list.
-struct Listing {
+struct ContentsDepth {
     /// The number of levels below parts, if the design gives one.
     levels: Option<u32>,
     /// Whether sections are listed if the design gives no number of levels.
     sections: bool,
 }
 
-impl Listing {
+impl ContentsDepth {
     /// Adds the rows of an entry and of the entries inside it. `depth` is its level of indent, and `level` its level below parts, from 1.
     fn add<'a>(&self, entry: &'a ContentsEntry, (depth, level): (i64, u32), in_part: bool, rows: &mut Vec<ContentsRow<'a>>) {
         let part = entry.kind == DivisionKind::Part;

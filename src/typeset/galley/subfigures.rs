@@ -16,7 +16,7 @@ use crate::units::{Length, Point, Size};
 const GAP: i64 = 100;
 
 /// One part, measured.
-struct Part<'a> {
+struct Subfigure<'a> {
     node: &'a Node,
     /// The paragraph of the picture.
     paragraph: NodeId,
@@ -47,15 +47,15 @@ impl GalleyBuilder<'_, '_> {
         true
     }
 
-    fn part<'a>(&self, block: &'a Block, place: BlockPlace, room: Length) -> Option<Part<'a>> {
+    fn part<'a>(&self, block: &'a Block, place: BlockPlace, room: Length) -> Option<Subfigure<'a>> {
         let BlockKind::Figure { body, caption } = &block.kind else { return None };
         let picture = lone_picture(body)?;
         let artwork = self.setter.gallery.artworks.get(picture.source)?;
         let size = figure_size(artwork, picture.size, &place, room / 2);
-        Some(Part { node: &block.node, paragraph: body.first()?.node.id, picture, caption: caption.as_deref(), size, place })
+        Some(Subfigure { node: &block.node, paragraph: body.first()?.node.id, picture, caption: caption.as_deref(), size, place })
     }
 
-    fn row_of_subfigures(&mut self, row: &[Part<'_>], place: &BlockPlace) {
+    fn row_of_subfigures(&mut self, row: &[Subfigure<'_>], place: &BlockPlace) {
         let design = self.setter.design();
         let above = design.captions.above.of(design.leading);
         let highest = row.iter().map(|part| part.size.height).max().unwrap_or_default();

@@ -70,10 +70,10 @@ impl LinkLists {
         lists
     }
 
-    fn add(&mut self, division: NodeId, found: Vec<FoundLink>) {
+    fn add(&mut self, division: NodeId, found: Vec<OutsideLink>) {
         let mut list: Vec<ListedLink> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        for FoundLink { link, address, span } in found {
+        for OutsideLink { link, address, span } in found {
             let at = *places.entry(address).or_insert_with_key(|address| {
                 let number = u32::try_from(list.len() + 1).unwrap_or(u32::MAX);
                 list.push(ListedLink { number, address: address.clone(), links: Vec::new(), span });
@@ -107,7 +107,7 @@ fn collect_tops<'a>(division: &'a Division, tops: &mut Vec<&'a Division>) {
 }
 
 /// A link out of the book.
-struct FoundLink {
+struct OutsideLink {
     link: NodeId,
     address: String,
     span: Span,
@@ -118,7 +118,7 @@ struct LinkFinder<'a> {
     book: &'a Book<'a>,
     /// Whether links whose text is their address are found too.
     codes: bool,
-    found: Vec<FoundLink>,
+    found: Vec<OutsideLink>,
 }
 
 impl LinkFinder<'_> {
@@ -136,7 +136,7 @@ impl Visit for LinkFinder<'_> {
                 if let Some(Destination::Uri(address)) = self.book.resolution.targets.get(&inline.node.id)
                     && (self.codes || !is_address(&plain_text(text), address))
                 {
-                    self.found.push(FoundLink { link: inline.node.id, address: address.clone(), span: inline.node.span });
+                    self.found.push(OutsideLink { link: inline.node.id, address: address.clone(), span: inline.node.span });
                 }
             }
             InlineKind::NoteCall(note) if self.book.edition.notes.placement == NotePlacement::Foot => {

@@ -79,14 +79,14 @@ pub(crate) struct Compositor<'a> {
     pub(super) hyphenates_names: bool,
     /// The author's own hyphenation: words in lower case, with the bytes before which they are hyphenated.
     pub(super) exceptions: HashMap<String, Vec<usize>>,
-    styles: RwLock<Styles>,
+    styles: RwLock<PreparedStyles>,
     /// Several caches, each with a lock, so that threads seldom wait. The text decides which one has a word.
     caches: Vec<Mutex<WordCache>>,
 }
 
 /// The styles in use.
 #[derive(Default)]
-struct Styles {
+struct PreparedStyles {
     ids: HashMap<TextStyle, StyleId, FixedState>,
     /// By id.
     prepared: Vec<Arc<PreparedStyle>>,
