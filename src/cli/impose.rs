@@ -6,13 +6,16 @@ use crate::build::{ImposeRequest, impose};
 use crate::imposition::{Duplex, Imposition, Scheme};
 use crate::units::{Length, paper};
 
+/// The largest thickness of paper in points: one millimetre.
+const THICKEST: f64 = 72.0 / 25.4;
+
 pub(super) fn run(args: &ImposeArgs, console: &Console) -> anyhow::Result<Exit> {
     let (scheme_name, scheme) = find(&args.scheme, Scheme::NAMES).unwrap_or(("saddle", Scheme::Saddle));
     let mut imposition = Imposition::new(scheme, paper(&args.paper).unwrap_or_default());
     imposition.duplex = args.duplex.as_ref().and_then(|name| find(name, Duplex::NAMES)).map(|(_, duplex)| duplex);
     imposition.signature = args.signature.and_then(|sheets| usize::try_from(sheets).ok());
     let thickness: Length = args.thickness.parse().map_err(|error| UsageError(format!("--thickness: {error}")))?;
-    if !(0.0..=72.0 / 25.4).contains(&thickness.to_pt()) {
+    if !(0.0..=THICKEST).contains(&thickness.to_pt()) {
         return Err(UsageError("--thickness: paper is between 0mm and 1mm thick".to_owned()).into());
     }
     imposition.thickness = thickness;

@@ -80,14 +80,14 @@ fn heading_has(division: &Division, role: NodeRole) -> bool {
     division.heading.as_ref().is_some_and(|heading| heading.node.has_role(role))
 }
 
-/// A section or block of a chapter that has a class.
+/// A section or block of a chapter that has a role.
 #[derive(Clone, Copy)]
 enum SessionPart<'a> {
     Section(&'a Division),
     Block(&'a Block),
 }
 
-/// The outermost parts of a chapter that have a class.
+/// The outermost parts of a chapter that have a role.
 fn parts<'a>(chapter: &'a Division, role: NodeRole) -> Vec<SessionPart<'a>> {
     let mut parts: Vec<SessionPart<'a>> = chapter.blocks.iter().filter(|block| block.node.has_role(role)).map(SessionPart::Block).collect();
     for inner in &chapter.divisions {

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::cli::{chapbook, error, folder};
 
-const A: &[u8] = b"# Amber\n\nOne two three four.\n\n| five | six |\n|---|---|\n| seven | eight[^n] |\n\n[^n]: Nine.\n";
+const AMBER: &[u8] = b"# Amber\n\nOne two three four.\n\n| five | six |\n|---|---|\n| seven | eight[^n] |\n\n[^n]: Nine.\n";
 const BROKEN: &[u8] = b"# Broken\n\nA call[^x] without its note.\n";
 
 fn lines(bytes: &[u8]) -> Vec<serde_json::Value> {
@@ -15,7 +15,7 @@ fn lines(bytes: &[u8]) -> Vec<serde_json::Value> {
 
 #[test]
 fn a_build_says_what_is_in_its_files() {
-    let folder = folder(&[("a.md", A)]);
+    let folder = folder(&[("a.md", AMBER)]);
     let output = chapbook(folder.path(), &["build", "a.md"], &[("CI", "")]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "amber.epub\namber.pdf\n", "only paths on standard output");
     let text = error(&output);
@@ -31,7 +31,7 @@ fn a_build_says_what_is_in_its_files() {
 
 #[test]
 fn files_that_did_not_change_are_not_written_again() {
-    let folder = folder(&[("a.md", A)]);
+    let folder = folder(&[("a.md", AMBER)]);
     chapbook(folder.path(), &["build", "a.md"], &[("CI", "")]);
     let path = folder.path().join("amber.pdf");
     let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
@@ -51,7 +51,7 @@ fn files_that_did_not_change_are_not_written_again() {
 
 #[test]
 fn each_of_several_books_is_judged_by_itself() {
-    let folder = folder(&[("a.md", A), ("b.md", BROKEN), ("c.md", b"# Coral\n\nText.\n")]);
+    let folder = folder(&[("a.md", AMBER), ("b.md", BROKEN), ("c.md", b"# Coral\n\nText.\n")]);
     let output = chapbook(folder.path(), &["build", "a.md", "b.md", "none.md", "c.md", "--format", "epub"], &[]);
     let text = error(&output);
     assert_eq!(output.status.code(), Some(3), "{text}");
@@ -65,7 +65,7 @@ fn each_of_several_books_is_judged_by_itself() {
 
 #[test]
 fn a_book_does_not_overwrite_another_of_the_same_call() {
-    let folder = folder(&[("a/a.md", A), ("b/b.md", A)]);
+    let folder = folder(&[("a/a.md", AMBER), ("b/b.md", AMBER)]);
     let output = chapbook(folder.path(), &["build", "a/a.md", "b/b.md", "-o", "out", "--format", "epub"], &[]);
     assert_eq!(output.status.code(), Some(2), "{}", error(&output));
     assert!(error(&output).contains("`out/amber.epub` is a file of another book of this run"), "{}", error(&output));
@@ -90,7 +90,7 @@ fn a_dash_reads_standard_input() {
         child.stdin.take().unwrap().write_all(text).unwrap();
         child.wait_with_output().unwrap()
     };
-    let output = run(A);
+    let output = run(AMBER);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "amber.epub\namber.pdf\n", "{}", error(&output));
     assert!(folder.path().join("amber.pdf").exists());
     let output = run(BROKEN);
@@ -100,7 +100,7 @@ fn a_dash_reads_standard_input() {
 
 #[test]
 fn json_has_files_editions_failures_and_wrong_usage() {
-    let folder = folder(&[("a.md", A)]);
+    let folder = folder(&[("a.md", AMBER)]);
     let run = |arguments: &[&str]| chapbook(folder.path(), &[arguments, &["--message-format", "json"]].concat(), &[]);
     let files = lines(&run(&["build", "a.md"]).stdout);
     let keys = |value: &serde_json::Value| (value["type"].as_str().unwrap().to_owned(), value["version"].as_u64());

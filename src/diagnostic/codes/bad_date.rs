@@ -4,7 +4,7 @@ pub const BAD_DATE: &Code = &Code {
     name: "bad-date",
     severity: Severity::Error,
     allowable: false,
-    summary: "A date is not written as a year, a month or a day.",
+    summary: "A date is not a year, a month or a day in digits.",
     explanation: "\
 The date of a book goes into the metadata of both files, so it has to be in a
 form that programs read: a year, a year and a month, or a full date (ISO 8601).",

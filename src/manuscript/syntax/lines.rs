@@ -1,4 +1,4 @@
-//! Lines of Markdown: what stands before their text, and which open code.
+//! Lines of Markdown: what stands before their text, and which of them open code.
 use std::ops::Range;
 
 /// The indentation of the second and later lines of a note, in columns.
@@ -22,6 +22,7 @@ pub(crate) struct LinePrefix {
     pub(crate) columns: usize,
 }
 
+/// The prefix of a line.
 pub(crate) fn line_prefix(line: &str) -> LinePrefix {
     let (mut quotes, mut outer, mut columns) = (0, 0, 0);
     for (at, byte) in line.bytes().enumerate() {

@@ -25,7 +25,7 @@ pub(super) fn nearly<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) 
     if length < SHORTEST { None } else { known.into_iter().find(near) }
 }
 
-/// The pass.
+/// The pass that reports misspelt names.
 pub(super) struct MisspeltNames<'a> {
     /// Where diagnostics go.
     pub(super) sink: &'a Sink,

@@ -107,7 +107,7 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         self.flush = true;
     }
 
-    /// Sets the role of the text that the program added, in the slugs from index `from` on, to `made`.
+    /// Gives the text that the program added the role `made`, in the slugs from index `from` on.
     pub(crate) fn made_from(&mut self, from: usize, made: GeneratedText) {
         let parts = self.slugs[from..].iter_mut().flat_map(|slug| &mut slug.parts);
         parts.filter(|part| part.role == ItemRole::Content(NodeId::GENERATED)).for_each(|part| part.role = ItemRole::Generated(made));
@@ -137,10 +137,12 @@ pub(crate) fn set_endnotes(setter: &Setter<'_>, retained: Option<&Retained>, end
     Galley { slugs, variants, notes: Vec::new(), recto, head: endnotes.title.clone(), opened, ..Galley::default() }
 }
 
+/// The node of something that the program added.
 pub(crate) const fn made() -> Node {
     Node { id: NodeId::GENERATED, span: Span::DETACHED, attrs: None }
 }
 
+/// A text that the program added.
 pub(crate) fn words(text: &str) -> Vec<Inline> {
     vec![Inline { node: made(), kind: InlineKind::Text(text.into()) }]
 }
