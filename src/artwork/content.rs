@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn photographs_are_told_from_drawings() {
+    fn photographs_and_drawings_are_distinguished() {
         let mut state = 1_u32;
         let mut noise = |most: u32| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -1,4 +1,4 @@
-//! Reads a document that chapbook exported, so that it is the same again.
+//! Makes the document again from the one that chapbook exported.
 //!
 //! The marks `data-chapbook-*` say what each node was. A node without marks, which another program may have added, becomes what it is in
 //! Pandoc. No rule for punctuation, figures or the like applies: the document has been through them.
@@ -44,7 +44,7 @@ struct Restorer<'a> {
 }
 
 impl Restorer<'_> {
-    /// Goes to the place of a node.
+    /// Records the place of a node, and returns it. A node without a place has that of the node before it.
     fn at(&mut self, tag: &Text<'_>) -> Span {
         if let Some(range) = byte_range(self.json, tag) {
             self.place = Span::new(self.file, range.start, range.end);

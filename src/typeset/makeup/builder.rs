@@ -509,7 +509,6 @@ impl PageBuilder<'_> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::typeset::galley::slug::{Slug, Variant, WIDOW};
