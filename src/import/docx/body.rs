@@ -247,7 +247,7 @@ fn title_block(pieces: &mut Vec<BodyBlock>, metadata: &mut DraftMetadata, docx: 
 /// The class of a paragraph that is a caption, until [`captions`] has found what it belongs to.
 const CAPTION: &str = "docx-caption";
 
-/// Puts paragraphs together to lists, quotations, code and definitions.
+/// Joins paragraphs into lists, quotations, code and definitions.
 fn together(pieces: Vec<BodyBlock>, docx: &mut Docx<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut rest = pieces.into_iter().peekable();

@@ -77,7 +77,7 @@ fn found(cell: &XmlElement, column: usize, relations: &PartRelations, docx: &mut
     let merge = properties.and_then(|properties| properties.child("vMerge"));
     let continues = merge.is_some_and(|merge| merge.value("val") != Some("restart"));
     let mut blocks = body::cell(cell, relations, docx);
-    // All paragraphs of a cell usually stand alike.
+    // All paragraphs of a cell usually have the same alignment.
     let mut alignment = None;
     let aligned: Vec<Option<TextAlign>> = blocks.iter().map(|block| block.node.layout().align).collect();
     if let Some(Some(first)) = aligned.first()

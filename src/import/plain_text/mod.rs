@@ -1,6 +1,6 @@
 //! Plain text, as archives and scans have it, and its repair.
 //!
-//! The text is taken for Markdown, since archives mark emphasis and links so. Each [`Rule`] looks for one kind of defect and changes only what
+//! The text is read as Markdown, because archives mark emphasis and links in this way. Each [`Rule`] looks for one kind of defect and changes only what
 //! it is sure of; each change is an entry of the journal. The rules run in the order of [`Rule::ALL`], first those on characters and lines, then
 //! those on paragraphs. Running them on their own result changes nothing.
 mod lines;

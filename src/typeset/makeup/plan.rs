@@ -1,7 +1,7 @@
 //! The plan of each page: what it holds, and by how much its white grows.
 //!
-//! The page builder chooses where pages end, and how each paragraph is set. Its pages may still lack a line or a part of one. Here it is
-//! decided, once for each page, what fills them: white around code, tables and headings grows (feathering), a note is set a line longer
+//! The page builder chooses where pages end, and how each paragraph is set. Its pages may still lack a line or a part of one. This module
+//! decides, once for each page, what fills them: white around code, tables and headings grows (feathering), a note is set a line longer
 //! or shorter, or white between the notes grows. `spread.rs` puts the slugs where the plan says, and decides nothing about them.
 use super::builder::{Cut, CutColumn, PageRoom};
 use super::growth::{Filled, Growth};
