@@ -24,7 +24,7 @@ use data::FileData;
 pub use drawing::{Drawing, Ink, paint_on_white, plain_drawing, rasterise};
 use image::codecs::jpeg::JpegEncoder;
 pub use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder};
+use image::{ColorType, DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder};
 pub use losses::DrawingLoss;
 pub use scaling::scaled_down;
 pub use workbench::PixelReservation;
@@ -273,8 +273,14 @@ pub fn jpeg(image: &DynamicImage, profile: Option<Vec<u8>>, quality: u8) -> Resu
         // A profile that is too long for a JPEG is left out. Colours without a profile count as sRGB.
         let _ = encoder.set_icc_profile(profile);
     }
-    let image = if grey { DynamicImage::from(image.to_luma8()) } else { DynamicImage::from(image.to_rgb8()) };
-    encoder.encode_image(&image)?;
+    let (width, height) = (image.width(), image.height());
+    // The encoder is given rows of bytes. It writes any `DynamicImage` in three channels, even if it is grey.
+    match image {
+        DynamicImage::ImageLuma8(pixels) => encoder.encode(pixels, width, height, ExtendedColorType::L8)?,
+        DynamicImage::ImageRgb8(pixels) => encoder.encode(pixels, width, height, ExtendedColorType::Rgb8)?,
+        _ if grey => encoder.encode(&image.to_luma8(), width, height, ExtendedColorType::L8)?,
+        _ => encoder.encode(&image.to_rgb8(), width, height, ExtendedColorType::Rgb8)?,
+    }
     Ok(bytes)
 }
 
@@ -298,6 +304,18 @@ mod tests {
         assert_eq!((svg.format, svg.width, svg.height), (ArtworkFormat::Svg, 40.0, 30.0));
         assert!(Artwork::read(b"no picture".to_vec()).is_err());
         assert!(Artwork::read(b"<svg".to_vec()).is_err());
+    }
+
+    #[test]
+    fn a_grey_picture_becomes_a_jpeg_of_one_channel() {
+        let grey = DynamicImage::from(image::GrayImage::from_fn(40, 30, |x, y| image::Luma([(x * 5 + y) as u8])));
+        let profile = [&[0; 16][..], b"GRAY", &[0; 108]].concat();
+        let artwork = Artwork::read(jpeg(&grey, Some(profile.clone()), 90).expect("a picture")).expect("a picture");
+        assert_eq!(artwork.pixels().expect("pixels").color(), ColorType::L8);
+        assert_eq!(artwork.profile(), Some(profile));
+        let clear = DynamicImage::from(grey.to_luma_alpha8());
+        let artwork = Artwork::read(jpeg(&clear, None, 90).expect("a picture")).expect("a picture");
+        assert_eq!(artwork.pixels().expect("pixels").color(), ColorType::L8);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use super::super::session::{BuildError, Session, Timings};
 use super::concordance;
 use super::work::{CoverPicture, EditionJob, EpubFile, JobFiles, JobPdf, PdfFile, TypesetEdition};
-use crate::artwork::Gallery;
+use crate::artwork::{Artwork, Gallery};
 use crate::document::{Folio, PageList};
 use crate::edition::EditionContent;
 use crate::epub::{self, Cover, EpubInput};
@@ -12,6 +12,9 @@ use crate::pdf::{self, PageContents};
 use crate::resolve::{Book, resolve};
 use crate::study::{PagedEdition, concordance as concordance_document};
 use crate::typeset::Pages;
+
+/// The files of a book are made one after the other if its pictures have more bytes than this.
+const HEAVY: usize = 32_000_000;
 
 impl Session<'_> {
     /// Writes the files of the job at an index.
@@ -24,7 +27,10 @@ impl Session<'_> {
         };
         let list = |from: usize| editions[from].pages.as_ref()?.page_list(&self.book(&editions[from]));
         let epub = || job.page_list.map(|from| self.epub_file(&book, cover, list(from).as_ref()));
-        let (pdfs, epub) = rayon::join(pdfs, epub);
+        // Both backends encode pictures in parallel. If there are many, the PDF is finished first, so that only one of them holds the pictures
+        // twice: encoded, and in its file.
+        let weight: usize = self.gallery.artworks.values().map(Artwork::length).sum();
+        let (pdfs, epub) = if weight > HEAVY { (pdfs(), epub()) } else { rayon::join(pdfs, epub) };
         JobFiles { pdfs, epub }
     }
 
