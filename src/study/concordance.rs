@@ -12,6 +12,8 @@ use crate::source::Span;
 
 /// The number of words that identify a paragraph in the table.
 const WORDS: usize = 4;
+/// The number of words that identify a paragraph in [`ConcordanceParagraph`].
+const MOST_WORDS: usize = 6;
 
 /// An edition with the pages on which its nodes begin.
 pub struct PagedEdition<'a> {
@@ -139,7 +141,7 @@ impl Visit for ParagraphCollector<'_> {
         let named = self.items.get(&block.node.id).copied().unwrap_or(block.node.id);
         let anchor = self.book.resolution.anchors.get(&named).cloned().unwrap_or_default();
         let number = self.book.resolution.paragraph_numbers.get(&named).cloned().unwrap_or_default();
-        let words: Vec<&str> = words.split_whitespace().take(6).collect();
+        let words: Vec<&str> = words.split_whitespace().take(MOST_WORDS).collect();
         self.paragraphs.push(ConcordanceParagraph { node: block.node.id, anchor, number, words: words.join(" ") });
     }
 

@@ -1,8 +1,8 @@
 //! Plain text, as archives and scans have it, and its repair.
 //!
-//! The text is read as Markdown, because archives mark emphasis and links in this way. Each [`Rule`] looks for one kind of defect and changes only what
-//! it is sure of; each change is an entry of the journal. The rules run in the order of [`Rule::ALL`], first those on characters and lines, then
-//! those on paragraphs. Running them on their own result changes nothing.
+//! The text is read as Markdown, because archives mark emphasis and links in this way. Each [`Rule`] looks for one kind of defect, and changes
+//! only what is certain; each change is an entry of the journal. The rules run in the order of [`Rule::ALL`], first those on characters and
+//! lines, then those on paragraphs. Running them on their own result changes nothing.
 mod lines;
 mod paragraphs;
 

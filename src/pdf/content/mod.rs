@@ -111,6 +111,15 @@ enum OpenMarkedContent {
     Content(MarkedContent),
 }
 
+/// Where a run of glyphs is shown.
+#[derive(Clone, Copy)]
+struct RunPlace {
+    /// The index of its face among those in use.
+    face: usize,
+    /// Its position along the line.
+    x: Length,
+}
+
 /// The stream, with the parts of the text state that outlive a text object (ISO 32000-1, 9.3.1).
 struct Stream<'a> {
     out: Vec<u8>,
@@ -391,7 +400,7 @@ impl Stream<'_> {
                     for x in waiting.drain(..) {
                         self.space(face, x);
                     }
-                    self.run(run, (at, x), fit, &mark);
+                    self.run(run, RunPlace { face: at, x }, fit, &mark);
                     let width = run.width_in(line);
                     if run.strokes.through {
                         struck.push((x, width, run));
@@ -495,8 +504,9 @@ impl Stream<'_> {
         }
     }
 
-    /// Shows a run of glyphs at a position of the line.
-    fn run(&mut self, run: &GlyphRun, (face, x): (usize, Length), fit: LineFit, mark: &OpenMarkedContent) {
+    /// Shows a run of glyphs.
+    fn run(&mut self, run: &GlyphRun, place: RunPlace, fit: LineFit, mark: &OpenMarkedContent) {
+        let RunPlace { face, x } = place;
         let face = &self.usage.faces[face];
         let units = i64::from(run.units_per_em.max(1));
         let within = |glyph: &Glyph, advance: i64| run.size.scaled(advance + i64::from(glyph.x_offset), units);
