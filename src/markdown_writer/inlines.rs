@@ -26,7 +26,7 @@ pub(super) struct LineWriter<'a> {
     place: LinePlace,
     options: &'a MarkdownOptions<'a>,
     labels: &'a NoteLabels,
-    /// Whether what comes next begins a line.
+    /// Whether the next text begins a line.
     begins: bool,
     /// How many emphases are open.
     emphases: usize,
@@ -39,7 +39,7 @@ pub(super) fn line(inlines: &[Inline], place: LinePlace, options: &MarkdownOptio
     writer.out
 }
 
-/// A letter, where it does not matter which.
+/// Stands for any letter.
 const LETTER: char = 'x';
 
 /// The maximum length in bytes of a citation that is copied from the source. A longer span is not that of a citation alone.

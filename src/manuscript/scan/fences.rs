@@ -233,6 +233,7 @@ struct Scanner<'a> {
     numbers: HashMap<String, usize>,
     out: Prepared,
     code: Option<OpenFencedCode>,
+    /// Whether an HTML comment is open.
     comment: bool,
     indented: IndentedCode,
     /// The fences that are open, the innermost last.

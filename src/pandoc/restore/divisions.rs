@@ -3,20 +3,21 @@ use super::super::marks::decoded;
 use super::super::tree::{Block, BlockKind};
 use super::Restorer;
 use crate::document::{
-    Attributes, Division, DivisionKind, Document, Heading, Inline, InlineKind, Node, Note, NoteId, TitleNumber, VisitMut, walk_document_mut,
+    Attributes, Division, DivisionKind, Document, Heading, Inline, InlineKind, Matter, Node, Note, NoteId, TitleNumber, VisitMut,
+    walk_document_mut,
 };
 
 impl Restorer<'_> {
     /// The divisions of the three matters. Blocks outside divisions, which another program has added, are a division without a title.
     pub(super) fn matters(&mut self, blocks: &[Block<'_>]) -> [Vec<Division>; 3] {
         let mut matters: [Vec<Division>; 3] = Default::default();
-        let mut current = 1;
+        let mut current = Matter::Body as usize;
         for own in blocks {
             if let Some((division, matter)) = self.division(own) {
                 current = match matter.as_deref() {
-                    Some("front") => 0,
-                    Some("back") => 2,
-                    Some(_) => 1,
+                    Some("front") => Matter::Front as usize,
+                    Some("back") => Matter::Back as usize,
+                    Some(_) => Matter::Body as usize,
                     None => current,
                 };
                 matters[current].push(division);

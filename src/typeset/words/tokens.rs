@@ -152,7 +152,7 @@ fn word<'a>(
     for &at in found[first..].iter().take_while(|&&at| at < range.end) {
         cuts.extend(opportunity(text, at, &range).map(|token| (at, token)));
     }
-    // Many authors do not mark paths as code: tests/integration_test.rs.
+    // Many authors do not mark paths as code, such as tests/integration_test.rs.
     let path = word.len() > SHORT_PATH && word.contains(['/', '_', '\\', '@', ':', '=']);
     if address || path || style.family == Family::Mono {
         cuts.extend(within_code(word, address).map(|(at, penalty)| (range.start + at, Token::Opportunity { penalty })));
