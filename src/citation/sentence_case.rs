@@ -24,8 +24,8 @@ pub(super) fn sentence_case(parts: &[TitlePart<'_>]) -> String {
                 for word in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2013}' | '\u{2014}' | '/')) {
                     let is_continued = out.chars().next_back().is_some_and(char::is_alphanumeric);
                     let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-                    let inner = letters.chars().skip(1).any(char::is_uppercase);
-                    if begins || is_continued || inner || letters.is_empty() || is_pronoun(letters) {
+                    let has_inner_capital = letters.chars().skip(1).any(char::is_uppercase);
+                    if begins || is_continued || has_inner_capital || letters.is_empty() || is_pronoun(letters) {
                         out.push_str(word);
                     } else {
                         let first = letters.chars().next().map_or(0, char::len_utf8);

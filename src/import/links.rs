@@ -60,7 +60,7 @@ impl VisitMut for Globaliser<'_> {
     }
 }
 
-/// Whether a target is a place of the source.
+/// The global name that a target is. `None` if the target is not in the source.
 pub(super) fn place(target: &str) -> Option<&str> {
     target.strip_prefix('#').filter(|name| name.contains(SIGN))
 }
@@ -92,10 +92,10 @@ pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], remarks: &mut 
             give_anchor(&mut page.blocks, at, name);
         }
     }
-    let mut settler = AnchorRenamer { targets: &targets.0, names: BTreeMap::new(), taken: BTreeSet::new() };
-    pages.iter_mut().for_each(|page| walk_blocks_mut(&mut page.blocks, &mut settler));
-    notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut settler));
-    let names = settler.names;
+    let mut renamer = AnchorRenamer { targets: &targets.0, names: BTreeMap::new(), taken: BTreeSet::new() };
+    pages.iter_mut().for_each(|page| walk_blocks_mut(&mut page.blocks, &mut renamer));
+    notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut renamer));
+    let names = renamer.names;
     let mut links = LinkSettler { names: &names, remarks };
     pages.iter_mut().for_each(|page| walk_blocks_mut(&mut page.blocks, &mut links));
     notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut links));
@@ -140,7 +140,6 @@ impl VisitMut for AnchorRenamer<'_> {
             if !name.starts_with(char::is_alphabetic) {
                 name = format!("page-{}{}{name}", anchor.split(SIGN).next().unwrap_or_default(), if name.is_empty() { "" } else { "-" });
             }
-            // Prefixes of labels have a meaning: `fig-`, `thm-`.
             let base = name.clone();
             let mut number = 2;
             while !self.taken.insert(name.clone()) {

@@ -157,7 +157,7 @@ impl Linker<'_> {
         KnownReference { target, kind: kind.filter(|_| number.is_some()), number }
     }
 
-    /// Reports a label that nothing in the book has.
+    /// The diagnostic about a label that nothing in the book has.
     fn unknown_label(&self, label: &str, span: Span) -> Diagnostic {
         let message = format!("nothing in the book has the label `{label}`");
         let diagnostic = Diagnostic::new(codes::UNKNOWN_LABEL, span, message).label("printed as typed");

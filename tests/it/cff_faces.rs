@@ -168,13 +168,13 @@ fn compared(path: &Path, fonts: &FontBook) -> BTreeSet<String> {
             (0..small.number_of_glyphs()).map(|glyph| (u32::from(small.glyph_cid(GlyphId(glyph)).unwrap()), glyph)).collect();
         let encoding = followed(&file, font, "Encoding").unwrap();
         let map = String::from_utf8(content(encoding)).unwrap();
-        let own = String::from_utf8(name(&encoding.as_stream().unwrap().dict, "CMapName").unwrap()).unwrap();
-        assert!(map.contains(&format!("/CMapName /{own} def")), "the CMap has one name: {own}");
+        let map_name = String::from_utf8(name(&encoding.as_stream().unwrap().dict, "CMapName").unwrap()).unwrap();
+        assert!(map.contains(&format!("/CMapName /{map_name} def")), "the CMap has one name: {map_name}");
         let cid = cids(&map);
         let widths = widths(followed(&file, descendant, "W").unwrap());
-        let spoken = String::from_utf8(content(followed(&file, font, "ToUnicode").unwrap())).unwrap();
+        let to_unicode = String::from_utf8(content(followed(&file, font, "ToUnicode").unwrap())).unwrap();
         let mut last = BTreeMap::new();
-        for entry in listed(&spoken, "bfchar") {
+        for entry in listed(&to_unicode, "bfchar") {
             let units: Vec<u16> = (0..entry[1].len() / 4).map(|at| u16::try_from(hexadecimal(&entry[1][at * 4..][..4])).unwrap()).collect();
             let text = String::from_utf16(&units).unwrap();
             let cid = cid(entry[0]).unwrap_or_else(|| panic!("the code {} of {text:?} has no CID", entry[0]));

@@ -161,7 +161,7 @@ fn values_in_other_alphabets_are_set_in_the_bundled_faces_or_reported() {
     assert!(fonts.is_none_or(|fonts| fonts.contains("FIELDS+AlegreyaSans-Regular") && embedded(&fonts)));
 }
 
-/// Each damage with what a reader of PDFs finds all the same: every page.
+/// In every damaged file all pages are found, as in a PDF viewer.
 #[test]
 fn damaged_files_are_repaired() {
     let folder = tempfile::tempdir().unwrap();
@@ -205,7 +205,7 @@ fn damaged_files_are_repaired() {
 }
 
 #[test]
-fn an_object_that_was_changed_later_counts() {
+fn the_last_version_of_an_object_counts_if_no_table_is_valid() {
     let folder = tempfile::tempdir().unwrap();
     let mut file = bytes(plain(&["Old"]));
     let pdf = Document::load_mem(&file).unwrap();

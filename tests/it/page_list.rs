@@ -15,14 +15,15 @@ use chapbook::{epub, manuscript, pdf};
 
 use crate::support::tools::pdftotext;
 
-struct GeneratedText {
+/// A book that was built: its pages, and the bytes of its files.
+struct BuiltBook {
     pages: Pages,
     list: PageList,
     epub: Vec<u8>,
     pdf: Vec<u8>,
 }
 
-fn make(book: &str) -> GeneratedText {
+fn make(book: &str) -> BuiltBook {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(book);
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
@@ -37,7 +38,7 @@ fn make(book: &str) -> GeneratedText {
     let epub =
         epub::write_paged(&EpubInput { book: &book, gallery: &gallery, fonts: &fonts, cover: None, pages: Some(&list) }, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    GeneratedText { pages, list, epub, pdf }
+    BuiltBook { pages, list, epub, pdf }
 }
 
 fn file(epub: &[u8], name: &str) -> Option<String> {
@@ -94,7 +95,7 @@ fn words(text: &str) -> Vec<String> {
 
 /// Returns the words of a page as `pdftotext` reads it, from the first whole word on: without head, folio and list marker, and without
 /// the end of a word that began on the page before.
-fn first_words(made: &GeneratedText, pdf: &Path, number: usize) -> Option<Vec<String>> {
+fn first_words(made: &BuiltBook, pdf: &Path, number: usize) -> Option<Vec<String>> {
     let page = (number + 1).to_string();
     let text = pdftotext(&["-raw", "-f", &page, "-l", &page], pdf)?.replace("\u{ad}\n", "");
     let mut words: Vec<String> = words(&text);
@@ -145,7 +146,7 @@ fn first_words(made: &GeneratedText, pdf: &Path, number: usize) -> Option<Vec<St
 }
 
 /// Returns the faults of the page markers.
-fn objections(made: &GeneratedText, marks: &[(String, Vec<String>)]) -> Option<Vec<String>> {
+fn objections(made: &BuiltBook, marks: &[(String, Vec<String>)]) -> Option<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("book.pdf");
     std::fs::write(&pdf, &made.pdf).unwrap();

@@ -6,8 +6,8 @@ pub const NOT_A_MANUSCRIPT: &Code = &Code {
     allowable: false,
     summary: "The file is a document of another program.",
     explanation: "\
-chapbook reads Markdown. The message names the format that the file has, and a
-program that turns it into Markdown.",
+A manuscript is text in Markdown. The message names the format that the file
+has. If chapbook or Pandoc can turn it into a manuscript, it also says how.",
     examples: Examples::Tested {
         bad: &[file("chapter.md", "{\\rtf1\\ansi The first chapter.}\n")],
         good: &[file("chapter.md", "# One\n\nThe first chapter.\n")],

@@ -136,8 +136,8 @@ pub fn read_book(file: FileId, text: &str, start: usize, sink: &Sink) -> BookPla
 /// The tables of `book.toml` that the front matter of a single file may have too, beside the keys of `[book]`.
 const TABLES: [&str; 6] = ["design", "diagrams", "edition", "lints", "math", "notes"];
 
-/// Reads the front matter of a single file: the keys of `[book]`, and the tables `design`, `diagrams`, `edition`, `lints`, `math` and `notes`. Other
-/// programs have keys of their own, so unknown keys are only warnings. Those in the tables are errors, as in `book.toml`.
+/// Reads the front matter of a single file: the keys of `[book]`, and the tables `design`, `diagrams`, `edition`, `lints`, `math` and
+/// `notes`. Other programs have keys of their own, so unknown keys are only warnings. Those in the tables are errors, as in `book.toml`.
 #[must_use]
 pub fn read_matter(given: &Setting, sink: &Sink) -> BookPlan {
     let entries = match &given.value {
@@ -249,7 +249,8 @@ pub fn read_toml(file: FileId, text: &str, range: Range<usize>, sink: &Sink) -> 
 }
 
 impl SettingsReader<'_> {
-    fn items(&self, entries: &[FileEntry], path: &[PathStep<'_>], parts: bool) -> Vec<BookItem> {
+    /// The files of a list. `path` leads to the list. Parts are accepted if `may_have_parts` is set.
+    fn items(&self, entries: &[FileEntry], path: &[PathStep<'_>], may_have_parts: bool) -> Vec<BookItem> {
         let mut out = Vec::new();
         for (nth, entry) in entries.iter().enumerate() {
             let mut own = path.to_vec();
@@ -285,7 +286,7 @@ impl SettingsReader<'_> {
                     let sections = self.items(file.files.as_deref().unwrap_or_default(), &own, false);
                     out.push(BookItem { span, what: ItemKind::File { path: path.clone(), kind, title: file.title.clone(), sections } });
                 }
-                (None, Some(title)) if parts => {
+                (None, Some(title)) if may_have_parts => {
                     own.push(PathStep::Key("files"));
                     let items = self.items(file.files.as_deref().unwrap_or_default(), &own, false);
                     out.push(BookItem { span, what: ItemKind::Part { title: title.clone(), items } });

@@ -10,6 +10,8 @@ use crate::edition::settings::tree::{PathStep, Setting};
 
 /// The widest bleed that is accepted, in points.
 const WIDEST_BLEED: f64 = 36.0;
+/// The widest spine that is accepted, in points.
+const WIDEST_SPINE: f64 = 144.0;
 /// The largest multiple of pages: a sheet of sixty-four.
 const LARGEST_MULTIPLE: u32 = 64;
 /// The resolutions that are accepted, in pixels per inch.
@@ -17,7 +19,7 @@ const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;
 
 /// Reads the settings.
 pub(crate) struct PrintReader<'a> {
-    /// The file.
+    /// The settings of the book, with their places in the file.
     pub(crate) given: &'a Setting,
     /// The keys that lead to the table of the edition.
     pub(crate) path: [PathStep<'a>; 2],
@@ -40,7 +42,7 @@ impl PrintReader<'_> {
             print.shop = raw.shop;
         }
         print.bleed = self.length(raw.bleed.as_ref(), "bleed", WIDEST_BLEED).or(print.bleed);
-        print.spine = self.length(raw.spine.as_ref(), "spine", 4.0 * WIDEST_BLEED).or(print.spine);
+        print.spine = self.length(raw.spine.as_ref(), "spine", WIDEST_SPINE).or(print.spine);
         match raw.page_multiple {
             Some(multiple) if (1..=LARGEST_MULTIPLE).contains(&multiple) => print.page_multiple = multiple,
             Some(multiple) => self.bad(

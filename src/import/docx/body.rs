@@ -95,7 +95,7 @@ pub(super) fn read(
     if is_body {
         title_block(&mut pieces, metadata, docx);
     }
-    captions(together(pieces, docx))
+    captions(joined(pieces, docx))
 }
 
 /// Takes a paragraph that is the initial of the next one (`w:framePr`, section 17.3.1.11). `from` is the number of pieces before it.
@@ -133,7 +133,7 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
     let mut role = docx.styles.role(properties);
     let item = if matches!(role, ParagraphRole::Heading(_)) { None } else { docx.styles.numbering(properties) };
     let Line { mut inlines, is_bold, breaks_page, has_rule, boxes } = line::read(element, relations, docx);
-    let before = properties
+    let breaks_before = properties
         .and_then(|properties| properties.child("pageBreakBefore"))
         .is_some_and(|own| !matches!(own.value("val"), Some("0" | "false")));
     let plain = |kind: BlockKind| BodyBlock { role: ParagraphRole::Plain, item: None, block: block(kind) };
@@ -145,7 +145,7 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
         return docx.remarks.add("lines of a table of contents, left out, since a book makes its own", plain_text(&inlines));
     }
     let is_heading = matches!(role, ParagraphRole::Heading(_));
-    if (breaks_page || before) && !is_heading && !out.is_empty() {
+    if (breaks_page || breaks_before) && !is_heading && !out.is_empty() {
         out.push(plain(BlockKind::PageBreak));
     }
     if has_rule || role == ParagraphRole::Rule {
@@ -248,7 +248,7 @@ fn title_block(pieces: &mut Vec<BodyBlock>, metadata: &mut DraftMetadata, docx: 
 const CAPTION: &str = "docx-caption";
 
 /// Joins paragraphs into lists, quotations, code and definitions.
-fn together(pieces: Vec<BodyBlock>, docx: &mut Docx<'_>) -> Vec<Block> {
+fn joined(pieces: Vec<BodyBlock>, docx: &mut Docx<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut rest = pieces.into_iter().peekable();
     let mut counts = ListCounts::default();

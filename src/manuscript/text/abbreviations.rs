@@ -67,7 +67,7 @@ impl<'a> Abbreviations<'a> {
         Some(found)
     }
 
-    /// Applies them to blocks.
+    /// Applies the abbreviations to blocks.
     pub(super) fn apply(&mut self, blocks: &mut [Block]) {
         walk_blocks_mut(blocks, self);
     }
@@ -90,7 +90,7 @@ impl<'a> Abbreviations<'a> {
         }
     }
 
-    /// Applies them to a sequence of inlines, and to those inside.
+    /// Applies the abbreviations to a sequence of inlines, and to those inside.
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         let mut out = Vec::with_capacity(inlines.len());
         for mut inline in std::mem::take(inlines) {
@@ -129,12 +129,12 @@ impl<'a> Abbreviations<'a> {
                 continue;
             }
             let Some(lengths) = self.lengths.get(&c) else { continue };
-            let here = |Reverse(length): &Reverse<usize>| {
+            let defined_here = |Reverse(length): &Reverse<usize>| {
                 let (short, after) = text[at..].split_at_checked(*length)?;
                 let found = self.by_short.get(short)?;
                 (!after.starts_with(char::is_alphanumeric)).then_some(*found)
             };
-            let Some(found) = lengths.iter().find_map(here) else { continue };
+            let Some(found) = lengths.iter().find_map(defined_here) else { continue };
             let defined = &mut self.defined[found];
             let Abbreviation { short, expansion, .. } = defined.abbreviation;
             if at > from {
@@ -147,7 +147,7 @@ impl<'a> Abbreviations<'a> {
             defined.is_used = true;
             if !defined.is_explained && !self.in_heading {
                 defined.is_explained = true;
-                // It has no place of its own in the text.
+                // The expansion has no place of its own in the text.
                 let last = place(at, end);
                 let span = Span { start: last.end, ..last };
                 out.push(Inline { node: Node::at(span), kind: InlineKind::Text(format!(" ({expansion})")) });

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{CodeLines, Formula, Node, NodeId, Position};
 use crate::formula::Tree;
 use crate::typeset::model::page::{ItemRole, PageItem, Segment, TextLine};
+use crate::typeset::model::style::{ascent, descent};
 use crate::typeset::setter::Setter;
 use crate::typeset::setter::missing::MissingInFont;
 use crate::typeset::words::formulas::{FormulaRow, FormulaWay, SetFormula, WAYS};
@@ -48,7 +49,7 @@ impl GalleyBuilder<'_, '_> {
         let numbers = rows.iter().map(FormulaRow::number_width).fold(Length::ZERO, Length::max);
         let x = self.formula_place(shared, numbers, place);
         let size = place.style.size;
-        let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
+        let (ascent, descent) = (ascent(size), descent(size));
         // The text before a formula introduces it, so a page should not end between them.
         self.keep += WIDOW;
         let mut filled = Length::ZERO;

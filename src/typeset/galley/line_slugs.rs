@@ -5,15 +5,16 @@ use super::place::BlockPlace;
 use super::slug::{Slug, SlugItem, WIDOW};
 use crate::document::{NodeId, Position};
 use crate::typeset::model::page::{ItemRole, PageItem};
+use crate::typeset::model::style::{ascent, descent};
 use crate::typeset::paragraph::{ComposedLine, LineObject, Reach};
 use crate::units::{Length, Point};
 
 /// The cost of a page break after a line that ends in a divided word.
 const DIVIDED: i64 = 120_000;
 
-/// The baseline of a line, from the top of its slug. The type is centred in its leading, with 78 hundredths of its size above the baseline.
+/// The baseline of a line, from the top of its slug. The type is centred in its leading.
 pub(crate) fn baseline(leading: Length, size: Length) -> Length {
-    (leading - size) / 2 + size.scaled(78, 100)
+    (leading - size) / 2 + ascent(size)
 }
 
 /// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`]. `is_below_low` says that
@@ -42,7 +43,7 @@ const LEAST_WHITE: i64 = 8;
 /// up the leading.
 fn openings(lines: &[ComposedLine], is_below_low: bool, place: &BlockPlace) -> Vec<Reach> {
     let size = place.style.size;
-    let (ascent, descent) = (size.scaled(78, 100), size.scaled(22, 100));
+    let (ascent, descent) = (ascent(size), descent(size));
     let white = size.scaled(LEAST_WHITE, 100).min((place.leading - size).max(Length::ZERO));
     let mut below = if is_below_low { (place.leading - ascent - white).max(descent) } else { descent };
     let last = lines.len().saturating_sub(1);
@@ -70,7 +71,7 @@ pub(crate) fn opening(line: &ComposedLine, place: &BlockPlace) -> Reach {
 }
 
 fn opened_slug((line, opening): (ComposedLine, Reach), place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
-    let has_low_formula = line.reach.below > place.style.size.scaled(22, 100);
+    let has_low_formula = line.reach.below > descent(place.style.size);
     let extra = (line.above - baseline).max(Length::ZERO);
     let extra = place.leading * extra.units_up(place.leading) + opening.above;
     let y = baseline + extra;
@@ -80,7 +81,7 @@ fn opened_slug((line, opening): (ComposedLine, Reach), place: &BlockPlace, basel
     for LineObject { x: dx, below, item } in line.extras {
         let top = match &item {
             PageItem::Artwork { size, .. } => y + below - size.height,
-            PageItem::Link { size, .. } => y - size.height.scaled(78, 100),
+            PageItem::Link { size, .. } => y - ascent(size.height),
             PageItem::Anchor(_) => Length::ZERO,
             PageItem::Line(_) | PageItem::Rule(_) | PageItem::QrCode { .. } => y,
         };

@@ -11,7 +11,7 @@ use crate::document::NodeId;
 use crate::edition::LinkAddresses;
 use crate::typeset::model::page::{GeneratedText, ItemRole, LinkEntry, LinkKey, PageItem};
 use crate::typeset::model::qr_code::Modules;
-use crate::typeset::model::style::Align;
+use crate::typeset::model::style::{Align, ascent};
 use crate::typeset::paragraph::{ComposedLine, LineObject, ParagraphShape, TextPiece, set_pieces, set_text};
 use crate::typeset::setter::link_lists::{ListedLink, shown};
 use crate::units::{Length, Point};
@@ -69,7 +69,7 @@ impl GalleyBuilder<'_, '_> {
         let line = |set: ComposedLine| {
             let mut parts = vec![SlugItem::new(Point { x: left + set.x, y: base }, address_role, PageItem::Line(Arc::new(set.line)))];
             parts.extend(set.extras.into_iter().map(|LineObject { x, item, .. }| {
-                let above = if let PageItem::Link { size, .. } = &item { size.height.scaled(78, 100) } else { Length::ZERO };
+                let above = if let PageItem::Link { size, .. } = &item { ascent(size.height) } else { Length::ZERO };
                 SlugItem::new(Point { x: left + set.x + x, y: base - above }, address_role, item)
             }));
             parts
@@ -80,8 +80,8 @@ impl GalleyBuilder<'_, '_> {
 
     /// Sets entries with their codes, as many side by side as fit. Each row is one slug.
     fn coded_links(&mut self, division: NodeId, list: &[ListedLink], place: &BlockPlace) {
-        let (room, width) = cells(place.measure);
-        for row in list.chunks(room) {
+        let (side_by_side, width) = cells(place.measure);
+        for row in list.chunks(side_by_side) {
             let mut slug = Slug::default();
             for (at, entry) in (0..).zip(row) {
                 let left = place.left + width * at;
@@ -128,8 +128,8 @@ impl GalleyBuilder<'_, '_> {
 
 /// How many entries with codes fit side by side on a measure, and the width of each.
 pub(crate) fn cells(measure: Length) -> (usize, Length) {
-    let room = (measure.0 / Length::from_mm(ENTRY).0).max(1);
-    (usize::try_from(room).unwrap_or(1), measure / room)
+    let side_by_side = (measure.0 / Length::from_mm(ENTRY).0).max(1);
+    (usize::try_from(side_by_side).unwrap_or(1), measure / side_by_side)
 }
 
 /// The printed width of a module of a code.

@@ -2,6 +2,7 @@
 use crate::artwork::{Artwork, ArtworkFormat};
 use crate::document::PictureSize;
 use crate::edition::Design;
+use crate::typeset::model::style::ascent;
 use crate::units::{Length, Size};
 
 /// The resolution in pixels per inch at which a photograph is printed if there is room.
@@ -32,7 +33,7 @@ pub(crate) fn in_line(artwork: &Artwork, wanted: PictureSize, em: Length, measur
         PictureSize::Line => {
             let width = Length::from_pt(natural.width.to_pt() * em.to_pt() / natural.height.to_pt().max(0.01));
             let size = shrunk_to_fit(Size { width, height: em }, measure, em);
-            LinePicture { size, below: size.height - size.height.scaled(78, 100) }
+            LinePicture { size, below: size.height - ascent(size.height) }
         }
     }
 }

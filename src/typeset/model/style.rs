@@ -7,6 +7,16 @@ use crate::typeset::model::page::Strokes;
 use crate::typeset::model::paint::Paint;
 use crate::units::Length;
 
+/// How far letters of a size are taken to reach above the baseline, in any font.
+pub(crate) const fn ascent(size: Length) -> Length {
+    size.scaled(78, 100)
+}
+
+/// How far letters of a size are taken to reach below the baseline, in any font.
+pub(crate) const fn descent(size: Length) -> Length {
+    size.scaled(22, 100)
+}
+
 /// One of the font families of a design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Family {
