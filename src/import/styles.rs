@@ -14,7 +14,7 @@ const LARGEST: usize = 4 << 20;
 /// The declarations of each class in a style sheet.
 pub(super) fn of_classes(css: &str) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    let css = &without_comments(&css[..css.len().min(floor(css))]);
+    let css = &without_comments(&css[..readable_length(css)]);
     for rule in css.split('}') {
         let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
         // What stands before another brace belongs to a rule such as `@media`.
@@ -35,8 +35,8 @@ pub(super) fn of_classes(css: &str) -> BTreeMap<String, String> {
     out
 }
 
-/// The last boundary of characters within the largest size.
-fn floor(css: &str) -> usize {
+/// The length of the part that is read: all, or as many whole characters as fit into the largest size.
+fn readable_length(css: &str) -> usize {
     (0..=css.len().min(LARGEST)).rev().find(|at| css.is_char_boundary(*at)).unwrap_or(0)
 }
 

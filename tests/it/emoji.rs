@@ -2,14 +2,14 @@
 use chapbook::font::FontBook;
 use chapbook::typeset::Segment;
 
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 use crate::support::shelf::book;
 
 fn chapter(text: &str) -> String {
     format!("# C\n\nWords {text} words.\n")
 }
 
-impl GeneratedText {
+impl TypesetBook {
     /// The families that set the pictographs of a page, each with the text and the number of glyphs.
     fn emoji(&self, fonts: &FontBook) -> Vec<(String, String, usize)> {
         let mut found = Vec::new();

@@ -6,7 +6,7 @@ use chapbook::document::{BlockKind, NodeId};
 use chapbook::typeset::PageItem;
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, GeneratedText, Line, WIDE, set};
+use crate::support::setting::{BARE, Line, TypesetBook, WIDE, set};
 use crate::thousand_pages;
 
 /// Text that fills this number of ragged lines on the measure of `PLAIN`.
@@ -36,7 +36,7 @@ struct Foot {
 }
 
 /// Returns the feet of all pages but the last. The chapter consists of paragraphs.
-fn feet(made: &GeneratedText) -> Vec<Foot> {
+fn feet(made: &TypesetBook) -> Vec<Foot> {
     let paragraphs: Vec<NodeId> = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     let design = made.design();
     let foot = design.margins.head + design.leading * design.lines();

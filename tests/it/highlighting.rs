@@ -8,7 +8,7 @@ use chapbook::highlight::{LONGEST_LINE, LONGEST_LISTING, Listings, TokenClass, c
 use chapbook::typeset::{Paint, Segment};
 
 use crate::support::mutation::Numbers;
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 use crate::support::shelf::{Epub, book};
 use crate::support::tools::pdftotext;
 
@@ -26,7 +26,7 @@ fn stylesheet(epub: &Epub) -> String {
     epub.text("stylesheet.css")
 }
 
-impl GeneratedText {
+impl TypesetBook {
     /// The text of the PDF. `None` if there is no `pdftotext`.
     fn printed(&self) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();

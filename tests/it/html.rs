@@ -12,12 +12,12 @@ use chapbook::source::SourceMap;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 use crate::support::shelf::{Epub, book};
 
 /// A chapter in both books.
 pub struct Both {
-    made: GeneratedText,
+    made: TypesetBook,
     /// The chapter in the e-book.
     document: String,
     /// The content of its section, without line ends and without the attributes that chapbook adds itself.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::support::made_fonts::{Style, bundled, styled, with_glyphs_of};
-use crate::support::setting::{BARE, GeneratedText, set_in};
+use crate::support::setting::{BARE, TypesetBook, set_in};
 
 const HAN: &str = "霁月难逢彩云易散心比天高身为下贱风流灵巧招人怨寿夭多因诽谤生情公子空牵念";
 const SIGNS: &str = "，。「」、！";
@@ -21,16 +21,17 @@ fn fonts() -> FontBook {
     fonts
 }
 
-fn made(fonts: &FontBook, look: &str, text: &str) -> GeneratedText {
+fn made(fonts: &FontBook, look: &str, text: &str) -> TypesetBook {
     set_in(fonts, &format!("{BARE}text-face = \"Han\"\n{look}"), text, &["missing-style"])
 }
 
 /// The right end of each line.
-fn ends(made: &GeneratedText) -> Vec<Length> {
+fn ends(made: &TypesetBook) -> Vec<Length> {
     made.lines().map(|line| line.at.x + line.line.width()).collect()
 }
 
-/// Designs: a page of the usual size, a small page, two narrow columns, ragged lines, letters of fixed width.
+/// Designs: a page of the usual size, a small page, two narrow columns, ragged lines, letters and signs that neither stretch nor hang
+/// into the margin.
 const LOOKS: [&str; 5] = [
     "",
     "page = { width = \"80mm\", height = \"140mm\" }\nmargins = { inner = \"12mm\", head = \"12mm\", outer = \"12mm\", foot = \"14mm\" }\n",
@@ -47,8 +48,7 @@ fn a_line_ends_one_character_earlier_rather_than_leave_the_measure() {
     for tenths in 600..640 {
         let outer = 1400 - tenths;
         let look = format!(
-            "page = {{ width = \"{}mm\", height = \"120mm\" }}\nmargins = {{ inner = \"10mm\", head = \"12mm\", outer = \"{}.{}mm\", foot = \"14mm\" }}\n",
-            150,
+            "page = {{ width = \"150mm\", height = \"120mm\" }}\nmargins = {{ inner = \"10mm\", head = \"12mm\", outer = \"{}.{}mm\", foot = \"14mm\" }}\n",
             outer / 10,
             outer % 10
         );
@@ -68,7 +68,7 @@ fn a_line_ends_one_character_earlier_rather_than_leave_the_measure() {
 fn emphasis_stays_upright_and_is_reported() {
     let fonts = fonts();
     let set = |text: &str| set_in(&fonts, &format!("{BARE}text-face = \"Han\"\n"), &format!("# One\n\n{text}\n"), &[]);
-    let slanted = |made: &GeneratedText| -> Vec<String> {
+    let slanted = |made: &TypesetBook| -> Vec<String> {
         let segments = made.lines().flat_map(|line| line.line.segments.clone());
         segments
             .filter_map(|segment| if let Segment::Glyphs(run) = segment { Some(run) } else { None })

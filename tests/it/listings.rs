@@ -6,7 +6,7 @@ use chapbook::document::{BlockKind, NodeId};
 use chapbook::font::FontBook;
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, GeneratedText, Line, TALL, WIDE, set};
+use crate::support::setting::{BARE, Line, TALL, TypesetBook, WIDE, set};
 use crate::support::shelf::Epub;
 use crate::support::tools::pdftotext;
 
@@ -25,7 +25,7 @@ fn typed(text: &str) -> String {
     text.replace('\t', "    ").replace('\u{a0}', " ").trim_end().to_owned()
 }
 
-impl GeneratedText {
+impl TypesetBook {
     /// Returns the listings, in order, each with its text.
     fn listings(&self) -> Vec<(NodeId, String)> {
         let texts = std::cell::RefCell::new(Vec::new());
@@ -152,7 +152,7 @@ fn technical(seed: usize) -> String {
 }
 
 /// Counts where page breaks divide listings: at an empty line, one line beside it, within a group.
-fn parted(made: &GeneratedText) -> [usize; 3] {
+fn parted(made: &TypesetBook) -> [usize; 3] {
     let listings: BTreeMap<NodeId, String> = made.listings().into_iter().collect();
     let lines: Vec<Line<'_>> = made.lines().collect();
     let mut parted = [0; 3];

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chapbook::document::{BlockKind, NodeId};
 use proptest::prelude::*;
 
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 
 const PLAIN: &str = "of all that was said that day not much was written down and less was kept";
 /// Designs: a page of the usual size, a small page, two narrow columns, large type, ragged lines.
@@ -84,7 +84,7 @@ fn letters(text: &str) -> String {
 }
 
 /// Returns the letters of the listings as they were typed, and as they are on the pages.
-fn listings(made: &GeneratedText) -> Vec<(String, String)> {
+fn listings(made: &TypesetBook) -> Vec<(String, String)> {
     let typed = std::cell::RefCell::new(Vec::new());
     let nodes: Vec<NodeId> = made.blocks(|block| match &block.kind {
         BlockKind::Code { text, .. } => {

@@ -92,7 +92,8 @@ fn long() -> String {
     text + &notes
 }
 
-struct GeneratedText {
+/// The book of the tests in one edition.
+struct BuiltBook {
     document: Document,
     resolution: Resolution,
     edition: Edition,
@@ -101,7 +102,7 @@ struct GeneratedText {
     reported: Vec<Diagnostic>,
 }
 
-impl GeneratedText {
+impl BuiltBook {
     fn book(&self) -> Book<'_> {
         Book { document: &self.document, resolution: &self.resolution, edition: &self.edition }
     }
@@ -143,7 +144,7 @@ impl GeneratedText {
     }
 }
 
-static MADE: LazyLock<BTreeMap<&'static str, GeneratedText>> = LazyLock::new(|| {
+static MADE: LazyLock<BTreeMap<&'static str, BuiltBook>> = LazyLock::new(|| {
     let mut book = BOOK.to_owned();
     for name in EDITIONS {
         let (placement, numbering) = name.split_once('-').unwrap();
@@ -184,7 +185,7 @@ static MADE: LazyLock<BTreeMap<&'static str, GeneratedText>> = LazyLock::new(|| 
             std::fs::write(folder.join(format!("{}.pdf", edition.name)), &pdf).unwrap();
             std::fs::write(folder.join(format!("{}.epub", edition.name)), &epub).unwrap();
         }
-        GeneratedText { edition: edition.clone(), reported: sink.sorted(), document, resolution, pages, epub }
+        BuiltBook { edition: edition.clone(), reported: sink.sorted(), document, resolution, pages, epub }
     };
     EDITIONS.iter().zip(&manuscript.editions).map(|(name, edition)| (*name, make(edition))).collect()
 });
@@ -206,7 +207,7 @@ fn text(page: &Page) -> String {
 }
 
 /// Returns a unique word of each note.
-fn words(made: &GeneratedText) -> Vec<String> {
+fn words(made: &BuiltBook) -> Vec<String> {
     let words = made.document.notes.iter().map(|note| {
         let chapbook::document::BlockKind::Paragraph(inlines) = &note.blocks[0].kind else { panic!("a note of words") };
         chapbook::document::plain_text(inlines)[..6].to_owned()
@@ -215,7 +216,7 @@ fn words(made: &GeneratedText) -> Vec<String> {
 }
 
 /// Returns the first sentence of a note.
-fn sentence(made: &GeneratedText, entry: &NoteEntry) -> String {
+fn sentence(made: &BuiltBook, entry: &NoteEntry) -> String {
     let place = made.resolution.notes.iter().position(|other| other == entry).unwrap();
     let chapbook::document::BlockKind::Paragraph(inlines) = &made.document.notes[place].blocks[0].kind else { panic!("a note of words") };
     close(chapbook::document::plain_text(inlines).split_inclusive('.').next().unwrap())

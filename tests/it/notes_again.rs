@@ -3,7 +3,7 @@
 use chapbook::font::FontBook;
 use chapbook::typeset::{PageItem, Zone};
 
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 use crate::support::shelf;
 use crate::thousand_pages;
 
@@ -19,7 +19,7 @@ fn chapter() -> String {
 }
 
 /// The lines at the foot of each page: its folio, the text, and whether it is an artifact.
-fn feet(made: &GeneratedText) -> Vec<(String, String, bool)> {
+fn feet(made: &TypesetBook) -> Vec<(String, String, bool)> {
     let mut feet = Vec::new();
     for page in &made.pages.pages {
         for placed in page.items.iter().filter(|placed| placed.zone == Zone::Notes) {

@@ -12,7 +12,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{ItemRole, Pages, Segment, faults, heading_whites, openings, typeset, unlike_headings};
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, GeneratedText, Line, set};
+use crate::support::setting::{BARE, Line, TypesetBook, set};
 use crate::thousand_pages;
 
 /// Sets the book in a folder in all its editions and the built-in ones.
@@ -65,20 +65,20 @@ fn chapters_of_the_book_open_alike_in_all_editions() {
     });
 }
 
-fn faults_of(made: &GeneratedText) -> Vec<String> {
+fn faults_of(made: &TypesetBook) -> Vec<String> {
     let book = Book { document: &made.document, resolution: &made.resolution, edition: &made.edition };
     faults(&made.pages, &book).into_iter().map(|fault| format!("{}: {}", fault.folio, fault.what)).collect()
 }
 
 /// Two chapters, each of which continues on a second page.
-fn two_chapters(epigraph: &str) -> GeneratedText {
+fn two_chapters(epigraph: &str) -> TypesetBook {
     let text = thousand_pages::sentences()[..40].join(" ");
     let chapter = format!("# Chapter\n\n{epigraph}{text}\n\n## One\n\n{text}\n\n## Two\n\n{text}\n\n");
     set(BARE, &chapter.repeat(2))
 }
 
 /// Moves all lines of the text on a page that are at `from` or below.
-fn lower(made: &mut GeneratedText, page: usize, from: Length, lines: i64) {
+fn lower(made: &mut TypesetBook, page: usize, from: Length, lines: i64) {
     let by = made.design().leading.scaled(lines, 10);
     for placed in
         made.pages.pages[page].items.iter_mut().filter(|placed| placed.at.y >= from && matches!(placed.role, ItemRole::Content(_)))

@@ -16,13 +16,13 @@ const REGULAR: &str = "alegreya-sans/AlegreyaSans-Regular.ttf";
 const CHAPTER: &str = "# One\n\nText, *emphasis*, **strong** and ***both***.\n";
 
 /// A built book in its folder.
-struct GeneratedText {
+struct BuiltBook {
     told: String,
     written: Vec<PathBuf>,
     folder: tempfile::TempDir,
 }
 
-impl GeneratedText {
+impl BuiltBook {
     /// Returns the names of the faces in the PDF, without their tags.
     fn faces(&self) -> BTreeSet<String> {
         let pdf = self.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).expect("a PDF");
@@ -38,7 +38,7 @@ impl GeneratedText {
 }
 
 /// Builds a book with these keys in `[book]`, this text face, and these files. `--font-path` names the folder `outside`, if there is one.
-fn made(settings: &str, face: &str, chapter: &str, files: &[(&str, &[u8])]) -> GeneratedText {
+fn made(settings: &str, face: &str, chapter: &str, files: &[(&str, &[u8])]) -> BuiltBook {
     let folder = tempfile::tempdir().unwrap();
     let toml = format!(
         "[book]\ntitle = \"T\"\nlanguage = \"en\"\n{settings}\n[design]\ntext-face = \"{face}\"\nheading-face = \"{face}\"\n\
@@ -57,7 +57,7 @@ fn made(settings: &str, face: &str, chapter: &str, files: &[(&str, &[u8])]) -> G
         ..BuildRequest::default()
     };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
-    GeneratedText { told: render(&diagnostics, &sources, MessageFormat::Short, Screen::default()), written, folder }
+    BuiltBook { told: render(&diagnostics, &sources, MessageFormat::Short, Screen::default()), written, folder }
 }
 
 fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
@@ -396,7 +396,7 @@ fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
 }
 
 /// The operators of the pages: matrices of text, rendering modes, and sizes of fonts.
-fn operators(made: &GeneratedText, operator: &str) -> Vec<Vec<f32>> {
+fn operators(made: &BuiltBook, operator: &str) -> Vec<Vec<f32>> {
     let pdf = made.written.iter().find(|path| path.extension().is_some_and(|own| own == "pdf")).expect("a PDF");
     let pdf = Document::load(pdf).unwrap();
     let content =
@@ -440,7 +440,7 @@ fn a_style_that_a_family_lacks_is_imitated_and_reported_once() {
     let request = BuildRequest { path: imitated.folder.path().join("book"), ..BuildRequest::default() };
     let Outcome { sources, diagnostics, written, .. } = build(&request, &Silent).unwrap();
     let told = render(&diagnostics, &sources, MessageFormat::Short, Screen::default());
-    let forbidden = GeneratedText { told, written, folder: tempfile::tempdir().unwrap() };
+    let forbidden = BuiltBook { told, written, folder: tempfile::tempdir().unwrap() };
     assert!(expected.iter().all(|message| forbidden.told.contains(message.as_str())), "{}", forbidden.told);
     assert!(operators(&forbidden, "Tr").is_empty() && operators(&forbidden, "Tm").is_empty());
 }
@@ -455,12 +455,12 @@ fn bold_italics_are_imitated_with_slanted_bold_letters() {
     let faces: [(&str, &[u8]); 3] =
         [("book/fonts/regular.ttf", &regular), ("book/fonts/italic.ttf", &italic), ("book/fonts/bold.ttf", &bold)];
     let text = "# One\n\nText, and ***both***.\n";
-    let told = |made: &GeneratedText| {
+    let told = |made: &BuiltBook| {
         made.told.lines().filter_map(|line| line.split(" (").next()?.split("has ").nth(1)).collect::<Vec<_>>().join(", ")
     };
-    let is_slanted = |made: &GeneratedText| operators(made, "Tm").iter().any(|matrix| matrix[2] > 0.2);
+    let is_slanted = |made: &BuiltBook| operators(made, "Tm").iter().any(|matrix| matrix[2] > 0.2);
     // The widths of the lines around thickened letters, in thousandths of their size.
-    let outlines = |made: &GeneratedText| -> BTreeSet<i64> {
+    let outlines = |made: &BuiltBook| -> BTreeSet<i64> {
         operators(made, "w").iter().filter_map(|width| Some((width.first()? * 100.0).round() as i64)).collect()
     };
     // All but the bold italic face: the bold one is slanted, not the italic one thickened.

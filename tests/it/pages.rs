@@ -13,14 +13,14 @@ use chapbook::typeset::{PageItem, Pages, Segment, TextLine, faults, typeset};
 use chapbook::units::{Length, Point};
 
 /// A typeset book of one chapter.
-struct GeneratedText {
+struct TypesetBook {
     design: Design,
     pages: Pages,
     reported: Vec<String>,
 }
 
 /// Sets a chapter. `settings` follow `[book]` in `book.toml`. If `PAGES_OUT` names a folder, the PDF is kept there.
-fn set(name: &str, settings: &str, chapter: &str) -> GeneratedText {
+fn set(name: &str, settings: &str, chapter: &str) -> TypesetBook {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
     std::fs::write(folder.path().join("book.toml"), format!("[book]\ntitle = \"T\"\nlanguage = \"en-GB\"\n{settings}")).unwrap();
@@ -47,7 +47,7 @@ fn set(name: &str, settings: &str, chapter: &str) -> GeneratedText {
     assert_eq!(faults(&pages, &book), [], "{name}");
     let reported =
         sink.sorted().into_iter().map(|diagnostic| format!("{}: {} {:?}", diagnostic.code, diagnostic.message, diagnostic.label)).collect();
-    GeneratedText { design: edition.design, pages, reported }
+    TypesetBook { design: edition.design, pages, reported }
 }
 
 fn text(line: &TextLine) -> String {
@@ -59,7 +59,7 @@ fn text(line: &TextLine) -> String {
     line.segments.iter().map(part).collect()
 }
 
-impl GeneratedText {
+impl TypesetBook {
     /// Returns all lines of the text: page from 0, position, words.
     fn lines(&self) -> Vec<(usize, Point, String)> {
         let pages = self.pages.pages.iter().enumerate();
@@ -95,7 +95,7 @@ fn short_notes_share_a_line() {
     let apart = set("notes-apart", &format!("[design]\n{NO_FRONT}"), &chapter);
     let shared = set("notes-shared", &format!("[design]\n{NO_FRONT}notes = {{ run-on = true }}\n"), &chapter);
     assert!(shared.reported.is_empty(), "{:?}", shared.reported);
-    let rows = |made: &GeneratedText| {
+    let rows = |made: &TypesetBook| {
         let mut rows: BTreeMap<(usize, i64), Vec<(Point, String)>> = BTreeMap::new();
         for (page, at, text) in made.lines().into_iter().filter(|(.., text)| text.contains("Ibid") || text.contains("Long")) {
             rows.entry((page, at.y.0)).or_default().push((at, text));
@@ -129,7 +129,7 @@ fn figured(count: usize, figures: &[(usize, &str)]) -> String {
     chapter
 }
 
-impl GeneratedText {
+impl TypesetBook {
     /// Returns the page, upper left corner, height and path of each picture, in reading order.
     fn pictures(&self) -> Vec<(usize, Point, Length, String)> {
         let pages = self.pages.pages.iter().enumerate();

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use chapbook::font::FontBook;
 
-use crate::support::setting::{BARE, GeneratedText, set};
+use crate::support::setting::{BARE, TypesetBook, set};
 use crate::support::tools::pdftotext;
 
 /// All characters of the private use area.
@@ -18,7 +18,7 @@ fn paragraph(word: impl Fn(char) -> String) -> String {
 }
 
 /// The text of the pages, without spaces and hyphens at line ends.
-fn page_text(made: &GeneratedText) -> String {
+fn page_text(made: &TypesetBook) -> String {
     made.lines().map(|line| line.line.text()).collect::<String>().replace([' ', '\u{AD}'], "")
 }
 

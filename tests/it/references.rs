@@ -16,7 +16,8 @@ use chapbook::{epub, pdf};
 
 use crate::support::tools::pdftotext;
 
-struct GeneratedText {
+/// The book of the tests with both of its files.
+struct BuiltBook {
     resolution: Resolution,
     pages: Pages,
     epub: Vec<u8>,
@@ -24,7 +25,7 @@ struct GeneratedText {
     reported: Vec<Diagnostic>,
 }
 
-static MADE: LazyLock<GeneratedText> = LazyLock::new(|| {
+static MADE: LazyLock<BuiltBook> = LazyLock::new(|| {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/references");
     let manuscript = manuscript::read(&path, &mut sources, &sink).unwrap();
@@ -36,7 +37,7 @@ static MADE: LazyLock<GeneratedText> = LazyLock::new(|| {
     let pages = typeset(&book, &fonts, &gallery, &sink);
     let epub = epub::write(&book, &gallery, &fonts, None, &sink).unwrap();
     let pdf = pdf::write(&pages, &book, &fonts, &gallery, &sink).unwrap();
-    GeneratedText { resolution, pages, epub, pdf, reported: sink.sorted() }
+    BuiltBook { resolution, pages, epub, pdf, reported: sink.sorted() }
 });
 
 /// The text of each page, without white space, because `pdftotext` may not see the narrow spaces of a tight line. `None` without `pdftotext`.

@@ -1,7 +1,7 @@
 //! No rivers: white stripes of word spaces below one another on many lines. The tests count them on finished pages of prose.
 use crate::thousand_pages;
 
-use crate::support::setting::{BARE, GeneratedText, Line, set};
+use crate::support::setting::{BARE, Line, TypesetBook, set};
 use chapbook::typeset::Segment;
 use chapbook::units::Length;
 
@@ -33,7 +33,7 @@ fn overlap(above: (Length, Length), below: (Length, Length)) -> bool {
 }
 
 /// Returns the rivers of a book, each with the text of its last line and its number of lines.
-fn rivers(made: &GeneratedText) -> Vec<(String, usize)> {
+fn rivers(made: &TypesetBook) -> Vec<(String, usize)> {
     let mut rivers = Vec::new();
     let mut above: Vec<((Length, Length), usize)> = Vec::new();
     let mut before = None;

@@ -5,15 +5,15 @@ use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::units::Length;
 
 use crate::support::made_fonts::{Style, bundled, styled};
-use crate::support::setting::{BARE, GeneratedText, set, set_in};
+use crate::support::setting::{BARE, TypesetBook, set, set_in};
 
 /// The lines of a chapter in reading order.
-fn lines(made: &GeneratedText) -> Vec<String> {
+fn lines(made: &TypesetBook) -> Vec<String> {
     made.lines().map(|line| line.line.text()).collect()
 }
 
 /// Asserts that each of the texts is a whole line.
-fn assert_whole(made: &GeneratedText, texts: &[&str], what: &str) {
+fn assert_whole(made: &TypesetBook, texts: &[&str], what: &str) {
     let lines = lines(made);
     for text in texts {
         assert!(lines.iter().any(|line| line == text), "{what}: no line is {text:?}: {lines:?}");

@@ -9,14 +9,14 @@ use chapbook::units::{Length, Point};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::support::setting::{BARE, GeneratedText, TALL, WIDE, set, set_in};
+use crate::support::setting::{BARE, TALL, TypesetBook, WIDE, set, set_in};
 use crate::support::shelf::Epub;
 use crate::support::tools::{tool, tool_text};
 
 const SENTENCE: &str = "The delegates met for nine days in a hall without heat, and argued about who should manage the factories. ";
 
 /// Reads the tables of the EPUB, outermost first. Each is a grid: the text of the cell that covers each slot.
-fn grids(made: &GeneratedText) -> Vec<Vec<Vec<String>>> {
+fn grids(made: &TypesetBook) -> Vec<Vec<Vec<String>>> {
     let xhtml = Epub::open(made.epub(&FontBook::bundled())).text("chapter-1.xhtml");
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let tree = roxmltree::Document::parse_with_options(&xhtml, options).unwrap();
@@ -24,7 +24,7 @@ fn grids(made: &GeneratedText) -> Vec<Vec<Vec<String>>> {
 }
 
 /// Returns the text of the chapter, without markup.
-fn text_of_epub(made: &GeneratedText) -> String {
+fn text_of_epub(made: &TypesetBook) -> String {
     let xhtml = Epub::open(made.epub(&FontBook::bundled())).text("chapter-1.xhtml");
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let tree = roxmltree::Document::parse_with_options(&xhtml, options).unwrap();
@@ -67,23 +67,23 @@ fn grid(table: roxmltree::Node<'_, '_>) -> Vec<Vec<String>> {
 }
 
 /// Returns the place of the first line that begins with a text: its page, and its point there.
-fn place(made: &GeneratedText, text: &str) -> (usize, Point) {
+fn place(made: &TypesetBook, text: &str) -> (usize, Point) {
     let found = made.lines().find(|line| line.line.text().starts_with(text)).map(|line| (line.page, line.at));
     found.unwrap_or_else(|| panic!("{text} is on no page"))
 }
 
 /// Returns the left edge and the right edge of the first line that begins with a text.
-fn edges(made: &GeneratedText, text: &str) -> (Length, Length) {
+fn edges(made: &TypesetBook, text: &str) -> (Length, Length) {
     let found = made.lines().find(|line| line.line.text().starts_with(text)).map(|line| (line.at.x, line.at.x + line.line.width()));
     found.unwrap_or_else(|| panic!("{text} is on no page"))
 }
 
-fn chapter(table: &str) -> GeneratedText {
+fn chapter(table: &str) -> TypesetBook {
     set(BARE, &format!("# One\n\n{SENTENCE}\n\n{table}\n\n{SENTENCE}\n"))
 }
 
 /// Writes the PDF to a file, which qpdf checks.
-fn checked(made: &GeneratedText) -> tempfile::NamedTempFile {
+fn checked(made: &TypesetBook) -> tempfile::NamedTempFile {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), made.pdf(&FontBook::bundled())).unwrap();
     tool("qpdf", &["--check"], file.path());
@@ -426,7 +426,7 @@ fn written(rows: &Rows, next: &mut usize, words: &mut Vec<String>, out: &mut Str
 }
 
 /// Checks that no line overlaps a picture.
-fn pictures_stand_alone(made: &GeneratedText) {
+fn pictures_stand_alone(made: &TypesetBook) {
     for page in &made.pages.pages {
         for picture in &page.items {
             let PageItem::Artwork { size, .. } = &picture.item else { continue };

@@ -8,7 +8,7 @@ use chapbook::font::{FontBook, SymbolicLinks};
 use chapbook::typeset::Segment;
 use chapbook::units::Length;
 
-use crate::support::setting::{BARE, GeneratedText, Line, set_in};
+use crate::support::setting::{BARE, Line, TypesetBook, set_in};
 use crate::thousand_pages;
 
 const WORDS: [&str; 12] =
@@ -21,7 +21,7 @@ const FACE: &str = "text-face = \"Latin Modern Roman\"\n";
 const SPACE: (i64, i64) = (333, 500);
 
 /// Sets a chapter in this design.
-fn narrow(face: &str, chapter: &str, allow: &[&str]) -> GeneratedText {
+fn narrow(face: &str, chapter: &str, allow: &[&str]) -> TypesetBook {
     let mut fonts = FontBook::bundled();
     fonts
         .add_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts/latin-modern/lmroman10-regular.otf"), SymbolicLinks::Follow)
@@ -47,7 +47,7 @@ fn spaces(line: &Line<'_>) -> Vec<Length> {
 }
 
 /// Returns the smallest and the largest space of each paragraph.
-fn extremes(made: &GeneratedText) -> Vec<(Length, Length)> {
+fn extremes(made: &TypesetBook) -> Vec<(Length, Length)> {
     let nodes = made.blocks(|block| matches!(block.kind, BlockKind::Paragraph(_)));
     let mut of: BTreeMap<NodeId, (Length, Length)> = BTreeMap::new();
     for line in made.lines() {
@@ -92,7 +92,7 @@ fn a_tight_line_without_an_alternative_is_reported_with_its_place() {
 fn an_allowed_tight_line_is_set_the_same_and_not_reported() {
     let (reported, allowed) = (narrow(FACE, &chapter(), &[]), narrow(FACE, &chapter(), &["tight-line"]));
     assert_eq!(allowed.told, "");
-    let lines = |made: &GeneratedText| made.lines().map(|line| (line.at, line.line.text(), spaces(&line))).collect::<Vec<_>>();
+    let lines = |made: &TypesetBook| made.lines().map(|line| (line.at, line.line.text(), spaces(&line))).collect::<Vec<_>>();
     assert_eq!(lines(&reported), lines(&allowed));
     // In a face with narrow spaces no line is tight.
     assert_eq!(narrow("", &chapter(), &[]).told, "");

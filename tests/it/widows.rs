@@ -1,7 +1,7 @@
 //! A line alone at the head or foot of a page is reported with its page and the reason. If there is a better way to cut the pages, there is
 //! no such line. The tests set small books and read their pages.
 
-use crate::support::setting::{BARE, GeneratedText, Line, set};
+use crate::support::setting::{BARE, Line, TypesetBook, set};
 
 /// Pages of nine lines.
 const LOW: &str = "page = { width = \"120mm\", height = \"75mm\" }\nmargins = { inner = \"15mm\", head = \"15mm\", outer = \"15mm\", foot = \"15mm\" }\nindent = \"0mm\"\n";
@@ -23,7 +23,7 @@ fn noted(paragraphs: usize, sentences: usize, length: usize) -> String {
 }
 
 /// Returns for each line of the text its page, from 1, and whether it is the first or the last of its paragraph.
-fn ends(made: &GeneratedText) -> Vec<(usize, bool, bool)> {
+fn ends(made: &TypesetBook) -> Vec<(usize, bool, bool)> {
     let lines: Vec<Line<'_>> = made.lines().filter(|line| !made.document.is_of_note(line.node)).collect();
     let other = |line: &Line<'_>, at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|other| other.node != line.node);
     lines.iter().enumerate().map(|(at, line)| (line.page + 1, other(line, at.checked_sub(1)), other(line, Some(at + 1)))).collect()

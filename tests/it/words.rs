@@ -42,7 +42,7 @@ fn signs_of(element: &MathElement, target: Target) -> String {
 }
 
 /// A book with both of its files.
-struct GeneratedText {
+struct BuiltBook {
     document: Document,
     resolution: Resolution,
     language: &'static Language,
@@ -53,7 +53,7 @@ struct GeneratedText {
     pdf: Vec<u8>,
 }
 
-fn make(path: &Path) -> GeneratedText {
+fn make(path: &Path) -> BuiltBook {
     let (mut sources, sink, fonts) = (SourceMap::default(), Sink::default(), FontBook::bundled());
     let manuscript = manuscript::read(path, &mut sources, &sink).unwrap();
     let edition = manuscript.editions[0].clone();
@@ -68,7 +68,7 @@ fn make(path: &Path) -> GeneratedText {
     let errors: Vec<_> = sink.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let language = Language::of(edition.metadata.language.tag());
-    GeneratedText { document, resolution, language, terms: &language.terms, gallery, pages, epub, pdf }
+    BuiltBook { document, resolution, language, terms: &language.terms, gallery, pages, epub, pdf }
 }
 
 /// The file that is read. Only the text of the PDF has the markers of lists.
@@ -80,7 +80,7 @@ enum Target {
 
 /// Collects the words that a file must have.
 struct Expected<'a> {
-    made: &'a GeneratedText,
+    made: &'a BuiltBook,
     target: Target,
     text: String,
     /// The text of figures, which may move away from their calls.
@@ -302,7 +302,7 @@ struct ChapterText {
 }
 
 /// Returns the text of each chapter and of its notes.
-fn expected(made: &GeneratedText, target: Target) -> Vec<ChapterText> {
+fn expected(made: &BuiltBook, target: Target) -> Vec<ChapterText> {
     let mut chapters = Vec::new();
     for division in made.document.matter.iter().flat_map(|matter| tops(matter)) {
         let mut body = Expected { made, target, text: String::new(), figures: String::new() };
@@ -326,7 +326,7 @@ fn expected(made: &GeneratedText, target: Target) -> Vec<ChapterText> {
 }
 
 /// Returns the letters of the content documents of the text, in the order of the spine.
-fn epub_letters(made: &GeneratedText) -> Vec<char> {
+fn epub_letters(made: &BuiltBook) -> Vec<char> {
     let mut archive = zip::ZipArchive::new(Cursor::new(&made.epub)).unwrap();
     let mut read = |name: &str| {
         let mut text = String::new();
@@ -354,7 +354,7 @@ fn epub_letters(made: &GeneratedText) -> Vec<char> {
 }
 
 /// Returns the letters of the pages of text, without heads and folios. `None` without `pdftotext`.
-fn pdf_letters(made: &GeneratedText) -> Option<Vec<char>> {
+fn pdf_letters(made: &BuiltBook) -> Option<Vec<char>> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.pdf");
     std::fs::write(&file, &made.pdf).unwrap();
@@ -424,7 +424,7 @@ fn books() -> Vec<PathBuf> {
     books
 }
 
-fn compare(made: &GeneratedText, chapters: impl Fn(Target) -> Vec<ChapterText>) -> Result<(), String> {
+fn compare(made: &BuiltBook, chapters: impl Fn(Target) -> Vec<ChapterText>) -> Result<(), String> {
     let joined: Vec<char> = chapters(Target::Epub).into_iter().flat_map(|chapter| [chapter.body, chapter.notes].concat()).collect();
     let found = epub_letters(made);
     if let Some(at) = (0..joined.len().max(found.len())).find(|&at| joined.get(at) != found.get(at)) {

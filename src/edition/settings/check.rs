@@ -79,6 +79,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The definition that a schema refers to, or the schema itself.
     fn resolved<'s>(&'s self, schema: &'s Json) -> &'s Json {
         match schema.get("$ref").and_then(Json::as_str).and_then(|path| path.strip_prefix("#")) {
             Some(path) => self.schema.pointer(path).unwrap_or(schema),
@@ -86,6 +87,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The entries of a table that fit.
     fn table(&self, entries: &[Entry], schema: &Json, name: &str) -> Map<String, Json> {
         let mut out = Map::new();
         let known = schema.get("properties").and_then(Json::as_object);
@@ -114,6 +116,7 @@ impl Checker<'_> {
         out
     }
 
+    /// Reports a key that the schema does not have.
     fn unknown<'k>(&self, entry: &Entry, known: impl Iterator<Item = &'k String>, name: &str) {
         let place = if name.is_empty() { String::new() } else { format!(" in `{name}`") };
         let diagnostic = Diagnostic::new(self.unknown, entry.span, format!("nothing is called `{}`{place}", entry.key));
@@ -169,6 +172,7 @@ impl Checker<'_> {
         None
     }
 
+    /// Reports a value of the wrong type.
     fn wrong(&self, given: &Setting, name: &str, wanted: &str, format: Option<&str>) {
         let (code, hint) = match (format, &given.value) {
             (Some("length"), Value::Integer(number)) => (codes::BAD_LENGTH, format!("write a unit: `\"{number}pt\"` or `\"{number}mm\"`")),
@@ -196,6 +200,7 @@ fn kinds(schema: &Json) -> Vec<&str> {
     }
 }
 
+/// Whether a value has a type that a schema takes.
 fn takes(schema: &Json, given: &Setting) -> bool {
     let kinds = kinds(schema);
     let own: &[&str] = match given.value {
@@ -209,6 +214,7 @@ fn takes(schema: &Json, given: &Setting) -> bool {
     kinds.is_empty() || kinds.iter().any(|kind| own.contains(kind))
 }
 
+/// What messages call a JSON type.
 fn words(kind: &str) -> &str {
     match kind {
         "string" => "a text",

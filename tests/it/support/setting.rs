@@ -31,7 +31,7 @@ fn gallery() -> Gallery {
 }
 
 /// A typeset book of one chapter.
-pub struct GeneratedText {
+pub struct TypesetBook {
     pub document: Document,
     pub resolution: Resolution,
     pub edition: Edition,
@@ -52,12 +52,12 @@ pub struct Line<'p> {
 }
 
 /// Sets a chapter in the bundled fonts. `settings` follow `[book]` in `book.toml`.
-pub fn set(settings: &str, chapter: &str) -> GeneratedText {
+pub fn set(settings: &str, chapter: &str) -> TypesetBook {
     set_in(&FontBook::bundled(), settings, chapter, &[])
 }
 
 /// Sets a chapter in these fonts. The codes of `allow` are not reported.
-pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> GeneratedText {
+pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -> TypesetBook {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("chapter.md"), chapter).unwrap();
     let gallery = gallery();
@@ -75,7 +75,7 @@ pub fn set_in(fonts: &FontBook, settings: &str, chapter: &str, allow: &[&str]) -
     let pages = typeset(&book, fonts, &gallery, &sink);
     assert_eq!(faults(&pages, &book), []);
     let told = render(&sink.sorted(), &sources, MessageFormat::Short, Screen::default());
-    let made = GeneratedText { document: read.document, resolution, edition, pages, told };
+    let made = TypesetBook { document: read.document, resolution, edition, pages, told };
     if let Some(out) = std::env::var_os("PAGES_OUT") {
         let name = std::thread::current().name().unwrap_or("book").replace(':', "-");
         std::fs::write(std::path::Path::new(&out).join(format!("{name}.pdf")), made.pdf(fonts)).unwrap();
@@ -97,7 +97,7 @@ impl Visit for Blocks<'_> {
     }
 }
 
-impl GeneratedText {
+impl TypesetBook {
     pub const fn design(&self) -> &Design {
         &self.edition.design
     }
