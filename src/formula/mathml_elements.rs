@@ -94,8 +94,8 @@ pub(super) fn operator(sign: &str, class: Class, spaces: PartSpaces) -> MathElem
     if class != Class::Op {
         let grows = matches!(class, Class::Open | Class::Close)
             || matches!(first, '|' | '‖' | '∣' | '∥' | '/' | '\\' | '(' | ')' | '[' | ']' | '{' | '}');
-        let is_arrow = matches!(first, '←'..='⇿' | '⟰'..='⟿' | '=');
-        if grows || is_arrow && first != '=' {
+        let is_arrow = matches!(first, '←'..='⇿' | '⟰'..='⟿');
+        if grows || is_arrow {
             element = element.set("stretchy", "false");
         }
     }

@@ -61,19 +61,21 @@ fn filled(pages: usize, multiple: usize, cover: bool) -> Vec<Option<usize>> {
     filled
 }
 
+/// The pages in groups of `size`, filled with blank pages.
 fn chunks(pages: usize, size: usize, cover: bool) -> impl Iterator<Item = Vec<Option<usize>>> {
     let filled = filled(pages, size, cover);
     let chunks: Vec<Vec<Option<usize>>> = filled.chunks(size).map(<[_]>::to_vec).collect();
     chunks.into_iter()
 }
 
+/// Signatures of nested sheets, `sheets` in each.
 fn signatures(pages: usize, sheets: usize, imposition: &Imposition, shape: &SheetGeometry) -> Vec<Sheet> {
     let sheets = sheets.max(1);
     let mut out = Vec::new();
-    for own in chunks(pages, sheets * 4, imposition.cover) {
+    for nested in chunks(pages, sheets * 4, imposition.cover) {
         for at in 0..sheets {
-            let (first, last) = (2 * at, own.len() - 1 - 2 * at);
-            let mut sheet = shape.sheet([&[own[last], own[first]], &[own[first + 1], own[last - 1]]]);
+            let (first, last) = (2 * at, nested.len() - 1 - 2 * at);
+            let mut sheet = shape.sheet([&[nested[last], nested[first]], &[nested[first + 1], nested[last - 1]]]);
             sheet.move_in(shape.creep(imposition.thickness, at, sheets));
             out.push(sheet);
         }
@@ -108,9 +110,12 @@ fn zine(own: &[Option<usize>], shape: &SheetGeometry) -> Sheet {
 /// The geometry of a sheet: the paper, its cells, and the scale of the pages.
 struct SheetGeometry {
     scheme: Scheme,
+    /// The paper, in the orientation in which it is used.
     sheet: Size,
     cell: Size,
+    /// The largest page, before it is scaled.
     page: Size,
+    /// The scale of the pages, in thousandths.
     scale: i64,
 }
 

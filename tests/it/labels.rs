@@ -251,7 +251,7 @@ fn theorems_and_the_like_have_labels_counters_and_an_end() {
     assert!(chapter.contains("<div id=\"thm-line\" class=\"theorem\">"), "{chapter}");
     assert!(chapter.contains("<span class=\"statement-label\"><em><strong>Theorem 1</strong> (The <em>line</em>, "), "{chapter}");
     assert!(book.epub.text("stylesheet.css").contains(".theorem, .lemma, .corollary, .proposition, .conjecture { font-style: italic; }"));
-    // The label of a theorem in a language that lacks the word is English, and its references say so once.
+    // In a language that lacks the word, the label of a theorem is English, and that is reported.
     let book = built(
         "language = \"sw\"\n\n[lints]\nallow = [\"unknown-language\"]\n",
         &[("a.md", "# A\n\n@thm-x and @thm-x\n\n::: {#thm-x}\nBody.\n:::\n")],

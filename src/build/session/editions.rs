@@ -74,11 +74,14 @@ fn in_formats(edition: &Edition, request: &BuildRequest) -> Edition {
     Edition { epub, pdf, ..edition.clone() }
 }
 
+/// The last second of the year 9999, in seconds since 1970. Later years have more than four digits.
+const LAST_SECOND: i64 = 253_402_300_799;
+
 /// When an edition was made, as a timestamp in UTC: `SOURCE_DATE_EPOCH`, or else the date of the book, or else the beginning of 1980,
 /// the earliest date that a zip file can hold. The clock is never read, so that the same sources give the same files.
 fn modified(epoch: Option<&str>, date: Option<&str>) -> Result<String, BuildError> {
     if let Some(epoch) = epoch {
-        let seconds = epoch.trim().parse::<i64>().ok().filter(|seconds| (0..=253_402_300_799).contains(seconds));
+        let seconds = epoch.trim().parse::<i64>().ok().filter(|seconds| (0..=LAST_SECOND).contains(seconds));
         return seconds.map(timestamp).ok_or_else(|| BuildError::Epoch(epoch.to_owned()));
     }
     let mut parts = date.unwrap_or_default().split('-').map(|part| part.parse::<u16>().ok().filter(|part| *part > 0));

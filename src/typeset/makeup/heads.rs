@@ -27,7 +27,8 @@ pub(crate) fn set(setter: &Setter<'_>, draft: &Draft, side: Side, folio: Folio, 
         let folio = if at_head { one_line(setter, &number, &figures, measure, outer) } else { ComposedLine::default() };
         let room = measure - folio.line.width() * 2 - size * 3;
         let metadata = &setter.book.edition.metadata;
-        let title = match if side == Side::Recto { own.recto } else { own.verso } {
+        let wanted = if side == Side::Recto { own.recto } else { own.verso };
+        let title = match wanted {
             HeadText::Title => metadata.title.clone(),
             HeadText::Chapter => chapter.clone(),
             HeadText::Section => draft.section.as_ref().unwrap_or(chapter).clone(),
