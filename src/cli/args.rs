@@ -268,7 +268,7 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// The files, in the order of the book: HTML, EPUB, docx, plain text
+    /// The files, in the order of the book: HTML, EPUB, docx, odt, doc, rtf, plain text
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The folder for the manuscript, which must not exist or must be empty
@@ -286,6 +286,9 @@ pub(super) struct ImportArgs {
     /// The language of the book, such as `en-GB` [default: as the files say]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
+    /// The LibreOffice that turns odt, doc and rtf files into docx [default: soffice]
+    #[arg(long, value_name = "PATH")]
+    pub(super) libreoffice: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,13 @@ pub(super) fn run(args: &ImportArgs, console: &Console) -> anyhow::Result<Exit> 
         };
         without.insert(rule);
     }
-    let request = ImportRequest { files: args.files.clone(), title: args.title.clone(), language: args.language.clone(), without };
+    let request = ImportRequest {
+        files: args.files.clone(),
+        title: args.title.clone(),
+        language: args.language.clone(),
+        without,
+        libreoffice: args.libreoffice.clone(),
+    };
     let folder = args.output.as_deref().filter(|_| !args.dry_run);
     let imported = import(&request, folder)?;
     for path in &imported.written {

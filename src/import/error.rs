@@ -24,8 +24,31 @@ pub enum ImportError {
     /// A file is protected, so its text cannot be read.
     #[error("`{0}` is encrypted, so its text cannot be read")]
     Encrypted(String),
+    /// A file has no bytes.
+    #[error("`{}` is empty: it has no bytes", .0.display())]
+    Empty(PathBuf),
+    /// A file with the extension of docx is a compound file.
+    #[error(
+        "`{}` is not docx: it is a document of Word before 2007, or it is encrypted with a password; open it in Word or LibreOffice, and save it as docx without a password",
+        .0.display()
+    )]
+    NotDocx(PathBuf),
+    /// There is no LibreOffice, which a file needs.
+    #[error("`{}` needs LibreOffice, which was not found: install it, name it with `--libreoffice PATH`, or save the file as docx", path.display())]
+    NoLibreOffice {
+        /// The file.
+        path: PathBuf,
+    },
+    /// LibreOffice cannot turn a file into docx.
+    #[error("LibreOffice cannot read `{file}`: {reason}")]
+    NotConverted {
+        /// The file.
+        file: String,
+        /// The reason.
+        reason: String,
+    },
     /// The format of a file is not known.
-    #[error("`{}` is not a file that can be imported; known are HTML, EPUB, docx and plain text ({})", path.display(), hint)]
+    #[error("`{}` is not a file that can be imported; known are HTML, EPUB, docx, odt, doc, rtf and plain text ({})", path.display(), hint)]
     UnknownFormat {
         /// The file.
         path: PathBuf,

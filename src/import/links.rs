@@ -20,13 +20,16 @@ fn global(page: usize, anchor: &str) -> String {
     format!("{page}{SIGN}{anchor}")
 }
 
-/// Gives all anchors and links of the pages global names.
-pub(super) fn globalise(pages: &mut [DraftPage]) {
+/// Gives all anchors and links of the pages global names. `notes` are those that the format has as such; they belong to the first page.
+pub(super) fn globalise(pages: &mut [DraftPage], notes: &mut [Note]) {
     let numbers: BTreeMap<String, usize> = pages.iter().enumerate().map(|(number, page)| (page.path.clone(), number)).collect();
     for (number, page) in pages.iter_mut().enumerate() {
         let path = page.path.clone();
         let mut pass = Globaliser { number, path: &path, numbers: &numbers };
         walk_blocks_mut(&mut page.blocks, &mut pass);
+        if number == 0 {
+            notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut pass));
+        }
     }
 }
 

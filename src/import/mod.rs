@@ -1,6 +1,7 @@
 //! Turns files of other programs into the files of a manuscript folder.
 //!
-//! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`). Then the
+//! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`). `libreoffice.rs` has other
+//! formats turned into docx. Then the
 //! steps are the same for all: names and links of all pages become those of one book (`links.rs`), links to notes become notes
 //! (`notes.rs`), what was for the screen only is removed (`tidy.rs`), pictures get their places (`pictures.rs`), pages become chapters
 //! (`chapters.rs`), and `folder.rs` prints the files. What was left out or changed is in the [`Remarks`]. Nothing is written here.
@@ -13,6 +14,7 @@ mod epub;
 mod error;
 mod folder;
 mod formulas;
+mod libreoffice;
 mod links;
 mod notes;
 mod pictures;
@@ -50,6 +52,8 @@ pub struct ImportRequest {
     pub language: Option<String>,
     /// The rules of repair that are not used.
     pub without: BTreeSet<Rule>,
+    /// The LibreOffice that turns documents into docx. `None` for that of the search path.
+    pub libreoffice: Option<PathBuf>,
 }
 
 /// A change to a plain text.
@@ -81,12 +85,21 @@ pub struct Import {
     pub journal: Vec<JournalEntry>,
 }
 
+/// The first bytes of a compound file: a document of Word before 2007, or one that is encrypted (MS-CFB, section 2.2).
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SourceFormat {
     Html,
     Epub,
     Docx,
+    /// OpenDocument, as an archive or as a single XML file.
+    OpenDocument,
+    /// A document of Word before 2007.
+    OldWord,
+    /// Rich Text Format.
+    RichText,
     /// Plain text.
     Text,
 }
@@ -96,9 +109,24 @@ impl SourceFormat {
     fn of(path: &Path, bytes: &[u8]) -> Option<Self> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         if bytes.starts_with(b"PK\x03\x04") {
-            // The first file of an e-book says what it is (OCF 3.3, section 4.3.2).
-            let is_epub = bytes.get(..200).unwrap_or(bytes).windows(20).any(|window| window == b"application/epub+zip");
-            return Some(if is_epub || extension == "epub" { Self::Epub } else { Self::Docx });
+            // The first file of an e-book or a text of OpenDocument says what it is (OCF 3.3, section 4.3.2; ODF 1.3, part 2, section 3.3).
+            let start = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes));
+            return Some(match extension.as_str() {
+                _ if start.contains("application/epub+zip") => Self::Epub,
+                _ if start.contains("application/vnd.oasis.opendocument.text") => Self::OpenDocument,
+                "epub" => Self::Epub,
+                "odt" => Self::OpenDocument,
+                _ => Self::Docx,
+            });
+        }
+        match extension.as_str() {
+            // Even if they are damaged, they are no texts.
+            "docx" => return Some(Self::Docx),
+            "epub" => return Some(Self::Epub),
+            "odt" | "fodt" | "ott" => return Some(Self::OpenDocument),
+            "doc" if bytes.starts_with(COMPOUND) => return Some(Self::OldWord),
+            _ if bytes.starts_with(b"{\\rtf") => return Some(Self::RichText),
+            _ => {}
         }
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
         let is_html = start.contains("<!doctype html") || start.contains("<html");
@@ -113,6 +141,9 @@ impl SourceFormat {
             Self::Html => "HTML",
             Self::Epub => "EPUB",
             Self::Docx => "docx",
+            Self::OpenDocument => "OpenDocument",
+            Self::OldWord => "Word before 2007",
+            Self::RichText => "Rich Text",
             Self::Text => "plain text",
         }
     }
@@ -128,14 +159,22 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
     let mut origins = Vec::new();
     let mut journal = Vec::new();
     for path in &request.files {
-        let bytes = files::read(path).map_err(|source| ImportError::Unreadable { path: path.clone(), source })?;
+        let mut bytes = files::read(path).map_err(|source| ImportError::Unreadable { path: path.clone(), source })?;
+        if bytes.is_empty() {
+            return Err(ImportError::Empty(path.clone()));
+        }
         let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
         let Some(format) = SourceFormat::of(path, &bytes) else {
             let hint = "Pandoc turns others into docx or HTML: `pandoc FILE -o book.docx`".to_owned();
             return Err(ImportError::UnknownFormat { path: path.clone(), hint });
         };
-        origins.push(ImportedFile::new(&name, format.name(), &bytes));
-        let source = SourceFile { path, name, format, bytes };
+        if format == SourceFormat::Docx && bytes.starts_with(COMPOUND) {
+            return Err(ImportError::NotDocx(path.clone()));
+        }
+        origins.push(Origin::new(&name, format.name(), &bytes));
+        if matches!(format, SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText) {
+            bytes = libreoffice::docx(path, &bytes, request.libreoffice.as_deref())?;
+        }
         if format == SourceFormat::Text {
             journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
             continue;
@@ -199,11 +238,13 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
     match format {
-        SourceFormat::Html | SourceFormat::Text => web::read(&name, &bytes, &mut draft),
-        SourceFormat::Epub => archive = Some(epub::read(&name, bytes, &mut draft)?),
-        SourceFormat::Docx => archive = Some(docx::read(&name, bytes, &mut draft)?),
+        SourceFormat::Html | SourceFormat::Text => web::read(name, &bytes, &mut draft),
+        SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
+        SourceFormat::Docx | SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText => {
+            archive = Some(docx::read(name, bytes, &mut draft)?);
+        }
     }
-    links::globalise(&mut draft.pages);
+    links::globalise(&mut draft.pages, &mut draft.notes);
     notes::rebuild(&mut draft);
     let mut remarks = std::mem::take(&mut draft.remarks);
     for page in &mut draft.pages {

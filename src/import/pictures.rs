@@ -103,7 +103,7 @@ impl VisitMut for PictureCollector<'_, '_> {
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         for inline in inlines.iter_mut() {
             let InlineKind::Image { source, alt, .. } = &mut inline.kind else { continue };
-            if is_remote(source) && !is_data(source) {
+            if is_remote(source) && !is_data(source) && !source.starts_with("file:") {
                 self.remarks.add("pictures on the web, which are not copied", source.clone());
                 continue;
             }

@@ -79,6 +79,15 @@ impl XmlElement {
         found
     }
 
+    /// The element without the elements of a name, at any depth.
+    pub(super) fn without(&self, name: &str) -> Self {
+        let children = self.children.iter().filter_map(|child| match child {
+            XmlNode::Element(element) => (element.name != name).then(|| XmlNode::Element(element.without(name))),
+            XmlNode::Text(text) => Some(XmlNode::Text(text.clone())),
+        });
+        Self { name: self.name.clone(), attributes: self.attributes.clone(), children: children.collect() }
+    }
+
     /// The value of an attribute.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())

@@ -20,7 +20,15 @@ struct BodyBlock {
     role: ParagraphRole,
     /// The numbering and the level, if it is an item.
     item: Option<(String, u8)>,
+    /// Whether it continues the item before it.
+    continues_item: bool,
     block: Block,
+}
+
+impl Piece {
+    fn plain(block: Block) -> Self {
+        Self { role: ParagraphRole::Plain, item: None, continues_item: false, block }
+    }
 }
 
 fn node() -> Node {
@@ -36,12 +44,20 @@ pub(super) fn unwrapped(element: &XmlElement) -> Vec<&XmlElement> {
     let mut out = Vec::new();
     for child in element.elements() {
         match child.name.as_str() {
+            // A table of contents stays whole, since it is left out.
+            "sdt" if is_contents(child) => out.push(child),
             "sdt" => out.extend(child.child("sdtContent").map(unwrapped).unwrap_or_default()),
             "ins" | "moveTo" | "customXml" | "smartTag" => out.extend(unwrapped(child)),
             _ => out.push(child),
         }
     }
     out
+}
+
+/// Whether a content control is a table of contents (section 17.5.2.12).
+fn is_contents(control: &XmlElement) -> bool {
+    let gallery = control.child("sdtPr").and_then(|properties| properties.child("docPartObj")?.child("docPartGallery")?.value("val"));
+    gallery.is_some_and(|gallery| gallery == "Table of Contents")
 }
 
 /// Reads the body of a document. The title block goes to the metadata if `is_body` is set.
@@ -57,11 +73,19 @@ pub(super) fn read(
     let mut bookmarks: Vec<String> = Vec::new();
     // The letters of a paragraph that is an initial of the next one.
     let mut first_letters = String::new();
+    // Whether the end of the last paragraph was deleted.
+    let mut is_joined = false;
     for element in unwrapped(body) {
         let before = pieces.len();
         match element.name.as_str() {
             "p" => paragraph(element, relations, docx, &mut pieces),
-            "tbl" => pieces.push(BodyBlock { role: ParagraphRole::Plain, item: None, block: table::read(element, relations, docx) }),
+            "tbl" => pieces.push(Piece::plain(table::read(element, relations, docx))),
+            "sdt" => {
+                for line in element.all("p") {
+                    docx.remarks.add(CONTENTS_LEFT_OUT, line.words());
+                }
+            }
+            "altChunk" => docx.remarks.add("files in the document, left out", element.value("id").unwrap_or_default()),
             "oMathPara" => {
                 let holder = XmlElement {
                     name: "p".to_owned(),
@@ -77,6 +101,10 @@ pub(super) fn read(
             first_letters = initial;
             continue;
         }
+        if is_joined {
+            join_to_the_last(&mut pieces, before);
+        }
+        is_joined = before < pieces.len() && mark_is_deleted(element);
         if !first_letters.is_empty()
             && let Some(BodyBlock { block: Block { kind: BlockKind::Paragraph(inlines), .. }, .. }) = pieces.get_mut(before)
         {
@@ -97,6 +125,26 @@ pub(super) fn read(
     }
     captions(joined(pieces, docx))
 }
+
+/// Whether the end of a paragraph was deleted in a tracked change (section 17.13.5.15), so that the next one goes on with it.
+fn mark_is_deleted(paragraph: &XmlElement) -> bool {
+    paragraph.child("pPr").and_then(|properties| properties.child("rPr")).is_some_and(|mark| mark.child("del").is_some())
+}
+
+/// Joins the paragraph after the pieces before `at` to the last one of them.
+fn join_to_the_last(pieces: &mut Vec<Piece>, at: usize) {
+    if let Some((first, [second, ..])) = pieces.split_at_mut_checked(at)
+        && let Some(first) = first.last_mut()
+        && let BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } = &mut first.block.kind
+        && let BlockKind::Paragraph(more) | BlockKind::Heading { title: more, .. } = &mut second.block.kind
+    {
+        inlines.append(more);
+        pieces.remove(at);
+    }
+}
+
+/// The remark on lines of a table of contents.
+const CONTENTS_LEFT_OUT: &str = "lines of a table of contents, left out, since a book makes its own";
 
 /// Takes a paragraph that is the initial of the next one (`w:framePr`, section 17.3.1.11). `from` is the number of pieces before it.
 fn drop_cap(element: &XmlElement, pieces: &mut Vec<BodyBlock>, from: usize) -> Option<String> {
@@ -132,20 +180,28 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
     let properties = element.child("pPr");
     let mut role = docx.styles.role(properties);
     let item = if matches!(role, ParagraphRole::Heading(_)) { None } else { docx.styles.numbering(properties) };
-    let Line { mut inlines, is_bold, breaks_page, has_rule, boxes } = line::read(element, relations, docx);
-    let breaks_before = properties
+    let continues_item = item.is_none() && role == ParagraphRole::Plain && docx.styles.continues_item(properties);
+    let Line { mut inlines, is_bold, begins_page, ends_page, has_rule, boxes } = line::read(element, relations, docx);
+    let before = properties
         .and_then(|properties| properties.child("pageBreakBefore"))
         .is_some_and(|own| !matches!(own.value("val"), Some("0" | "false")));
-    let plain = |kind: BlockKind| BodyBlock { role: ParagraphRole::Plain, item: None, block: block(kind) };
+    let plain = |kind: BlockKind| Piece::plain(block(kind));
     // The style of a paragraph with a picture may be based on that of captions.
     if role == ParagraphRole::Caption && inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image { .. })) {
         role = ParagraphRole::Plain;
+        if let Some(figure) = figure(&mut inlines) {
+            return out.push(plain(figure));
+        }
     }
     if role == ParagraphRole::Contents {
-        return docx.remarks.add("lines of a table of contents, left out, since a book makes its own", plain_text(&inlines));
+        return docx.remarks.add(CONTENTS_LEFT_OUT, plain_text(&inlines));
     }
     let is_heading = matches!(role, ParagraphRole::Heading(_));
-    if (breaks_page || breaks_before) && !is_heading && !out.is_empty() {
+    if is_heading {
+        // Where chapters begin is left to the design of the book.
+        out.pop_if(|last| matches!(last.block.kind, BlockKind::PageBreak));
+    }
+    if (begins_page || before) && !is_heading && !out.is_empty() {
         out.push(plain(BlockKind::PageBreak));
     }
     if has_rule || role == ParagraphRole::Rule {
@@ -180,14 +236,28 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
             }
             _ => node(),
         };
-        out.push(BodyBlock { role, item, block: Block { node, kind } });
+        out.push(Piece { role, item, continues_item, block: Block { node, kind } });
     }
     for text_box in boxes {
         for block in read(&text_box, relations, docx, &mut DraftMetadata::default(), false) {
             let is_caption = block.node.has_class(CAPTION);
-            out.push(BodyBlock { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, item: None, block });
+            out.push(Piece { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, ..Piece::plain(block) });
         }
     }
+    if ends_page {
+        out.push(plain(BlockKind::PageBreak));
+    }
+}
+
+/// A figure, if a caption begins with its picture: LibreOffice puts both into one paragraph of a frame.
+fn figure(inlines: &mut Vec<Inline>) -> Option<BlockKind> {
+    let is_picture = |inline: &Inline| matches!(inline.kind, InlineKind::Image { .. });
+    if !is_picture(inlines.first()?) || inlines.iter().filter(|inline| is_picture(inline)).count() > 1 || inlines.len() < 2 {
+        return None;
+    }
+    let picture = inlines.remove(0);
+    trim(inlines);
+    Some(BlockKind::Figure { body: vec![block(BlockKind::Paragraph(vec![picture]))], caption: Some(std::mem::take(inlines)) })
 }
 
 /// The text of a line of code.
@@ -255,7 +325,7 @@ fn joined(pieces: Vec<BodyBlock>, docx: &mut Docx<'_>) -> Vec<Block> {
     while let Some(piece) = rest.next() {
         if piece.item.is_some() {
             let mut items = vec![piece];
-            while let Some(item) = rest.next_if(|next| next.item.is_some()) {
+            while let Some(item) = rest.next_if(|next| next.item.is_some() || next.continues_item) {
                 items.push(item);
             }
             out.extend(lists(items, docx, &mut counts));
@@ -336,8 +406,13 @@ struct ListCounts {
 fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Vec<OpenList> = Vec::new();
-    for BodyBlock { item, block, .. } in items {
-        let Some((number, level)) = item else { continue };
+    for Piece { item, block, .. } in items {
+        let Some((number, level)) = item else {
+            if let Some(item) = open.last_mut().and_then(|last| last.list.items.last_mut()) {
+                item.blocks.push(block);
+            }
+            continue;
+        };
         let numbering = docx.numberings.level(&number, level);
         if numbering.style == MarkerStyle::None {
             // The paragraph continues the item before it.
@@ -367,13 +442,32 @@ fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec
             open.push(OpenList { definition: numbering.definition, level, list });
         }
         if let Some(last) = open.last_mut() {
-            last.list.items.push(ListItem { node: node(), task: None, number: None, work: None, blocks: vec![block] });
+            let mut block = block;
+            let task = task(&mut block);
+            last.list.items.push(ListItem { node: node(), task, number: None, work: None, blocks: vec![block] });
         }
     }
     while !open.is_empty() {
         close(&mut open, &mut out, counts);
     }
     out
+}
+
+/// Whether a task is done, by the box that an item begins with. The box is removed. `None` for an item that is no task.
+fn task(block: &mut Block) -> Option<bool> {
+    let BlockKind::Paragraph(inlines) = &mut block.kind else { return None };
+    let is_alone = inlines.len() == 1;
+    let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() else { return None };
+    let (done, rest) = match text.split_once(' ')? {
+        ("☐", rest) => (false, rest),
+        ("☒" | "☑", rest) => (true, rest),
+        _ => return None,
+    };
+    if rest.trim().is_empty() && is_alone {
+        return None;
+    }
+    *text = rest.to_owned();
+    Some(done)
 }
 
 /// Ends the innermost list.

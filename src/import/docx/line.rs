@@ -1,5 +1,5 @@
 //! The runs of a paragraph as inlines.
-use crate::document::{Attributes, Extent, GivenSize, Inline, InlineKind, NoteId, PictureSize};
+use crate::document::{Attributes, Extent, GivenSize, Inline, InlineKind, NoteId, Phrase, PictureSize};
 use crate::import::xml_file::{XmlElement, XmlNode};
 use crate::units::Length;
 
@@ -16,8 +16,10 @@ pub(super) struct Line {
     pub(super) inlines: Vec<Inline>,
     /// Whether all of its text is bold.
     pub(super) is_bold: bool,
-    /// Whether it has a page break.
-    pub(super) breaks_page: bool,
+    /// Whether a page break stands before its text.
+    pub(super) begins_page: bool,
+    /// Whether a page break stands in its text or after it.
+    pub(super) ends_page: bool,
     /// Whether it has a horizontal rule.
     pub(super) has_rule: bool,
     /// The paragraphs of text boxes in it.
@@ -155,7 +157,11 @@ impl LineReader<'_, '_> {
             "noBreakHyphen" => self.text(look, "\u{2011}"),
             "softHyphen" => self.text(look, "\u{AD}"),
             "cr" => self.push(look, InlineKind::LineBreak),
-            "br" if part.value("type") == Some("page") => self.line.breaks_page = true,
+            // LibreOffice puts a break at the end of the paragraph before it.
+            "br" if part.value("type") == Some("page") => match self.pieces.is_empty() {
+                true => self.line.begins_page = true,
+                false => self.line.ends_page = true,
+            },
             "br" if part.value("type") == Some("column") => {}
             "br" => self.push(look, InlineKind::LineBreak),
             "sym" => {
@@ -170,6 +176,7 @@ impl LineReader<'_, '_> {
                     }
                 }
             }
+            "ruby" => self.ruby(part, look),
             "footnoteReference" => self.note(part, "footnote", look),
             "endnoteReference" => self.note(part, "endnote", look),
             "fldChar" => match part.value("fldCharType") {
@@ -210,6 +217,25 @@ impl LineReader<'_, '_> {
         }
     }
 
+    /// Text with its reading above it (section 17.3.3.25).
+    fn ruby(&mut self, ruby: &XmlElement, look: &Look) {
+        let mut part = |name: &str| {
+            let from = self.pieces.len();
+            ruby.child(name).into_iter().for_each(|part| self.content(part, look));
+            inlines(self.pieces.split_off(from.min(self.pieces.len())))
+        };
+        let (mut inner, reading) = (part("rubyBase"), part("rt"));
+        if inner.is_empty() {
+            return;
+        }
+        if !reading.is_empty() {
+            let phrase = |kind: Phrase, inner: Vec<Inline>| inline(InlineKind::Phrase(kind, inner));
+            let sign = |sign: &str| phrase(Phrase::RubyParenthesis, vec![inline(InlineKind::Text(sign.to_owned()))]);
+            inner.extend([sign("("), phrase(Phrase::RubyReading, reading), sign(")")]);
+        }
+        self.push(&Look { hidden: look.hidden, ..Look::default() }, InlineKind::Phrase(Phrase::Ruby, inner));
+    }
+
     fn note(&mut self, reference: &XmlElement, kind: &'static str, look: &Look) {
         let Some(id) = reference.value("id") else { return };
         let number = self.docx.note(kind, id);
@@ -222,20 +248,32 @@ impl LineReader<'_, '_> {
             self.line.has_rule = true;
             return;
         }
-        self.line.boxes.extend(drawing.all("txbxContent").into_iter().cloned());
-        let described = drawing.all("docPr").first().and_then(|properties| properties.value("descr").or_else(|| properties.value("title")));
-        let described =
-            described.or_else(|| drawing.all("shape").first().and_then(|shape| shape.value("alt"))).unwrap_or_default().to_owned();
-        let width = drawing.all("extent").first().and_then(|extent| extent.value("cx")?.parse::<f64>().ok());
+        let boxes: Vec<XmlElement> = drawing.all("txbxContent").into_iter().cloned().collect();
+        // What is in a text box belongs to the paragraphs there.
+        let drawing = &if boxes.is_empty() { drawing.clone() } else { drawing.without("txbxContent") };
+        let given = |element: &'static str, attribute: &str| {
+            let words = drawing.all(element).first().and_then(|element| element.value(attribute)).map(str::to_owned);
+            words.filter(|words| !words.trim().is_empty())
+        };
+        let described = given("docPr", "descr").or_else(|| given("docPr", "title")).or_else(|| given("shape", "alt"));
+        let described = described.unwrap_or_default();
+        let width = given("extent", "cx").and_then(|width| width.parse::<f64>().ok());
         let blips = drawing.all("blip");
         let old = drawing.all("imagedata");
         let named = blips.iter().filter_map(|blip| blip.value("embed").or_else(|| blip.value("link")));
         let named = named.chain(old.iter().filter_map(|data| data.value("id").or_else(|| data.value("relid"))));
-        let sources: Vec<String> = named.filter_map(|id| self.relations.target(id)).map(str::to_owned).collect();
-        if sources.is_empty() && self.line.boxes.is_empty() {
+        let mut sources: Vec<String> = Vec::new();
+        for id in named {
+            match self.relations.target(id) {
+                Some(target) => sources.push(target.to_owned()),
+                None => self.docx.remarks.add("pictures that are not in the document, left out", described.clone()),
+            }
+        }
+        if sources.is_empty() && boxes.is_empty() && blips.is_empty() && old.is_empty() {
             self.docx.remarks.add("drawings without a picture, left out", described);
             return;
         }
+        self.line.boxes.extend(boxes);
         for source in sources {
             let alt = if described.is_empty() { Vec::new() } else { vec![inline(InlineKind::Text(described.clone()))] };
             let points = width.map(|width| (width / EMU * 10.0).round() / 10.0).filter(|width| *width > 0.0);

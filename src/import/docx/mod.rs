@@ -122,7 +122,12 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, draft: &mut Draft) -> Result<Arch
     }
     let mut notes = BTreeMap::new();
     for (kind, path, elements) in found {
-        let (relations, _) = PartRelations::of(&path, &mut archive)?;
+        let (mut own, _) = PartRelations::of(&path, &mut archive)?;
+        // Pandoc gives pictures in notes the ids of the document.
+        for (id, target) in &relations.targets {
+            own.targets.entry(id.clone()).or_insert_with(|| target.clone());
+        }
+        let relations = own;
         notes.insert(kind, NotePart { elements, relations });
     }
     if let Some(path) = find(&kinds, "core-properties")

@@ -111,6 +111,13 @@ impl Styles {
         own.or_else(|| self.chain(id).find_map(|style| style.numbering.clone())).filter(|(number, _)| number != "0" && !number.is_empty())
     }
 
+    /// Whether a paragraph without a number continues the item before it: its number was turned off, or its style says so.
+    pub(super) fn continues_item(&self, properties: Option<&XmlElement>) -> bool {
+        let is_off = properties.and_then(numbering).is_some_and(|(number, _)| number == "0");
+        let id = properties.and_then(|properties| properties.child("pStyle")?.value("val"));
+        is_off || self.chain(id).any(|style| style.name.starts_with("list continue") || style.name == "list paragraph")
+    }
+
     /// The look of a character style. Nothing if it is named by a word that has no look: "Hyperlink".
     pub(super) fn look(&self, id: Option<&str>) -> Look {
         let mut look = Look::default();

@@ -52,10 +52,17 @@ pub(super) fn read(element: &XmlElement, relations: &PartRelations, docx: &mut D
     if heads == 0 && rows.len() > 1 && first_row && rows[0].iter().all(|cell| cell.is_bold) && !rows[0].is_empty() {
         heads = 1;
     }
-    if heads == rows.len() {
+    let spans: Vec<Vec<u16>> = rows.iter().enumerate().map(|(at, row)| row.iter().map(|cell| below(&rows, at, cell)).collect()).collect();
+    // A cell of the head takes all of its rows into the head.
+    let mut at = 0;
+    while at < heads.min(spans.len()) {
+        let lowest = spans[at].iter().map(|span| at + usize::from(*span)).max().unwrap_or(0);
+        heads = heads.max(lowest);
+        at += 1;
+    }
+    if heads >= rows.len() {
         heads = 0;
     }
-    let spans: Vec<Vec<u16>> = rows.iter().enumerate().map(|(at, row)| row.iter().map(|cell| below(&rows, at, cell)).collect()).collect();
     let node = || Node::at(Span::DETACHED);
     let mut drafts: Vec<DraftRow> = Vec::new();
     for (row, spans) in rows.into_iter().zip(spans) {

@@ -1,4 +1,4 @@
-//! Documents of other programs that Pandoc converts. Only this file starts a program.
+//! Documents of other programs that Pandoc converts. Only this file of `manuscript` starts a program.
 //!
 //! Pandoc runs with `--sandbox`, so it reads no file but the document itself. The pictures inside a document are written into a temporary
 //! folder and then put into the JSON as `data:` URIs, so nothing is left on the disk.
