@@ -41,6 +41,7 @@ mod html;
 mod hyphenation;
 mod ideographs;
 mod import;
+mod import_archives;
 mod import_documents;
 mod imposition;
 mod imposition_advice;

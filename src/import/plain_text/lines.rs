@@ -5,6 +5,8 @@ use super::{NumberedLine, Repair, Rule};
 
 /// How many times a line must be repeated to be a running head, and how many numbers must count up to be those of pages.
 const REPEATED: usize = 3;
+/// How long the line before a page number must be to be broken by it. Headings are shorter.
+const LEAST_LINE: usize = 40;
 /// The most characters of a running head.
 const LONGEST_HEAD: usize = 80;
 
@@ -16,7 +18,7 @@ fn has_fixed_spaces(text: &str) -> bool {
 /// Replaces the lines by those that `change` makes of them, with an entry for each change.
 fn each_line(repair: &mut Repair, rule: Rule, mut change: impl FnMut(&str) -> String) {
     let mut lines = std::mem::take(&mut repair.lines);
-    for line in &mut lines {
+    for line in lines.iter_mut().filter(|line| !line.is_code) {
         let after = change(&line.text);
         if after != line.text {
             repair.note(line.number, rule, &line.text, &after);
@@ -48,7 +50,7 @@ pub(super) fn blank_lines(repair: &mut Repair) {
     let lines = std::mem::take(&mut repair.lines);
     let last = lines.iter().rposition(|line| !line.text.is_empty()).unwrap_or(0);
     for (at, line) in lines.into_iter().enumerate() {
-        let is_double = line.text.is_empty() && kept.last().is_none_or(|last| last.text.is_empty());
+        let is_double = !line.is_code && line.text.is_empty() && kept.last().is_none_or(|last| last.text.is_empty());
         if is_double {
             if at <= last {
                 removed = removed.or(Some(line.number));
@@ -70,24 +72,34 @@ fn page_number(text: &str) -> Option<u64> {
     (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit())).then(|| bare.parse().ok()).flatten()
 }
 
-/// Removes the numbers of pages: at least three lines of a number between empty lines, each the next number or the number after it.
+/// Removes the numbers of pages: at least three lines of a number between empty lines, each the next number or the number after it. Other
+/// numbers may stand between them. One of them must be where a page ends, or inside a sentence: otherwise they are the numbers of sections.
 pub(super) fn page_numbers(repair: &mut Repair) {
     let is_blank =
         |at: Option<usize>| at.and_then(|at| repair.lines.get(at)).is_none_or(|line| line.text.trim().is_empty() || line.begins_page);
     let found: Vec<(usize, u64)> = (0..repair.lines.len())
-        .filter(|at| is_blank(at.checked_sub(1)) && (is_blank(Some(at + 1)) || repair.lines[*at].begins_page))
+        .filter(|at| !repair.lines[*at].is_code && is_blank(at.checked_sub(1)) && (is_blank(Some(at + 1)) || repair.lines[*at].begins_page))
         .filter_map(|at| Some((at, page_number(&repair.lines[at].text)?)))
         .collect();
     let mut runs: Vec<Vec<usize>> = Vec::new();
-    let mut last: Option<u64> = None;
+    // The run that ends with each number.
+    let mut ends: BTreeMap<u64, usize> = BTreeMap::new();
     for (at, number) in found {
-        match runs.last_mut().filter(|_| last.is_some_and(|last| number == last + 1 || number == last + 2)) {
-            Some(run) => run.push(at),
-            None => runs.push(vec![at]),
-        }
-        last = Some(number);
+        let open = [1, 2].into_iter().find_map(|step| ends.remove(&number.checked_sub(step)?));
+        let run = open.unwrap_or_else(|| {
+            runs.push(Vec::new());
+            runs.len() - 1
+        });
+        runs[run].push(at);
+        ends.insert(number, run);
     }
-    let gone: BTreeSet<usize> = runs.into_iter().filter(|run| run.len() >= REPEATED).flatten().collect();
+    let ends_sentence = |text: &str| text.trim_end().ends_with(['.', '!', '?', ':', '"', '”', '’', '»', ')', '*']);
+    let ends_page = |at: &usize| {
+        let before = repair.lines[..*at].iter().rev().find(|line| !line.text.trim().is_empty());
+        let is_broken = before.is_some_and(|line| !ends_sentence(&line.text) && line.text.chars().count() > LEAST_LINE);
+        is_broken || repair.lines[*at].begins_page || repair.lines.get(at + 1).is_some_and(|line| line.begins_page)
+    };
+    let gone: BTreeSet<usize> = runs.into_iter().filter(|run| run.len() >= REPEATED && run.iter().any(ends_page)).flatten().collect();
     // A page ends at its number.
     remove(repair, Rule::PageNumbers, &gone);
 }
@@ -131,6 +143,9 @@ pub(super) fn hyphenated_lines(repair: &mut Repair) {
         }
     }
     for at in 0..repair.lines.len().saturating_sub(1) {
+        if repair.lines[at].is_code || repair.lines[at + 1].is_code {
+            continue;
+        }
         let (first, second) = (repair.lines[at].text.clone(), repair.lines[at + 1].text.clone());
         let Some(stem) = first.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)) else { continue };
         let start = stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8));

@@ -5,6 +5,11 @@
 //! lines, then those on paragraphs. Running them on their own result changes nothing.
 mod lines;
 mod paragraphs;
+mod prose;
+mod quotations;
+mod scans;
+mod signs;
+mod verse;
 
 use std::collections::BTreeSet;
 
@@ -32,17 +37,33 @@ pub enum Rule {
     BlankLines,
     /// Makes text of links that lead nowhere: `[text](#)`.
     DeadLinks,
+    /// Makes verse of short lines with capitals.
+    Verse,
+    /// Keeps the lines of openings and closings of letters.
+    Letters,
     /// Joins paragraphs that were broken by the end of a page.
     BrokenParagraphs,
     /// Makes headings of lines in capitals.
     CapitalHeadings,
+    /// Makes headings of bold lines.
+    BoldHeadings,
     /// Makes notes of `[1]` in the text and `[1]` at the beginning of a paragraph, if they match one to one.
     BracketedNotes,
+    /// Makes quotation marks of two kinds those of which the text has more.
+    QuotationMarks,
+    /// Makes hyphens that stand for dashes, and dashes of different forms, one form.
+    MixedDashes,
+    /// Makes ellipses of different forms one form.
+    MixedEllipses,
+    /// Marks quotations that are not closed, or not opened.
+    OpenQuotations,
+    /// Marks words that a scanner misread.
+    ScanErrors,
 }
 
 impl Rule {
     /// All rules with their names, in the order in which they run.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 18] = [
         ("control-characters", Self::ControlCharacters),
         ("page-numbers", Self::PageNumbers),
         ("running-heads", Self::RunningHeads),
@@ -50,9 +71,17 @@ impl Rule {
         ("hyphenated-lines", Self::HyphenatedLines),
         ("blank-lines", Self::BlankLines),
         ("dead-links", Self::DeadLinks),
+        ("verse", Self::Verse),
+        ("letters", Self::Letters),
         ("broken-paragraphs", Self::BrokenParagraphs),
         ("capital-headings", Self::CapitalHeadings),
+        ("bold-headings", Self::BoldHeadings),
         ("bracketed-notes", Self::BracketedNotes),
+        ("quotation-marks", Self::QuotationMarks),
+        ("mixed-dashes", Self::MixedDashes),
+        ("mixed-ellipses", Self::MixedEllipses),
+        ("open-quotations", Self::OpenQuotations),
+        ("scan-errors", Self::ScanErrors),
     ];
 
     /// The rule with a name.
@@ -88,6 +117,8 @@ struct NumberedLine {
     text: String,
     /// Whether a page of the original ends before it.
     begins_page: bool,
+    /// Whether it is code between fences, or a fence.
+    is_code: bool,
 }
 
 /// A text that is being repaired.
@@ -107,7 +138,12 @@ impl Repair {
 pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Change>) {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = lines.split('\n').enumerate();
-    let lines = lines.map(|(at, text)| NumberedLine { number: at + 1, text: text.to_owned(), begins_page: text.starts_with('\u{C}') });
+    let mut is_inside = false;
+    let lines = lines.map(|(at, text)| {
+        let is_fence = text.trim_start().starts_with("```") || text.trim_start().starts_with("~~~");
+        is_inside ^= is_fence;
+        NumberedLine { number: at + 1, text: text.to_owned(), begins_page: text.starts_with('\u{C}'), is_code: is_fence || is_inside }
+    });
     let mut repair = Repair { lines: lines.collect(), journal: Vec::new() };
     for (_, rule) in Rule::ALL.into_iter().filter(|(_, rule)| !without.contains(rule)) {
         match rule {
@@ -118,9 +154,17 @@ pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Cha
             Rule::HyphenatedLines => lines::hyphenated_lines(&mut repair),
             Rule::BlankLines => lines::blank_lines(&mut repair),
             Rule::DeadLinks => lines::dead_links(&mut repair),
+            Rule::Verse => verse::verse(&mut repair),
+            Rule::Letters => verse::letters(&mut repair),
             Rule::BrokenParagraphs => paragraphs::broken_paragraphs(&mut repair),
             Rule::CapitalHeadings => paragraphs::capital_headings(&mut repair),
+            Rule::BoldHeadings => paragraphs::bold_headings(&mut repair),
             Rule::BracketedNotes => paragraphs::bracketed_notes(&mut repair),
+            Rule::QuotationMarks => quotations::quotation_marks(&mut repair),
+            Rule::MixedDashes => signs::mixed_dashes(&mut repair),
+            Rule::MixedEllipses => signs::mixed_ellipses(&mut repair),
+            Rule::OpenQuotations => quotations::open_quotations(&mut repair),
+            Rule::ScanErrors => scans::scan_errors(&mut repair),
         }
     }
     repair.journal.sort_by_key(|change| (change.line, change.rule));

@@ -18,34 +18,38 @@ const OPEN_WORDS: [&str; 52] = [
 /// Joins paragraphs that were broken by the end of a page: the first is long and does not end a sentence, and the second goes on with a small
 /// letter, or the first ends with a word that ends no sentence.
 pub(super) fn broken_paragraphs(repair: &mut Repair) {
-    let mut at = 0;
-    while at + 2 < repair.lines.len() {
-        let is_gap = repair.lines[at + 1].text.is_empty() && !repair.lines[at + 2].text.is_empty();
-        let begins = repair.lines[..=at].iter().rposition(|line| line.text.is_empty()).map_or(0, |blank| blank + 1);
-        let length: usize = repair.lines[begins.min(at)..=at].iter().map(|line| line.text.chars().count()).sum();
-        if is_gap && length >= LEAST && continues(&repair.lines[at].text, &repair.lines[at + 2].text) {
-            let next = repair.lines.remove(at + 2);
-            repair.lines.remove(at + 1);
-            let first = &mut repair.lines[at].text;
-            let before = format!("{} ¶ {}", end(first), start(&next.text));
-            let after = format!("{} {}", end(first), start(&next.text));
-            first.push(' ');
-            first.push_str(&next.text);
+    let mut kept: Vec<NumberedLine> = Vec::with_capacity(repair.lines.len());
+    let mut lines = std::mem::take(&mut repair.lines).into_iter().peekable();
+    // The characters of the paragraph that ends with the last line that was kept.
+    let mut length = 0;
+    while let Some(line) = lines.next() {
+        let is_gap = line.text.is_empty() && length >= LEAST;
+        if let Some(first) = kept.last_mut().filter(|_| is_gap)
+            && let Some(next) = lines.next_if(|next| !next.text.is_empty() && !next.is_code && continues(&first.text, &next.text))
+        {
+            let before = format!("{} ¶ {}", end(&first.text), start(&next.text));
+            let after = format!("{} {}", end(&first.text), start(&next.text));
+            first.text.push(' ');
+            first.text.push_str(&next.text);
+            length += next.text.chars().count();
             repair.note(next.number, Rule::BrokenParagraphs, &before, &after);
             continue;
         }
-        at += 1;
+        length = if line.text.is_empty() { 0 } else { length + line.text.chars().count() };
+        kept.push(line);
     }
+    repair.lines = kept;
 }
 
 /// The last words of a text.
-fn end(text: &str) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
-    words[words.len().saturating_sub(4)..].join(" ")
+pub(super) fn end(text: &str) -> String {
+    let mut words: Vec<&str> = text.rsplit(' ').take(4).collect();
+    words.reverse();
+    words.join(" ")
 }
 
 /// The first words of a text.
-fn start(text: &str) -> String {
+pub(super) fn start(text: &str) -> String {
     text.split(' ').take(4).collect::<Vec<_>>().join(" ")
 }
 
@@ -73,7 +77,8 @@ pub(super) fn capital_headings(repair: &mut Repair) {
         let text = repair.lines[at].text.clone();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let words = text.split_whitespace().count();
-        let is_heading = blank(at.checked_sub(1))
+        let is_heading = !repair.lines[at].is_code
+            && blank(at.checked_sub(1))
             && blank(Some(at + 1))
             && at + 1 < repair.lines.len()
             && text.starts_with(char::is_alphanumeric)
@@ -89,6 +94,34 @@ pub(super) fn capital_headings(repair: &mut Repair) {
             repair.note(number, Rule::CapitalHeadings, &text, &after);
             repair.lines[at].text = after;
         }
+    }
+}
+
+/// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They are of
+/// the second level if the text has headings already.
+pub(super) fn bold_headings(repair: &mut Repair) {
+    let lines = &repair.lines;
+    let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.text.is_empty());
+    let bold = |at: usize| {
+        let title = lines.get(at)?.text.strip_prefix("**")?.strip_suffix("**")?;
+        let stands_alone = !lines[at].is_code && blank(at.checked_sub(1)) && blank(Some(at + 1));
+        let is_title = !title.contains('*')
+            && title.starts_with(char::is_alphanumeric)
+            && title.split_whitespace().count() <= MOST_WORDS
+            && !title.ends_with(['.', ',', ';', ':', '!', '?', '"', '”']);
+        (stands_alone && is_title).then(|| title.to_owned())
+    };
+    let has_text = |at: usize| lines.get(at + 2).is_some_and(|line| !line.text.is_empty()) && bold(at + 2).is_none();
+    let found: Vec<(usize, String)> = (0..lines.len()).filter(|at| has_text(*at)).filter_map(|at| Some((at, bold(at)?))).collect();
+    if found.len() < 2 {
+        return;
+    }
+    let marks = if lines.iter().any(|line| !line.is_code && line.text.starts_with("# ")) { "##" } else { "#" };
+    for (at, title) in found {
+        let after = format!("{marks} {title}");
+        let (number, before) = (repair.lines[at].number, repair.lines[at].text.clone());
+        repair.note(number, Rule::BoldHeadings, &before, &after);
+        repair.lines[at].text = after;
     }
 }
 
@@ -113,7 +146,7 @@ fn marks(text: &str) -> Vec<(usize, u32)> {
 pub(super) fn bracketed_notes(repair: &mut Repair) {
     let mut calls: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
     let mut texts: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (number, line) in repair.lines.iter().enumerate() {
+    for (number, line) in repair.lines.iter().enumerate().filter(|(_, line)| !line.is_code) {
         let begins = number == 0
             || repair.lines[number - 1].text.is_empty()
             || marks(&repair.lines[number - 1].text).first().is_some_and(|(at, _)| *at == 0);

@@ -1,0 +1,142 @@
+//! The rules on dashes and ellipses: forms that are mixed are made one.
+use super::prose::paragraphs;
+use super::{Repair, Rule};
+
+/// How many times as frequent as another one a dash must be to replace it.
+const FACTOR: usize = 3;
+
+/// The forms of a dash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DashForm {
+    SpacedEn,
+    SpacedEm,
+    ClosedEm,
+    /// A hyphen between spaces, or two hyphens, which stand for a dash.
+    Hyphen,
+}
+
+impl DashForm {
+    const fn written(self) -> &'static str {
+        match self {
+            Self::SpacedEn => " – ",
+            Self::SpacedEm => " — ",
+            Self::ClosedEm => "—",
+            Self::Hyphen => " - ",
+        }
+    }
+}
+
+/// A dash in a line: its form, its place in bytes and its length.
+struct FoundDash {
+    form: DashForm,
+    at: usize,
+    length: usize,
+}
+
+/// The dashes between words of a line.
+fn dashes(text: &str) -> Vec<FoundDash> {
+    const FORMS: [(&str, DashForm); 7] = [
+        (" – ", DashForm::SpacedEn),
+        (" — ", DashForm::SpacedEm),
+        (" --- ", DashForm::Hyphen),
+        (" -- ", DashForm::Hyphen),
+        (" - ", DashForm::Hyphen),
+        ("—", DashForm::ClosedEm),
+        ("--", DashForm::Hyphen),
+    ];
+    let mut out: Vec<FoundDash> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let form = FORMS.iter().find(|(written, _)| text[at..].starts_with(written));
+        let Some((written, form)) = form else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let before = text[..at].chars().next_back();
+        let after = text[at + written.len()..].chars().next();
+        // Numbers may have a minus between them, and a mark of a list has nothing before it.
+        let is_word = |c: Option<char>| {
+            c.is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '“' | '”' | '\'' | '’' | '*' | ')' | '(' | ',' | '.' | '!' | '?'))
+        };
+        if is_word(before) && is_word(after) {
+            out.push(FoundDash { form: *form, at, length: written.len() });
+        }
+        at += written.len();
+    }
+    out
+}
+
+pub(super) fn mixed_dashes(repair: &mut Repair) {
+    let lines: Vec<usize> = paragraphs(&repair.lines).into_iter().flatten().collect();
+    let all: Vec<DashForm> = lines.iter().flat_map(|at| dashes(&repair.lines[*at].text)).map(|dash| dash.form).collect();
+    let count = |form: DashForm| all.iter().filter(|own| **own == form).count();
+    let forms = [DashForm::SpacedEn, DashForm::SpacedEm, DashForm::ClosedEm];
+    let Some(wanted) = forms.into_iter().rev().max_by_key(|form| count(*form)).filter(|form| count(*form) > 0) else { return };
+    let is_wrong = |form: DashForm| match form {
+        DashForm::Hyphen => true,
+        form => form != wanted && count(wanted) >= FACTOR * count(form),
+    };
+    for at in lines {
+        let before = repair.lines[at].text.clone();
+        let mut after = before.clone();
+        for dash in dashes(&before).into_iter().rev().filter(|dash| is_wrong(dash.form)) {
+            after.replace_range(dash.at..dash.at + dash.length, wanted.written());
+        }
+        change(repair, at, Rule::MixedDashes, &before, after);
+    }
+}
+
+/// Replaces the text of a line, with an entry of the journal.
+fn change(repair: &mut Repair, at: usize, rule: Rule, before: &str, after: String) {
+    if before != after {
+        let number = repair.lines[at].number;
+        repair.note(number, rule, before, &after);
+        repair.lines[at].text = after;
+    }
+}
+
+/// The places of three dots that are no part of a longer row, with their lengths: `...` and `. . .`.
+fn dots(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find('.') {
+        let from = at + found;
+        let row: usize = text[from..].bytes().take_while(|byte| *byte == b'.').count();
+        let spaced = text[from..].starts_with(". . .") && !text[from + 5..].starts_with([' ', '.'])
+            || text[from..].starts_with(". . . ") && !text[from + 6..].starts_with('.');
+        let length = if row == 3 {
+            3
+        } else if row == 1 && spaced {
+            5
+        } else {
+            0
+        };
+        if length > 0 {
+            out.push((from, length));
+        }
+        at = from + length.max(row);
+    }
+    out
+}
+
+pub(super) fn mixed_ellipses(repair: &mut Repair) {
+    let lines: Vec<usize> = paragraphs(&repair.lines).into_iter().flatten().collect();
+    let signs: usize = lines.iter().map(|at| repair.lines[*at].text.matches('…').count()).sum();
+    let found = |length: usize| lines.iter().flat_map(|at| dots(&repair.lines[*at].text)).filter(|(_, own)| *own == length).count();
+    let (rows, spaced) = (found(3), found(5));
+    if [signs, rows, spaced].iter().filter(|count| **count > 0).count() < 2 {
+        return;
+    }
+    let wanted = if signs >= rows && signs > 0 { "…" } else { "..." };
+    for at in lines {
+        let before = repair.lines[at].text.clone();
+        let mut after = before.clone();
+        for (from, length) in dots(&before).into_iter().rev() {
+            after.replace_range(from..from + length, wanted);
+        }
+        if wanted == "..." {
+            after = after.replace('…', wanted);
+        }
+        change(repair, at, Rule::MixedEllipses, &before, after);
+    }
+}
