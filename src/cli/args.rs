@@ -268,7 +268,7 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// The files, in the order of the book: HTML, EPUB, docx, odt, doc, rtf, plain text
+    /// The files, in the order of the book: HTML, EPUB, docx, odt, doc, rtf, FB2, Muse, plain text
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The folder for the manuscript, which must not exist or must be empty

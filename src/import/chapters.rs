@@ -73,6 +73,7 @@ pub(super) fn of_one_page(draft: &mut Draft) -> Vec<Chapter> {
     let tops: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(top)).collect();
     let below = blocks.iter().filter_map(level).filter(|own| *own > top).min();
     if let ([only], Some(below)) = (&tops[..], below)
+        && !draft.has_title
         && !blocks[..*only].iter().any(prints)
         && blocks.iter().filter(|block| level(block) == Some(below)).count() > 1
         && !holds_note(&blocks[*only])

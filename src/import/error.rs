@@ -48,7 +48,7 @@ pub enum ImportError {
         reason: String,
     },
     /// The format of a file is not known.
-    #[error("`{}` is not a file that can be imported; known are HTML, EPUB, docx, odt, doc, rtf and plain text ({})", path.display(), hint)]
+    #[error("`{}` is not a file that can be imported; known are HTML, EPUB, docx, odt, doc, rtf, FB2, Muse and plain text ({})", path.display(), hint)]
     UnknownFormat {
         /// The file.
         path: PathBuf,

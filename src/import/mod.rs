@@ -1,22 +1,26 @@
 //! Turns files of other programs into the files of a manuscript folder.
 //!
-//! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`). `libreoffice.rs` has other
-//! formats turned into docx. Then the
-//! steps are the same for all: names and links of all pages become those of one book (`links.rs`), links to notes become notes
-//! (`notes.rs`), what was for the screen only is removed (`tidy.rs`), pictures get their places (`pictures.rs`), pages become chapters
-//! (`chapters.rs`), and `folder.rs` prints the files. What was left out or changed is in the [`Remarks`]. Nothing is written here.
+//! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`,
+//! `fictionbook/`, `muse/`). `libreoffice.rs` has other formats turned into docx. Then the steps are the same for all: names and links of all
+//! pages become those of one book (`links.rs`), links to notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`),
+//! pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files. What was left out or
+//! changed is in the [`Remarks`]. Nothing is written here.
 mod archive;
 mod chapters;
+mod dates;
 mod docx;
 mod draft;
 mod encoding;
 mod epub;
 mod error;
+mod fictionbook;
 mod folder;
 mod formulas;
 mod libreoffice;
 mod links;
+mod muse;
 mod notes;
+mod open_document;
 mod pictures;
 mod plain_text;
 mod remark;
@@ -26,7 +30,7 @@ mod tidy;
 mod web;
 mod xml_file;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub use error::ImportError;
@@ -100,6 +104,10 @@ enum SourceFormat {
     OldWord,
     /// Rich Text Format.
     RichText,
+    /// FictionBook 2, alone or in an archive.
+    FictionBook,
+    /// Muse, the markup of amusewiki.
+    Muse,
     /// Plain text.
     Text,
 }
@@ -114,6 +122,8 @@ impl SourceFormat {
             return Some(match extension.as_str() {
                 _ if start.contains("application/epub+zip") => Self::Epub,
                 _ if start.contains("application/vnd.oasis.opendocument.text") => Self::OpenDocument,
+                // The name of the first file is in its header.
+                _ if start.contains(".fb2") => Self::FictionBook,
                 "epub" => Self::Epub,
                 "odt" => Self::OpenDocument,
                 _ => Self::Docx,
@@ -123,12 +133,17 @@ impl SourceFormat {
             // Even if they are damaged, they are no texts.
             "docx" => return Some(Self::Docx),
             "epub" => return Some(Self::Epub),
+            "fb2" => return Some(Self::FictionBook),
+            "muse" => return Some(Self::Muse),
             "odt" | "fodt" | "ott" => return Some(Self::OpenDocument),
             "doc" if bytes.starts_with(COMPOUND) => return Some(Self::OldWord),
             _ if bytes.starts_with(b"{\\rtf") => return Some(Self::RichText),
             _ => {}
         }
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+        if start.contains("<fictionbook") {
+            return Some(Self::FictionBook);
+        }
         let is_html = start.contains("<!doctype html") || start.contains("<html");
         if is_html || matches!(extension.as_str(), "html" | "htm" | "xhtml") {
             return Some(Self::Html);
@@ -144,6 +159,8 @@ impl SourceFormat {
             Self::OpenDocument => "OpenDocument",
             Self::OldWord => "Word before 2007",
             Self::RichText => "Rich Text",
+            Self::FictionBook => "FictionBook 2",
+            Self::Muse => "Muse",
             Self::Text => "plain text",
         }
     }
@@ -173,7 +190,11 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
         }
         origins.push(Origin::new(&name, format.name(), &bytes));
         if matches!(format, SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText) {
-            bytes = libreoffice::docx(path, &bytes, request.libreoffice.as_deref())?;
+            let docx = libreoffice::docx(path, &bytes, request.libreoffice.as_deref())?;
+            if format == SourceFormat::OpenDocument {
+                open_document::remark_losses(&name, &bytes, &docx, &mut whole.remarks);
+            }
+            bytes = docx;
         }
         if format == SourceFormat::Text {
             journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
@@ -186,6 +207,20 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
         return Err(ImportError::NoText(request.files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")));
     }
     whole.metadata.title = request.title.clone().or(whole.metadata.title.take()).or_else(|| stem(&request.files));
+    if let Some(language) = whole.metadata.language.take() {
+        let tag = language.trim().replace('_', "-");
+        if is_language_tag(&tag) {
+            whole.metadata.language = Some(tag);
+        } else {
+            whole.remarks.add("languages that are no tags, left out", language);
+        }
+    }
+    if let Some(date) = whole.metadata.date.take() {
+        whole.metadata.date = dates::of_text(&date);
+        if whole.metadata.date.as_ref() != Some(&date) {
+            whole.remarks.add("dates in another form; compare date under [book]", date);
+        }
+    }
     if whole.metadata.language.is_none() && request.language.is_none() {
         whole.remarks.add("no file says the language, so it is English; use --language, or change it in book.toml", "");
     }
@@ -202,19 +237,24 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
     Ok(Import { files: folder::files(whole, &chapters, &origins, &journal), remarks, journal })
 }
 
-/// A file to import.
-struct SourceFile<'p> {
-    path: &'p Path,
-    /// Its name, without a folder.
-    name: String,
-    format: SourceFormat,
-    bytes: Vec<u8>,
+/// Whether a text has the form of a language tag (BCP 47, section 2.1): a language of two to eight letters, and subtags.
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_language = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_subtag)
 }
 
-/// Reads a plain text, and adds its chapters. Returns the repairs.
-fn text(source: &SourceFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, chapters: &mut Vec<Chapter>) -> Vec<JournalEntry> {
-    let name = source.name.as_str();
-    let decoded = encoding::text(&source.bytes);
+/// Reads a plain text, and adds its chapters.
+fn text(
+    name: &str,
+    bytes: &[u8],
+    without: &BTreeSet<Rule>,
+    whole: &mut Draft,
+    chapters: &mut Vec<Chapter>,
+    journal: &mut Vec<JournalEntry>,
+) {
+    let decoded = encoding::text(bytes);
     if let Some(encoding) = decoded.other {
         whole.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
@@ -237,9 +277,12 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
     let SourceFile { path, name, format, bytes } = source;
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
+    let mut embedded: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     match format {
         SourceFormat::Html | SourceFormat::Text => web::read(name, &bytes, &mut draft),
         SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
+        SourceFormat::Muse => muse::read(name, &bytes, &mut draft),
+        SourceFormat::FictionBook => embedded = fictionbook::read(name, &bytes, &mut draft)?,
         SourceFormat::Docx | SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText => {
             archive = Some(docx::read(name, bytes, &mut draft)?);
         }
@@ -259,6 +302,7 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     pictures::collect(&mut draft, &whole.pictures, &mut |source: &str| match &mut archive {
         Some(archive) => archive.file(source).ok().flatten(),
+        None if format == SourceFormat::FictionBook => embedded.get(source).cloned(),
         None => beside(&folder, source),
     });
     let mut own = if format == SourceFormat::Epub { chapters::of_pages(&mut draft) } else { chapters::of_one_page(&mut draft) };

@@ -295,9 +295,16 @@ fn title_block(pieces: &mut Vec<BodyBlock>, metadata: &mut DraftMetadata, docx: 
         let is_plain = matches!(&piece.block.kind, BlockKind::Paragraph(inlines) if !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::NoteCall(_))));
         match piece.role {
             ParagraphRole::Title if begins && is_plain && metadata.title.as_ref().is_none_or(|own| *own == words || rest.is_empty()) => {
-                metadata.title = Some(words)
+                // A title may have several paragraphs.
+                metadata.title = Some(match metadata.title.take().filter(|_| docx.has_title) {
+                    Some(first) => format!("{first} {words}"),
+                    None => words,
+                });
+                docx.has_title = true;
             }
-            ParagraphRole::Subtitle if begins && is_plain => metadata.subtitle = Some(words),
+            ParagraphRole::Subtitle if begins && is_plain => {
+                metadata.subtitle = Some(metadata.subtitle.take().map_or_else(|| words.clone(), |first| format!("{first} {words}")));
+            }
             ParagraphRole::Author if begins && is_plain => authors.push(words),
             ParagraphRole::Date if begins && is_plain => {
                 docx.remarks.add("the date of the title block, left out; write it as date under [book]", words);

@@ -73,6 +73,8 @@ struct Docx<'a> {
     numbers: BTreeMap<(&'static str, String), u32>,
     called: Vec<(&'static str, String)>,
     language: Option<String>,
+    /// Whether a paragraph of the style Title was the title.
+    has_title: bool,
     /// The number of tracked changes.
     changes: usize,
     remarks: &'a mut Remarks,
@@ -148,10 +150,12 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, draft: &mut Draft) -> Result<Arch
         numbers: BTreeMap::new(),
         called: Vec::new(),
         language,
+        has_title: false,
         changes: 0,
         remarks: &mut remarks,
     };
     let blocks = body::read(body, &relations, &mut docx, &mut draft.metadata, true);
+    draft.has_title = docx.has_title;
     let mut at = 0;
     // Notes may call notes.
     while let Some((kind, id)) = docx.called.get(at).cloned() {

@@ -1,6 +1,7 @@
 //! The package document of an e-book (EPUB 3.3, section 5; OPF 2.0.1).
 use std::collections::BTreeMap;
 
+use crate::import::dates;
 use crate::import::draft::DraftMetadata;
 use crate::import::xml_file::XmlElement;
 use crate::source::uri::{decoded, joined};
@@ -106,7 +107,7 @@ fn metadata_of(metadata: &XmlElement, unique: Option<&str>) -> DraftMetadata {
             "rights" => out.rights = out.rights.or(Some(words)),
             "subject" => out.subjects.push(words),
             "date" if element.value("event").is_none_or(|event| event.contains("publication")) => {
-                out.date = out.date.or_else(|| date(&words));
+                out.date = out.date.or_else(|| dates::exact(&words));
             }
             "meta" if element.value("property") == Some("belongs-to-collection") => out.series = out.series.or(Some(words)),
             _ => {}
@@ -134,18 +135,4 @@ fn without_tags(text: &str) -> String {
     }
     out.push_str(rest);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A date as a year, a month or a day. `None` for anything else.
-fn date(text: &str) -> Option<String> {
-    let day = text.split('T').next().unwrap_or(text);
-    let parts: Vec<&str> = day.split('-').collect();
-    let is_number = |part: &&str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let good = match &parts[..] {
-        [year] => is_number(year, 4),
-        [year, month] => is_number(year, 4) && is_number(month, 2),
-        [year, month, day] => is_number(year, 4) && is_number(month, 2) && is_number(day, 2),
-        _ => false,
-    };
-    (good && !day.starts_with("0000") && !day.starts_with("0101")).then(|| day.to_owned())
 }

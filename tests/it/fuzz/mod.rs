@@ -8,6 +8,7 @@
 //!
 //! Before each build, the changed file is written to `target/fuzz/`, so it is not lost if the process aborts. A file that fails is reduced
 //! first: pieces of it are removed as long as the build fails in the same way.
+mod archive_pieces;
 mod mutation;
 mod seeds;
 mod soundness;
@@ -192,6 +193,16 @@ fn imported_texts() {
 #[test]
 fn imported_documents() {
     fuzz("imported-documents", &seeds::imported_documents(), Kind::Text(mutation::WORD), soundness::imported);
+}
+
+#[test]
+fn imported_fiction_books() {
+    fuzz("imported-fiction-books", &seeds::imported_fiction_books(), Kind::Text(archive_pieces::FICTION_BOOK), soundness::imported);
+}
+
+#[test]
+fn imported_muse_texts() {
+    fuzz("imported-muse-texts", &seeds::imported_muse_texts(), Kind::Text(archive_pieces::MUSE), soundness::imported);
 }
 
 #[test]

@@ -229,7 +229,23 @@ pub fn imported_texts() -> Vec<Seed> {
     let own = "CHAPTER I\n\nIt was a long para-\ngraph that the page\n\n12\n\nbroke in the middle of a sentence, and the\n\nparagraph went on.[1]\n\n\n\n\
                See [this](#) and \u{c}that.\n\n13\n\nTHE SECOND PART\n\nThe paragraph  has *stray* spaces. \n\n14\n\n[1] A note.\n";
     let blocks = of_repository("tests/books/kitchen-sink/10-blocks.md");
-    [own.as_bytes(), &blocks].iter().map(|text| Seed::new(&[("in.txt", text)])).collect()
+    let messy = ["11-open-quotations", "17-verse", "20-everything"].map(|name| of_repository(&format!("tests/fixtures/messy/{name}.txt")));
+    [own.as_bytes(), &blocks].into_iter().chain(messy.iter().map(Vec::as_slice)).map(|text| Seed::new(&[("in.txt", text)])).collect()
+}
+
+/// E-books in FictionBook to import.
+pub fn imported_fiction_books() -> Vec<Seed> {
+    let small = of_repository("tests/fixtures/import/small.fb2");
+    let plain = b"<FictionBook><body><section><title><p>One</p></title><p>Text.<a href=\"#n\">1</a></p><poem><stanza><v>A line</v></stanza></poem></section></body>\
+                  <body name=\"notes\"><section id=\"n\"><p>A note.</p></section></body></FictionBook>";
+    [&small[..], plain].iter().map(|book| Seed::new(&[("in.fb2", book)])).collect()
+}
+
+/// Texts in Muse to import.
+pub fn imported_muse_texts() -> Vec<Seed> {
+    let small = of_repository("tests/fixtures/import/small.muse");
+    let plain = b"#title T\n\n* One\n\nText[1] and *more*.\n\n<quote>\nA\n</quote>\n\n - a\n   1. b\n\n[1] Note.\n";
+    [&small[..], plain].iter().map(|text| Seed::new(&[("in.muse", text), ("hall.svg", DRAWING.as_bytes())])).collect()
 }
 
 /// The bodies of documents of Word to import.

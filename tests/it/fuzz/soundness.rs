@@ -63,7 +63,7 @@ pub fn imported(folder: &Path) -> Result<(), String> {
     if let Ok(body) = fs::read_to_string(&body) {
         fs::write(folder.join("in.docx"), docx(&body)).map_err(|error| error.to_string())?;
     }
-    let names = ["in.html", "in.txt", "in.docx", "in.epub"].map(|name| folder.join(name));
+    let names = ["in.html", "in.txt", "in.docx", "in.epub", "in.fb2", "in.muse"].map(|name| folder.join(name));
     let Some(file) = names.into_iter().find(|path| path.exists()) else { return Err("the seed has no file to import".to_owned()) };
     let target = folder.join("book");
     match import(&ImportRequest { files: vec![file], ..ImportRequest::default() }, Some(&target)) {
