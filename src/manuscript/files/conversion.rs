@@ -48,7 +48,7 @@ const FORMATS: [PandocFormat; 20] = [
 impl PandocFormat {
     /// Whether `chapbook import` reads it.
     pub(crate) fn can_be_imported(&self) -> bool {
-        matches!(self.name, "docx" | "epub" | "html")
+        matches!(self.name, "docx" | "odt" | "rtf" | "epub" | "html" | "fb2" | "muse")
     }
 
     /// The format of a file, by its extension. `None` if chapbook does not call Pandoc for it.

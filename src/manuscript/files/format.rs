@@ -80,7 +80,7 @@ impl ForeignFormat {
             Self::Odt => "odt",
             Self::Rtf => "rtf",
             Self::Latex => "latex",
-            Self::Docx | Self::Epub | Self::Html => return format!("make a manuscript of it: `chapbook import {name} -o FOLDER`"),
+            Self::Docx | Self::Epub | Self::Html => return format!("make a manuscript of it: `{}`", import_command(Path::new(name))),
             Self::Doc => return "save it as `.docx` in Word or LibreOffice; `chapbook import` reads that".to_owned(),
             Self::Pdf => return "chapbook cannot read the text of a PDF; `chapbook impose` puts its pages on sheets".to_owned(),
             Self::Zip => return "give it the extension of its format, such as `.docx`".to_owned(),
@@ -90,6 +90,16 @@ impl ForeignFormat {
         let output = if name == format!("{stem}.md") { format!("{stem}-converted.md") } else { format!("{stem}.md") };
         format!("turn it into Markdown first, for example with Pandoc: `pandoc -f {format} {name} -o {output} --extract-media=.`")
     }
+}
+
+/// The command that makes a manuscript of a file, in a folder with its name.
+pub(crate) fn import_command(path: &Path) -> String {
+    let quoted = |text: &str| {
+        let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':'));
+        if is_plain { text.to_owned() } else { format!("\"{text}\"") }
+    };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    format!("chapbook import {} -o {}", quoted(&path.display().to_string()), quoted(&stem))
 }
 
 /// Reports that a file is not Markdown.

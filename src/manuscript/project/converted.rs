@@ -6,6 +6,7 @@ use crate::source::{SourceMap, Span};
 
 use super::single;
 use crate::manuscript::files::conversion::{ConversionFailure, PandocFormat, convert};
+use crate::manuscript::files::format::import_command;
 use crate::manuscript::files::open as files;
 use crate::manuscript::model::{Manuscript, ManuscriptError};
 
@@ -35,8 +36,9 @@ pub(crate) fn read(
     let file = sources.add(&name, "");
     let diagnostic = Diagnostic::new(codes::NOT_A_MANUSCRIPT, Span::new(file, 0, 0), format!("`{name}` is {}, not Markdown", format.is));
     sink.report(match failure {
-        ConversionFailure::NoPandoc if format.can_be_imported() => diagnostic
-            .hint(format!("make a manuscript of it with `chapbook import {name} -o FOLDER`, or install Pandoc (https://pandoc.org)")),
+        ConversionFailure::NoPandoc if format.can_be_imported() => {
+            diagnostic.hint(format!("make a manuscript of it with `{}`, or install Pandoc (https://pandoc.org)", import_command(path)))
+        }
         ConversionFailure::NoPandoc => {
             diagnostic.hint("install Pandoc (https://pandoc.org), which converts it, or name the program: `--pandoc PATH`")
         }
