@@ -55,6 +55,10 @@ impl PictureCollector<'_, '_> {
         }
         let bytes = if is_data(&path) { data(&path) } else { (self.find)(&path) };
         let own = bytes.and_then(|bytes| match extension(&bytes) {
+            Some("svg") if bytes.windows(6).any(|window| window == b"<text " || window == b"<text>") => {
+                self.remarks.add("drawings with text, which stays a part of the picture", name(&path).to_owned());
+                Some(self.keep(&path, "svg", bytes))
+            }
             Some(extension) => Some(self.keep(&path, extension, bytes)),
             None => {
                 self.remarks.add("pictures in a format that a book cannot have; save them as PNG or SVG", name(&path).to_owned());

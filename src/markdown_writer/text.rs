@@ -42,7 +42,9 @@ pub(super) fn escaped(text: &str, place: TextPlace) -> String {
             }
             _ => {}
         }
-        if marker == Some(at) || is_sign(c, before, after, place, begins || in_white) {
+        // After the call of a note or a link, these would make another link or the text of a note.
+        let follows_bracket = at == 0 && before == Some(']') && matches!(c, '(' | ':');
+        if marker == Some(at) || follows_bracket || is_sign(c, before, after, place, begins || in_white) {
             marker = marker.filter(|marker| *marker != at);
             out.push('\\');
         }
@@ -126,6 +128,8 @@ mod tests {
         ] {
             assert_eq!(escaped(text, line), written);
         }
+        let after_call = TextPlace { before: Some(']'), ..TextPlace::default() };
+        assert_eq!(escaped("(see there)", after_call), "\\(see there)");
         let literal = TextPlace { is_literal: true, ..TextPlace::default() };
         assert_eq!(escaped("\"x\" -- y...", literal), "\\\"x\\\" \\-\\- y\\.\\.\\.");
         assert_eq!(fence("a ``` b", 3), "````");

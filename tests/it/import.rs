@@ -409,6 +409,31 @@ fn e_books_of_chapbook_come_back_whole() {
     }
 }
 
+/// Pandoc's e-books keep their notes and pictures, and nothing more is lost when they are built and imported again.
+#[test]
+fn e_books_of_pandoc_are_built_again() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    for (name, notes, pictures) in [("pd-notes-2.epub", 20, 0), ("pd-pictures-3.epub", 1, 7), ("pd-all-3.epub", 2, 1)] {
+        let target = tempfile::tempdir().expect("a folder");
+        let (first, second) = (target.path().join("first"), target.path().join("second"));
+        import(&ImportRequest { files: vec![fixtures.join(name)], ..ImportRequest::default() }, Some(&first)).expect("an import");
+        let read_book = |path: &Path| read(path, &mut SourceMap::default(), &Sink::default()).expect("a book");
+        let counts = counted(&read_book(&first).document);
+        assert_eq!((counts.1, counts.2), (notes, pictures), "{name}");
+        let output = chapbook(&first, &["build", ".", "--format", "epub", "-o", "made"], &[]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", error(&output));
+        let made = fs::read_dir(first.join("made")).expect("files").flatten().map(|entry| entry.path());
+        let epub = made.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "epub")).expect("an e-book");
+        import(&ImportRequest { files: vec![epub], ..ImportRequest::default() }, Some(&second)).expect("an import");
+        // The book has an imprint now.
+        let again = counted(&read_book(&second).document);
+        let lost: Vec<&String> =
+            counts.0.iter().filter(|(word, count)| again.0.get(*word).is_none_or(|other| other < count)).map(|(word, _)| word).collect();
+        assert!(lost.is_empty(), "{name}: {lost:?}");
+        assert_eq!((again.1, again.2), (notes, pictures), "{name}");
+    }
+}
+
 #[test]
 fn a_plain_text_is_repaired_with_a_journal() {
     let long = "This paragraph is as long as the paragraphs of a page usually are, and it goes on to combat";

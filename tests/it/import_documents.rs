@@ -241,6 +241,10 @@ fn open_document_goes_through_libreoffice() {
         let output = chapbook(source.path(), &["import", file, "-o", "book", "--libreoffice", "./none"], &[]);
         assert!(output.status.code() == Some(3) && error(&output).contains(said), "{file}: {}", error(&output));
     }
+    fs::copy(fixtures().join("lo-notes.docx"), source.path().join("my book.docx")).expect("a copy");
+    let build = chapbook(source.path(), &["build", "my book.docx", "--pandoc", "./none"], &[]);
+    let said = "make a manuscript of it with `chapbook import \"my book.docx\" -o \"my book\"`, or install Pandoc";
+    assert!(build.status.code() == Some(1) && error(&build).contains(said), "{}", error(&build));
     let is_there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
     if !is_there {
         eprintln!("LibreOffice is not installed: the conversion is not tested");
@@ -250,4 +254,5 @@ fn open_document_goes_through_libreoffice() {
     assert_eq!(output.status.code(), Some(0), "{}", error(&output));
     let document = read(&source.path().join("book"), &mut SourceMap::default(), &Sink::default()).expect("a book").document;
     assert_eq!(in_document(&document), in_file(&fixtures().join("lo-notes.docx")));
+    assert!(!error(&output).contains("did not pass on"), "{}", error(&output));
 }
