@@ -24,18 +24,24 @@ pub(super) enum XmlNode {
     Text(String),
 }
 
-/// How deeply elements may be nested. Deeper ones are left out, since the code that reads the tree is recursive.
+/// How deeply elements may be nested, since the code that reads the tree is recursive.
 const DEEPEST: usize = 200;
 
 /// Reads a file. `name` is what messages call it.
 ///
 /// # Errors
-/// If it is not well formed.
+/// If it is not well formed, or nested too deeply.
 pub(super) fn parse(name: &str, text: &str) -> Result<XmlElement, ImportError> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES };
     let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     let document = roxmltree::Document::parse_with_options(text, options)
         .map_err(|error| ImportError::Damaged { file: name.to_owned(), reason: error.to_string() })?;
+    // The ancestors of the outermost element are itself and the document.
+    let is_too_deep = |node: roxmltree::Node<'_, '_>| node.ancestors().nth(DEEPEST + 2).is_some();
+    if document.descendants().any(|node| node.is_element() && is_too_deep(node)) {
+        let reason = format!("its elements are nested more than {DEEPEST} deep");
+        return Err(ImportError::Damaged { file: name.to_owned(), reason });
+    }
     Ok(element(document.root_element(), 0))
 }
 

@@ -104,11 +104,17 @@ fn damaged_fiction_books_are_refused_and_old_encodings_read() {
     let files = folder(&[
         ("russian.fb2", &russian),
         ("half.fb2", b"<FictionBook><body><section><p>Text</section></body></FictionBook>"),
+        ("deep.fb2", format!("<FictionBook><body>{}{}</body></FictionBook>", "<cite>".repeat(300), "</cite>".repeat(300)).as_bytes()),
         ("other.fb2", b"<html/>"),
         ("koi.fb2", b"<?xml version=\"1.0\" encoding=\"koi8-r\"?><FictionBook/>"),
     ]);
     assert!(imported(&files.path().join("russian.fb2")).texts.contains("# Глава\n"));
-    for (name, said) in [("half.fb2", "damaged"), ("other.fb2", "not a book in FB2"), ("koi.fb2", "its encoding `koi8-r` is not known")] {
+    for (name, said) in [
+        ("half.fb2", "damaged"),
+        ("deep.fb2", "its elements are nested more than 200 deep"),
+        ("other.fb2", "not a book in FB2"),
+        ("koi.fb2", "its encoding `koi8-r` is not known"),
+    ] {
         let request = ImportRequest { files: vec![files.path().join(name)], ..ImportRequest::default() };
         let error = import(&request, None).expect_err("an error").to_string();
         assert!(error.contains(said), "{name}: {error}");
