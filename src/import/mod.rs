@@ -188,7 +188,7 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
         if format == SourceFormat::Docx && bytes.starts_with(COMPOUND) {
             return Err(ImportError::NotDocx(path.clone()));
         }
-        origins.push(Origin::new(&name, format.name(), &bytes));
+        origins.push(ImportedFile::new(&name, format.name(), &bytes));
         if matches!(format, SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText) {
             let docx = libreoffice::docx(path, &bytes, request.libreoffice.as_deref())?;
             if format == SourceFormat::OpenDocument {
@@ -196,6 +196,7 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             }
             bytes = docx;
         }
+        let source = SourceFile { path, name, format, bytes };
         if format == SourceFormat::Text {
             journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
             continue;
@@ -245,16 +246,20 @@ fn is_language_tag(text: &str) -> bool {
     parts.next().is_some_and(is_language) && parts.all(is_subtag)
 }
 
-/// Reads a plain text, and adds its chapters.
-fn text(
-    name: &str,
-    bytes: &[u8],
-    without: &BTreeSet<Rule>,
-    whole: &mut Draft,
-    chapters: &mut Vec<Chapter>,
-    journal: &mut Vec<JournalEntry>,
-) {
-    let decoded = encoding::text(bytes);
+/// A file to import.
+struct SourceFile<'p> {
+    path: &'p Path,
+    /// Its name, without a folder.
+    name: String,
+    format: SourceFormat,
+    /// Its bytes. For a format that LibreOffice reads, those of the docx file that LibreOffice made.
+    bytes: Vec<u8>,
+}
+
+/// Reads a plain text, and adds its chapters. Returns the repairs.
+fn text(source: &SourceFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, chapters: &mut Vec<Chapter>) -> Vec<JournalEntry> {
+    let name = source.name.as_str();
+    let decoded = encoding::text(&source.bytes);
     if let Some(encoding) = decoded.other {
         whole.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
@@ -279,12 +284,12 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
     let mut archive: Option<Archive> = None;
     let mut embedded: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     match format {
-        SourceFormat::Html | SourceFormat::Text => web::read(name, &bytes, &mut draft),
-        SourceFormat::Epub => archive = Some(epub::read(name, bytes, &mut draft)?),
-        SourceFormat::Muse => muse::read(name, &bytes, &mut draft),
-        SourceFormat::FictionBook => embedded = fictionbook::read(name, &bytes, &mut draft)?,
+        SourceFormat::Html | SourceFormat::Text => web::read(&name, &bytes, &mut draft),
+        SourceFormat::Epub => archive = Some(epub::read(&name, bytes, &mut draft)?),
+        SourceFormat::Muse => muse::read(&name, &bytes, &mut draft),
+        SourceFormat::FictionBook => embedded = fictionbook::read(&name, &bytes, &mut draft)?,
         SourceFormat::Docx | SourceFormat::OpenDocument | SourceFormat::OldWord | SourceFormat::RichText => {
-            archive = Some(docx::read(name, bytes, &mut draft)?);
+            archive = Some(docx::read(&name, bytes, &mut draft)?);
         }
     }
     links::globalise(&mut draft.pages, &mut draft.notes);

@@ -25,7 +25,7 @@ struct BodyBlock {
     block: Block,
 }
 
-impl Piece {
+impl BodyBlock {
     fn plain(block: Block) -> Self {
         Self { role: ParagraphRole::Plain, item: None, continues_item: false, block }
     }
@@ -79,7 +79,7 @@ pub(super) fn read(
         let before = pieces.len();
         match element.name.as_str() {
             "p" => paragraph(element, relations, docx, &mut pieces),
-            "tbl" => pieces.push(Piece::plain(table::read(element, relations, docx))),
+            "tbl" => pieces.push(BodyBlock::plain(table::read(element, relations, docx))),
             "sdt" => {
                 for line in element.all("p") {
                     docx.remarks.add(CONTENTS_LEFT_OUT, line.words());
@@ -132,7 +132,7 @@ fn mark_is_deleted(paragraph: &XmlElement) -> bool {
 }
 
 /// Joins the paragraph after the pieces before `at` to the last one of them.
-fn join_to_the_last(pieces: &mut Vec<Piece>, at: usize) {
+fn join_to_the_last(pieces: &mut Vec<BodyBlock>, at: usize) {
     if let Some((first, [second, ..])) = pieces.split_at_mut_checked(at)
         && let Some(first) = first.last_mut()
         && let BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } = &mut first.block.kind
@@ -185,7 +185,7 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
     let before = properties
         .and_then(|properties| properties.child("pageBreakBefore"))
         .is_some_and(|own| !matches!(own.value("val"), Some("0" | "false")));
-    let plain = |kind: BlockKind| Piece::plain(block(kind));
+    let plain = |kind: BlockKind| BodyBlock::plain(block(kind));
     // The style of a paragraph with a picture may be based on that of captions.
     if role == ParagraphRole::Caption && inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image { .. })) {
         role = ParagraphRole::Plain;
@@ -236,12 +236,12 @@ fn paragraph(element: &XmlElement, relations: &PartRelations, docx: &mut Docx<'_
             }
             _ => node(),
         };
-        out.push(Piece { role, item, continues_item, block: Block { node, kind } });
+        out.push(BodyBlock { role, item, continues_item, block: Block { node, kind } });
     }
     for text_box in boxes {
         for block in read(&text_box, relations, docx, &mut DraftMetadata::default(), false) {
             let is_caption = block.node.has_class(CAPTION);
-            out.push(Piece { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, ..Piece::plain(block) });
+            out.push(BodyBlock { role: if is_caption { ParagraphRole::Caption } else { ParagraphRole::Plain }, ..BodyBlock::plain(block) });
         }
     }
     if ends_page {
@@ -413,7 +413,7 @@ struct ListCounts {
 fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Vec<OpenList> = Vec::new();
-    for Piece { item, block, .. } in items {
+    for BodyBlock { item, block, .. } in items {
         let Some((number, level)) = item else {
             if let Some(item) = open.last_mut().and_then(|last| last.list.items.last_mut()) {
                 item.blocks.push(block);
