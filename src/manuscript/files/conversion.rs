@@ -2,8 +2,11 @@
 //!
 //! Pandoc runs with `--sandbox`, so it reads no file but the document itself. The pictures inside a document are written into a temporary
 //! folder and then put into the JSON as `data:` URIs, so nothing is left on the disk.
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use crate::source::uri::data_uri_of_bytes;
 
@@ -72,20 +75,60 @@ pub(crate) fn convert(path: &Path, format: PandocFormat, pandoc: &Path) -> Resul
     let refused = |error: std::io::Error| ConversionFailure::Refused(error.to_string());
     let media = tempfile::tempdir().map_err(refused)?;
     let extract = format!("--extract-media={}", media.path().display());
-    let output = Command::new(pandoc)
-        .args(["--sandbox", "-f", format.name, "-t", "json", &extract])
-        // A name that begins with a hyphen is no option.
-        .arg("--")
-        .arg(path)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|_| ConversionFailure::NoPandoc)?;
+    let mut command = Command::new(pandoc);
+    // A name that begins with a hyphen is no option.
+    command.args(["--sandbox", "-f", format.name, "-t", "json", &extract]).arg("--").arg(path);
+    let output = output(&mut command, LONGEST)?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
         return Err(ConversionFailure::Refused(message.lines().next().unwrap_or("it failed").trim().to_owned()));
     }
     let json = String::from_utf8_lossy(&output.stdout);
     Ok(with_pictures(&json, media.path()))
+}
+
+/// How long Pandoc may take. It converts a book of a thousand pages in less than a minute.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// How often it is asked whether Pandoc has ended.
+const INTERVAL: Duration = Duration::from_millis(10);
+
+/// Runs a command to its end, and stops it if it takes longer than a limit.
+fn output(command: &mut Command, limit: Duration) -> Result<Output, ConversionFailure> {
+    let started = Instant::now();
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|_| ConversionFailure::NoPandoc)?;
+    // Both pipes are emptied while the command runs, because it waits if one is full.
+    let (stdout, stderr) = (emptied(child.stdout.take()), emptied(child.stderr.take()));
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if started.elapsed() < limit => std::thread::sleep(INTERVAL),
+            ended => {
+                // It may have ended in the meantime.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(ConversionFailure::Refused(match ended {
+                    Err(error) => error.to_string(),
+                    Ok(_) => format!("Pandoc was stopped because it took longer than {} seconds", limit.as_secs()),
+                }));
+            }
+        }
+    };
+    let bytes = |reader: JoinHandle<Vec<u8>>| reader.join().unwrap_or_default();
+    Ok(Output { status, stdout: bytes(stdout), stderr: bytes(stderr) })
+}
+
+/// Reads a pipe to its end, in a thread of its own.
+fn emptied(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            // What was read before an error counts.
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        bytes
+    })
 }
 
 /// The JSON with the pictures of a folder in place of their paths.
@@ -116,5 +159,22 @@ fn media_type(name: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "webp" => "image/webp",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_does_not_end_is_stopped() {
+        let started = Instant::now();
+        let stopped = output(Command::new("sleep").arg("60"), Duration::from_millis(50));
+        assert!(matches!(stopped, Err(ConversionFailure::Refused(message)) if message.contains("took longer")));
+        assert!(started.elapsed() < Duration::from_secs(20));
+        // More than a pipe holds.
+        let whole = output(Command::new("head").args(["-c", "1000000", "/dev/zero"]), LONGEST).unwrap();
+        assert_eq!((whole.status.success(), whole.stdout.len()), (true, 1_000_000));
+        assert!(matches!(output(&mut Command::new("/nowhere/pandoc"), LONGEST), Err(ConversionFailure::NoPandoc)));
     }
 }
