@@ -125,7 +125,9 @@ pub fn is_publishable(uri: &str) -> bool {
     let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
     // EPUBCheck rejects a URI with a malformed host.
     let host = uri.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let needs_host = matches!(scheme.as_str(), "http" | "https" | "ftp");
     SCHEMES.contains(&scheme.as_str())
+        && (host.is_some() || !needs_host)
         && !uri.contains(['<', '>', '"', ' ', '\\', '^', '`', '{', '|', '}'])
         && host.is_none_or(is_host)
         && uri.len() > scheme.len() + 1
@@ -202,7 +204,7 @@ mod tests {
     #[test]
     fn targets_with_a_scheme_are_remote() {
         assert!(is_publishable("https://example.org/a?b#c") && is_publishable("mailto:a@b.c"));
-        for uri in ["javascript:alert(1)", "https://", "https://../", "made-up-scheme:x"] {
+        for uri in ["javascript:alert(1)", "https://", "http:example.org/a", "https://../", "made-up-scheme:x"] {
             assert!(!is_publishable(uri), "{uri}");
         }
         assert!(is_remote("https://example.org") && is_remote("mailto:a@b.c") && !is_remote("a/b.md") && !is_remote("#x"));
