@@ -225,8 +225,10 @@ impl Linker<'_> {
         let bare = path.trim_end_matches('/');
         let of_folder = |name: &str| if bare.is_empty() { name.to_owned() } else { format!("{bare}/{name}") };
         let others = [Some(of_folder("README.md")), Some(of_folder("index.md")), (!bare.is_empty()).then(|| format!("{bare}.md"))];
-        let mut paths = [Some(path.clone()), markdown].into_iter().chain(others).flatten();
-        let Some((path, file)) = paths.find_map(|path| self.targets.files.get(&path).map(|id| (path, *id))) else {
+        let paths: Vec<String> = [Some(path.clone()), markdown].into_iter().chain(others).flatten().collect();
+        let known = paths.iter().find_map(|path| self.targets.files.get(path).map(|id| (path.clone(), *id)));
+        let known = known.or_else(|| if wanted.starts_with('/') { self.page_of_site(&paths) } else { None });
+        let Some((path, file)) = known else {
             let near = self.suggestions.nearest(&path, self.targets.files.keys().map(String::as_str)).map(str::to_owned);
             let dead = DeadLink::new(format!("the file `{wanted}` is not a chapter of the book"), "link to a file that book.toml lists");
             return Err(dead.suggesting(near));
@@ -240,6 +242,25 @@ impl Linker<'_> {
             DeadLink::new(format!("no place in `{path}` has the name `#{fragment}`"), "name a heading there with `{#name}`")
                 .suggesting(near)
         })
+    }
+}
+
+impl Linker<'_> {
+    /// The page of a site: `/boats` leads to `content/boats.md`, since the root of a site is a folder in its project. `paths` are the files
+    /// that the page may be, from the root of the site. Of several files, the one in the fewest folders counts: the others belong to
+    /// translations. `None` if none fits, or if two are in equally few folders.
+    fn page_of_site(&self, paths: &[String]) -> Option<(String, NodeId)> {
+        let depth = |path: &str| path.matches('/').count();
+        for path in paths.iter().filter(|path| path.contains('.')) {
+            let end = format!("/{path}");
+            let found: Vec<(&String, &NodeId)> = self.targets.files.iter().filter(|(known, _)| known.ends_with(&end)).collect();
+            let least = found.iter().map(|(known, _)| depth(known)).min();
+            let mut nearest = found.into_iter().filter(|(known, _)| Some(depth(known)) == least);
+            if let Some((known, id)) = nearest.next() {
+                return nearest.next().is_none().then(|| (known.clone(), *id));
+            }
+        }
+        None
     }
 }
 
