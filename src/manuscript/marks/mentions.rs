@@ -197,6 +197,7 @@ impl VisitMut for MentionMarker<'_> {
 
     fn line(&mut self, inlines: &mut Vec<Inline>) {
         for inline in inlines.iter_mut() {
+            self.meet_marked(inline);
             match &mut inline.kind {
                 InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::SmallCaps(inner) => self.line(inner),
                 InlineKind::Container(inner) if !inline.node.is_index_mark() && inline.node.expansion().is_none() => self.line(inner),
@@ -239,6 +240,16 @@ impl VisitMut for MentionMarker<'_> {
 }
 
 impl MentionMarker<'_> {
+    /// Counts a name that the author has marked, or that a document which chapbook exported has marked. It is not marked again.
+    fn meet_marked(&mut self, inline: &Inline) {
+        let Targets::Names(names) = self.targets else { return };
+        let pairs = inline.node.attrs.as_deref().filter(|_| inline.node.is_index_mark()).map(|attributes| &attributes.pairs);
+        let entry = pairs.and_then(|pairs| pairs.get("entry"));
+        if let Some(nth) = entry.and_then(|entry| names.iter().position(|name| name.entry == *entry)) {
+            self.mentioned.insert(nth);
+        }
+    }
+
     /// Puts an index mark or a link around each mention.
     fn wrapped(&self, inlines: Vec<Inline>, found: &[Mention]) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
