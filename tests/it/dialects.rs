@@ -174,8 +174,8 @@ fn admonitions_are_nested_and_end_where_they_should() {
          Text \"After.\"",
     );
     becomes("myst", "````{warning}\n```py\nx\n```\n````\n", "Alert Warning; Code py \"x\\n\"");
-    is_reported("myst", "```{note}\n:class: dropdown\nText.\n```\n");
-    is_reported("myst", "```{figure} a.png\nText.\n```\n");
+    becomes("myst", "```{note}\n:class: dropdown\nText.\n```\n", "Alert Note; Paragraph; Text \"Text.\"");
+    is_reported("myst", "```{unknown} a.png\nText.\n```\n");
     is_reported("quarto", "::: {#tip-x .callout-tip}\nText.\n:::\n");
     let (document, reported) = read("mkdocs", "!!! note that this is text\n\nMore.\n");
     assert_eq!((document.as_str(), reported.len()), ("Paragraph; Text \"!!! note that this is text\"; Paragraph; Text \"More.\"", 0));
@@ -219,7 +219,10 @@ fn links_and_pictures_of_obsidian_are_read() {
         "a/One note.md",
         "# One\n\n[[Two|text]] [[two#The *end*|x]] [[#One]] `[[Two]]` [[Two]] [[Three]]\n\n| a |\n|---|\n| [[Two\\|t]] |\n",
     );
-    write("a/Two.md", "# Two\n\n## The end\n\n![[a b.png|A sea|300x200]]\n\n![[One note]]\n\n```\n[[Two]]\n```\n");
+    write(
+        "a/Two.md",
+        "# Two\n\n## The end\n\n![[a b.png|A sea|300x200]]\n\n![[One note]]\n\nWords. ^words\n\n2 ^3 x^y\n\n```\n[[Two]]\n```\n",
+    );
     write("files/a b.png", "");
     let (mut sources, sink) = (SourceMap::default(), Sink::default());
     let manuscript = read_folder(folder.path(), &mut sources, &sink).unwrap();
@@ -233,14 +236,14 @@ fn links_and_pictures_of_obsidian_are_read() {
         "Link \"/a/Two.md\"; Text \"t\"",
         "Image \"files/a b.png\"",
         "Text \"A sea\"",
-        "Text \"![[One note]]\"",
+        "Link \"/a/One note.md\"; Text \"One note\"; Paragraph; Text \"Words.\"; Paragraph; Text \"2 ^3 x^y\"",
         "Code - \"[[Two]]\\n\"",
     ] {
         assert!(document.contains(wanted), "{wanted}: {document}");
     }
     let reported = sink.sorted();
     let messages: Vec<&str> = reported.iter().filter(|one| one.code.name == "foreign-markup").map(|one| one.message.as_str()).collect();
-    assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian", "`![[One note]]` is an embedded file of Obsidian"]);
+    assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian"]);
 }
 
 /// Text in code, in `<pre>` or in a comment stays as it is, even if it looks like a construct.
@@ -384,7 +387,7 @@ fn every_percent_sign_at_the_beginning_of_a_line_of_myst_begins_a_comment() {
 #[test]
 fn the_head_of_a_chunk_may_have_backticks() {
     let (document, reported) = read("bookdown", "```{r a, fig.cap = \"The `f()` plot\"}\nf()\n```\n\nSome *words*.\n");
-    assert!(document.starts_with("Code") && document.contains("Emphasis"), "{document}");
+    assert!(document.starts_with("Figure {#fig:a}; Code r") && document.contains("Emphasis"), "{document}");
     assert!(!reported.iter().any(|report| report.starts_with("broken-code")), "{reported:?}");
 }
 

@@ -185,7 +185,6 @@ fn tags_in_code_and_commands_without_braces_are_reported_in_their_dialects() {
         ("quarto", "::: {.aside}\nText.\n:::\n"),
         ("quarto", "An [oar]{.aside} here\n"),
         ("quarto", "| a |\n|---|\n| 1 |\n\n: Cap {tbl-colwidths=\"\\[50,50\\]\"}\n"),
-        ("bookdown", "```{block, type = \"rmdnote\"}\nWords.\n```\n"),
         ("mkdocs", "### Changes { data-search-exclude }\n"),
         ("mkdocs", "A paragraph.\n{ #id style=\"color: red\" }\n"),
         ("leanpub", "{i:y} text\n"),

@@ -5,18 +5,24 @@
 //! destinations of links. `translation` rewrites some of them as chapbook's own, if the book names its dialect.
 mod boxes;
 mod braces;
+pub(crate) mod chunk;
 pub(crate) mod code;
 pub(crate) mod construct;
+mod directive;
 pub(crate) mod emoji;
 mod highlight_tags;
 mod html;
 mod kramdown;
 pub(crate) mod line;
 pub(crate) mod lines;
+mod markua;
 pub(crate) mod notes;
 mod pandoc;
 mod part_headings;
 pub(crate) mod prose;
+mod stat_blocks;
 pub(crate) mod tables;
 pub(crate) mod tex;
+mod tex_commands;
 pub(crate) mod translation;
+mod word_notes;

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::stat_blocks;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
@@ -16,22 +17,51 @@ pub(crate) fn note_name(path: &str) -> String {
 
 /// The text with its links and pictures rewritten. Links to files that do not exist stay as they are. `None` if there is nothing to rewrite.
 pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assembled> {
-    if !source.text.contains("[[") && !source.text.contains("![") {
+    if !["[[", "![", " ^", "\n^", "```statblock"].iter().any(|sign| source.text.contains(sign)) {
         return None;
     }
     let mut out = Assembled::default();
     let mut verbatim = VerbatimLines::default();
-    let mut at = 0;
+    let (mut at, mut after_card) = (0, 0);
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
-        if verbatim.continues(line) || verbatim.opens(line) {
+        if range.start < after_card {
+            continue;
+        }
+        if verbatim.continues(line) {
             out.copy(source, range);
+        } else if let Some(card) = stat_blocks::card(&source.text, range.start) {
+            let span = source.span(range);
+            out.insert("\n", span);
+            for line in card.lines {
+                out.insert(&line.before, source.span(line.value.clone()));
+                links(source, line.value, files, &mut out);
+                out.insert("\n", span);
+            }
+            out.insert("\n", span);
+            after_card = card.end;
+        } else if verbatim.opens(line) {
+            out.copy(source, range);
+        } else if let Some(end) = block_id(line) {
+            // A link to it leads to its note.
+            links(source, range.start..range.start + end, files, &mut out);
+            out.copy(source, range.start + line.trim_end().len()..range.end);
         } else {
             links(source, range, files, &mut out);
         }
     }
     Some(out)
+}
+
+/// The length of a line without the block identifier at its end: `The text. ^block-id`. `None` if it has none.
+fn block_id(line: &str) -> Option<usize> {
+    let words = line.trim_end();
+    let sign = words.rfind('^')?;
+    let (before, id) = (&words[..sign], &words[sign + 1..]);
+    let is_id = id.contains(|c: char| c.is_ascii_alphabetic()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    // `$x ^y` has a formula.
+    (is_id && (before.is_empty() || before.ends_with([' ', '\t'])) && !before.contains('$')).then(|| before.trim_end().len())
 }
 
 /// Writes a line with its links rewritten.
@@ -62,7 +92,9 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
                     let inner = at + 2..at + 2 + length;
                     let whole = at - usize::from(is_embed)..inner.end + 2;
                     let link = Link::of(&source.text[inner.clone()]);
-                    if let Some(written) = if is_embed { link.picture(files) } else { link.link(files) } {
+                    if let Some(written) =
+                        if is_embed { link.picture(files).or_else(|| link.embedded_note(files)) } else { link.link(files) }
+                    {
                         out.copy(source, from..whole.start);
                         let span = source.span(whole.clone());
                         out.insert(written.before, span);
@@ -152,6 +184,12 @@ impl<'a> Link<'a> {
             return None;
         }
         Some(Written { before: "[", shown: Some(self.shown.clone()), after: format!("](<{path}{part}>)") })
+    }
+
+    /// A link to a note that is embedded. Its text stands once in the book, where the note is.
+    fn embedded_note(&self, files: &NoteFiles) -> Option<Written> {
+        let is_note = self.path(files)?.to_lowercase().ends_with(".md");
+        if is_note { self.link(files) } else { None }
     }
 
     fn picture(&self, files: &NoteFiles) -> Option<Written> {

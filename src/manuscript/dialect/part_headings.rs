@@ -10,6 +10,8 @@ pub(super) struct PartHeading {
     pub(super) title: Range<usize>,
     /// Whether it has a number.
     pub(super) is_numbered: bool,
+    /// Whether the chapters after it are appendices.
+    pub(super) begins_appendices: bool,
 }
 
 impl PartHeading {
@@ -25,7 +27,8 @@ impl PartHeading {
         };
         let words = line.trim_end();
         let words = if words.ends_with('}') { words.rfind('{').map_or(words, |brace| words[..brace].trim_end()) } else { words };
-        (words.len() > sign.len()).then_some(Self { title: sign.len()..words.len(), is_numbered })
+        let begins_appendices = sign.contains("(APPENDIX)");
+        (words.len() > sign.len()).then_some(Self { title: sign.len()..words.len(), is_numbered, begins_appendices })
     }
 }
 

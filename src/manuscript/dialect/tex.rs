@@ -89,7 +89,7 @@ pub(crate) fn command(text: &str, at: usize, arguments: Arguments) -> Option<Fou
 }
 
 /// The length of an argument in brackets or braces at the beginning of a text.
-fn argument(text: &str) -> Option<usize> {
+pub(super) fn argument(text: &str) -> Option<usize> {
     let (open, close) = match text.as_bytes().first()? {
         b'{' => (b'{', b'}'),
         b'[' => (b'[', b']'),

@@ -10,19 +10,30 @@ use crate::edition::Dialect;
 use crate::source::Span;
 
 use super::boxes::{BoxEnd, BoxOpening, closes, is_page_break, is_unprinted, opening};
+use super::chunk;
 use super::construct::Construct;
+use super::directive;
 use super::highlight_tags;
 use super::html;
 use super::kramdown;
+use super::markua::AttributeList;
 use super::notes::{self, NoteFiles};
 use super::pandoc;
 use super::part_headings::PartHeading;
+use super::tex_commands;
+use super::word_notes;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
 /// The text in which the constructs of a dialect are rewritten. `None` if there is nothing to rewrite. `files` are the files that a link to
 /// a note may refer to.
 pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
+    let with_notes = word_notes::translated(source);
+    of_dialect(with_notes.as_ref().unwrap_or(source), dialect, files, sink).or(with_notes)
+}
+
+/// The text in which the constructs of a dialect alone are rewritten.
+fn of_dialect(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
     match dialect {
         Dialect::Chapbook => return None,
         Dialect::Hugo => return highlight_tags::translated(source, dialect),
@@ -34,6 +45,12 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         }
         _ => {}
     }
+    let without_chunks = chunk::translated(source, dialect, files, sink);
+    let source = without_chunks.as_ref().unwrap_or(source);
+    let without_tex = if dialect.is_pandoc() { tex_commands::translated(source, dialect, sink) } else { None };
+    let source = without_tex.as_ref().unwrap_or(source);
+    let without_directives = if dialect == Dialect::Myst { directive::translated(source, sink) } else { None };
+    let source = without_directives.as_ref().unwrap_or(source);
     let mut translator = Translator {
         source,
         dialect,
@@ -42,6 +59,7 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
         in_formula: false,
         verbatim: VerbatimLines::default(),
         next: 0,
+        in_appendices: false,
         metadata: Vec::new(),
         unclosed: Vec::new(),
     };
@@ -83,6 +101,8 @@ struct Translator<'a> {
     verbatim: VerbatimLines,
     /// The first byte that is not yet written. Lines before it are skipped.
     next: usize,
+    /// Whether the chapters are appendices (bookdown).
+    in_appendices: bool,
     /// The places at which metadata was left out.
     metadata: Vec<Span>,
     /// The beginnings of boxes that have no end of their own, and ended with the box around them.
@@ -244,10 +264,26 @@ impl Translator<'_> {
         }
         if let Some(heading) = PartHeading::of(text, self.dialect).filter(|_| self.boxes.is_empty()) {
             let span = self.source.span(start..start + text.len());
+            self.in_appendices |= heading.begins_appendices;
             self.out.insert("# ", span);
             self.out.copy(self.source, start + heading.title.start..start + heading.title.end);
             self.out.insert(if heading.is_numbered { " {kind=part}" } else { " {.unnumbered kind=part}" }, span);
             return self.out.copy(self.source, start + text.len()..range.end);
+        }
+        if self.in_appendices && self.boxes.is_empty() && text.starts_with("# ") {
+            let span = self.source.span(start..start + text.len());
+            let words = text.trim_end();
+            // The braces may have attributes already.
+            let (end, kind) = match words.strip_suffix('}').filter(|inner| inner.contains(" {")) {
+                Some(inner) => (inner.len(), " kind=appendix"),
+                None => (words.len(), " {kind=appendix}"),
+            };
+            self.out.copy(self.source, start..start + end);
+            self.out.insert(kind, span);
+            return self.out.copy(self.source, start + end..range.end);
+        }
+        if self.dialect == Dialect::Leanpub && letter.is_none() && self.attributed(start..start + text.len(), range.end) {
+            return;
         }
         let is_verbatim = self.verbatim.opens(text);
         self.copy(start..range.end);
@@ -289,6 +325,29 @@ impl Translator<'_> {
         let Some(length) = block else { return false };
         self.metadata.push(self.source.span(start..start + "---".len()));
         self.next = start + length;
+        true
+    }
+
+    /// Rewrites a line that is a list of attributes (Markua) and the line after it, which takes them. Returns whether there are such lines.
+    fn attributed(&mut self, line: Range<usize>, end: usize) -> bool {
+        let Some(list) = AttributeList::of(self.source.text[line.clone()].trim()) else { return false };
+        let next = &self.source.text[end..];
+        let next = end..end + next.find('\n').map_or(next.len(), |at| at + 1);
+        let target = self.source.text[next.clone()].trim_end();
+        let Some(attributed) = list.on(target) else { return false };
+        let words = next.start..next.start + target.len();
+        self.verbatim.opens(target);
+        let prefix = self.prefix().to_owned();
+        let span = self.source.span(line);
+        self.out.insert(&prefix, self.source.span(next.start..next.start));
+        let mut at = words.start;
+        for (place, text) in attributed.insertions {
+            self.out.copy(self.source, at..words.start + place);
+            self.out.insert(&text, span);
+            at = words.start + place;
+        }
+        self.out.copy(self.source, at..next.end);
+        self.next = next.end;
         true
     }
 
