@@ -8,6 +8,7 @@ mod dialect;
 mod files;
 mod front_matter;
 mod html;
+mod inclusion;
 mod markdown;
 mod marks;
 mod mdbook;

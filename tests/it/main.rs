@@ -88,6 +88,7 @@ mod picture_weight;
 mod pod;
 mod private_use;
 mod private_use_in_markdown;
+mod project_constructs;
 mod projects;
 mod references;
 mod retailers;

@@ -98,19 +98,21 @@ const CASES: &[Case] = &[
     Case {
         name: "bookdown",
         files: &[
-            ("_bookdown.yml", "rmd_files:\n  html: [\"index.Rmd\", \"b.Rmd\", \"a.Rmd\"]\n"),
+            ("_bookdown.yml", "rmd_files:\n  html: [\"index.Rmd\", \"b.Rmd\", \"a.Rmd\", \"c.Rmd\", \"d.Rmd\"]\n"),
             (
                 "index.Rmd",
                 "---\ntitle: The Sea\nauthor: Ann Lee\ndate: \"`r Sys.Date()`\"\nsite: bookdown::bookdown_site\n---\n\n# Before\n\nThe words that are before.\n",
             ),
             ("a.Rmd", NETS),
+            ("c.Rmd", "# (APPENDIX) More {-}\n\n# Sails\n\nSails are made of cloth.\n"),
+            ("d.Rmd", KNOTS),
             ("b.Rmd", "# (PART) On Land {-}\n\nAbout the land.\n\n# Ropes\n\nRopes hold boats.\n"),
         ],
-        kind: "a bookdown book (_bookdown.yml): 3 files",
+        kind: "a bookdown book (_bookdown.yml): 5 files",
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets",
+        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets\nMore\nSails\nKnots",
     },
     Case {
         name: "jupyter",
@@ -536,7 +538,7 @@ fn bad_settings_are_reported() {
         (&[("Book.txt", "/a.md\na.md\na.md\n"), ("a.md", SEA)], "read as", 0),
         (
             &[("_toc.yml", "format: jb-book\nroot: a\nchapters:\n- file: a\n- file: b\n"), ("a.md", SEA), ("b.ipynb", "{}")],
-            "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not Markdown",
+            "_toc.yml:5:9: warning[missing-chapter]: `b.ipynb` is not a notebook of version 4",
             0,
         ),
         (

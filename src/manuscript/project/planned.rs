@@ -14,10 +14,12 @@ use crate::source::{FileId, SourceMap, Span};
 use super::citations::bibliography;
 use super::delimiters::delimiters;
 use super::picture_folders::picture_folders;
+use crate::manuscript::dialect::chunk::is_saved_picture;
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
+use crate::manuscript::inclusion::{expanded, notebook, variables};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
 use crate::manuscript::mdbook::summary;
@@ -86,8 +88,10 @@ pub(super) fn read_planned(
     };
     let mut files: NoteFiles =
         planned.slots.iter().filter_map(|slot| slot.path.as_ref()).map(|path| (note_name(path), path.clone())).collect();
-    if dialect == Dialect::Obsidian {
-        add_files(root, "", &mut files);
+    match dialect {
+        Dialect::Obsidian => add_files(root, "", |_| true, &mut files),
+        Dialect::Quarto | Dialect::Bookdown => add_files(root, "", is_saved_picture, &mut files),
+        _ => {}
     }
     let bibliography = bibliography(&plan.citations, root, &lang, sources, sink);
     let options = ReadingOptions {
@@ -142,15 +146,18 @@ pub(super) fn read_planned(
     Ok(manuscript)
 }
 
-/// Adds the files of a folder and of its folders, except hidden ones. `folder` is relative to the root. The first file of a name counts.
-fn add_files(root: &Path, folder: &str, found: &mut NoteFiles) {
+/// Adds the files of a folder and of its folders that a rule admits, except hidden ones. `folder` is relative to the root. The first file
+/// of a name counts.
+fn add_files(root: &Path, folder: &str, admits: fn(&str) -> bool, found: &mut NoteFiles) {
     const DEEPEST: usize = 16;
     for name in files::names(&root.join(folder)).into_iter().filter(|name| !name.starts_with('.')) {
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         if !root.join(&path).is_dir() {
-            found.entry(note_name(&path)).or_insert(path);
+            if admits(&path) {
+                found.entry(note_name(&path)).or_insert(path);
+            }
         } else if path.split('/').count() < DEEPEST {
-            add_files(root, &path, found);
+            add_files(root, &path, admits, found);
         }
     }
 }
@@ -193,6 +200,9 @@ fn assemble(
     sink: &Sink,
 ) -> Result<Vec<(OrderedFile, Option<SlotText>)>, ManuscriptError> {
     let slots = std::mem::take(&mut planned.slots);
+    let dialect = planned.plan.dialect.unwrap_or_default();
+    let lang = planned.plan.editions.first().map_or("en", |edition| edition.metadata.language.tag());
+    let variables = variables(root, dialect, lang, sources);
     let mut out = Vec::with_capacity(slots.len());
     for mut slot in slots {
         let Some(path) = slot.path.clone() else {
@@ -239,7 +249,20 @@ fn assemble(
             }
         }
         let mut source = Assembled::default();
-        Includes { root, sources, sink, directives: 0 }.add((file, &path), start..text.len(), 0, &mut source);
+        if path.ends_with(".ipynb") {
+            let Some(markdown) = notebook::markdown(file, &text) else {
+                let message = format!("`{path}` is not a notebook of version 4");
+                let diagnostic = Diagnostic::new(planned.missing, slot.span, message).label("left out");
+                sink.report(diagnostic.hint("open it in Jupyter and save it again"));
+                continue;
+            };
+            source = markdown;
+        } else {
+            Includes { root, sources, sink, directives: 0 }.add((file, &path), start..text.len(), 0, &mut source);
+        }
+        if let Some(expanded) = expanded(&source, &path, (dialect, &variables), (root, &mut *sources), sink) {
+            source = expanded;
+        }
         if source.text.is_empty() {
             // An empty file needs a place too.
             source.insert("\n", Span::new(file, start, start));

@@ -1,5 +1,5 @@
 //! bookdown: `_bookdown.yml`, or an `index.Rmd` for it (<https://bookdown.org/yihui/bookdown/usage.html>).
-use crate::document::Matter;
+use crate::document::{DivisionKind, Matter};
 use crate::edition::{Dialect, Setting, Value};
 use crate::source::Span;
 
@@ -14,6 +14,9 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     };
     let given = settings.and_then(|path| folder.settings(path, Notation::Yaml));
     let mut project = Project::new("a bookdown book", known_by, Dialect::Bookdown);
+    if let Some(given) = &given {
+        project.take_bibliography(given, "bibliography", "", folder);
+    }
     let listed = given.as_ref().and_then(|given| given.get("rmd_files")).map(files).unwrap_or_default();
     for (path, span) in &listed {
         project.chapter(&NamedFile::chapter(path, *span), folder);
@@ -41,7 +44,16 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         project.take_date(&given, "date", folder);
         project.take_language(&given, "lang");
         project.take_cover(given.get("cover-image"), "", folder);
+        project.take_bibliography(&given, "bibliography", "", folder);
         project.head = Some(first);
+    }
+    let appendices = project.slots.iter().position(|slot| {
+        let body = slot.path.as_ref().and_then(|path| folder.body(path));
+        body.is_some_and(|text| text.lines().any(|line| line.starts_with("# (APPENDIX)")))
+    });
+    if let Some(first) = appendices {
+        project.slots[first..].iter_mut().for_each(|slot| slot.matter = Matter::Back);
+        project.slots[first + 1..].iter_mut().for_each(|slot| slot.role.kind = Some(DivisionKind::Appendix));
     }
     Some(project)
 }

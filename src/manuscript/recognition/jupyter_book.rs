@@ -18,6 +18,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         project.take_text(&config, "title", "title");
         project.take_text(&config, "description", "description");
         project.take_authors(&config, "author");
+        project.take_bibliography(&config, "bibtex_bibfiles", "", folder);
         if let Some(sphinx) = config.get("sphinx").and_then(|sphinx| sphinx.get("config")) {
             project.take_language(sphinx, "language");
         }

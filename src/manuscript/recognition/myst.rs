@@ -19,6 +19,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     project.take_authors(own, "author");
     project.take_date(own, "date", folder);
     project.take_text(own, "license", "rights");
+    project.take_bibliography(own, "bibliography", "", folder);
     match own.get("toc") {
         Some(toc) => values(toc).iter().for_each(|entry| list(entry, 0, &mut project, folder)),
         None => list_texts(folder, &mut project, ""),

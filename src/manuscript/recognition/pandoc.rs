@@ -67,6 +67,14 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         take_metadata(&given, &mut project, folder);
         project.head = Some(first);
     }
+    if !project.says("bibliography") && scripts.iter().any(|path| folder.mentions(path, "bibliography")) {
+        // The script may name the file by a variable.
+        let files: Vec<String> = folder.names(&base).into_iter().filter(|name| name.ends_with(".bib")).collect();
+        if let [file] = files.as_slice() {
+            let file = Setting { span: Span::DETACHED, value: Value::Text(join(&base, file)) };
+            project.set("bibliography", Setting { span: Span::DETACHED, value: Value::List(vec![file]) });
+        }
+    }
     project.picture_folders.extend([String::new(), base]);
     Some(project)
 }
@@ -182,4 +190,5 @@ fn take_metadata(given: &Setting, project: &mut Project, folder: &ProjectFolder<
     }
     project.take_text(given, "description", "description");
     project.take_cover(given.get("cover-image"), "", folder);
+    project.take_bibliography(given, "bibliography", "", folder);
 }

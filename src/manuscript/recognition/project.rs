@@ -130,6 +130,33 @@ impl Project {
         }
     }
 
+    /// Takes the files of a bibliography under a key, a path or a list of paths relative to `base`, and the citation style under `csl`. Files
+    /// that do not exist are reported and left out.
+    pub(crate) fn take_bibliography(&mut self, from: &Setting, key: &str, base: &str, folder: &ProjectFolder<'_>) {
+        let Some(setting) = from.get(key) else { return };
+        let mut files = Vec::new();
+        for file in values(setting) {
+            let Some(written) = text_of(file) else { continue };
+            let beside = within(&with_slash(base), written);
+            match beside.into_iter().chain(within("", written)).find(|path| folder.has(path)) {
+                Some(path) => files.push(Setting { span: file.span, value: Value::Text(path) }),
+                None => {
+                    let diagnostic = Diagnostic::new(codes::UNUSED_KEY, file.span, format!("there is no bibliography `{written}`"));
+                    folder.sink.report(diagnostic.label("not read").hint("put the file there, or correct its name"));
+                }
+            }
+        }
+        if files.is_empty() {
+            return;
+        }
+        self.set("bibliography", Setting { span: setting.span, value: Value::List(files) });
+        if let Some(style) = from.get("csl")
+            && let Some(path) = text_of(style).and_then(|written| within(&with_slash(base), written)).filter(|path| folder.has(path))
+        {
+            self.set("citation-style", Setting { span: style.span, value: Value::Text(path) });
+        }
+    }
+
     /// Takes one of several files as the cover, if the project names none.
     pub(crate) fn take_cover_file(&mut self, paths: &[&str], folder: &ProjectFolder<'_>) {
         if let Some(path) = folder.first_of(paths) {
@@ -230,7 +257,7 @@ impl<'p> NamedFile<'p> {
             folder.sink.report(diagnostic.hint(hint));
         };
         match candidates.iter().find(|path| folder.has(path)) {
-            Some(found) if is_text(found) || found.ends_with(".txt") => Some(found.clone()),
+            Some(found) if is_text(found) || found.ends_with(".txt") || found.ends_with(".ipynb") => Some(found.clone()),
             Some(found) => {
                 report(format!("`{found}` is not Markdown"), "turn it into Markdown, for example with Pandoc".to_owned());
                 None

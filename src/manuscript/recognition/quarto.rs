@@ -19,6 +19,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         project.take_date(table, "date", folder);
         project.take_language(table, "lang");
         project.take_cover(table.get("cover-image"), "", folder);
+        project.take_bibliography(table, "bibliography", "", folder);
     }
     let Some(book) = book.filter(|book| book.get("chapters").is_some()) else {
         list_texts(folder, &mut project, "");
