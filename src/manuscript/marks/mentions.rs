@@ -242,7 +242,7 @@ impl VisitMut for MentionMarker<'_> {
 impl MentionMarker<'_> {
     /// Counts a name that the author has marked, or that a document which chapbook exported has marked. It is not marked again.
     fn meet_marked(&mut self, inline: &Inline) {
-        let Targets::Names(names) = self.targets else { return };
+        let MentionTargets::Names(names) = self.targets else { return };
         let pairs = inline.node.attrs.as_deref().filter(|_| inline.node.is_index_mark()).map(|attributes| &attributes.pairs);
         let entry = pairs.and_then(|pairs| pairs.get("entry"));
         if let Some(nth) = entry.and_then(|entry| names.iter().position(|name| name.entry == *entry)) {
