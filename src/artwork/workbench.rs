@@ -5,8 +5,8 @@
 //! that of the threads. A picture that is larger than the workbench waits until it is alone.
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// The pixels that are in memory at the same time. A photograph of six million pixels and a smaller copy of another one fit.
-const ROOM: u64 = 10_000_000;
+/// The pixels that are decoded at the same time.
+const ROOM: u64 = 16_000_000;
 
 static TAKEN: Mutex<u64> = Mutex::new(0);
 static FREED: Condvar = Condvar::new();
@@ -22,16 +22,6 @@ pub(super) fn room(pixels: u64) -> PixelReservation {
     let mut taken = FREED.wait_while(taken, |taken| *taken + wanted > ROOM).unwrap_or_else(PoisonError::into_inner);
     *taken += wanted;
     PixelReservation(wanted)
-}
-
-impl PixelReservation {
-    /// Gives back what is not needed for a picture of this many pixels, which is all that is left of the decoded one.
-    pub fn shrink_to(&mut self, pixels: u64) {
-        let needed = pixels.min(self.0);
-        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= self.0 - needed;
-        self.0 = needed;
-        FREED.notify_all();
-    }
 }
 
 impl Drop for PixelReservation {
@@ -51,15 +41,5 @@ mod tests {
         let rest = std::thread::spawn(|| drop(room(ROOM * 9)));
         drop(first);
         rest.join().expect("the thread ends");
-    }
-
-    #[test]
-    fn a_smaller_picture_leaves_room_for_the_next_one() {
-        let mut first = room(ROOM);
-        let rest = std::thread::spawn(|| drop(room(ROOM / 2)));
-        first.shrink_to(ROOM / 3);
-        rest.join().expect("the thread ends");
-        first.shrink_to(ROOM);
-        assert_eq!(first.0, ROOM / 3, "it does not grow");
     }
 }

@@ -36,14 +36,15 @@ pub use impose::{ImposeRequest, impose};
 pub use lock::{LockState, lock};
 pub use make::SheetCount;
 pub use session::{
-    BuildError, BuildRequest, Commands, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings, write_all,
+    BuildError, BuildRequest, Commands, Content, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings,
+    write_all,
 };
 pub use settings::{DerivedSettings, settings_of};
 pub use survey::{EditionSummary, edition_names, survey};
 
 use crate::document::proof;
 use make::{FinishedFile, Products};
-use session::Session;
+use session::{FileContent, Session};
 use without_broken_fonts::{AttemptFailure, products_of, without_broken_fonts};
 
 /// Builds a book and writes its files.
@@ -64,12 +65,12 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
     let mut products = products_of(&session)?;
     let folder = session.output_folder();
     let read: Vec<PathBuf> = session.sources.files().iter().map(|file| session.manuscript.root.join(&file.path)).collect();
-    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(products.files.len());
+    let mut files: Vec<(PathBuf, FileContent)> = Vec::with_capacity(products.files.len());
     let mut made: Vec<OutputFile> = Vec::with_capacity(products.files.len());
-    for FinishedFile { name, bytes, pages, words } in std::mem::take(&mut products.files) {
+    for FinishedFile { name, content, pages, words } in std::mem::take(&mut products.files) {
         let path = folder.join(name);
-        made.push(OutputFile { path: path.clone(), pages, words, bytes: bytes.len(), changed: true });
-        files.push((path, bytes));
+        made.push(OutputFile { path: path.clone(), pages, words, bytes: content.length(), changed: true });
+        files.push((path, content));
     }
     let mut outcome = outcome(session, products);
     if !outcome.has_errors() {
@@ -85,7 +86,7 @@ fn build_once(request: &BuildRequest, progress: &dyn Progress) -> Result<Outcome
 
 /// Checks that no output file would replace another output file of this book, an output file of another book that is built in the same
 /// run, or a file of the manuscript. `read` has the paths of the manuscript.
-fn check_names(files: &[(PathBuf, Vec<u8>)], request: &BuildRequest, read: &[PathBuf]) -> Result<(), BuildError> {
+fn check_names(files: &[(PathBuf, FileContent)], request: &BuildRequest, read: &[PathBuf]) -> Result<(), BuildError> {
     let read: Vec<PathBuf> = read.iter().filter_map(|path| path.canonicalize().ok()).collect();
     for (nth, (path, _)) in files.iter().enumerate() {
         if request.taken.contains(path) {

@@ -14,6 +14,8 @@ mod resources;
 mod retailers;
 mod stylesheet;
 
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
+
 use crate::artwork::Gallery;
 use crate::diagnostic::Sink;
 use crate::document::PageList;
@@ -46,11 +48,24 @@ pub struct EpubInput<'a> {
     pub pages: Option<&'a PageList>,
 }
 
-/// Writes an EPUB, with the pages of the printed edition if there are any. Reports problems to `sink`.
+/// Makes an EPUB, with the pages of the printed edition if there are any. Reports problems to `sink`.
 ///
 /// # Errors
 /// If a picture cannot be read or the file cannot be packed.
 pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubError> {
+    write_paged_to(input, sink, |length| Ok(Cursor::new(Vec::with_capacity(length)))).map(Cursor::into_inner)
+}
+
+/// Writes an EPUB as [`write_paged`] does, but not necessarily to memory. `open` gets the approximate number of bytes, and returns what the
+/// EPUB is written to.
+///
+/// # Errors
+/// If a picture cannot be read, or the file cannot be packed or written.
+pub fn write_paged_to<W: Write + Seek>(
+    input: &EpubInput<'_>,
+    sink: &Sink,
+    open: impl FnOnce(usize) -> io::Result<W>,
+) -> Result<W, EpubError> {
     let EpubInput { book, gallery, fonts, cover, pages } = *input;
     let spine = Spine::of(book);
     let pictures = Pictures::of(book, gallery)?;
@@ -102,8 +117,9 @@ pub fn write_paged(input: &EpubInput<'_>, sink: &Sink) -> Result<Vec<u8>, EpubEr
     let opf = package::opf(book, &files, prefixes, |xml| {
         metadata::metadata(&book.edition.metadata, &facts, printing, cover.is_some(), xml);
     });
-    let packed = package::pack(book, Package { opf, ncx, resources: files })?;
-    retailers::examine_size(book, packed.len(), sink);
+    let mut packed = package::pack(book, Package { opf, ncx, resources: files }, open)?;
+    let length = packed.seek(SeekFrom::End(0)).map_err(EpubError::Container)?;
+    retailers::examine_size(book, usize::try_from(length).unwrap_or(usize::MAX), sink);
     Ok(packed)
 }
 

@@ -1,13 +1,13 @@
 //! The second step of making files: the bytes of PDFs and EPUBs.
 use rayon::prelude::*;
 
-use super::super::session::{BuildError, Session, Timings};
+use super::super::session::{BuildError, ContentWriter, Session, Timings};
 use super::concordance;
 use super::work::{CoverPicture, EditionJob, EpubFile, JobFiles, JobPdf, PdfFile, TypesetEdition};
 use crate::artwork::{Artwork, Gallery};
 use crate::document::{Folio, PageList};
 use crate::edition::EditionContent;
-use crate::epub::{self, Cover, EpubInput};
+use crate::epub::{self, Cover, EpubError, EpubInput};
 use crate::pdf::{self, PageContents};
 use crate::resolve::{Book, resolve};
 use crate::study::{PagedEdition, concordance as concordance_document};
@@ -96,8 +96,11 @@ impl Session<'_> {
     pub(super) fn epub_file(&self, book: &Book<'_>, cover: Option<&Cover>, page_list: Option<&PageList>) -> Result<EpubFile, BuildError> {
         let mut timings = Timings::default();
         let input = EpubInput { book, gallery: &self.gallery, fonts: &self.fonts, cover, pages: page_list };
-        let bytes = timings.time("epub", || epub::write_paged(&input, &self.sink))?;
-        Ok(EpubFile { bytes, timings })
+        let content = timings.time("epub", || {
+            let written = epub::write_paged_to(&input, &self.sink, |length| Ok(ContentWriter::for_length(length)))?;
+            written.finish().map_err(EpubError::Container)
+        })?;
+        Ok(EpubFile { content, timings })
     }
 
     /// The printed concordance: which paragraph is on which page of which edition.

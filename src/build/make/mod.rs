@@ -23,7 +23,7 @@ pub use sheets::SheetCount;
 
 pub(super) use work::{FinishedFile, Products};
 
-use super::session::{BuildError, LockFile, Session, Timings};
+use super::session::{BuildError, FileContent, LockFile, Session, Timings};
 use crate::document::word_count;
 use crate::edition::{CodeColours, Edition};
 use crate::epub::Cover;
@@ -81,13 +81,14 @@ impl Session<'_> {
             let document = edition.document.as_ref().unwrap_or(&self.manuscript.document);
             let words = self.request.only.is_empty().then(|| word_count(document));
             let epub = epubs[at].take().transpose()?.or(edition.epub.take());
-            if let Some(EpubFile { bytes, timings }) = epub {
+            if let Some(EpubFile { content, timings }) = epub {
                 products.timings.merge(timings);
-                products.files.push(FinishedFile { name: self.file_name(&job.edition, ".epub"), bytes, pages: None, words });
+                products.files.push(FinishedFile { name: self.file_name(&job.edition, ".epub"), content, pages: None, words });
             }
             if let Some(PdfFile { bytes, timings, pages, slip, advice }) = pdf {
                 products.timings.merge(timings);
-                products.files.push(FinishedFile { name: self.file_name(&job.edition, ".pdf"), bytes, pages: Some(pages), words });
+                let (name, content) = (self.file_name(&job.edition, ".pdf"), FileContent::Memory(bytes));
+                products.files.push(FinishedFile { name, content, pages: Some(pages), words });
                 if let Some(slip) = slip.as_ref().filter(|_| self.request.slip) {
                     let name = self.file_name(&job.edition, ".txt");
                     products.files.push(FinishedFile::other(name, slip.clone().into_bytes()));
@@ -99,7 +100,8 @@ impl Session<'_> {
                 products.timings.merge(press.timings);
                 products.facts.extend(press.facts);
                 let name = self.file_name(&job.edition, ".pdf");
-                products.files.push(FinishedFile { name, bytes: press.interior, pages: Some(press.pages), words });
+                let content = FileContent::Memory(press.interior);
+                products.files.push(FinishedFile { name, content, pages: Some(press.pages), words });
                 products.files.push(FinishedFile::other(self.file_name(&job.edition, "-cover.pdf"), press.cover));
             }
         }

@@ -1,7 +1,7 @@
 //! The data that passes from step to step.
 use std::sync::Arc;
 
-use super::super::session::{BuildError, Timings};
+use super::super::session::{BuildError, FileContent, Timings};
 use crate::artwork::Artwork;
 use crate::document::Document;
 use crate::edition::Edition;
@@ -69,7 +69,7 @@ pub(super) struct TimedPages {
 
 /// A finished EPUB.
 pub(super) struct EpubFile {
-    pub(super) bytes: Vec<u8>,
+    pub(super) content: FileContent,
     pub(super) timings: Timings,
 }
 
@@ -117,7 +117,7 @@ pub(super) struct PressFiles {
 pub(in crate::build) struct FinishedFile {
     /// The name, without a folder.
     pub(in crate::build) name: String,
-    pub(in crate::build) bytes: Vec<u8>,
+    pub(in crate::build) content: FileContent,
     /// The number of pages of a PDF, before they are imposed. `None` for any other file, and for a cover.
     pub(in crate::build) pages: Option<usize>,
     /// The number of words of a whole book. `None` for any other file.
@@ -127,7 +127,7 @@ pub(in crate::build) struct FinishedFile {
 impl FinishedFile {
     /// A file that is neither pages nor the text of a book.
     pub(super) const fn other(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes, pages: None, words: None }
+        Self { name, content: FileContent::Memory(bytes), pages: None, words: None }
     }
 }
 

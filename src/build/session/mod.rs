@@ -2,6 +2,7 @@
 //!
 //! `build`, `check`, `design` and `survey` all begin with [`Session::open`], so they see the same editions and report the same problems.
 mod command;
+mod content;
 mod diagrams;
 mod editions;
 mod error;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use content::Content;
+pub(super) use content::{ContentWriter, FileContent};
 pub use diagrams::Commands;
 pub use error::BuildError;
 pub use outcome::{Intermediates, Outcome, OutputFile, Progress};

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::content::Content;
+
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".chapbook-";
 
@@ -25,7 +27,7 @@ pub struct OutputError {
 ///
 /// # Errors
 /// If a folder or a file cannot be written. Existing files are unchanged then, unless the renaming itself failed.
-pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<bool>, OutputError> {
+pub fn write_all<C: Content>(files: &[(PathBuf, C)]) -> Result<Vec<bool>, OutputError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| OutputError { path, source }
@@ -33,14 +35,14 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<bool>, OutputError>
     if let Some((path, _)) = files.iter().find(|(path, _)| path.is_dir()) {
         return Err(failed(path)(std::io::ErrorKind::IsADirectory.into()));
     }
-    let changed: Vec<bool> = files.iter().map(|(path, bytes)| !has_bytes(path, bytes)).collect();
+    let changed: Vec<bool> = files.iter().map(|(path, content)| !content.is_in(path)).collect();
     let mut written = Vec::with_capacity(files.len());
-    for ((path, bytes), _) in files.iter().zip(&changed).filter(|(_, changed)| **changed) {
+    for ((path, content), _) in files.iter().zip(&changed).filter(|(_, changed)| **changed) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::create_dir_all(folder).map_err(failed(folder))?;
         remove_abandoned(folder);
         let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(failed(path))?;
-        file.write_all(bytes).and_then(|()| file.flush()).map_err(failed(path))?;
+        content.copy_to(&mut file).and_then(|()| file.flush()).map_err(failed(path))?;
         make_readable(file.as_file()).map_err(failed(path))?;
         written.push((file, path));
     }
@@ -61,12 +63,6 @@ fn remove_abandoned(folder: &Path) {
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY) && is_old(entry)) {
         let _ = std::fs::remove_file(entry.path());
     }
-}
-
-/// Whether a file exists and has exactly these bytes.
-fn has_bytes(path: &Path, bytes: &[u8]) -> bool {
-    let length = std::fs::metadata(path).map(|metadata| metadata.len());
-    length.is_ok_and(|length| length == bytes.len() as u64) && std::fs::read(path).is_ok_and(|read| read == bytes)
 }
 
 /// Lets everyone read a file. A temporary file is created so that only its owner can read it.

@@ -3,7 +3,7 @@
 //! The draft says which files there are and in which order. Each file of ours is compressed into an archive of its own, in
 //! parallel. The entries of these archives are then copied into one in the draft's order, so the bytes do not depend on which thread
 //! was first. All dates are fixed.
-use std::io::{Cursor, Write};
+use std::io::{self, Cursor, Seek, Write};
 
 use rayon::prelude::*;
 use zip::result::ZipError;
@@ -24,11 +24,16 @@ pub(in crate::epub) struct Package {
     pub(in crate::epub) resources: Vec<Resource>,
 }
 
-/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as in the draft.
+/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as in the draft. `open` gets the approximate number
+/// of bytes, and returns what the container is written to.
 ///
 /// # Errors
-/// If the draft is not an archive, or an entry is larger than an archive can hold.
-pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, EpubError> {
+/// If the draft is not an archive, if an entry is larger than an archive can hold, or if the container cannot be written.
+pub(super) fn fill<W: Write + Seek>(
+    draft: Vec<u8>,
+    mut package: Package,
+    open: impl FnOnce(usize) -> io::Result<W>,
+) -> Result<W, EpubError> {
     let failed = |error: ZipError| EpubError::Container(error.into());
     let mut archive = ZipArchive::new(Cursor::new(draft)).map_err(failed)?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
@@ -39,7 +44,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
         .map_err(failed)?;
     let stored = package.resources.iter().filter(|resource| is_picture(resource)).map(|resource| resource.bytes.len());
     let size = packed.iter().flatten().map(Vec::len).chain(stored).sum();
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size)));
+    let mut writer = ZipWriter::new(open(size).map_err(EpubError::Container)?);
     for (at, (name, packed)) in names.iter().zip(packed).enumerate() {
         if let Some(one) = packed {
             let mut one = ZipArchive::new(Cursor::new(one)).map_err(failed)?;
@@ -53,7 +58,7 @@ pub(super) fn fill(draft: Vec<u8>, mut package: Package) -> Result<Vec<u8>, Epub
             writer.raw_copy_file_touch(archive.by_index_raw(at).map_err(failed)?, DateTime::default(), None).map_err(failed)?;
         }
     }
-    Ok(writer.finish().map_err(failed)?.into_inner())
+    writer.finish().map_err(failed)
 }
 
 /// The bytes of a file that is added and compressed. `None` for a picture, and for a file that the draft already has.

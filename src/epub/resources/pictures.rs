@@ -134,7 +134,7 @@ fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<EncodedPicture, Ep
         ArtworkFormat::Gif if scale >= 1.0 => return unchanged(EncodedFormat::Gif),
         ArtworkFormat::Jpeg | ArtworkFormat::Png | ArtworkFormat::Gif | ArtworkFormat::Webp => {}
     }
-    let mut room = artwork.room();
+    let _room = artwork.room();
     let image = match (artwork.pixels(), artwork.format) {
         (Ok(image), _) => image,
         // E-readers may know kinds of JPEG that we cannot read.
@@ -150,10 +150,8 @@ fn encode(artwork: &Artwork, pixels: PicturePixels) -> Result<EncodedPicture, Ep
             !all && !image.color().has_alpha() && is_photograph(&image)
         }
     };
-    let image = scaled(image, scale);
-    room.shrink_to(u64::from(image.width()) * u64::from(image.height()));
     // Old e-readers do not know WebP.
-    if photographed { photograph(artwork, &image, all) } else { drawing(artwork, &image) }
+    if photographed { photograph(artwork, &scaled(image, scale), all) } else { drawing(artwork, &scaled(image, scale)) }
 }
 
 /// The picture, made smaller if `scale` is less than 1.

@@ -151,7 +151,7 @@ fn raster(wanted: &UsedPicture<'_>, edition: &Edition) -> Result<Picture, Artwor
             return Ok(Picture::Pixels(if manner.grey { EncodedPixels { profile: None, ..whole } } else { whole }));
         }
     }
-    let mut room = wanted.artwork.room();
+    let _room = wanted.artwork.room();
     let mut image = wanted.artwork.pixels()?;
     let photograph = match wanted.artwork.format {
         ArtworkFormat::Jpeg => true,
@@ -161,7 +161,6 @@ fn raster(wanted: &UsedPicture<'_>, edition: &Edition) -> Result<Picture, Artwor
     };
     if let Some((width, height)) = fewer {
         image = scaled_down(&image, width, height);
-        room.shrink_to(u64::from(width) * u64::from(height));
     }
     let profile = wanted.artwork.profile();
     Ok(Picture::Pixels(if photograph { pixels::photograph(image, profile, manner)? } else { pixels::deflated(image, profile, manner)? }))
