@@ -6,7 +6,7 @@
 //! - [`design()`] gives the design of an edition, [`survey()`] the editions with their page counts.
 //! - [`fonts()`] gives the fonts that a design may name.
 //! - [`lock()`] renews the lock file.
-//! - [`export()`] writes a book for other programs.
+//! - [`export()`] writes a book for other programs, [`export_pages()`] as web pages.
 //! - [`settings_of()`] gives the `book.toml` for a project of another tool.
 //! - [`import()`] makes a manuscript folder of files of other programs.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
@@ -23,6 +23,7 @@ mod make;
 mod session;
 mod settings;
 mod survey;
+mod web;
 mod without_broken_fonts;
 
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ pub use session::{
 };
 pub use settings::{DerivedSettings, settings_of};
 pub use survey::{EditionSummary, edition_names, survey};
+pub use web::export_pages;
 
 use crate::document::proof;
 use make::{FinishedFile, Products};

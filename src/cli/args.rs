@@ -54,7 +54,7 @@ pub(super) enum Command {
     Editions(EditionsArgs),
     /// Make a manuscript folder of web pages, e-books or Word documents
     Import(ImportArgs),
-    /// Write a book as one text, or for other programs
+    /// Write a book as web pages, as one text, or for other programs
     Export(ExportArgs),
     /// Arrange the pages of a PDF on sheets, to fold into a booklet
     Impose(ImposeArgs),
@@ -222,16 +222,24 @@ pub(super) struct ExportArgs {
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) to: ExportFormatName,
-    /// The file to write [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// The file to write [default: standard output]. For html: a file that ends with `.html` for one page, or a folder for a site with
+    /// a page for each chapter
+    #[arg(short, long, value_name = "PATH", required_if_eq("to", "html"))]
     pub(super) output: Option<PathBuf>,
     /// The Pandoc that converts documents of other programs [default: pandoc]
     #[arg(long, value_name = "PATH")]
     pub(super) pandoc: Option<PathBuf>,
+    /// For html: run the commands that the book names for its diagrams
+    #[arg(long)]
+    pub(super) allow_commands: bool,
+    #[command(flatten)]
+    pub(super) fonts: FontPaths,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExportFormatName {
+    /// Web pages: one page, or a site
+    Html,
     /// The assembled manuscript, in chapbook's Markdown
     Markdown,
     /// Plain text, for reading aloud and for comparison
@@ -243,13 +251,15 @@ pub(super) enum ExportFormatName {
     Pandoc2,
 }
 
-impl From<ExportFormatName> for ExportFormat {
-    fn from(name: ExportFormatName) -> Self {
-        match name {
-            ExportFormatName::Markdown => Self::Markdown,
-            ExportFormatName::Text => Self::Text,
-            ExportFormatName::Pandoc => Self::Pandoc,
-            ExportFormatName::Pandoc2 => Self::Pandoc2,
+impl ExportFormatName {
+    /// The format of a text. `None` for web pages, which are several files.
+    pub(super) const fn of_text(self) -> Option<ExportFormat> {
+        match self {
+            Self::Html => None,
+            Self::Markdown => Some(ExportFormat::Markdown),
+            Self::Text => Some(ExportFormat::Text),
+            Self::Pandoc => Some(ExportFormat::Pandoc),
+            Self::Pandoc2 => Some(ExportFormat::Pandoc2),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Input: a resolved book, its pictures, fonts and cover, and the pages of the printed edition. Output: the file as bytes. The same
 //! input gives the same bytes. Begin reading at [`write_paged`], which calls the folders in order: `content` prints the chapters,
 //! `navigation` prints the contents and the other lists of links, `resources` has the files that these documents use, `accessibility`
-//! and `retailers` examine the result, and `package` packs it.
+//! and `retailers` examine the result, and `package` packs it. `web` prints the same content as web pages.
 mod accessibility;
 mod code_features;
 mod content;
@@ -13,6 +13,7 @@ mod package;
 mod resources;
 mod retailers;
 mod stylesheet;
+mod web;
 
 use std::io::{self, Cursor, Seek, SeekFrom, Write};
 
@@ -25,15 +26,16 @@ use crate::math::{FormulaArtist, TextFaces};
 use crate::resolve::Book;
 
 use code_features::CodeFeatures;
-use content::{ContentDocument, PageBreaks, Printer, Spine};
+use content::{ContentDocument, Medium, PageBreaks, Printer, Spine};
 use package::{ManifestProperty, Package, Resource};
 use resources::{EmbeddedFace, Pictures, Publication, Recordings};
-use stylesheet::ExtraRules;
+use stylesheet::{ExtraRules, StylesheetPlace};
 
 pub use package::EpubError;
 pub use resources::Cover;
+pub use web::{WebFile, WebPage, write_page, write_site};
 
-/// Everything that an EPUB is made from.
+/// Everything that an EPUB, or a book as web pages, is made from.
 #[derive(Clone, Copy)]
 pub struct EpubInput<'a> {
     /// The text, its resolution, its edition.
@@ -74,6 +76,7 @@ pub fn write_paged_to<W: Write + Seek>(
     let artist = formula_artist(book, fonts);
     let printer = Printer {
         book,
+        medium: Medium::Package,
         spine: &spine,
         pictures: &pictures,
         recordings: &recordings,
@@ -90,19 +93,10 @@ pub fn write_paged_to<W: Write + Seek>(
     let mut files: Vec<Resource> = cover.map(Cover::to_resource).into_iter().collect();
     files.extend(documents.into_iter().map(ContentDocument::into_resource));
     let xhtml = files.iter().filter_map(Resource::xhtml);
-    let extra = ExtraRules {
-        structured_tables: content::has_structured_tables(book.document),
-        parentheses: content::has_parentheses(book.document),
-        works: content::has_works(book.document),
-        introduced_bibliography: content::has_introduced_bibliography(book.document),
-        mathml,
-        formula_drawings,
-        subfigures: content::has_subfigures(book.document),
-        statements: content::has_statements(book.document),
-        code: CodeFeatures::of(book),
-    };
+    let extra = ExtraRules { mathml, formula_drawings, ..extra_rules(book) };
     let faces = if book.edition.embed_fonts { resources::embedded_fonts(book, fonts, &extra.code, xhtml) } else { Vec::new() };
-    let stylesheet = stylesheet::stylesheet(book.edition, &faces, &extra);
+    let place = StylesheetPlace { face_url: &|face| face.name.clone(), chapter_level: 1 };
+    let stylesheet = stylesheet::stylesheet(book.edition, &faces, &extra, &place);
     files.push(Resource::used("stylesheet.css".to_owned(), "text/css", stylesheet.into_bytes()));
     files.extend(faces.into_iter().map(EmbeddedFace::into_resource));
 
@@ -121,6 +115,21 @@ pub fn write_paged_to<W: Write + Seek>(
     let length = packed.seek(SeekFrom::End(0)).map_err(EpubError::Container)?;
     retailers::examine_size(book, usize::try_from(length).unwrap_or(usize::MAX), sink);
     Ok(packed)
+}
+
+/// The rules of the stylesheet that the text of a book needs, apart from those for its formulas.
+fn extra_rules(book: &Book<'_>) -> ExtraRules {
+    ExtraRules {
+        structured_tables: content::has_structured_tables(book.document),
+        parentheses: content::has_parentheses(book.document),
+        works: content::has_works(book.document),
+        introduced_bibliography: content::has_introduced_bibliography(book.document),
+        mathml: false,
+        formula_drawings: false,
+        subfigures: content::has_subfigures(book.document),
+        statements: content::has_statements(book.document),
+        code: CodeFeatures::of(book),
+    }
 }
 
 /// Draws formulas, if the edition asks for drawings and there is a face for formulas.

@@ -9,6 +9,7 @@ use crate::edition::{
 use crate::document::Statement;
 
 use super::code_features::CodeFeatures;
+use super::content::heading_name;
 use super::resources::EmbeddedFace;
 use crate::highlight::TokenLook;
 use crate::units::Length;
@@ -36,8 +37,16 @@ pub(super) struct ExtraRules {
     pub(super) code: CodeFeatures,
 }
 
-/// The one stylesheet of the package.
-pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &ExtraRules) -> String {
+/// Where a stylesheet is used.
+pub(super) struct StylesheetPlace<'a> {
+    /// The address of the file of a face.
+    pub(super) face_url: &'a dyn Fn(&EmbeddedFace) -> String,
+    /// The level of the headings of chapters: 1, or 2 on a page that has the whole book.
+    pub(super) chapter_level: u8,
+}
+
+/// The one stylesheet of a book.
+pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &ExtraRules, place: &StylesheetPlace<'_>) -> String {
     let design = &edition.design;
     let mut css = String::new();
     for (face, family) in faces.iter().flat_map(|face| face.families.iter().map(move |family| (face, family))) {
@@ -46,7 +55,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
         let _ = writeln!(
             css,
             "@font-face {{ font-family: \"{family}\"; font-style: {style}; font-weight: {weight}; src: url({}); }}",
-            face.name
+            (place.face_url)(face)
         );
     }
     if !faces.is_empty() {
@@ -58,7 +67,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
             let _ = writeln!(css, "h1, h2, h3, h4, h5, h6 {{ font-family: \"{}\", sans-serif; }}", design.heading_family());
         }
     }
-    css.push_str(&shared(design));
+    css.push_str(&shared(design).replace("<chapter-heading>", heading_name(place.chapter_level)));
     if extra.parentheses {
         css.push_str(&counter_styles());
     }
@@ -80,7 +89,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     }
     listings(&extra.code, &mut css);
     sizes(design, &mut css);
-    headings(design, &mut css);
+    headings(design, place.chapter_level, &mut css);
     text(design, &mut css);
     if extra.introduced_bibliography {
         css.push_str("section.bibliography > p:only-of-type { padding-left: 0; text-indent: 0; }\n");
@@ -283,13 +292,15 @@ fn sizes(design: &Design, css: &mut String) {
     let _ = writeln!(css, "code {{ font-size: {inline}; }}\npre code {{ font-size: 1em; }}");
 }
 
-/// Openings of chapters and headings within them.
-fn headings(design: &Design, css: &mut String) {
+/// Openings of chapters, whose headings have the given level, and headings within them.
+fn headings(design: &Design, level: u8, css: &mut String) {
     let own = &design.openings;
     let size = own.title_size.thousandths(design.size);
+    let opening = heading_name(level);
+    let deepest = (level + 3..=6).map(heading_name).collect::<Vec<_>>().join(", ");
     let _ = writeln!(
         css,
-        "h1 {{ margin: {} 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
+        "{opening} {{ margin: {} 0 {}; font-size: {}; line-height: {}; text-align: {}; {} }}",
         depth(design, design.drop),
         white(design, own.below, size),
         em(size),
@@ -299,12 +310,13 @@ fn headings(design: &Design, css: &mut String) {
     );
     let _ = writeln!(
         css,
-        "h1 .label {{ display: block; margin-bottom: {}; font-size: {}; {} }}",
+        "{opening} .label {{ display: block; margin-bottom: {}; font-size: {}; {} }}",
         white(design, Lines(own.label_leading.0 - 100), 1000),
         em(1_000_000 / size.max(1)),
         shape(design, own.label_shape)
     );
-    for (name, heading) in [("h2", &design.headings.first), ("h3", &design.headings.second), ("h4, h5, h6", &design.headings.third)] {
+    let inner = [heading_name(level + 1), heading_name(level + 2), &deepest];
+    for (name, heading) in inner.into_iter().zip([&design.headings.first, &design.headings.second, &design.headings.third]) {
         let HeadingDesign { size, shape: letters, align: side, above, below, leading } = heading;
         let size = size.thousandths(design.size).max(1);
         let _ = writeln!(
@@ -480,7 +492,7 @@ body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows:
 p { margin: 0; -webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; }
 h1, h2, h3, h4, h5, h6 { font-weight: normal; text-align: initial; -webkit-hyphens: none; -epub-hyphens: none; hyphens: none; break-after: avoid; page-break-after: avoid; break-inside: avoid; }
 section { break-before: auto; }
-.part > h1 { margin-top: <part-drop>; text-align: <part-align>; }
+.part > <chapter-heading> { margin-top: <part-drop>; text-align: <part-align>; }
 .attribution { text-align: right; text-indent: 0; -webkit-hyphens: none; hyphens: none; }
 .epigraph { margin: 0 0 <line-of-small> <epigraph-indent>; }
 .dedication, .center { text-align: center; }

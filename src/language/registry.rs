@@ -14,6 +14,7 @@ use super::direction::{Direction, script_direction};
 use super::number_words::NumberWords;
 use super::quotes::{Quotes, Spacing};
 use super::references::ReferenceTerms;
+use super::site::SiteTerms;
 use super::slips::SlipTerms;
 use super::sorting::{SortKey, SortOrder};
 use super::terms::{self, Terms};
@@ -59,6 +60,8 @@ pub struct Language {
     pub accessibility: Option<AccessibilityTerms>,
     /// How to print, fold and bind sheets, if the file has it.
     pub slips: Option<SlipTerms>,
+    /// The words around the text of a web page, if the file has them.
+    pub site: Option<SiteTerms>,
 }
 
 impl Language {
@@ -100,6 +103,17 @@ impl AccessibilityTerms {
         let language = language.expect("English has the sentences");
         let primary = language.tag.split('-').next().unwrap_or(language.tag);
         (primary, language.accessibility.as_ref().expect("the language was found by its sentences"))
+    }
+}
+
+impl SiteTerms {
+    /// The words in the language of a tag, after the primary subtag of that language. If chapbook has none in it, both are those of English.
+    #[must_use]
+    pub fn of(tag: &str) -> (&'static str, &'static Self) {
+        let language = [tag, "en"].map(Language::of).into_iter().find(|language| language.site.is_some());
+        let language = language.expect("English has the words");
+        let primary = language.tag.split('-').next().unwrap_or(language.tag);
+        (primary, language.site.as_ref().expect("the language was found by its words"))
     }
 }
 

@@ -116,6 +116,14 @@ pub fn encoded(target: &str) -> String {
     uri
 }
 
+/// The name of a file or folder as a segment of a path: all bytes but letters, digits, `-`, `.`, `_` and `~` are percent-encoded (RFC 3986,
+/// section 2.3).
+#[must_use]
+pub fn encoded_segment(name: &str) -> String {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(name, RESERVED).to_string()
+}
+
 /// The schemes of links that lead out of a book.
 pub const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "doi", "urn", "ftp"];
 

@@ -51,15 +51,19 @@ impl Element {
     }
 
     fn has(&self, name: &str) -> bool {
+        self.written_attributes().any(|(own, _)| own == name)
+    }
+
+    /// The attributes: each name with its escaped value.
+    pub(super) fn written_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut rest = self.attributes.as_str();
-        while let Some((own, after)) = rest.strip_prefix(' ').and_then(|rest| rest.split_once("=\"")) {
-            if own == name {
-                return true;
-            }
+        std::iter::from_fn(move || {
+            let (name, after) = rest.strip_prefix(' ')?.split_once("=\"")?;
             // A value has no quotation mark, because it is escaped.
-            rest = after.split_once('"').map_or("", |(_, next)| next);
-        }
-        false
+            let (value, next) = after.split_once('"')?;
+            rest = next;
+            Some((name, value))
+        })
     }
 }
 

@@ -3,11 +3,13 @@ use std::fmt::{self, Write};
 
 use super::element::Element;
 use super::escape::Escaping;
+use super::syntax::Syntax;
 
-/// XML that is being written. Use it through [`WriteXml`].
+/// XML or HTML that is being written. Use it through [`WriteXml`].
 #[derive(Debug, Default)]
 pub struct XmlWriter {
     out: String,
+    syntax: Syntax,
 }
 
 impl XmlWriter {
@@ -20,7 +22,13 @@ impl XmlWriter {
     /// A document: its XML declaration, on a line of its own.
     #[must_use]
     pub fn document() -> Self {
-        Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned() }
+        Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), syntax: Syntax::Xml }
+    }
+
+    /// A document in the syntax of HTML, or a fragment of one (HTML Standard, section 13.1). It begins with [`WriteXml::doctype`].
+    #[must_use]
+    pub fn html() -> Self {
+        Self { out: String::new(), syntax: Syntax::Html }
     }
 
     /// The text that was written.
@@ -32,7 +40,7 @@ impl XmlWriter {
     fn start(&mut self, element: &Element) {
         self.out.push('<');
         self.out.push_str(element.name);
-        self.out.push_str(&element.attributes);
+        self.syntax.attributes(element, &mut self.out);
         self.out.push('>');
     }
 
@@ -85,13 +93,13 @@ pub trait WriteXml: Sized {
         true
     }
 
-    /// An empty-element tag: `<br/>`.
+    /// An empty-element tag: `<br/>`, or `<br>` in HTML.
     fn empty(&mut self, element: &Element) {
-        let out = &mut self.xml().out;
+        let XmlWriter { out, syntax } = self.xml();
         out.push('<');
         out.push_str(element.name);
-        out.push_str(&element.attributes);
-        out.push_str("/>");
+        syntax.attributes(element, out);
+        out.push_str(syntax.end_of_empty_tag(element.name));
     }
 
     /// An empty-element tag on a line of its own: `<br/>⏎`.
@@ -114,6 +122,17 @@ pub trait WriteXml: Sized {
     /// An element that holds nothing but text, on a line of its own: `<p>…</p>⏎`.
     fn text_line(&mut self, element: Element, text: impl fmt::Display) {
         self.line(element, |xml| xml.text(text));
+    }
+
+    /// A style sheet or a script in HTML, on lines of its own: `<style>⏎…</style>⏎`. Its text is not escaped (HTML Standard, section
+    /// 13.1.2, "raw text elements"), so `</` becomes `<\\/`, which means the same in the strings of both languages.
+    fn raw_text(&mut self, element: &Element, text: &str) {
+        let xml = self.xml();
+        xml.start(element);
+        xml.out.push('\n');
+        xml.out.push_str(&text.replace("</", "<\\/"));
+        xml.end(element);
+        xml.out.push('\n');
     }
 
     /// A line end.
@@ -158,6 +177,23 @@ mod tests {
             xml.finish(),
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html lang=\"en\">\n\
              <p>a &lt; b<br/><em title=\"&quot;3&quot;\">4</em></p>\n<h2>b</h2>\n<hr/>\n</html>\n"
+        );
+    }
+
+    #[test]
+    fn html_has_no_prefixed_attributes_and_void_elements_have_no_slash() {
+        let mut html = XmlWriter::html();
+        html.line(Element::new("p").attribute("epub:type", "a \" lang=").attribute("lang", "de").attribute("xml:lang", "de"), |html| {
+            html.empty(&Element::new("img").attribute("alt", "xml:lang").attribute("epub:type", "x"));
+            html.element(Element::new("svg").attribute("viewBox", "0 0 1 1"), |html| {
+                html.empty(&Element::new("path").attribute("d", "M0"))
+            });
+        });
+        html.raw_text(&Element::new("style"), "a::before { content: \"</style>\" } p > a {}");
+        assert_eq!(
+            html.finish(),
+            "<p lang=\"de\"><img alt=\"xml:lang\"><svg viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg></p>\n\
+             <style>\na::before { content: \"<\\/style>\" } p > a {}</style>\n"
         );
     }
 }

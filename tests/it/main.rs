@@ -112,6 +112,7 @@ mod title_numbers;
 mod turned;
 mod typeset;
 mod untrusted;
+mod web_pages;
 mod widows;
 mod words;
 

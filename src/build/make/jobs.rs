@@ -8,11 +8,16 @@ use crate::typeset::have_one_type_area;
 impl Session<'_> {
     /// The requested editions, followed by the editions that are typeset only because an EPUB or a concordance needs their pages.
     pub(super) fn jobs(&self) -> Vec<EditionJob> {
+        self.jobs_for(&self.requested)
+    }
+
+    /// The same for some editions.
+    pub(super) fn jobs_for(&self, requested: &[Edition]) -> Vec<EditionJob> {
         let mut jobs: Vec<EditionJob> = Vec::new();
-        for edition in &self.requested {
+        for edition in requested {
             jobs.push(EditionJob::new(edition.clone(), edition.pdf && edition.content != EditionContent::Concordance));
         }
-        for (at, edition) in self.requested.iter().enumerate().filter(|(_, edition)| edition.epub) {
+        for (at, edition) in requested.iter().enumerate().filter(|(_, edition)| edition.epub) {
             let wanted = match &edition.page_list {
                 PageListOf::Own => edition.name.as_str(),
                 PageListOf::Nobody => continue,
@@ -21,7 +26,7 @@ impl Session<'_> {
             let Some(other) = self.editions.iter().find(|other| other.name == wanted && has_page_list(other)) else { continue };
             jobs[at].page_list = Some(job_with_pages(&mut jobs, other));
         }
-        for edition in self.requested.iter().filter(|edition| edition.content == EditionContent::Concordance) {
+        for edition in requested.iter().filter(|edition| edition.content == EditionContent::Concordance) {
             for other in self.in_concordance(edition) {
                 job_with_pages(&mut jobs, other);
             }

@@ -15,12 +15,14 @@ mod preflight;
 mod press;
 mod printable;
 mod sheets;
+mod web;
 mod work;
 
 use rayon::prelude::*;
 
 pub use sheets::SheetCount;
 
+pub(super) use web::WebForm;
 pub(super) use work::{FinishedFile, Products};
 
 use super::session::{BuildError, FileContent, LockFile, Session, Timings};

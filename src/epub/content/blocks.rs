@@ -132,9 +132,7 @@ impl DocumentWriter<'_> {
 
     /// A heading. An empty one is not printed, since screen readers would announce it; its anchor is kept.
     fn heading(&mut self, level: u8, node: &Node, class: &str, content: impl FnOnce(&mut Self)) {
-        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let name = NAMES[usize::from(level.clamp(1, 6)) - 1];
-        let printed = self.line_unless_empty(self.described(Element::new(name), node, class), content);
+        let printed = self.line_unless_empty(self.described(Element::new(heading_name(level)), node, class), content);
         if let (false, Some(anchor)) = (printed, self.anchor(node.id)) {
             let element = Element::new("div").attribute("id", anchor);
             self.line(element, |_| ());
@@ -360,6 +358,12 @@ impl DocumentWriter<'_> {
             out.blocks(blocks);
         });
     }
+}
+
+/// The element of a heading of a level from 1 to 6.
+pub(in crate::epub) fn heading_name(level: u8) -> &'static str {
+    const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+    NAMES[usize::from(level.clamp(1, 6)) - 1]
 }
 
 /// Whether the numbers of a list in a document have parentheses. Only then does the stylesheet have counter styles for them.

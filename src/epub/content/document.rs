@@ -45,7 +45,7 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     /// The nodes to print: a long division is printed in pieces.
     pub(super) range: Range<NodeId>,
     /// The level of the heading of the division that is being printed; 0 outside any.
-    pub(super) level: u8,
+    pub(in crate::epub) level: u8,
     /// The paragraph whose first words are set in small capitals, if the design asks for that.
     pub(super) lead: Option<NodeId>,
     /// Whether a link is open: links do not nest (HTML, section 4.5.1).
@@ -57,7 +57,7 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     /// The offset in the flow of that block. Counted only if a page break is pending.
     pub(super) offset: usize,
     /// Whether a formula in MathML was printed.
-    pub(super) has_mathml: bool,
+    pub(in crate::epub) has_mathml: bool,
     /// Whether a formula was printed as a drawing.
     pub(super) has_drawings: bool,
     /// The pages that have been marked.
@@ -80,21 +80,7 @@ impl Printer<'_> {
         matter: Matter,
         body: impl FnOnce(&mut DocumentWriter<'d>),
     ) -> ContentDocument {
-        let mut out = DocumentWriter {
-            printer: *self,
-            name,
-            xml: XmlWriter::document(),
-            range: NodeId(0)..NodeId(u32::MAX),
-            level: 0,
-            lead: None,
-            in_link: false,
-            in_citation: false,
-            pending: Vec::new(),
-            offset: 0,
-            has_mathml: false,
-            has_drawings: false,
-            placed: Vec::new(),
-        };
+        let mut out = DocumentWriter::new(*self, name, XmlWriter::document());
         let title = if title.trim().is_empty() { &self.book.edition.metadata.title } else { title };
         let html = Element::new("html")
             .attribute("xmlns", "http://www.w3.org/1999/xhtml")
@@ -119,6 +105,32 @@ impl Printer<'_> {
             (true, true) => &[ManifestProperty::MathMl, ManifestProperty::Svg],
         };
         ContentDocument { name: name.to_owned(), xhtml: out.xml.finish(), breaks: out.placed, properties }
+    }
+}
+
+impl<'a> DocumentWriter<'a> {
+    /// A writer of a document without content. `name` is the name of its file.
+    pub(in crate::epub) const fn new(printer: Printer<'a>, name: &'a str, xml: XmlWriter) -> Self {
+        Self {
+            printer,
+            name,
+            xml,
+            range: NodeId(0)..NodeId(u32::MAX),
+            level: 0,
+            lead: None,
+            in_link: false,
+            in_citation: false,
+            pending: Vec::new(),
+            offset: 0,
+            has_mathml: false,
+            has_drawings: false,
+            placed: Vec::new(),
+        }
+    }
+
+    /// What was written, as text.
+    pub(in crate::epub) fn finish(self) -> String {
+        self.xml.finish()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::epub::resources::Cover;
 use crate::language::date_in_words;
 use crate::xml::{Element, WriteXml};
 
-use super::document::ContentDocument;
+use super::document::{ContentDocument, DocumentWriter};
 use super::printer::Printer;
 
 /// The cover, if there is one, the title page and the copyright page, each in a document of its own.
@@ -15,60 +15,74 @@ pub(in crate::epub) fn front_pages(printer: &Printer<'_>, cover: Option<&Cover>)
 
 fn cover_page(printer: &Printer<'_>, cover: &Cover) -> ContentDocument {
     printer.document("cover.xhtml", printer.terms().cover, Matter::Front, |out| {
-        out.block(Element::new("section").attribute("epub:type", "cover").attribute("class", "cover"), |out| {
-            let image = Element::new("img")
-                .attribute("role", "doc-cover")
-                .attribute("src", cover.file_name())
-                .attribute("alt", &cover.alt)
-                .attribute("width", cover.width)
-                .attribute("height", cover.height);
-            out.empty_line(&image);
-        });
+        out.block(Element::new("section").attribute("epub:type", "cover").attribute("class", "cover"), |out| out.cover(cover));
     })
 }
 
 /// Authors, title, subtitle, publisher.
 fn title_page(printer: &Printer<'_>) -> ContentDocument {
-    let metadata = &printer.book.edition.metadata;
     printer.document("title.xhtml", printer.terms().title_page, Matter::Front, |out| {
-        out.block(Element::new("section").attribute("epub:type", "titlepage").attribute("class", "titlepage"), |out| {
-            out.breaks_at(GeneratedPlace::Title);
-            let paragraph = |class: &str| Element::new("p").attribute("class", class);
-            let authors = metadata.author_line();
-            if !authors.is_empty() {
-                out.text_line(paragraph("author"), authors);
-            }
-            out.text_line(Element::new("h1"), &metadata.title);
-            if let Some(subtitle) = &metadata.subtitle {
-                out.text_line(paragraph("subtitle").attribute("role", "doc-subtitle"), subtitle);
-            }
-            if let Some(publisher) = &metadata.publisher {
-                out.text_line(paragraph("publisher"), publisher);
-            }
-        });
+        let section = Element::new("section").attribute("epub:type", "titlepage").attribute("class", "titlepage");
+        out.block(section, |out| out.title_lines());
     })
 }
 
 /// Title, people, publisher and date, licence, what the author adds, identifiers, and the program that made the book.
 fn copyright_page(printer: &Printer<'_>) -> ContentDocument {
-    let metadata = &printer.book.edition.metadata;
-    let mut lines: Vec<String> = vec![metadata.title.clone()];
-    lines.extend(metadata.subtitle.clone());
-    lines.extend(metadata.edition_title.clone());
-    lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
-    let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
-    lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
-    lines.extend(metadata.rights.clone());
-    lines.extend(metadata.rights_url.clone());
-    lines.extend(metadata.imprint.clone());
-    lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
-    lines.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
-    lines.push(metadata.stable_identifier());
-    lines.push(format!("{} chapbook {}.", printer.terms().set_in(&printer.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
     printer.document("copyright.xhtml", printer.terms().copyright_page, Matter::Front, |out| {
-        out.block(Element::new("section").attribute("epub:type", "copyright-page").attribute("class", "copyright"), |out| {
-            out.breaks_at(GeneratedPlace::Copyright);
-            lines.iter().filter(|line| !line.is_empty()).for_each(|line| out.text_line(Element::new("p"), line));
-        });
+        let section = Element::new("section").attribute("epub:type", "copyright-page").attribute("class", "copyright");
+        out.block(section, |out| out.copyright_lines());
     })
+}
+
+impl DocumentWriter<'_> {
+    /// The picture of the cover.
+    pub(in crate::epub) fn cover(&mut self, cover: &Cover) {
+        let image = Element::new("img")
+            .attribute("role", "doc-cover")
+            .attribute("src", self.printer.medium.href(cover.file_name()))
+            .attribute("alt", &cover.alt)
+            .attribute("width", cover.width)
+            .attribute("height", cover.height);
+        self.empty_line(&image);
+    }
+
+    /// The content of a title page.
+    pub(in crate::epub) fn title_lines(&mut self) {
+        let metadata = &self.printer.book.edition.metadata;
+        self.breaks_at(GeneratedPlace::Title);
+        let paragraph = |class: &str| Element::new("p").attribute("class", class);
+        let authors = metadata.author_line();
+        if !authors.is_empty() {
+            self.text_line(paragraph("author"), authors);
+        }
+        self.text_line(Element::new("h1"), &metadata.title);
+        if let Some(subtitle) = &metadata.subtitle {
+            self.text_line(paragraph("subtitle").attribute("role", "doc-subtitle"), subtitle);
+        }
+        if let Some(publisher) = &metadata.publisher {
+            self.text_line(paragraph("publisher"), publisher);
+        }
+    }
+
+    /// The content of a copyright page.
+    pub(in crate::epub) fn copyright_lines(&mut self) {
+        let printer = self.printer;
+        let metadata = &printer.book.edition.metadata;
+        let mut lines: Vec<String> = vec![metadata.title.clone()];
+        lines.extend(metadata.subtitle.clone());
+        lines.extend(metadata.edition_title.clone());
+        lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
+        let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
+        lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        lines.extend(metadata.rights.clone());
+        lines.extend(metadata.rights_url.clone());
+        lines.extend(metadata.imprint.clone());
+        lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
+        lines.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
+        lines.push(metadata.stable_identifier());
+        lines.push(format!("{} chapbook {}.", printer.terms().set_in(&printer.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
+        self.breaks_at(GeneratedPlace::Copyright);
+        lines.iter().filter(|line| !line.is_empty()).for_each(|line| self.text_line(Element::new("p"), line));
+    }
 }

@@ -12,6 +12,7 @@ use crate::xml::{Element, WriteXml};
 
 use super::document::DocumentWriter;
 use super::picture_style::picture_style;
+use super::printer::Medium;
 use super::raw::{self, Printable};
 
 impl DocumentWriter<'_> {
@@ -94,7 +95,7 @@ impl DocumentWriter<'_> {
             RecordingKind::Sound => "audio",
             RecordingKind::Film => "video",
         };
-        let source = Element::new("source").attribute("src", file).attribute("type", media_type);
+        let source = Element::new("source").attribute("src", self.printer.medium.href(file)).attribute("type", media_type);
         self.text(" ");
         self.element(Element::new(name).attribute("controls", "controls"), |out| out.empty(&source));
     }
@@ -213,7 +214,7 @@ impl DocumentWriter<'_> {
     fn picture(&mut self, inline: &Inline, (source, size): (&str, PictureSize), alt: &str, title: Option<&str>) {
         match self.printer.pictures.name(source) {
             Some(name) => {
-                let element = Element::new("img").attribute("src", name).attribute("alt", alt);
+                let element = Element::new("img").attribute("src", self.printer.medium.href(name)).attribute("alt", alt);
                 let element = self.described(element, &inline.node, "").optional("title", title);
                 self.empty(&element.optional("style", picture_style(size)));
             }
@@ -231,10 +232,15 @@ impl DocumentWriter<'_> {
             Printable::Nothing => {}
             Printable::LineBreak => self.empty(&Element::new("br")),
             Printable::WordBreak => self.empty(&Element::new("wbr")),
-            Printable::Foreign(name) => self.printer.sink.report(
-                Diagnostic::new(codes::RAW_NOT_PRINTED, span, format!("text in the format `{name}` is not printed in the EPUB"))
-                    .hint("write it in Markdown to have it in the PDF and the EPUB"),
-            ),
+            Printable::Foreign(name) => {
+                let book = match self.printer.medium {
+                    Medium::Package => "the EPUB",
+                    Medium::Web { .. } => "web pages",
+                };
+                let message = format!("text in the format `{name}` is not printed in {book}");
+                let hint = "write it in Markdown to have it in the PDF and the EPUB";
+                self.printer.sink.report(Diagnostic::new(codes::RAW_NOT_PRINTED, span, message).hint(hint));
+            }
         }
     }
 }

@@ -22,13 +22,13 @@ mod tables;
 
 use rayon::prelude::*;
 
-pub(super) use blocks::{has_introduced_bibliography, has_parentheses, has_statements, has_subfigures, has_works};
+pub(super) use blocks::{has_introduced_bibliography, has_parentheses, has_statements, has_subfigures, has_works, heading_name};
 pub(super) use document::{ContentDocument, DocumentWriter};
 pub(super) use front::front_pages;
 pub(super) use notes::{endnotes, letters};
 pub(super) use page_breaks::{PageBreaks, PageTarget};
-pub(super) use printer::Printer;
-pub(super) use spine::{NOTES, Spine, SpineDocument};
+pub(super) use printer::{Medium, Printer};
+pub(super) use spine::{NOTES, Spine, SpineDocument, kind_names};
 pub(super) use tables::has_structured_tables;
 
 /// Prints every chapter, and whatever else has a content document of its own, in reading order.
@@ -39,9 +39,14 @@ pub(super) fn chapters(printer: &Printer<'_>) -> Vec<ContentDocument> {
 /// Prints one division, or a piece of it, with the notes at its end.
 fn chapter(printer: &Printer<'_>, document: &SpineDocument<'_>) -> ContentDocument {
     let title = printer.book.resolution.titles.get(&document.division.node.id).map_or("", String::as_str);
-    printer.document(&document.name, title, document.matter, |out| {
-        out.set_lead(document.division);
-        out.range.clone_from(&document.range);
-        out.division(document.division, &document.notes);
-    })
+    printer.document(&document.name, title, document.matter, |out| out.text_of(document))
+}
+
+impl DocumentWriter<'_> {
+    /// The division of a document, or the piece of it that the document has, with the notes at its end.
+    pub(in crate::epub) fn text_of(&mut self, document: &SpineDocument<'_>) {
+        self.set_lead(document.division);
+        self.range.clone_from(&document.range);
+        self.division(document.division, &document.notes);
+    }
 }

@@ -9,8 +9,9 @@ use crate::document::{Block, BlockKind, GeneratedPlace, Inline, InlineKind, Matt
 use crate::resolve::{Endnotes, NoteEntry};
 use crate::xml::{Element, WriteXml};
 
+use super::blocks::heading_name;
 use super::document::{ContentDocument, DocumentWriter};
-use super::printer::Printer;
+use super::printer::{Medium, Printer};
 use super::spine::NOTES;
 
 /// The most letters of a note that Kobo pops up.
@@ -18,22 +19,32 @@ const MOST_LETTERS: usize = 5_000;
 
 /// The content document of all notes, by the chapters that call them.
 pub(in crate::epub) fn endnotes(printer: &Printer<'_>, endnotes: &Endnotes) -> ContentDocument {
-    printer.document(NOTES, &endnotes.title, Matter::Back, |out| {
+    printer.document(NOTES, &endnotes.title, Matter::Back, |out| out.endnotes(endnotes))
+}
+
+fn notes_section() -> Element {
+    Element::new("section").attribute("epub:type", "endnotes").attribute("role", "doc-endnotes")
+}
+
+impl DocumentWriter<'_> {
+    /// The notes of the whole book, by the chapters that call them.
+    pub(in crate::epub) fn endnotes(&mut self, endnotes: &Endnotes) {
         let section = notes_section()
-            .optional("id", out.anchor(endnotes.node))
+            .optional("id", self.anchor(endnotes.node))
             .attribute("class", "endnotes")
             .attribute("aria-label", &endnotes.title);
-        out.block(section, |out| {
-            out.line(Element::new("h1"), |out| {
+        let outer = self.level;
+        self.block(section, |out| {
+            out.line(Element::new(heading_name(outer + 1)), |out| {
                 out.breaks_at(GeneratedPlace::Notes(endnotes.node));
                 out.text(&endnotes.title);
             });
-            out.level = 2;
+            out.level = outer + 2;
             for (chapter, notes) in &endnotes.chapters {
-                let title = printer.book.resolution.full_title(*chapter);
+                let title = out.printer.book.resolution.full_title(*chapter);
                 out.block(Element::new("section"), |out| {
                     if !title.is_empty() {
-                        out.line(Element::new("h2"), |out| {
+                        out.line(Element::new(heading_name(outer + 2)), |out| {
                             out.breaks_at(GeneratedPlace::Notes(*chapter));
                             out.text(title);
                         });
@@ -42,14 +53,9 @@ pub(in crate::epub) fn endnotes(printer: &Printer<'_>, endnotes: &Endnotes) -> C
                 });
             }
         });
-    })
-}
+        self.level = outer;
+    }
 
-fn notes_section() -> Element {
-    Element::new("section").attribute("epub:type", "endnotes").attribute("role", "doc-endnotes")
-}
-
-impl DocumentWriter<'_> {
     /// The call of a note: a link to it, or the mark alone within another link.
     pub(super) fn note_call(&mut self, inline: &Inline, note: NoteId) {
         let printer = self.printer;
@@ -78,7 +84,7 @@ impl DocumentWriter<'_> {
         let entry = printer.book.resolution.note(id);
         let note = printer.book.document.note(id);
         let length = letters(&note.blocks);
-        if length > MOST_LETTERS {
+        if length > MOST_LETTERS && printer.medium == Medium::Package {
             let message = format!("the note has {length} letters; Kobo pops up at most {MOST_LETTERS}");
             printer.sink.report(Diagnostic::new(codes::LONG_NOTE, note.node.span, message).hint("shorten it, or move it into the text"));
         }

@@ -9,10 +9,30 @@ use crate::epub::resources::{Pictures, Recordings};
 use super::page_breaks::PageBreaks;
 use super::spine::Spine;
 
+/// What a book is read with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::epub) enum Medium<'a> {
+    /// A reading system. All files are in one folder of a package.
+    Package,
+    /// A browser. The files that pages use are in a folder of their own: `files` is the link to it, with a slash at its end.
+    Web { files: &'a str },
+}
+
+impl Medium<'_> {
+    /// The link to a file that content documents use.
+    pub(in crate::epub) fn href(self, file: &str) -> String {
+        match self {
+            Self::Package => file.to_owned(),
+            Self::Web { files } => format!("{files}{file}"),
+        }
+    }
+}
+
 /// Prints content documents. It only borrows, so documents can be printed in parallel.
 #[derive(Clone, Copy)]
 pub(in crate::epub) struct Printer<'a> {
     pub(in crate::epub) book: &'a Book<'a>,
+    pub(in crate::epub) medium: Medium<'a>,
     pub(in crate::epub) spine: &'a Spine<'a>,
     pub(in crate::epub) pictures: &'a Pictures,
     pub(in crate::epub) recordings: &'a Recordings,

@@ -33,28 +33,37 @@ pub(in crate::epub) struct Spine<'a> {
     note_starts: Vec<NodeId>,
     /// For each note: the index of the document that calls it first.
     note_homes: Vec<usize>,
-    /// All notes, if they are in a document of their own.
+    /// All notes, if the edition puts them at the end of the book.
     pub(in crate::epub) endnotes: Option<&'a Endnotes>,
+    /// The name of the file of these notes.
+    notes_file: String,
 }
 
-/// The file of the notes, if they are in a document of their own.
+/// The file of the notes in an e-book, if they are in a document of their own.
 pub(in crate::epub) const NOTES: &str = "notes.xhtml";
 
 impl<'a> Spine<'a> {
+    /// The documents of an e-book. Long divisions are cut.
     pub(in crate::epub) fn of(book: &Book<'a>) -> Self {
         let mut documents: Vec<SpineDocument<'a>> = Vec::new();
-        let mut counts = BTreeMap::new();
-        for (matter, division) in book.document.chapters() {
-            let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
-            let count = counts.entry(division.kind).or_insert(0_u32);
-            *count += 1;
-            let stem = format!("{}-{count}", division.kind.name());
+        for ((matter, division), stem) in book.document.chapters().into_iter().zip(kind_names(book)) {
             for (nth, start) in (1..).zip([division.node.id].into_iter().chain(cuts(book, division))) {
                 let name = if nth == 1 { format!("{stem}.xhtml") } else { format!("{stem}-{nth}.xhtml") };
-                let range = start..NodeId(u32::MAX);
-                documents.push(SpineDocument { name, matter, division, range, before_contents, notes: Vec::new() });
+                documents.push(SpineDocument::new(name, matter, division, start));
             }
         }
+        Self::with(book, documents, NOTES.to_owned())
+    }
+
+    /// The pages of a web site: one for each division on the level of chapters. `names` are the names of their files, which may all be
+    /// empty: then everything is on one page. `notes` is the name of the file of the notes, if they are at the end of the book.
+    pub(in crate::epub) fn of_pages(book: &Book<'a>, names: Vec<String>, notes: String) -> Self {
+        let pages = book.document.chapters().into_iter().zip(names);
+        let documents = pages.map(|((matter, division), name)| SpineDocument::new(name, matter, division, division.node.id)).collect();
+        Self::with(book, documents, notes)
+    }
+
+    fn with(book: &Book<'a>, mut documents: Vec<SpineDocument<'a>>, notes_file: String) -> Self {
         let starts: Vec<NodeId> = documents.iter().map(|document| document.range.start).collect();
         for (document, end) in documents.iter_mut().zip(starts.iter().skip(1)) {
             document.range.end = *end;
@@ -75,16 +84,16 @@ impl<'a> Spine<'a> {
         for document in &mut documents {
             document.notes.sort_by_key(|note| book.resolution.note(*note).order);
         }
-        Self { book: *book, documents, starts, note_starts, note_homes, endnotes }
+        Self { book: *book, documents, starts, note_starts, note_homes, endnotes, notes_file }
     }
 
     /// The name of the file that holds a node.
     fn home(&self, node: NodeId) -> Option<&str> {
         if self.endnotes.is_some_and(|endnotes| node == endnotes.node) {
-            return Some(NOTES);
+            return Some(&self.notes_file);
         }
         let at = match self.note_starts.first() {
-            Some(first) if node >= *first && self.endnotes.is_some() => return Some(NOTES),
+            Some(first) if node >= *first && self.endnotes.is_some() => return Some(&self.notes_file),
             Some(first) if node >= *first => *self.note_homes.get(self.note_starts.partition_point(|start| *start <= node) - 1)?,
             Some(_) | None => self.starts.partition_point(|start| *start <= node).checked_sub(1)?,
         };
@@ -105,7 +114,7 @@ impl<'a> Spine<'a> {
     /// The link to a note from the document with the name `from`.
     pub(in crate::epub) fn note_link(&self, note: NoteId, from: &str) -> Option<String> {
         let home = match self.endnotes {
-            Some(_) => NOTES,
+            Some(_) => &self.notes_file,
             None => &self.documents.get(*self.note_homes.get(note.0 as usize)?)?.name,
         };
         Some(href(home, &self.book.resolution.note(note).anchor, from))
@@ -115,6 +124,24 @@ impl<'a> Spine<'a> {
     pub(in crate::epub) fn call_link(&self, call: NodeId, anchor: &str, from: &str) -> String {
         href(self.home(call).unwrap_or(from), anchor, from)
     }
+}
+
+impl<'a> SpineDocument<'a> {
+    fn new(name: String, matter: Matter, division: &'a Division, start: NodeId) -> Self {
+        let before_contents = matter == Matter::Front && matches!(division.kind, DivisionKind::Dedication | DivisionKind::Epigraph);
+        Self { name, matter, division, range: start..NodeId(u32::MAX), before_contents, notes: Vec::new() }
+    }
+}
+
+/// For each division on the level of chapters, a name of its kind and its number among those of the kind: `chapter-3`.
+pub(in crate::epub) fn kind_names(book: &Book<'_>) -> Vec<String> {
+    let mut counts = BTreeMap::new();
+    let name = |(_, division): (Matter, &Division)| {
+        let count = counts.entry(division.kind).or_insert(0_u32);
+        *count += 1;
+        format!("{}-{count}", division.kind.name())
+    };
+    book.document.chapters().into_iter().map(name).collect()
 }
 
 /// For each note: its first call in the text. For a note that only notes call, it is the first call of the first of these notes; for a note

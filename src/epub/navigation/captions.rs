@@ -67,19 +67,25 @@ pub(super) fn captions(out: &mut DocumentWriter<'_>, printer: &Printer<'_>) {
 
 /// The lists as content documents to be read, in which printed pages are marked.
 pub(in crate::epub) fn caption_lists(printer: &Printer<'_>) -> Vec<ContentDocument> {
-    let document = |list: CaptionList<'_>| {
-        printer.document(list.file, list.title, Matter::Front, |out| {
-            let section = Element::new("section").optional("epub:type", list.epub_type).attribute("class", "captions");
-            out.block(section.attribute("aria-label", list.title), |out| {
-                out.line(Element::new("h1"), |out| {
-                    out.breaks_at(list.place);
-                    out.text(list.title);
-                });
-                items(out, printer, &list, true);
-            });
-        })
-    };
+    let document =
+        |list: CaptionList<'_>| printer.document(list.file, list.title, Matter::Front, |out| caption_section(out, printer, &list, "h1"));
     lists(printer).map(document).collect()
+}
+
+/// The same lists one after the other, with headings of the second level.
+pub(in crate::epub) fn caption_sections(out: &mut DocumentWriter<'_>, printer: &Printer<'_>) {
+    lists(printer).for_each(|list| caption_section(out, printer, &list, "h2"));
+}
+
+fn caption_section(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, list: &CaptionList<'_>, heading: &'static str) {
+    let section = Element::new("section").optional("epub:type", list.epub_type).attribute("class", "captions");
+    out.block(section.attribute("aria-label", list.title), |out| {
+        out.line(Element::new(heading), |out| {
+            out.breaks_at(list.place);
+            out.text(list.title);
+        });
+        items(out, printer, list, true);
+    });
 }
 
 fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, list: &CaptionList<'_>, mark_pages: bool) {

@@ -28,7 +28,8 @@ pub(super) fn contents(out: &mut DocumentWriter<'_>, printer: &Printer<'_>) {
     });
 }
 
-fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, entries: &[ContentsEntry]) {
+/// The items of a list of contents, those under another in a list of their own.
+pub(in crate::epub) fn items(out: &mut DocumentWriter<'_>, printer: &Printer<'_>, entries: &[ContentsEntry]) {
     for entry in entries {
         out.line(Element::new("li"), |out| {
             out.element(Element::new("a").attribute("href", href(printer, entry.node)), |out| {

@@ -17,6 +17,6 @@ pub(super) fn href(printer: &Printer<'_>, node: NodeId) -> String {
 }
 
 /// The title of an entry with its label: "3 The Congress".
-pub(super) fn label(entry: &ContentsEntry) -> String {
+pub(in crate::epub) fn label(entry: &ContentsEntry) -> String {
     entry.label.as_ref().map_or_else(|| entry.title.clone(), |label| format!("{label} {}", entry.title))
 }

@@ -15,7 +15,9 @@ use crate::epub::package::ManifestProperty;
 
 use links::NAV;
 
-pub(super) use captions::caption_lists;
+pub(super) use captions::{caption_lists, caption_sections};
+pub(super) use contents::items;
+pub(super) use links::label;
 pub(super) use ncx::ncx;
 
 /// The navigation document: contents, lists of figures and tables, landmarks, and the page list of the printed edition. `documents`

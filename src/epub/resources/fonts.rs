@@ -5,6 +5,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, Phrase, Visit, walk_
 use crate::edition::{LetterShape, Ornament};
 use crate::font::{Face, FaceId, FontBook, web_subset};
 use crate::resolve::Book;
+use crate::source::uri::data_uri_of_bytes;
 
 use crate::epub::code_features::CodeFeatures;
 use crate::epub::package::Resource;
@@ -30,6 +31,11 @@ impl EmbeddedFace {
         let (extension, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
         let (families, name) = (vec![family.to_owned()], format!("{stem}.{extension}"));
         Self { stem, name, families, bold: face.bold, italic: face.italic, media_type, bytes }
+    }
+
+    /// The file as a `data:` URI.
+    pub(in crate::epub) fn data_uri(&self) -> String {
+        data_uri_of_bytes(self.media_type, &self.bytes)
     }
 
     pub(in crate::epub) fn into_resource(self) -> Resource {
