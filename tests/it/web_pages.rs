@@ -44,6 +44,10 @@ impl Page {
                     let links = [attributes.get("href"), attributes.get("src")].into_iter().flatten();
                     page.links.extend(links.filter(|link| !link.contains("://") && !link.starts_with("mailto:")).cloned());
                     assert!(attributes.keys().all(|key| !key.contains(':')), "{name}: {attributes:?}");
+                    // The mark of a note is not a part of the word before it.
+                    if attributes.get("role").is_some_and(|role| role == "doc-noteref") {
+                        page.text.push(' ');
+                    }
                     if !VOID.contains(&element.as_str()) && !tag.self_closing {
                         open.push(element.clone());
                     }
@@ -130,10 +134,11 @@ fn words(text: &str) -> BTreeMap<String, usize> {
     words
 }
 
-/// Formulas are MathML on the pages, and TeX in the plain text.
-struct WithoutFormulas;
+/// Formulas are MathML on the pages, and TeX in the plain text. References and citations are printed on the pages, and written as the author
+/// wrote them in the plain text.
+struct WithoutMarkup;
 
-impl VisitMut for WithoutFormulas {
+impl VisitMut for WithoutMarkup {
     fn block(&mut self, block: &mut chapbook::document::Block) {
         if matches!(block.kind, BlockKind::Math(_) | BlockKind::Raw(_)) {
             block.kind = BlockKind::Break;
@@ -141,7 +146,10 @@ impl VisitMut for WithoutFormulas {
     }
 
     fn inline(&mut self, inline: &mut chapbook::document::Inline) {
-        if matches!(inline.kind, InlineKind::Math(_) | InlineKind::Raw(_) | InlineKind::Image { .. }) {
+        if matches!(
+            inline.kind,
+            InlineKind::Math(_) | InlineKind::Raw(_) | InlineKind::Image { .. } | InlineKind::CrossReference(_) | InlineKind::Citation(_)
+        ) {
             inline.kind = InlineKind::SoftBreak;
         }
     }
@@ -150,7 +158,7 @@ impl VisitMut for WithoutFormulas {
 /// The words of a book, as the plain text of `chapbook export` has them, without formulas and marks of notes.
 fn words_of_book(book: &Path) -> BTreeMap<String, usize> {
     let mut manuscript = read(book, &mut SourceMap::default(), &Sink::default()).unwrap();
-    walk_document_mut(&mut manuscript.document, &mut WithoutFormulas);
+    walk_document_mut(&mut manuscript.document, &mut WithoutMarkup);
     let text = plain_text_of(&manuscript.document);
     let mut kept = String::new();
     for (nth, part) in text.split('[').enumerate() {
