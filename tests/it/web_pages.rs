@@ -44,8 +44,8 @@ impl Page {
                     let links = [attributes.get("href"), attributes.get("src")].into_iter().flatten();
                     page.links.extend(links.filter(|link| !link.contains("://") && !link.starts_with("mailto:")).cloned());
                     assert!(attributes.keys().all(|key| !key.contains(':')), "{name}: {attributes:?}");
-                    // The mark of a note is not a part of the word before it.
-                    if attributes.get("role").is_some_and(|role| role == "doc-noteref") {
+                    // The mark of a note is not part of the word before it.
+                    if attributes.get("class").is_some_and(|class| class == "call") {
                         page.text.push(' ');
                     }
                     if !VOID.contains(&element.as_str()) && !tag.self_closing {
@@ -124,21 +124,20 @@ fn pages(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
     pages
 }
 
-/// Each word with the number of its places.
+/// Each word in small letters with the number of its places.
 fn words(text: &str) -> BTreeMap<String, usize> {
     let mut words = BTreeMap::new();
-    let text = text.replace('\u{ad}', "");
+    let text = text.replace('\u{ad}', "").to_lowercase();
     for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
         *words.entry(word.to_owned()).or_default() += 1;
     }
     words
 }
 
-/// Formulas are MathML on the pages, and TeX in the plain text. References and citations are printed on the pages, and written as the author
-/// wrote them in the plain text.
-struct WithoutMarkup;
+/// Formulas are MathML on the pages, and TeX in the plain text, which has the targets of references and not their words.
+struct WordsOnly;
 
-impl VisitMut for WithoutMarkup {
+impl VisitMut for WordsOnly {
     fn block(&mut self, block: &mut chapbook::document::Block) {
         if matches!(block.kind, BlockKind::Math(_) | BlockKind::Raw(_)) {
             block.kind = BlockKind::Break;
@@ -146,19 +145,24 @@ impl VisitMut for WithoutMarkup {
     }
 
     fn inline(&mut self, inline: &mut chapbook::document::Inline) {
-        if matches!(
+        let is_other = matches!(
             inline.kind,
-            InlineKind::Math(_) | InlineKind::Raw(_) | InlineKind::Image { .. } | InlineKind::CrossReference(_) | InlineKind::Citation(_)
-        ) {
+            InlineKind::Math(_)
+                | InlineKind::Raw(_)
+                | InlineKind::Image { .. }
+                | InlineKind::Reference { .. }
+                | InlineKind::CrossReference(_)
+        );
+        if is_other {
             inline.kind = InlineKind::SoftBreak;
         }
     }
 }
 
-/// The words of a book, as the plain text of `chapbook export` has them, without formulas and marks of notes.
+/// The words of a book, as the plain text of `chapbook export` has them, without formulas, references and marks of notes.
 fn words_of_book(book: &Path) -> BTreeMap<String, usize> {
     let mut manuscript = read(book, &mut SourceMap::default(), &Sink::default()).unwrap();
-    walk_document_mut(&mut manuscript.document, &mut WithoutMarkup);
+    walk_document_mut(&mut manuscript.document, &mut WordsOnly);
     let text = plain_text_of(&manuscript.document);
     let mut kept = String::new();
     for (nth, part) in text.split('[').enumerate() {

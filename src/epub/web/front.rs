@@ -9,10 +9,12 @@ use super::frame::CONTENTS;
 
 /// The cover and the title.
 pub(super) fn title(out: &mut DocumentWriter<'_>, cover: Option<&Cover>) {
-    if let Some(cover) = cover {
-        out.block(Element::new("div").attribute("class", "cover"), |out| out.cover(cover));
-    }
-    out.block(Element::new("div").attribute("class", "titlepage"), DocumentWriter::title_lines);
+    out.block(Element::new("div").attribute("class", "titlepage"), |out| {
+        if let Some(cover) = cover {
+            out.block(Element::new("div").attribute("class", "cover"), |out| out.cover(cover));
+        }
+        out.title_lines();
+    });
 }
 
 /// The contents of the whole book. `start` is the link to the first page of the text, for a book without headings. Nothing if the book

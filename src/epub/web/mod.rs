@@ -169,7 +169,8 @@ pub fn write_page(input: &EpubInput<'_>, folder: &str, sink: &Sink) -> Result<We
     css.push_str(&style::web_rules(&extra.code));
     let mut style = XmlWriter::html();
     style.raw_text(&Element::new("style"), &css);
-    // The faces have only the characters of the page, so the stylesheet is made after it. Text is escaped: the first end of a head is its own.
+    // The faces have only the characters of the page, so the stylesheet is made after it. It goes before the first `</head>`, which is the
+    // end of the head, since `<` in text is escaped.
     let place = html.find("</head>").unwrap_or(0);
     html.insert_str(place, &style.finish());
     Ok(WebPage { html, files: materials.into_files(cover, "") })
@@ -215,7 +216,6 @@ impl Site<'_> {
         let printer = self.printer;
         let title = &printer.book.edition.metadata.title;
         let text = |out: &mut DocumentWriter<'_>| {
-            front::title(out, cover);
             out.level = 1;
             self.pages.iter().for_each(|page| print(out, page.text));
             front::lists_and_copyright(out, printer, |out| {
@@ -224,6 +224,7 @@ impl Site<'_> {
         };
         let body = |out: &mut DocumentWriter<'_>| {
             self.skip_link(out);
+            out.block(Element::new("header").attribute("class", "site-title-page"), |out| front::title(out, cover));
             front::contents(out, printer, None);
             out.block(Element::new("main").attribute("id", frame::TEXT), text);
         };

@@ -36,7 +36,10 @@ const RULES: &str = r#"
 :root { color-scheme: light dark; --paper: #fff; --ink: #1d1b19; --faint: #615c56; --line: #d9d5cf; --shade: #f6f4f1; --found: #ffe9a8; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 @media (prefers-color-scheme: dark) { :root { --paper: #151413; --ink: #dbd7d1; --faint: #a39d95; --line: #3b3834; --shade: #211f1d; --found: #5c4a12; } }
 body { background: var(--paper); color: var(--ink); font-size: 1.1875rem; overflow-wrap: break-word; }
-main { box-sizing: border-box; max-width: 37rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
+main, .site-title-page { box-sizing: border-box; max-width: 37rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
+.site-title-page { padding-bottom: 0; }
+.one-page > main { padding-top: 0; }
+.one-page > main > section > h2:first-child { margin-top: 4rem; }
 main > section > h1:first-child, main > section > h2:first-child { margin-top: 1.5rem; }
 :target { scroll-margin-top: 1rem; }
 p { text-align: start; }
@@ -71,12 +74,13 @@ nav ol { margin: 0; }
 .site-part ol { font-variant-caps: normal; letter-spacing: normal; }
 .site-contents a:hover, .site-chapters a:hover, .captions a:hover { text-decoration: underline; }
 .site-contents li { text-align: start; }
+.one-page > .site-contents h2 { margin: 0 0 .75rem; font-size: 1.2em; text-align: start; }
 .site-turn { display: flex; justify-content: space-between; gap: 1.5rem; box-sizing: border-box; max-width: 37rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; border-top: thin solid var(--line); font-size: 1rem; line-height: 1.4; }
 .site-turn a { max-width: 48%; text-decoration: none; }
 .site-turn a:hover span + span { text-decoration: underline; }
 .site-direction { display: block; color: var(--faint); }
 .site-next { margin-inline-start: auto; text-align: end; }
-.cover { margin: 0 0 2rem; }
+.cover { margin: 0 0 2rem; text-align: inherit; }
 .cover img { width: auto; max-width: min(100%, 17rem); max-height: 60vh; box-shadow: 0 .3rem 1.2rem #0004; }
 .titlepage .author { margin-top: 0; }
 .titlepage h1 { margin-top: .6rem; }
@@ -88,21 +92,23 @@ nav ol { margin: 0; }
 .site-printed-pages ol { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin-top: .5rem; }
 .site-hidden { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .call a { padding: .4em .2em; margin: 0 -.2em; scroll-margin-top: 35vh; }
-@media (min-width: 40rem) { body { font-size: 1.3125rem; } main { max-width: 41rem; padding: 2.5rem 2rem 4rem; } .site-turn { max-width: 41rem; padding: 1.25rem 2rem 4rem; } .site-bar { padding: .7rem 2rem; } }
+@media (min-width: 40rem) { body { font-size: 1.3125rem; } main, .site-title-page { max-width: 41rem; padding: 2.5rem 2rem 4rem; } .site-title-page { padding-bottom: 1rem; } .site-turn { max-width: 41rem; padding: 1.25rem 2rem 4rem; } .site-bar { padding: .7rem 2rem; } }
 @media (min-width: 70rem) {
-  .with-list { display: grid; grid-template: "bar bar" auto "list text" 1fr "list turn" auto / 19rem minmax(0, 1fr); min-height: 100vh; }
+  .with-list { display: grid; grid-template: "bar bar" auto "list head" auto "list text" 1fr "list turn" auto / 19rem minmax(0, 1fr); min-height: 100vh; }
   .with-list > .site-bar { grid-area: bar; }
+  .with-list > .site-title-page { grid-area: head; width: 100%; }
   .with-list > main { grid-area: text; width: 100%; }
   .with-list > .site-turn { grid-area: turn; width: 100%; }
   .with-list > .site-chapters, .with-list > .site-contents { grid-area: list; display: block; position: sticky; top: 0; align-self: start; box-sizing: border-box; max-height: 100vh; margin: 0; padding: 2.5rem 1rem 2rem 2rem; overflow: auto; font-size: 1rem; }
   [dir=rtl] .with-list > .site-chapters, [dir=rtl] .with-list > .site-contents { padding: 2.5rem 2rem 2rem 1rem; }
-  .with-list > .site-contents h2 { margin-top: 0; font-size: 1.2em; }
 }
-@media (max-width: 69.99rem) { .with-list > .site-contents { box-sizing: border-box; max-width: 41rem; margin: 0 auto; padding: 1.5rem 1.25rem 0; } }
+@media (max-width: 69.99rem) { .with-list > .site-contents { box-sizing: border-box; max-width: 41rem; margin: 0 auto; padding: 1.5rem 1.25rem 2rem; } }
 @media screen {
   .one-page .endnotes .note:target, .notes .note:target { position: fixed; inset-inline: 0; bottom: 0; z-index: 2; box-sizing: border-box; max-width: 43rem; max-height: 50vh; margin: 0 auto; padding: 1rem 1.5rem 1.25rem; overflow: auto; background: var(--shade); border: thin solid var(--line); border-bottom: 0; border-radius: .3em .3em 0 0; box-shadow: 0 0 1.5rem #0004; font-size: max(1rem, .9em); }
+  .note:target p { text-indent: 0; }
   .note:target a[role='doc-backlink'] { text-decoration: underline; }
 }
+@media screen and (min-width: 70rem) { .with-list .note:target { inset-inline-start: 19rem; } }
 @media print { .site-bar, .site-chapters, .site-turn, .site-skip, .site-printed-pages { display: none; } body { font-size: 11pt; } main { max-width: none; padding: 0; } }
 "#;
 
