@@ -4,16 +4,14 @@
 //! The document is copied into a temporary folder, and LibreOffice runs there without a window and with new settings of its own, so it
 //! changes no settings and needs no other run to end. Its macros do not run, since new settings trust none.
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use super::error::ImportError;
+use crate::source::program::ended_within;
 
 /// The longest time that LibreOffice may take.
 const LONGEST: Duration = Duration::from_secs(300);
-/// How often to look whether it has ended.
-const PAUSE: Duration = Duration::from_millis(20);
 /// The names of the program.
 const PROGRAMS: [&str; 2] = ["soffice", "libreoffice"];
 
@@ -32,7 +30,9 @@ pub(super) fn docx(path: &Path, bytes: &[u8], program: Option<&Path>) -> Result<
     let Some(mut child) = programs.iter().find_map(|program| start(program, &source, folder.path())) else {
         return Err(ImportError::NoLibreOffice { path: path.to_owned() });
     };
-    let Some(status) = wait(&mut child) else { return Err(refused(format!("it took more than {} seconds", LONGEST.as_secs()))) };
+    let Some(status) = ended_within(&mut child, LONGEST) else {
+        return Err(refused(format!("it took more than {} seconds", LONGEST.as_secs())));
+    };
     // LibreOffice ends without an error if it cannot read a document.
     std::fs::read(folder.path().join("out").join("document.docx")).map_err(|_| match status.success() {
         true => refused("it is damaged, or not of the format that its name says".to_owned()),
@@ -54,21 +54,4 @@ fn start(program: &Path, source: &Path, folder: &Path) -> Option<Child> {
         .stderr(Stdio::null())
         .spawn()
         .ok()
-}
-
-/// Waits for the end of a program. If it takes too long, kills it and returns `None`. The programs that it started itself then lose their
-/// folder.
-fn wait(child: &mut Child) -> Option<ExitStatus> {
-    let start = Instant::now();
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Some(status),
-            Ok(None) if start.elapsed() < LONGEST => thread::sleep(PAUSE),
-            Ok(None) | Err(_) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return None;
-            }
-        }
-    }
 }

@@ -1,16 +1,15 @@
 //! Runs a command of the author, within limits of time and memory.
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::edition::DiagramCommand;
+use crate::source::program::{ended_within, read_in_thread};
 
 /// The longest time that a command may take.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How often to look whether a command has ended.
-const PAUSE: Duration = Duration::from_millis(10);
 /// The maximum number of bytes that a command may write.
 const MOST_BYTES: u64 = 50_000_000;
 /// The maximum number of characters that are reported of a complaint.
@@ -55,9 +54,10 @@ pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Re
         // A command that does not read its input closes the pipe. That is no failure.
         thread::spawn(move || drop(stream.write_all(&input)))
     });
-    let output = child.stdout.take().map(read_in_thread);
-    let complaints = child.stderr.take().map(read_in_thread);
-    let status = wait(&mut child);
+    // One byte more than a command may write shows that it wrote too much.
+    let output = child.stdout.take().map(|stream| read_in_thread(stream, MOST_BYTES + 1));
+    let complaints = child.stderr.take().map(|stream| read_in_thread(stream, MOST_BYTES + 1));
+    let status = ended_within(&mut child, LONGEST);
     let finish = |reader: Option<thread::JoinHandle<Vec<u8>>>| reader.and_then(|reader| reader.join().ok()).unwrap_or_default();
     let Some(status) = status else {
         return Err(CommandFailure::TooSlow);
@@ -75,30 +75,4 @@ pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Re
         return Err(CommandFailure::TooLong);
     }
     Ok(output)
-}
-
-/// Reads a stream to its end, or one byte more than a command may write.
-fn read_in_thread(stream: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What was read before a failure is still worth showing.
-        let _ = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes);
-        bytes
-    })
-}
-
-/// Waits for the end of a command. If it takes too long, kills it and returns `None`.
-fn wait(child: &mut Child) -> Option<ExitStatus> {
-    let start = Instant::now();
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Some(status),
-            Ok(None) if start.elapsed() < LONGEST => thread::sleep(PAUSE),
-            Ok(None) | Err(_) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return None;
-            }
-        }
-    }
 }

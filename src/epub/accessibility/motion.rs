@@ -3,7 +3,7 @@ use crate::artwork::{Artwork, ArtworkFormat};
 
 /// The bytes with which each graphic control extension of a GIF begins, one before each frame (GIF89a, section 23).
 const GIF_FRAME: [u8; 3] = [0x21, 0xf9, 0x04];
-/// What an SVG drawing has if it may move.
+/// What an SVG drawing that may move contains.
 const SVG_MOTION: [&[u8]; 4] = [b"<animate", b"<set", b"<script", b"@keyframes"];
 /// The length of the signature with which a PNG begins.
 const PNG_SIGNATURE: usize = 8;

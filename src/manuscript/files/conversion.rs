@@ -2,12 +2,12 @@
 //!
 //! Pandoc runs with `--sandbox`, so it reads no file but the document itself. The pictures inside a document are written into a temporary
 //! folder and then put into the JSON as `data:` URIs, so nothing is left on the disk.
-use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::source::program::{ended_within, read_in_thread};
 use crate::source::uri::data_uri_of_bytes;
 
 /// A format that Pandoc reads.
@@ -90,45 +90,18 @@ pub(crate) fn convert(path: &Path, format: PandocFormat, pandoc: &Path) -> Resul
 /// How long Pandoc may take. It converts a book of a thousand pages in less than a minute.
 const LONGEST: Duration = Duration::from_secs(600);
 
-/// How often it is asked whether Pandoc has ended.
-const INTERVAL: Duration = Duration::from_millis(10);
-
 /// Runs a command to its end, and stops it if it takes longer than a limit.
 fn output(command: &mut Command, limit: Duration) -> Result<Output, ConversionFailure> {
-    let started = Instant::now();
     let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = spawned.map_err(|_| ConversionFailure::NoPandoc)?;
-    // Both pipes are emptied while the command runs, because it waits if one is full.
-    let (stdout, stderr) = (emptied(child.stdout.take()), emptied(child.stderr.take()));
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if started.elapsed() < limit => std::thread::sleep(INTERVAL),
-            ended => {
-                // It may have ended in the meantime.
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(ConversionFailure::Refused(match ended {
-                    Err(error) => error.to_string(),
-                    Ok(_) => format!("Pandoc was stopped because it took longer than {} seconds", limit.as_secs()),
-                }));
-            }
-        }
+    let stdout = child.stdout.take().map(|stream| read_in_thread(stream, u64::MAX));
+    let stderr = child.stderr.take().map(|stream| read_in_thread(stream, u64::MAX));
+    let Some(status) = ended_within(&mut child, limit) else {
+        let reason = format!("Pandoc was stopped because it took longer than {} seconds", limit.as_secs());
+        return Err(ConversionFailure::Refused(reason));
     };
-    let bytes = |reader: JoinHandle<Vec<u8>>| reader.join().unwrap_or_default();
+    let bytes = |reader: Option<JoinHandle<Vec<u8>>>| reader.and_then(|reader| reader.join().ok()).unwrap_or_default();
     Ok(Output { status, stdout: bytes(stdout), stderr: bytes(stderr) })
-}
-
-/// Reads a pipe to its end, in a thread of its own.
-fn emptied(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            // What was read before an error counts.
-            let _ = pipe.read_to_end(&mut bytes);
-        }
-        bytes
-    })
 }
 
 /// The JSON with the pictures of a folder in place of their paths.
@@ -168,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_command_that_does_not_end_is_stopped() {
-        let started = Instant::now();
+        let started = std::time::Instant::now();
         let stopped = output(Command::new("sleep").arg("60"), Duration::from_millis(50));
         assert!(matches!(stopped, Err(ConversionFailure::Refused(message)) if message.contains("took longer")));
         assert!(started.elapsed() < Duration::from_secs(20));
