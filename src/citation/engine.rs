@@ -107,6 +107,7 @@ pub(super) use without::Style;
 #[cfg(not(feature = "citations"))]
 mod without {
     use super::{Applied, Piece, Request};
+    use crate::citation::style_error::StyleError;
     use crate::citation::works::WorkData;
     use crate::document::LocatorKind;
 
@@ -115,8 +116,8 @@ mod without {
     pub(in crate::citation) enum Style {}
 
     impl Style {
-        pub(in crate::citation) fn read(_: &str, _: &str) -> Result<Self, String> {
-            Err("this program was built without citations".to_owned())
+        pub(in crate::citation) fn read(_: &str, _: &str) -> Result<Self, StyleError> {
+            Err(StyleError::WithoutCitations)
         }
         pub(in crate::citation) fn is_note(&self) -> bool {
             match *self {}
@@ -158,6 +159,7 @@ mod with {
     use super::{Applied, AppliedEntry, AppliedList, GroupKind, Level, Look, Piece, Request};
     use crate::citation::bundled;
     use crate::citation::inlines::plain;
+    use crate::citation::style_error::StyleError;
     use crate::citation::works::WorkData;
     use crate::document::LocatorKind;
     use crate::source::guard::guarded;
@@ -187,7 +189,7 @@ mod with {
     }
 
     /// Checks that no macro calls itself, and that the macros do not multiply beyond reason.
-    fn check_macros(csl: &IndependentStyle) -> Result<(), String> {
+    fn check_macros(csl: &IndependentStyle) -> Result<(), StyleError> {
         let mut sizes = MacroSizes { csl, known: HashMap::new() };
         for part in &csl.macros {
             sizes.of_macro(&part.name, 0)?;
@@ -196,7 +198,7 @@ mod with {
         if let Some(list) = &csl.bibliography {
             size = size.saturating_add(sizes.of_elements(&list.layout.elements, 0)?);
         }
-        if size > MOST_ELEMENTS { Err("its macros call one another too often".to_owned()) } else { Ok(()) }
+        if size > MOST_ELEMENTS { Err(StyleError::ManyMacros) } else { Ok(()) }
     }
 
     /// Counts the elements of a style if each call of a macro is replaced by the macro.
@@ -207,12 +209,12 @@ mod with {
     }
 
     impl<'a> MacroSizes<'a> {
-        fn of_macro(&mut self, name: &str, depth: usize) -> Result<u64, String> {
+        fn of_macro(&mut self, name: &str, depth: usize) -> Result<u64, StyleError> {
             let Some(part) = self.csl.macros.iter().find(|part| part.name == name) else { return Ok(0) };
             match self.known.get(part.name.as_str()) {
                 Some(Some(size)) => return Ok(*size),
-                Some(None) => return Err(format!("its macro `{name}` calls itself")),
-                None if depth > DEEPEST => return Err("its macros are nested too deeply".to_owned()),
+                Some(None) => return Err(StyleError::EndlessMacro(name.to_owned())),
+                None if depth > DEEPEST => return Err(StyleError::DeepMacros),
                 None => {}
             }
             self.known.insert(&part.name, None);
@@ -221,7 +223,7 @@ mod with {
             Ok(size)
         }
 
-        fn of_elements(&mut self, elements: &'a [LayoutRenderingElement], depth: usize) -> Result<u64, String> {
+        fn of_elements(&mut self, elements: &'a [LayoutRenderingElement], depth: usize) -> Result<u64, StyleError> {
             let mut size = 0_u64;
             for element in elements {
                 let own = match element {
@@ -282,15 +284,16 @@ mod with {
         /// Reads a style from its XML, for a book in a language.
         ///
         /// # Errors
-        /// A message, if it is not an independent style of CSL.
-        pub(in crate::citation) fn read(xml: &str, lang: &str) -> Result<Self, String> {
+        /// If it is not an independent style of CSL, or too large.
+        pub(in crate::citation) fn read(xml: &str, lang: &str) -> Result<Self, StyleError> {
             if is_too_deep(xml) {
-                return Err(format!("its elements are nested more than {DEEPEST} deep, or it is larger than {LARGEST} bytes"));
+                return Err(StyleError::TooLarge { deepest: DEEPEST, largest: LARGEST });
             }
-            let style = guarded(|| CslStyle::from_xml(xml)).ok_or("it cannot be read")?.map_err(|error| error.source.to_string())?;
+            let style = guarded(|| CslStyle::from_xml(xml)).ok_or(StyleError::Unreadable)?;
+            let style = style.map_err(|error| StyleError::Xml(error.source.to_string()))?;
             let mut csl = match style {
                 CslStyle::Independent(csl) => csl,
-                CslStyle::Dependent(dependent) => return Err(format!("it only refers to the style `{}`", dependent.parent_link.href)),
+                CslStyle::Dependent(dependent) => return Err(StyleError::Dependent(dependent.parent_link.href.to_string())),
             };
             check_macros(&csl)?;
             mend_style(&mut csl);

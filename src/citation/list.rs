@@ -5,7 +5,7 @@ use super::inlines::{TextForm, inlines, plain};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Division, DivisionKind, Document, EntryIndent, Heading, Inline, InlineKind, List, ListItem, ListedWork,
-    Matter, Node, NodeRole, Visit, walk_document,
+    Matter, Node, NodeRole, ReferenceForm, Visit, walk_document,
 };
 use crate::language::Terms;
 use crate::source::Span;
@@ -34,8 +34,11 @@ impl Bibliography {
                 let label = entry.label.as_deref().map(plain).map(|label| label.trim().to_owned()).filter(|label| !label.is_empty());
                 let form = TextForm { foreign: self.foreign_title(place), stops_in_quotes: self.style.puts_stops_in_quotes() };
                 let listed = Some(ListedWork { key: work.data.id().to_owned(), label });
-                let attributes = Attributes { anchor: Some(anchor(work.data.id())), ..Attributes::default() };
-                let text = inlines(&entry.content, work.span, &form);
+                let anchor = anchor(work.data.id());
+                let mut text = inlines(&entry.content, work.span, &form);
+                let citations = InlineKind::Reference { target: format!("#{anchor}"), form: ReferenceForm::Citations };
+                text.push(Inline { node: Node::at(work.span), kind: citations });
+                let attributes = Attributes { anchor: Some(anchor), ..Attributes::default() };
                 let paragraph = Block { node: Node::at(work.span), kind: BlockKind::Paragraph(text) };
                 Some(ListItem { node: Node::with(work.span, attributes), task: None, number: None, work: listed, blocks: vec![paragraph] })
             })

@@ -25,6 +25,7 @@ mod list;
 mod locators;
 #[cfg(feature = "citations")]
 mod sentence_case;
+mod style_error;
 mod works;
 
 pub use bibliography::{Bibliography, BibliographySource, StyleSource, can_cite, unknown_style};

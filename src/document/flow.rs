@@ -112,7 +112,8 @@ pub fn flow(inlines: &[Inline]) -> Flow<'_> {
 }
 
 /// The text that an inline adds to its flow by itself, before the text of the inlines within it. An inline that holds others adds
-/// one [`OBJECT`] if it has an anchor or an index mark, so that links and the index have a place to lead to; otherwise nothing.
+/// one [`OBJECT`] if it has an anchor or an index mark, so that links and the index have a place to lead to; otherwise nothing. A citation
+/// always adds one, because the entry of the work leads back to it.
 #[must_use]
 pub fn own_text(inline: &Inline) -> &str {
     match &inline.kind {
@@ -124,6 +125,7 @@ pub fn own_text(inline: &Inline) -> &str {
         | InlineKind::Reference { .. }
         | InlineKind::NoteCall(_)
         | InlineKind::Anchor
+        | InlineKind::Citation(_)
         | InlineKind::Raw(_) => OBJECT_TEXT,
         InlineKind::Emphasis(_)
         | InlineKind::Strong(_)
@@ -135,7 +137,6 @@ pub fn own_text(inline: &Inline) -> &str {
         | InlineKind::Recording(_)
         | InlineKind::Link { .. }
         | InlineKind::CrossReference(_)
-        | InlineKind::Citation(_)
         | InlineKind::Container(_) => {
             if inline.node.anchor().is_some() || inline.node.is_index_mark() {
                 OBJECT_TEXT

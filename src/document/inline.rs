@@ -254,4 +254,6 @@ pub enum ReferenceForm {
     /// The page of the target, with words: "on page 12". Nothing, if there are no pages. Follows a reference of the form
     /// [`ReferenceForm::Label`].
     PageOfLabel,
+    /// The pages on which a work is cited, after its entry in a list of works: "↑ 6, 12". In the e-book, links back to the citations.
+    Citations,
 }

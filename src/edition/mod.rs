@@ -22,7 +22,7 @@ pub use design::show::{design_rows, show};
 pub use design::table::{
     AlertDesign, BreakDesign, CaptionDesign, CodeDesign, ContentsRowDesign, DefinitionDesign, Design, EpigraphDesign, FigureDesign,
     HeadDesign, HeadingDesign, HeadingsDesign, IndexDesign, ItemDesign, NoteDesign, OpeningDesign, QuoteDesign, StatementDesign,
-    TableDesign, TitleDesign, VerseDesign, WritingDesign,
+    TableDesign, TitleDesign, VerseDesign, WorksDesign, WritingDesign,
 };
 pub use design::value::DesignRow;
 pub use design::values::{

@@ -327,8 +327,8 @@ impl LineWriter<'_> {
             ReferenceForm::Number => Some("number"),
             ReferenceForm::Page => Some("page"),
             ReferenceForm::Label => Some("label"),
-            // Reading a statement makes the first, and reading a cross-reference the second.
-            ReferenceForm::OwnLabel | ReferenceForm::PageOfLabel => return,
+            // Reading a statement makes the first, reading a cross-reference the second, and listing the works the third.
+            ReferenceForm::OwnLabel | ReferenceForm::PageOfLabel | ReferenceForm::Citations => return,
         };
         let mut attributes = node.attrs.as_deref().cloned().unwrap_or_default();
         if let Some(class) = class.filter(|class| !attributes.classes.iter().any(|own| own == class)) {

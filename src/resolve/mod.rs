@@ -27,7 +27,7 @@ use crate::language::Language;
 use crate::source::SourceMap;
 
 pub use addresses::{Address, Addresses, BadLine, Lock, LockedChapter, LockedParagraph, address};
-pub use locators::{PageLocator, PagedMark};
+pub use locators::{PageLocator, PagedMark, page_locators};
 pub use resolution::{
     Book, CitationPlace, ContentsEntry, Destination, Endnotes, EquationNumbers, Index, IndexEntry, IndexReference, NoteEntry,
     PrintedReference, ReferenceText, Resolution,

@@ -325,9 +325,16 @@ impl Resolution {
                 let text = texts.text.as_deref().or_else(title).unwrap_or_default();
                 return PrintedReference { before: &texts.before, text, after: &texts.after };
             }
-            ReferenceForm::PageOfLabel => None,
+            ReferenceForm::PageOfLabel | ReferenceForm::Citations => None,
         };
         PrintedReference { text: text.unwrap_or_default(), ..PrintedReference::default() }
+    }
+
+    /// The citations of the work whose entry has a reference of the form [`ReferenceForm::Citations`].
+    #[must_use]
+    pub fn citations_of(&self, reference: NodeId) -> &[CitationPlace] {
+        let Some(Destination::Node(entry)) = self.targets.get(&reference) else { return &[] };
+        self.anchors.get(entry).and_then(|anchor| self.citations.get(anchor)).map_or(&[], Vec::as_slice)
     }
 
     /// Adds addresses: an anchor for every paragraph that has none, and a number: "3.12" in a numbered chapter, otherwise "12".

@@ -1,5 +1,7 @@
 //! Citations: the words that each style prints, the list of works, links between them, notes, and the author's mistakes.
+use crate::support::pressed::pressed;
 use crate::support::shelf::{Built, Epub, book, shelf};
+use crate::support::tools::pdftotext;
 
 const REFS: &str = r#"@book{doe1999, author = {Doe, Jane}, title = {Rain and {Snow}}, publisher = {Quay}, address = {Hull}, year = {1999}}
 @article{roe2001, author = {Roe, Ann and Moe, Bill}, title = {Who Knows the Sea?}, journal = {Tides}, volume = {4}, number = {2}, pages = {33--58}, year = {2001}}
@@ -234,4 +236,24 @@ fn many_brackets_and_signs_take_little_time() {
     let start = std::time::Instant::now();
     cited("apa", &hard);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// The text of the list of works on paper, for a chapter that cites works on several pages.
+fn list_on_paper(settings: &str) -> Option<String> {
+    let pages = "[@doe1999]\n\n\\newpage\n\nAgain [@doe1999; @roe2001], and [@doe1999, p. 3].\n\n\\newpage\n\nA note.^[See [@doe1999].]\n\n\\newpage\n\nThe end [@roe2001].";
+    let settings = format!("bibliography = \"refs.bib\"\ncitation-style = \"apa\"\n{settings}");
+    let built = pressed(&settings, &format!("# One\n\n{pages}\n\n\\newpage\n\n::: bibliography\n:::\n"), &[("refs.bib", REFS.as_bytes())]);
+    assert_eq!(built.told, "");
+    let backlinks = built.epub.documents().map(|(_, text)| text.matches("href=\"#cite-").count()).sum::<usize>();
+    assert_eq!(backlinks, 6, "the entries of the e-book lead back to each citation");
+    let text = pdftotext(&["-raw"], &built.folder.path().join("dist/t.pdf"))?;
+    Some(text[text.rfind("Doe, J.").unwrap()..].split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn the_list_has_the_pages_of_the_citations_on_paper() {
+    let Some(list) = list_on_paper("") else { return };
+    assert!(list.contains("Quay. \u{2191} 1–3 Roe") && list.contains("33–58. \u{2191} 2, 4"), "{list}");
+    let without = list_on_paper("\n[design.works]\npages = false\n").unwrap();
+    assert!(!without.contains('\u{2191}') && without.contains("Quay. Roe"), "{without}");
 }

@@ -379,6 +379,15 @@ fn a_formula_in_a_heading_is_plain_signs_in_the_contents() {
 }
 
 #[test]
+fn a_header_of_a_table_that_has_only_a_formula_has_a_name() {
+    let built = book("# One\n\n| $x_i$ | Words $y$ | |\n|---|---|---|\n| $z$ | 1 | 2 |\n");
+    let epub = built.epub.unwrap();
+    let (_, text) = epub.documents().find(|(_, text)| text.contains("<table")).unwrap();
+    assert!(text.contains("<th scope=\"col\" aria-label=\"x sub i\"><math"), "{text}");
+    assert!(text.contains("<th scope=\"col\">Words <math"), "a header with words needs no other name: {text}");
+}
+
+#[test]
 fn a_formula_that_is_too_wide_is_one_fault_of_the_author() {
     let wide = "b".repeat(90);
     let built = book(&format!("# One\n\n$$\n\\begin{{aligned}}\na &= {wide} \\\\\n&= c\n\\end{{aligned}}\n$$\n"));

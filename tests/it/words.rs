@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chapbook::artwork::{Artwork, Gallery};
 use chapbook::diagnostic::{Severity, Sink};
 use chapbook::document::{
-    Block, BlockKind, CellContent, Citation, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NodeRole,
-    NoteId, Recording, ReferenceForm, TERM, plain_text,
+    Block, BlockKind, CellContent, Citation, CrossReference, Division, DivisionKind, Document, Formula, Inline, InlineKind, NodeId,
+    NodeRole, NoteId, Recording, ReferenceForm, TERM, plain_text,
 };
 use chapbook::font::FontBook;
 use chapbook::formula::{Labels, MathElement, MathNode, MathmlOptions, mathml};
@@ -238,6 +238,13 @@ impl Expected<'_> {
             }
             InlineKind::Reference { form, .. } => {
                 let resolution = &self.made.resolution;
+                if *form == ReferenceForm::Citations {
+                    if self.target == Target::Pdf {
+                        let pages = cited_pages(self.made, inline.node.id);
+                        self.text.push_str(&pages);
+                    }
+                    return;
+                }
                 match resolution.targets.get(&inline.node.id) {
                     Some(Destination::Node(node)) if *form == ReferenceForm::Page && self.target == Target::Pdf => {
                         let folio = folio(&self.made.pages, &resolution.anchors[node]);
@@ -271,6 +278,14 @@ fn made_words(pages: &Pages) -> String {
 fn folio(pages: &Pages, anchor: &str) -> String {
     let has = |item: &PageItem| matches!(item, PageItem::Anchor(name) if **name == *anchor);
     pages.pages.iter().find(|page| page.items.iter().any(|placed| has(&placed.item))).unwrap().folio.to_string()
+}
+
+/// Returns the pages of the citations of a work, as they are printed after its entry. No work of these books has a range of pages.
+fn cited_pages(made: &BuiltBook, reference: NodeId) -> String {
+    let citations = made.resolution.citations_of(reference);
+    let mut folios: Vec<String> = citations.iter().map(|place| folio(&made.pages, &made.resolution.anchors[&place.citation])).collect();
+    folios.dedup();
+    if folios.is_empty() { String::new() } else { format!("\u{2191}{}", folios.join(", ")) }
 }
 
 fn letters(text: &str) -> Vec<char> {

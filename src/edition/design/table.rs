@@ -245,6 +245,8 @@ design_table! {
         contents_rows "contents-rows": ContentsRowDesign = ContentsRowDesign::default();
         /// The index.
         index "index": IndexDesign = IndexDesign::default();
+        /// The list of the works that the book cites.
+        works "works": WorksDesign = WorksDesign::default();
         /// Room to write on the pages of a handout.
         writing "writing": WritingDesign = WritingDesign::default();
     }
@@ -546,6 +548,12 @@ design_table! {
         indent "indent": Measure = Measure::Em(1000);
         /// The indent of the rest of an entry that is too long: a length, or `em` of the index.
         turnover_indent "turnover-indent": Measure = Measure::Em(2000);
+    }
+
+    /// The list of the works that the book cites.
+    WorksDesign, WorksTable {
+        /// Whether the pages on which a work is cited stand after its entry: "↑ 6, 12". In the e-book, there are links in their place.
+        pages "pages": bool = true;
     }
 
     /// Room to write on the pages of a handout.

@@ -228,9 +228,6 @@ impl DocumentWriter<'_> {
                             out.text(" ");
                         }
                         out.flowing(node.id, inlines);
-                        if let Some(entry) = item.node.anchor().filter(|_| item.work.is_some()) {
-                            out.links_to_citations(entry);
-                        }
                     });
                 }
                 self.blocks(rest);

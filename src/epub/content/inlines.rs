@@ -73,10 +73,9 @@ impl DocumentWriter<'_> {
     }
 
     /// The links from the entry of a work back to its citations.
-    pub(super) fn links_to_citations(&mut self, entry: &str) {
+    fn links_to_citations(&mut self, reference: NodeId) {
         let printer = self.printer;
-        let citations = printer.book.resolution.citations.get(entry).map_or(&[][..], Vec::as_slice);
-        for (at, place) in citations.iter().enumerate() {
+        for (at, place) in printer.book.resolution.citations_of(reference).iter().enumerate() {
             let Some(href) = printer.spine.link(place.citation, self.name) else { continue };
             let link = Element::new("a").attribute("epub:type", "backlink").attribute("role", "doc-backlink").attribute("href", href);
             // A link is named after the place that it leads to.
@@ -201,6 +200,9 @@ impl DocumentWriter<'_> {
     }
 
     fn reference(&mut self, inline: &Inline, form: ReferenceForm) {
+        if form == ReferenceForm::Citations {
+            return self.links_to_citations(inline.node.id);
+        }
         let printed = self.printer.book.resolution.reference(inline.node.id, form);
         self.text(printed.before);
         match self.href(inline).filter(|_| !printed.text.is_empty()) {

@@ -1,6 +1,9 @@
 //! Tables to XHTML.
+use std::sync::Arc;
+
 use crate::document::{
-    Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, Node, Row, Scope, Section, Table, Visit, walk_document,
+    Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, InlineKind, Node, Row, Scope, Section, Table, Visit,
+    walk_document,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -72,6 +75,24 @@ impl DocumentWriter<'_> {
         });
     }
 
+    /// The name of a header that has only formulas: their alternative texts. Screen readers, and Ace, do not take the signs of a formula for
+    /// the name of a header.
+    fn spoken_header(&self, cell: &Cell) -> Option<String> {
+        let CellContent::Line(inlines) = &cell.content else { return None };
+        let mut spoken: Vec<Arc<str>> = Vec::new();
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Math(formula) if formula.tree.is_some() => {
+                    spoken.push(self.printer.book.resolution.formula_alternative(inline.node.id, formula.tex.trim()));
+                }
+                InlineKind::Text(text) if text.trim().is_empty() => {}
+                InlineKind::SoftBreak | InlineKind::LineBreak => {}
+                _ => return None,
+            }
+        }
+        (!spoken.is_empty()).then(|| spoken.join(" "))
+    }
+
     fn cell(&mut self, node: &Node, table: &Table, section: Section, cell: &Cell) {
         let class = match table.alignment(section, cell) {
             Alignment::Center => "center",
@@ -88,6 +109,7 @@ impl DocumentWriter<'_> {
         };
         let element = element
             .optional("abbr", cell.node.expansion().filter(|_| scope.is_some()))
+            .optional("aria-label", scope.and_then(|_| self.spoken_header(cell)))
             .optional("colspan", (cell.columns() > 1).then_some(cell.columns()))
             .optional("rowspan", (cell.rows() > 1).then_some(cell.rows()));
         let element = self.described(element, &cell.node, class);

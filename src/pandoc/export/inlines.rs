@@ -202,13 +202,14 @@ fn phrase_name(phrase: Phrase) -> &'static str {
 }
 
 /// The names of the forms of references.
-pub(in crate::pandoc) const FORMS: [(&str, ReferenceForm); 6] = [
+pub(in crate::pandoc) const FORMS: [(&str, ReferenceForm); 7] = [
     ("title", ReferenceForm::Title),
     ("number", ReferenceForm::Number),
     ("page", ReferenceForm::Page),
     ("label", ReferenceForm::Label),
     ("own-label", ReferenceForm::OwnLabel),
     ("page-of-label", ReferenceForm::PageOfLabel),
+    ("citations", ReferenceForm::Citations),
 ];
 
 fn form_name(form: ReferenceForm) -> &'static str {

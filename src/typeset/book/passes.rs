@@ -211,6 +211,12 @@ impl Visit for FolioCollector<'_, '_> {
                 self.found.extend([&entry.anchor, call].map(|place| PrintedFolio { place, span: inline.node.span }));
             }
         }
+        if let InlineKind::Reference { form: ReferenceForm::Citations, .. } = inline.kind {
+            let resolution = self.book.resolution;
+            let citations = resolution.citations_of(inline.node.id).iter();
+            let places = citations.filter_map(|place| resolution.anchors.get(&place.citation));
+            self.found.extend(places.map(|place| PrintedFolio { place, span: inline.node.span }));
+        }
         if let InlineKind::Reference { form: ReferenceForm::Page | ReferenceForm::PageOfLabel, .. } = inline.kind
             && let Some(Destination::Node(target)) = self.book.resolution.targets.get(&inline.node.id)
             && let Some(place) = self.book.resolution.anchors.get(target)

@@ -9,7 +9,7 @@ use super::place::BlockPlace;
 use super::slug::{STRANDED, Slug, SlugItem, WIDOW};
 use crate::document::{Division, NodeId};
 use crate::language::Terms;
-use crate::resolve::{Index, IndexEntry, PageLocator};
+use crate::resolve::{Index, IndexEntry};
 use crate::typeset::model::page::{Artifact, GeneratedText, ItemRole, LinkKey, LinkTarget, PageItem};
 use crate::typeset::model::style::{Align, TextStyle};
 use crate::typeset::paragraph::{ParagraphShape, TextPiece, set_pieces};
@@ -192,11 +192,7 @@ impl Setter<'_> {
         }
         let anchors = &self.book.resolution.anchors;
         let locators = entry.locators(|node| anchors.get(&node).and_then(|anchor| self.known.folios.get(anchor.as_str())).copied());
-        let printed = |PageLocator { first, last }: PageLocator| match last {
-            Some(last) => format!("{}\u{2013}{}", first.folio, last.folio),
-            None => first.folio.to_string(),
-        };
-        locators.into_iter().map(|locator| (printed(locator), locator.first.mark)).collect()
+        locators.into_iter().map(|locator| (locator.to_string(), locator.first.mark)).collect()
     }
 
     /// The link target of a node, if it has an anchor.

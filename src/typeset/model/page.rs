@@ -214,7 +214,7 @@ pub enum LinkKey {
     Node(NodeId),
     /// The mark before a note. It leads back to the first call.
     Back(NoteId),
-    /// A page number in the index. It leads to the indexed place.
+    /// A page number in the index, or after the entry of a work. It leads to the indexed place or to the citation.
     Place(NodeId),
     /// A cross-reference of the index: the entry that it leads to.
     Entry(usize),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::formulas::FormulaPart;
-use crate::document::{Flow, Inline, NodeId, NoteId, Object, PictureSize, ReferenceForm, flow};
+use crate::document::{Flow, Inline, NodeId, NoteId, Object, PictureSize, ReferenceForm, Run, flow};
 use crate::font::is_mark;
 use crate::language::{is_ideographic, is_right_to_left};
 use crate::source::Span;
@@ -181,6 +181,9 @@ const IN_LISTING: i64 = 6_000;
 /// Printed after a term that the glossary explains.
 const TERM_SIGN: &str = "\u{b0}";
 
+/// Printed before the pages on which a work is cited. The arrow and the first page stay together.
+const UP_TO_CITATIONS: &str = " \u{2191}\u{a0}";
+
 impl<'s, 'b> Composition<'s, 'b> {
     pub(super) fn new(setter: &'s Setter<'b>, style: &'s TextStyle, form: &'s ParagraphShape) -> Self {
         Self {
@@ -255,6 +258,7 @@ impl<'s, 'b> Composition<'s, 'b> {
                         self.add_text(formula.source.replace('\n', " ").as_str(), &style, link, offset);
                     }
                 }
+                Some(Object::Reference { form: ReferenceForm::Citations }) => self.citations(run, offset),
                 Some(Object::Reference { form }) => {
                     let ReferenceParts { before, text, after } = self.setter.reference(run.node, form);
                     let style = self.style.of_run(&run.style, self.setter.design(), false);
@@ -264,7 +268,11 @@ impl<'s, 'b> Composition<'s, 'b> {
                     match form {
                         ReferenceForm::Page | ReferenceForm::Number => self.tie(),
                         ReferenceForm::Label if before.is_empty() && text.starts_with(|c: char| c.is_ascii_digit()) => self.tie(),
-                        ReferenceForm::Title | ReferenceForm::Label | ReferenceForm::OwnLabel | ReferenceForm::PageOfLabel => {}
+                        ReferenceForm::Title
+                        | ReferenceForm::Label
+                        | ReferenceForm::OwnLabel
+                        | ReferenceForm::PageOfLabel
+                        | ReferenceForm::Citations => {}
                     }
                     self.add_text(text.as_str(), &style, link, offset);
                     if !after.is_empty() {
@@ -290,6 +298,19 @@ impl<'s, 'b> Composition<'s, 'b> {
             }
         }
         self.is_object = false;
+    }
+
+    /// Adds the pages on which a work is cited, after its entry: "↑ 6, 12". Each is a link.
+    fn citations(&mut self, run: &Run<'_>, offset: u32) {
+        let pages = self.setter.cited_pages(run.node);
+        let style = self.style.of_run(&run.style, self.setter.design(), false).whole();
+        for (at, page) in pages.iter().enumerate() {
+            self.add_text(if at == 0 { UP_TO_CITATIONS } else { ", " }, &style, None, offset);
+            // Page numbers are never broken.
+            let id = self.setter.compositor.style(&style);
+            let word = self.setter.compositor.word(id, &page.text);
+            self.add_word(id, word, Some(LinkKey::Place(page.citation)), offset);
+        }
     }
 
     /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link. `bytes` is

@@ -17,7 +17,7 @@ use crate::document::{Format, Formula, NodeId, NoteId, Raw, ReferenceForm};
 use crate::edition::{Design, NoteAgain, NotePlacement};
 use crate::font::FontBook;
 use crate::language::{Language, Terms};
-use crate::resolve::{Book, Destination};
+use crate::resolve::{Book, Destination, page_locators};
 use crate::source::Span;
 use crate::typeset::model::style::TextStyle;
 use crate::typeset::words::compositor::{Compositor, StyleId};
@@ -30,6 +30,15 @@ use page_facts::PageFacts;
 
 /// Printed for a folio that is not known yet. It has the width of a usual folio.
 pub(crate) const UNKNOWN: &str = "000";
+
+/// A page or a range of pages on which a work is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CitedPage {
+    /// What is printed: "6" or "12–14".
+    pub(crate) text: String,
+    /// The first citation on it.
+    pub(crate) citation: NodeId,
+}
 
 /// What a reference prints. Only its text is a link.
 #[derive(Clone, Debug, Default)]
@@ -165,6 +174,21 @@ impl<'a> Setter<'a> {
         }
         let printed = resolution.reference(node, form);
         ReferenceParts { before: printed.before.to_owned(), text: printed.text.to_owned(), after: printed.after.to_owned() }
+    }
+
+    /// The pages on which a work is cited, for a reference of the form [`ReferenceForm::Citations`]. None if the design does not print them.
+    pub(crate) fn cited_pages(&self, reference: NodeId) -> Vec<CitedPage> {
+        if !self.design().works.pages {
+            return Vec::new();
+        }
+        let citations = self.book.resolution.citations_of(reference).iter().map(|place| place.citation);
+        // In the first pass no folios are known yet. A placeholder stands for all of them.
+        if self.known.folios.is_empty() {
+            return citations.take(1).map(|citation| CitedPage { text: UNKNOWN.to_owned(), citation }).collect();
+        }
+        let anchors = &self.book.resolution.anchors;
+        let locators = page_locators(citations, |node| self.known.folios.get(anchors.get(&node)?.as_str()).copied());
+        locators.into_iter().map(|locator| CitedPage { text: locator.to_string(), citation: locator.first.mark }).collect()
     }
 
     /// Reports raw text in another format, which is not printed. HTML that could not be understood was reported by the reader.
