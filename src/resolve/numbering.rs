@@ -60,6 +60,11 @@ fn is_numbered(division: &Division) -> bool {
     division.kind == DivisionKind::Chapter && division.heading.as_ref().is_some_and(|heading| heading.numbered)
 }
 
+/// Whether a division is that of a file, or a group that has one.
+fn holds_file(division: &Division) -> bool {
+    division.file.is_some() || division.divisions.iter().any(holds_file)
+}
+
 /// Whether titles that are roman numerals are numbers.
 #[derive(Clone, Copy)]
 struct RomanTitles {
@@ -147,9 +152,10 @@ impl DivisionNumberer<'_> {
         }
     }
 
-    /// Numbers the files that a summary nests under a chapter: 1.1, 1.2, 1.2.1. Sections within a file have no numbers.
+    /// Numbers the files and the groups of files that a summary nests under a chapter: 1.1, 1.2, 1.2.1. Sections within a file have no
+    /// numbers.
     fn nested(&mut self, chapter: &Division, number: &str) {
-        let files = chapter.divisions.iter().filter(|inner| inner.kind == DivisionKind::Section && inner.file.is_some());
+        let files = chapter.divisions.iter().filter(|inner| inner.kind == DivisionKind::Section && holds_file(inner));
         let numbered = files.filter(|inner| inner.heading.as_ref().is_some_and(|heading| heading.numbered));
         for (count, inner) in (1..).zip(numbered) {
             let number = format!("{number}.{count}");

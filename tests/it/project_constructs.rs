@@ -246,3 +246,198 @@ fn a_name_that_is_marked_already_is_mentioned() {
     assert_eq!(document.matches("Trotsky, Leon").count(), 1, "{document}");
     assert!(told.is_empty(), "{told:?}");
 }
+
+#[test]
+fn titles_of_code_have_the_values_of_variables() {
+    let text = "# One\n\n{% filename %}{{ book.site }}/urls.py{% endfilename %}\n```python\nurls = []\n```\n\n\
+                {% code title=\"{{ book.site }}/{{ unknown }}.py\" %}\n```python\nx = 1\n```\n{% endcode %}\n\n\
+                {% tabs %}\n{% tab title=\"For {{book.site}}\" %}\nSteps.\n{% endtab %}\n{% endtabs %}\n";
+    let files = [
+        ("book.json", "{\"title\": \"T\", \"language\": \"en\", \"variables\": {\"site\": \"blog\"}}"),
+        ("SUMMARY.md", "# Summary\n\n* [One](one.md)\n"),
+        ("one.md", text),
+    ];
+    let (document, _) = project(&files);
+    has(&document, &["blog/urls.py", "blog/{{ unknown }}.py", "Strong; Text \"For blog\""]);
+    assert!(!document.contains("book.site"), "{document}");
+}
+
+#[test]
+fn tags_of_jekyll_are_obeyed() {
+    let text = "---\ntitle: One\nship: Aurora\n---\nThe {{ page.ship }}. {% comment %}Not this.{% endcomment %}\n\n\
+                {% include boat.md name=\"Gull\" kind='small' %}\n\n{% include_relative parts/net.md %}\n\n\
+                See [ropes]({% link ropes.md %}) and [news]({% post_url 2020-01-02-news %}).\n\n\
+                {% assign sea = \"North Sea\" %}On the {{ sea }}.\n\n\
+                {% raw %}`{{ page.ship }}`{% endraw %}\n\n{% include gone.md %}\n";
+    let files = [
+        ("_config.yml", "title: T\nlang: en\nmarkdown: kramdown\n"),
+        ("_includes/boat.md", "The boat {{ include.name }} is *{{ include.kind }}*.\n"),
+        ("parts/net.md", "A net.\n"),
+        ("one.md", text),
+        ("ropes.md", "---\ntitle: Ropes\n---\nOf hemp.\n"),
+        ("_posts/2020-01-02-news.md", "---\ntitle: News\n---\nSome.\n"),
+    ];
+    let (document, told) = project(&files);
+    has(
+        &document,
+        &[
+            "The Aurora.",
+            "The boat Gull is",
+            "Emphasis; Text \"small\"",
+            "Text \"A net.\"",
+            "/ropes.md",
+            "/_posts/2020-01-02-news.md",
+            "On the North Sea.",
+            "{{ page.ship }}",
+        ],
+    );
+    assert!(!document.contains("Not this"), "{document}");
+    assert!(told.iter().any(|one| one == "missing-file there is no file `_includes/gone.md` to include"), "{told:?}");
+}
+
+#[test]
+fn links_to_the_address_that_a_page_gives_itself_find_it() {
+    let files = [
+        ("_config.yml", "title: T\nlang: en\nmarkdown: kramdown\n"),
+        ("boats.md", "---\ntitle: Boats\npermalink: /on/boats/\n---\nSee [nets](/on/nets/), [knots](../nets/#knots), [ropes](/ropes).\n"),
+        ("b-nets.md", "---\ntitle: Nets\npermalink: /on/nets.html\n---\nOf hemp.\n\n## Knots\n\nMany.\n"),
+    ];
+    let (document, _) = project(&files);
+    has(&document, &["Link \"/b-nets.md\"", "Link \"/b-nets.md#knots\"", "Link \"/ropes\""]);
+}
+
+#[test]
+fn appendices_of_quarto_and_bookdown_have_letters() {
+    let quarto = [
+        (
+            "_quarto.yml",
+            "project: {type: book}\nbook:\n  title: T\n  chapters: [index.qmd, two.qmd]\n  appendices: [tables.qmd, more.qmd, credits.qmd]\nlang: en\n",
+        ),
+        ("index.qmd", "# One\n\nA word.\n"),
+        ("two.qmd", "# Two\n\nA word.\n"),
+        ("tables.qmd", "# Tables\n\nA word.\n"),
+        ("more.qmd", "# More tables\n\nA word.\n"),
+        ("credits.qmd", "# Credits {.unnumbered}\n\nA word.\n"),
+    ];
+    let bookdown = [
+        BOOKDOWN,
+        (
+            "index.Rmd",
+            "---\ntitle: T\nlang: en\n---\n# One\n\nA word.\n\n# (APPENDIX) Appendix {-}\n\n# Tables {#tables}\n\nA word.\n\n# More tables\n\nA word.\n",
+        ),
+    ];
+    for files in [quarto.as_slice(), bookdown.as_slice()] {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            fs::write(folder.path().join(path), text).unwrap();
+        }
+        let (mut sources, sink) = (SourceMap::default(), Sink::default());
+        let manuscript = read(folder.path(), &mut sources, &sink).unwrap();
+        let mut found = Vec::new();
+        for division in
+            manuscript.document.matter.iter().flatten().flat_map(|division| std::iter::once(division).chain(&division.divisions))
+        {
+            let heading = division.heading.as_ref().unwrap();
+            found.extend(heading.own_number.as_ref().and_then(|own| Some(format!("{} {}", own.label.clone()?, own.written))));
+        }
+        assert_eq!(found, ["A Tables", "B More tables"]);
+    }
+}
+
+#[test]
+fn rules_of_the_rust_reference_have_anchors_and_references() {
+    let text = "r[boats]\n# Boats\n\nr[boats.rope]\nA boat has a rope, see [nets][boats.net] and [boats.net].\n\n\
+                r[boats.net]\n* A net.\n\n{{summary-table}}\n";
+    let files = [
+        ("book.toml", "[book]\ntitle = \"T\"\nlanguage = \"en\"\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [Boats](boats.md)\n"),
+        ("src/boats.md", text),
+    ];
+    let (document, told) = project(&files);
+    has(
+        &document,
+        &[
+            "{#r-boats .rule}; Code \"boats\"",
+            "{#r-boats.rope .rule}",
+            "{#r-boats.net .rule}",
+            "Link \"#r-boats.net\"; Text \"nets\"",
+            "Link \"#r-boats.net\"; Text \"boats.net\"",
+        ],
+    );
+    assert!(!document.contains("r["), "{document}");
+    assert_eq!(told, ["foreign-markup `{{summary-table}}` is a tag for a preprocessor, which is not run, of mdBook"]);
+}
+
+#[test]
+fn tables_and_computed_figures_of_jupyter_books_have_captions() {
+    let text = "# One\n\nSee {numref}`kinds`, {numref}`more` and {numref}`fig-sea`.\n\n\
+                ```{list-table} Kinds of *boats*\n:header-rows: 1\n:name: kinds\n\n* - Boat\n  - Rope\n* - Gull\n  - hemp\n```\n\n\
+                ```{table} More boats\n:name: more\n\n| a | b |\n|---|---|\n| c | d |\n```\n\n\
+                :::{glue:figure} fig-sea-plot\n:figwidth: 700px\n:name: fig-sea\n\nThe *sea*.\n:::\n";
+    let files = [
+        ("_toc.yml", "format: jb-book\nroot: one\n"),
+        ("_config.yml", "title: T\nsphinx:\n  config:\n    language: en\n"),
+        ("one.md", text),
+    ];
+    let (document, told) = project(&files);
+    has(
+        &document,
+        &[
+            "{#kinds}",
+            "{#more}",
+            "Figure {#fig-sea}",
+            "Code \"fig-sea-plot\"",
+            "Emphasis; Text \"sea\"",
+            "Text \"Kinds of \"",
+            "Text \"More boats\"",
+            "Text \"hemp\"",
+        ],
+    );
+    for left in [":figwidth", ":::", "list-table", "header-rows"] {
+        assert!(!document.contains(left), "{left}: {document}");
+    }
+    assert_eq!(told, ["foreign-markup `{glue:figure}` is code that is run of MyST"]);
+}
+
+#[test]
+fn markup_of_single_authors_is_reported() {
+    let cases = [
+        ("A ((rope)) and f((x)).\n\n{{index \"knots\", rope}}\n", "`((rope))` is an entry of the index"),
+        ("See:\n\n- \\[\\[The sails\\]\\] and \\[\\[1\\]\\]\n", "`\\[\\[The sails\\]\\]` is a link to a note, with backslashes"),
+        ("Insert 18333fig0101.png\nFigure 1-1. A boat.\n", "`Insert 18333fig0101.png` is the name of a picture that a program puts in"),
+    ];
+    for (text, wanted) in cases {
+        let one = format!("# One\n\n{text}");
+        let (_, told) = project(&[
+            ("mkdocs.yml", "site_name: T\ntheme:\n  language: en\n"),
+            ("docs/one.md", &one),
+            ("docs/two.md", "# Two\n\nInsert a word.\n\nf((x))\n"),
+        ]);
+        let own: Vec<&String> = told.iter().filter(|one| one.contains(wanted)).collect();
+        assert_eq!(own.len(), 1, "{wanted}: {told:?}");
+        assert!(told.iter().all(|one| !one.contains("((x))")) || wanted.contains("((rope))"), "{told:?}");
+    }
+}
+
+#[test]
+fn texts_of_quarto_for_other_formats_are_left_out() {
+    let text = "# One\n\n::: {.content-hidden when-format=\"pdf\"}\nFor the *web*.\n:::\n\n\
+                ::: {.content-visible when-format=\"pdf\"}\nFor paper.\n:::\n\n::: {.content-visible unless-format=\"html\"}\nNot this.\n:::\n";
+    let files = [("_quarto.yml", "project: {type: book}\nbook:\n  title: T\n  chapters: [index.qmd]\nlang: en\n"), ("index.qmd", text)];
+    let (document, told) = project(&files);
+    has(&document, &["Text \"For the \"; Emphasis"]);
+    assert!(!document.contains("paper") && !document.contains("Not this"), "{document}");
+    assert_eq!(told, ["foreign-markup this text of Quarto is for other formats than the e-book (2 times in this book)"]);
+}
+
+#[test]
+fn markdown_in_html_of_jekyll_and_pictures_of_docusaurus_are_set() {
+    let text = "---\ntitle: One\n---\n<aside markdown=\"1\" class=\"quote\">\n  <p markdown=\"1\">\nSaid [Ann](https://example.org/).\n  </p>\n</aside>\n";
+    let (document, _) = project(&[("_config.yml", "title: T\nlang: en\nmarkdown: kramdown\n"), ("one.md", text)]);
+    has(&document, &["Link \"https://example.org/\"; Text \"Ann\""]);
+    let text = "import Boat from '@site/src/Boat';\n\n# One\n\n<img alt=\"A boat\" src={require('./boat.png').default} />\n";
+    let (document, told) = project(&[("docusaurus.config.js", "export default { title: 'T' };\n"), ("docs/one.md", text)]);
+    has(&document, &["Image \"docs/boat.png\""]);
+    assert!(!document.contains("import"), "{document}");
+    assert!(told.iter().any(|one| one.contains("is a line of JavaScript of Docusaurus")), "{told:?}");
+}

@@ -93,7 +93,7 @@ const CASES: &[Case] = &[
         title: "Sea and Land",
         authors: &["Ann Lee", "Bo Ray"],
         language: "en-GB",
-        contents: "Welcome\nOn Land\n.1 Ropes\nPart I The Sea Itself\n.2 High Sea\n..Waves\nKnots",
+        contents: "Welcome\nOn Land\n.1 Ropes\nPart I The Sea Itself\n.2 High Sea\n..Waves\nA Knots",
     },
     Case {
         name: "bookdown",
@@ -112,7 +112,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets\nMore\nSails\nKnots",
+        contents: "1 Before\nPart I On Land\n.2 Ropes\n.3 Nets\nMore\nA Sails\nB Knots",
     },
     Case {
         name: "jupyter",
@@ -138,17 +138,18 @@ const CASES: &[Case] = &[
         files: &[
             (
                 "myst.yml",
-                "version: 1\nproject:\n  title: Sea\n  authors:\n    - name: Ann Lee\n  toc:\n    - file: sea.md\n    - title: On Land\n      children:\n        - file: ropes.md\n        - file: knots.md\n",
+                "version: 1\nproject:\n  title: Sea\n  authors:\n    - name: Ann Lee\n  toc:\n    - file: sea.md\n    - title: On Land\n      children:\n        - title: Rigging\n          children:\n            - file: ropes.md\n            - title: More\n              children:\n                - file: knots.md\n            - title: Nothing\n              children: []\n        - file: nets.md\n",
             ),
             ("sea.md", SEA),
             ("ropes.md", ROPES),
             ("knots.md", KNOTS),
+            ("nets.md", NETS),
         ],
-        kind: "a MyST project (myst.yml): 3 files",
+        kind: "a MyST project (myst.yml): 4 files",
         title: "Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Rigging\n..2.1 Ropes\n..2.2 More\n...2.2.1 Knots\n.3 Nets",
     },
     Case {
         name: "gitbook",
@@ -335,7 +336,7 @@ const CASES: &[Case] = &[
         title: "The Sea",
         authors: &["Ann Lee"],
         language: "en",
-        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 Knots",
+        contents: "1 The Sea\nPart I On Land\n.2 Ropes\n.3 More\n..3.1 Knots",
     },
 ];
 

@@ -8,7 +8,7 @@ use crate::source::{FileId, Span};
 
 use super::citations::CitationSettings;
 use super::fonts::FontPlaces;
-use super::schema::{BookFile, FileEntry, matter_schema, schema};
+use super::schema::{BookFile, FileEntry, FileTable, matter_schema, schema};
 use crate::edition::design::read::DesignReader;
 use crate::edition::diagrams::DiagramCommands;
 use crate::edition::editions::inherit::Inheritance;
@@ -94,6 +94,13 @@ pub enum ItemKind {
         /// Its title.
         title: String,
         /// Its files.
+        items: Vec<BookItem>,
+    },
+    /// A title above files: a chapter without a text of its own, or a section of one.
+    Group {
+        /// The title.
+        title: String,
+        /// The files, which are its sections.
         items: Vec<BookItem>,
     },
 }
@@ -277,6 +284,12 @@ impl SettingsReader<'_> {
                 }
                 known
             });
+            if let FileTable { file: None, part: None, title: Some(title), files: Some(files), .. } = file {
+                own.push(PathStep::Key("files"));
+                let items = self.items(files, &own, false);
+                out.push(BookItem { span, what: ItemKind::Group { title: title.clone(), items } });
+                continue;
+            }
             match (&file.file, &file.part) {
                 (Some(path), None) => {
                     let mut place = own.clone();

@@ -63,7 +63,7 @@ pub(crate) enum FileEntry {
     Full(FileTable),
 }
 
-/// A file with its kind, or a part with its files.
+/// A file with its kind, a part with its files, or a title above files.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct FileTable {
@@ -71,7 +71,7 @@ pub(crate) struct FileTable {
     pub(crate) file: Option<String>,
     /// Its kind: `preface`, `chapter`, `appendix`, `glossary`…
     pub(crate) kind: Option<String>,
-    /// Its title, if the file has none.
+    /// Its title, if the file has none. Without `file` and `part`: a title above `files`, which are its sections.
     pub(crate) title: Option<String>,
     /// The title of a part.
     pub(crate) part: Option<String>,

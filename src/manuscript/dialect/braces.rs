@@ -33,7 +33,11 @@ impl Scan<'_> {
             }
             let directive = inner.trim_start().strip_prefix('#').map(first_word);
             let is_include = directive.is_some_and(|name| INCLUDES.contains(&name));
-            let construct = if is_include { Construct::Include } else { Construct::Variable };
+            let construct = match self.dialect {
+                _ if is_include => Construct::Include,
+                Dialect::Mdbook => Construct::PreprocessorTag,
+                _ => Construct::Variable,
+            };
             return Some(Found::new(construct, at..at + 2 + inner.len() + 2));
         }
         let inner = rest.strip_prefix("{%").and_then(|_| self.until(at + 2, "%}"))?;

@@ -40,6 +40,14 @@ pub(crate) enum Construct {
     DirectiveOption,
     /// `[[Note]]`
     WikiLink,
+    /// `\[\[Note\]\]`
+    EscapedLink,
+    /// `((whale))`
+    MarkedTerm,
+    /// `Insert whale.png`, above a line with the number of a figure
+    NamedPicture,
+    /// `{{summary-table}}`
+    PreprocessorTag,
     /// `![[picture.png]]`
     Embed,
     /// `The text. ^block-id`
@@ -181,6 +189,12 @@ impl Construct {
             Self::Directive => ("a directive", "not obeyed", "write in Markdown what the book should have"),
             Self::DirectiveOption => ("an option of a directive", TYPED, "remove it"),
             Self::WikiLink => ("a link to a note", TYPED, "write `[text](file.md)`"),
+            Self::EscapedLink => ("a link to a note, with backslashes", TYPED, "write `[text](file.md)`, or remove the brackets"),
+            Self::MarkedTerm => ("an entry of the index", TYPED, "write `[words]{.index}`"),
+            Self::NamedPicture => ("the name of a picture that a program puts in", TYPED, "write `![description](picture.png)`"),
+            Self::PreprocessorTag => {
+                ("a tag for a preprocessor, which is not run,", TYPED, "write what the preprocessor puts in its place, or put it in code")
+            }
             Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
             Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
@@ -267,6 +281,8 @@ pub(crate) enum Certainty {
     IfLinked,
     /// It counts only if the file has a line of JavaScript.
     IfModule,
+    /// It counts only if the file has a template variable `{{index …}}`.
+    IfIndexed,
 }
 
 /// A construct that was found.

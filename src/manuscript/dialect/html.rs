@@ -36,7 +36,8 @@ pub(super) fn holds_markdown(line: &str, dialect: Dialect) -> bool {
     // `</summary>` ends the title of a collapsible section, and its text begins.
     let is_start = !tag.starts_with('/') || name == "summary";
     let is_switched_on = dialect.is_pandoc() || attributes.split_whitespace().any(is_markdown_attribute);
-    is_start && is_switched_on && ELEMENTS.contains(&name.as_str())
+    // Paragraphs are Markdown only if they ask for it.
+    is_start && is_switched_on && (ELEMENTS.contains(&name.as_str()) || needs_attribute && name == "p")
 }
 
 /// Whether an attribute asks for Markdown: `markdown`, `markdown="1"`. In kramdown, `markdown="0"` asks for text.
@@ -57,6 +58,7 @@ mod tests {
         }
         assert!(holds_markdown("<div class=\"grid\" markdown>", Dialect::Mkdocs));
         assert!(holds_markdown("<aside markdown=\"1\">", Dialect::Jekyll) && !holds_markdown("<aside markdown=\"0\">", Dialect::Jekyll));
+        assert!(holds_markdown("<p markdown=\"1\" class=\"credit\">", Dialect::Jekyll) && !holds_markdown("<p>", Dialect::Jekyll));
         for line in ["</div>", "<pre>", "<div> text", "text", "<br>", "<>"] {
             assert!(!holds_markdown(line, Dialect::Pandoc), "{line}");
         }

@@ -39,7 +39,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     // The first two bytes exclude most lines of plain text.
     let may_begin = match *rest.as_bytes().first()? {
         b'^' => dialect == Dialect::Myst,
-        b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>'),
+        b'A'..=b'X' => rest.as_bytes().get(1) == Some(&b'>') || rest.starts_with("Insert "),
         byte => b"{[</!?=+-(:ie`".contains(&byte),
     };
     if !may_begin && dialect != Dialect::Obsidian {
@@ -48,7 +48,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     let whole = || at..at + line.len();
     let found = match line.as_bytes().first()? {
-        b'A'..=b'X' => blurb(text, at, line, dialect),
+        b'A'..=b'X' => blurb(text, at, line, dialect).or_else(|| named_picture(rest, line, at)),
         b'{' => markua(line, at).or_else(|| attribute_line(line, at, dialect)),
         b'[' => is_contents(line).then(|| Found::new(Construct::ContentsMark, whole())),
         b'/' => slashes(line, at, dialect),
@@ -166,6 +166,14 @@ fn blurb(text: &str, at: usize, line: &str, dialect: Dialect) -> Option<Found> {
     let is_certain = dialect == Dialect::Leanpub || !matches!(letter, 'A' | 'C') || after.is_some_and(has_sign);
     let is_blurb = matches!(letter, 'A'..='E' | 'G' | 'I' | 'Q' | 'T' | 'W' | 'X') && has_sign(line) && is_certain;
     (is_blurb && !(at > 0 && before.is_some_and(has_sign))).then(|| Found::new(Construct::Blurb, at..at + 2))
+}
+
+/// `Insert whale.png`, above the caption of a figure: a program of the author puts the picture in.
+fn named_picture(rest: &str, line: &str, at: usize) -> Option<Found> {
+    let name = line.strip_prefix("Insert ").filter(|name| !name.contains(char::is_whitespace))?;
+    let is_picture = [".png", ".jpg", ".jpeg", ".gif", ".svg"].iter().any(|ending| name.ends_with(ending));
+    let has_caption = rest.split('\n').nth(1).is_some_and(|next| next.starts_with(|c: char| c.is_uppercase()) && next.contains(['.', ':']));
+    (is_picture && has_caption).then(|| Found::new(Construct::NamedPicture, at..at + line.len()))
 }
 
 /// `{blurb}`, `{pagebreak}`, `{width: 50%}`, `{#anchor}`, alone on a line.
@@ -302,7 +310,7 @@ pub(crate) fn opens_foreign_container(given: &str) -> bool {
 }
 
 /// `import Tabs from '@theme/Tabs';`, `export const x = 1;`
-fn is_module_line(line: &str, dialect: Dialect) -> bool {
+pub(super) fn is_module_line(line: &str, dialect: Dialect) -> bool {
     let line = line.trim_end_matches(';').trim_end();
     if let Some(rest) = line.strip_prefix("import ") {
         let module = rest.rsplit([' ', '{', '}']).next().unwrap_or_default();

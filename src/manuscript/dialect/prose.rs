@@ -115,10 +115,12 @@ impl Scan<'_> {
 
     fn construct(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         match self.text.as_bytes()[at] {
-            b'\\' => self.bookdown_reference(at).or_else(|| self.bracket_formula(at, context)).or_else(|| {
-                let has_argument = self.ends.next(self.text, "}", at).is_some();
-                tex::command(self.text, at, tex::Arguments { may_follow: has_argument, may_lack: self.dialect.is_pandoc() })
-            }),
+            b'\\' => {
+                self.bookdown_reference(at).or_else(|| self.escaped_link(at)).or_else(|| self.bracket_formula(at, context)).or_else(|| {
+                    let has_argument = self.ends.next(self.text, "}", at).is_some();
+                    tex::command(self.text, at, tex::Arguments { may_follow: has_argument, may_lack: self.dialect.is_pandoc() })
+                })
+            }
             b'[' => self.wiki_link(at).or_else(|| self.citation(at)).or_else(|| self.bracketed_field(at)),
             b'!' if self.text[at + 1..].starts_with("[[") => {
                 let inner = self.wiki_link(at + 1)?;
@@ -131,7 +133,11 @@ impl Scan<'_> {
             b'^' => self.block_id(at),
             b'<' => self.component(at).or_else(|| self.templater(at)).or_else(|| self.unknown_tag(at)),
             b'$' => self.code_formula(at),
-            b'(' => self.bookdown_label(at).or_else(|| self.formula_label(at)).or_else(|| self.bracketed_field(at)),
+            b'(' => self
+                .marked_term(at)
+                .or_else(|| self.bookdown_label(at))
+                .or_else(|| self.formula_label(at))
+                .or_else(|| self.bracketed_field(at)),
             _ => None,
         }
     }
@@ -217,6 +223,23 @@ impl Scan<'_> {
         let target = name.split(['|', '#']).next().unwrap_or_default();
         let found = Found::new(Construct::WikiLink, at..end).named(target);
         (!is_text).then(|| if is_certain { found } else { found.if_confirmed(Certainty::IfLinked) })
+    }
+
+    /// `\[\[Note\]\]`: an editor wrote backslashes before the brackets of a link to a note. Authors of chapbook's own Markdown mean the
+    /// brackets.
+    fn escaped_link(&self, at: usize) -> Option<Found> {
+        let is_project = self.dialect != Dialect::default();
+        let name = self.text[at..].strip_prefix("\\[\\[").filter(|_| is_project).and_then(|_| self.until_on_line(at + 4, "\\]\\]"))?;
+        let end = at + 4 + name.len() + 4;
+        let is_name = name.starts_with(char::is_alphabetic) && !name.contains(['[', ']', '(', ')', '"', ';', '=']);
+        (is_name && self.after(end) != Some('(')).then(|| Found::new(Construct::EscapedLink, at..end))
+    }
+
+    /// `((whale))`, in the notation of one author who also writes `{{index whale}}`.
+    fn marked_term(&self, at: usize) -> Option<Found> {
+        let words = self.text[at..].strip_prefix("((").and_then(|_| self.until_on_line(at + 2, "))"))?;
+        let is_term = !words.is_empty() && !words.contains(['(', ')']);
+        is_term.then(|| Found::new(Construct::MarkedTerm, at..at + 2 + words.len() + 2).if_confirmed(Certainty::IfIndexed))
     }
 
     /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. The label of a link is not one: the parser has made a link of it.

@@ -5,7 +5,7 @@ use super::boxes::KINDS;
 use super::construct::{Construct, Found};
 
 /// The constructs of mdBook.
-const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish];
+const MDBOOK: &[Construct] = &[Construct::Include, Construct::Admonish, Construct::PreprocessorTag];
 
 /// The constructs of GitBook and HonKit.
 const GITBOOK: &[Construct] =

@@ -33,7 +33,7 @@ enum CommandUse {
 }
 
 /// The commands.
-const COMMANDS: [(&str, CommandUse); 69] = [
+const COMMANDS: [(&str, CommandUse); 70] = [
     ("addcontentsline", CommandUse::LeftOut),
     ("addtocounter", CommandUse::LeftOut),
     ("appendix", CommandUse::LeftOut),
@@ -66,6 +66,7 @@ const COMMANDS: [(&str, CommandUse); 69] = [
     ("mainmatter", CommandUse::LeftOut),
     ("maketitle", CommandUse::LeftOut),
     ("markboth", CommandUse::LeftOut),
+    ("mbox", CommandUse::Around("", "")),
     ("medskip", CommandUse::LeftOut),
     ("newgeometry", CommandUse::LeftOut),
     ("newline", CommandUse::Text("\\\n")),

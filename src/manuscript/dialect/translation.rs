@@ -3,6 +3,7 @@
 //! Boxes become callouts (`> [!NOTE] Title`), page breaks become `\newpage`, and text after an HTML tag becomes Markdown. Only constructs
 //! on lines of their own are rewritten, line by line, so that each byte still has its place in the author's files. Other constructs stay as
 //! they are, and are reported later.
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -13,38 +14,58 @@ use super::boxes::{BoxEnd, BoxOpening, closes, is_page_break, is_unprinted, open
 use super::chunk;
 use super::construct::Construct;
 use super::directive;
+use super::formats;
 use super::highlight_tags;
 use super::html;
 use super::kramdown;
 use super::markua::AttributeList;
+use super::mdx;
 use super::notes::{self, NoteFiles};
 use super::pandoc;
 use super::part_headings::PartHeading;
+use super::rule_labels;
 use super::tex_commands;
 use super::word_notes;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
-/// The text in which the constructs of a dialect are rewritten. `None` if there is nothing to rewrite. `files` are the files that a link to
-/// a note may refer to.
-pub(crate) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
+/// What the texts of a book may refer to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Referents {
+    /// The files of the book. If the dialect is Obsidian, all files of the folder.
+    pub(crate) files: NoteFiles,
+    /// The names of the rules that have labels (mdBook).
+    pub(crate) rules: BTreeSet<String>,
+}
+
+/// The text in which the constructs of a dialect are rewritten. `None` if there is nothing to rewrite.
+pub(crate) fn translated(source: &Assembled, dialect: Dialect, referents: &Referents, sink: &Sink) -> Option<Assembled> {
     let with_notes = word_notes::translated(source);
-    of_dialect(with_notes.as_ref().unwrap_or(source), dialect, files, sink).or(with_notes)
+    of_dialect(with_notes.as_ref().unwrap_or(source), dialect, referents, sink).or(with_notes)
 }
 
 /// The text in which the constructs of a dialect alone are rewritten.
-fn of_dialect(source: &Assembled, dialect: Dialect, files: &NoteFiles, sink: &Sink) -> Option<Assembled> {
+fn of_dialect(source: &Assembled, dialect: Dialect, referents: &Referents, sink: &Sink) -> Option<Assembled> {
+    let Referents { files, rules } = referents;
+    let first = match dialect {
+        Dialect::Mdbook => rule_labels::translated(source, rules),
+        Dialect::Quarto => formats::translated(source, sink),
+        Dialect::Docusaurus => mdx::translated(source, sink),
+        Dialect::Jekyll => {
+            let fenced = highlight_tags::translated(source, dialect);
+            kramdown::translated(fenced.as_ref().unwrap_or(source)).or(fenced)
+        }
+        _ => None,
+    };
     match dialect {
         Dialect::Chapbook => return None,
         Dialect::Hugo => return highlight_tags::translated(source, dialect),
         Dialect::Obsidian => return notes::translated(source, files),
-        Dialect::Mdbook if !source.text.contains("admonish") => return None,
-        Dialect::Jekyll => {
-            let fenced = highlight_tags::translated(source, dialect);
-            return kramdown::translated(fenced.as_ref().unwrap_or(source)).or(fenced);
-        }
+        Dialect::Mdbook if !source.text.contains("admonish") => return first,
+        Dialect::Jekyll if !source.text.contains("markdown=") => return first,
         _ => {}
     }
+    let source = first.as_ref().unwrap_or(source);
     let without_chunks = chunk::translated(source, dialect, files, sink);
     let source = without_chunks.as_ref().unwrap_or(source);
     let without_tex = if dialect.is_pandoc() { tex_commands::translated(source, dialect, sink) } else { None };

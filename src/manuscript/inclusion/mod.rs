@@ -16,7 +16,7 @@ use crate::source::SourceMap;
 
 use crate::manuscript::files::assembled::Assembled;
 use opened::Opener;
-pub(crate) use variables::{Variables, variables};
+pub(crate) use variables::{Variables, add_values, variables};
 
 /// The text of the file at `path` with its variables, template tags and included files. `None` if its tool has none, or the text has none.
 pub(crate) fn expanded(

@@ -1,16 +1,19 @@
 //! The template tags of GitBook, HonKit and Jekyll: `{% include "part.md" %}`, `{{ book.version }}`, `{% raw %}`.
 //!
-//! Sources: <https://honkit.netlify.app/templating>, <https://shopify.github.io/liquid/>. [`TAGS`] says what becomes of the tags that only
-//! divide a text. Conditions are decided if their variables are known. `{% filename %}` and `{% code title="…" %}` name the code after them.
+//! Sources: <https://honkit.netlify.app/templating>, <https://shopify.github.io/liquid/>, <https://jekyllrb.com/docs/liquid/tags/>.
+//! [`GITBOOK_TAGS`] and [`JEKYLL_TAGS`] say what becomes of the tags that need no code of their own. Conditions are decided if their
+//! variables are known. `{% filename %}` and `{% code title="…" %}` name the code after them.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
 use crate::edition::Dialect;
+use crate::source::Span;
 
 use super::opened::{DEEPEST, Opener, candidates};
 use super::variables::Variables;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open::bom;
+use crate::manuscript::text::passes::within;
 
 /// The longest tag, in bytes.
 const LONGEST: usize = 2_000;
@@ -26,10 +29,19 @@ enum TagUse {
     CodeTitle(&'static str),
     /// The value of this attribute is an address, which is printed as a link.
     Link(&'static str),
+    /// Its words are the path of a page from the root of the site, which is put in its place.
+    Path,
+    /// Its words are the path of a post without its folder and its extension. The path of the post is put in its place.
+    Post,
+    /// It is left out, with everything up to the tag with this name.
+    LeftOutTo(&'static str),
 }
 
+/// The tags of Jekyll that need no code of their own.
+const JEKYLL_TAGS: [(&str, TagUse); 3] = [("link", TagUse::Path), ("post_url", TagUse::Post), ("comment", TagUse::LeftOutTo("endcomment"))];
+
 /// The tags of GitBook that divide a text.
-const TAGS: [(&str, TagUse); 22] = [
+const GITBOOK_TAGS: [(&str, TagUse); 22] = [
     ("tabs", TagUse::Dropped),
     ("endtabs", TagUse::Dropped),
     ("tab", TagUse::Title("title")),
@@ -117,6 +129,18 @@ impl<'t> Tag<'t> {
     }
 }
 
+/// The values of an include of Jekyll: `width="300" title='Boats'`.
+fn attributes(values: &str) -> impl Iterator<Item = (String, String)> {
+    let mut rest = values;
+    std::iter::from_fn(move || {
+        let (key, value) = rest.split_once('=')?;
+        let value = value.trim_start();
+        let text = quoted(value)?;
+        rest = &value[text.len() + 2..];
+        Some((key.trim().to_owned(), text.to_owned()))
+    })
+}
+
 /// The text in quotation marks at the beginning of an expression.
 fn quoted(expression: &str) -> Option<&str> {
     let expression = expression.trim_start();
@@ -170,6 +194,23 @@ impl Template<'_, '_> {
         Some(end)
     }
 
+    /// A title with the values of its variables. Those that are not known stay, and are reported when the text is read.
+    fn title(&self, written: &str) -> String {
+        let mut out = String::new();
+        let mut rest = written;
+        while let Some((before, (name, after))) = rest.split_once("{{").and_then(|(before, inner)| Some((before, inner.split_once("}}")?)))
+        {
+            out.push_str(before);
+            match self.variables.get(name.trim()) {
+                Some(value) => out.push_str(value),
+                None => out.push_str(&format!("{{{{{name}}}}}")),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// Adds what becomes of the tag that begins at the end of `before`, after the text before it. Returns the byte after what it encloses.
     fn tag(&mut self, source: &Assembled, before: Range<usize>, limit: usize, place: (&str, usize)) -> Option<usize> {
         let text = source.text.as_str();
@@ -178,16 +219,13 @@ impl Template<'_, '_> {
         match tag.name {
             "raw" => {
                 let end = Tag::next(text, tag.range.end..limit, &["endraw"])?;
-                // Tags in code of Jekyll stay between these, so that they are known to be text.
-                if self.dialect == Dialect::Jekyll {
-                    return None;
-                }
                 self.out.copy(source, before);
-                self.out.copy(source, tag.range.end..end.range.start);
+                // Tags in code of Jekyll stay between these, so that they are known to be text.
+                let is_kept = self.dialect == Dialect::Jekyll;
+                self.out.copy(source, if is_kept { tag.range.start..end.range.end } else { tag.range.end..end.range.start });
                 Some(end.range.end)
             }
-            _ if self.dialect != Dialect::Gitbook => None,
-            "set" => {
+            "set" | "assign" => {
                 let (name, value) = tag.rest.split_once('=')?;
                 let value = quoted(value)?.to_owned();
                 self.variables.insert(name.trim().to_owned(), value);
@@ -202,21 +240,25 @@ impl Template<'_, '_> {
                 }
                 Some(branches.end)
             }
-            "include" => {
+            "include" if self.dialect == Dialect::Gitbook => {
                 let written = quoted(tag.rest)?;
-                if place.1 >= DEEPEST {
-                    let diagnostic = Diagnostic::new(codes::TOO_DEEP, span, "files include one another without end");
-                    self.opener.sink.report(diagnostic.hint("remove one of the tags"));
-                    return None;
-                }
-                let opened = self.opener.open(&candidates(place.0, written, &[]), self.out.text.len(), span)?;
-                self.out.copy(source, before);
-                let included = Assembled::whole(opened.file, &opened.text, bom(&opened.text));
-                let folder = opened.path.rfind('/').map_or("", |at| &opened.path[..=at]).to_owned();
-                self.add(&included, 0..included.text.len(), (&folder, place.1 + 1));
+                self.include(source, before, (&candidates(place.0, written, &[]), span), place.1)?;
                 Some(tag.range.end)
             }
-            "filename" => {
+            "include" | "include_cached" | "include_relative" => {
+                let (written, values) = tag.rest.split_once(char::is_whitespace).unwrap_or((tag.rest, ""));
+                let places = match tag.name {
+                    "include_relative" => candidates(place.0, written, &[]),
+                    _ => vec![within("_includes/", written.trim_start_matches('/'))],
+                };
+                let outer = self.variables.clone();
+                self.variables.extend(attributes(values).map(|(key, value)| (format!("include.{key}"), value)));
+                let added = self.include(source, before, (&places, span), place.1);
+                self.variables = outer;
+                added?;
+                Some(tag.range.end)
+            }
+            "filename" if self.dialect == Dialect::Gitbook => {
                 let end = Tag::next(text, tag.range.end..limit, &["endfilename"])?;
                 let name = text[tag.range.end..end.range.start].trim();
                 if name.is_empty() || name.contains('\n') {
@@ -227,12 +269,20 @@ impl Template<'_, '_> {
                 Some(end.range.end)
             }
             name => {
-                let becomes = TAGS.iter().find(|(own, _)| *own == name)?.1;
+                let tags: &[(&str, TagUse)] = if self.dialect == Dialect::Gitbook { &GITBOOK_TAGS } else { &JEKYLL_TAGS };
+                let becomes = tags.iter().find(|(own, _)| *own == name)?.1;
+                let end = match becomes {
+                    TagUse::LeftOutTo(end) => Tag::next(text, tag.range.end..limit, &[end])?.range.end,
+                    _ => tag.range.end,
+                };
                 self.out.copy(source, before);
                 match becomes {
-                    TagUse::Dropped => {}
+                    TagUse::Dropped | TagUse::LeftOutTo(_) => {}
+                    TagUse::Path => self.out.insert(&format!("/{}", tag.rest.trim_start_matches('/')), span),
+                    TagUse::Post => self.out.insert(&format!("/_posts/{}.md", tag.rest.trim_start_matches('/')), span),
                     TagUse::Title(key) => {
                         if let Some(title) = tag.attribute(key).filter(|title| !title.is_empty()) {
+                            let title = self.title(title);
                             self.out.insert(&format!("**{title}**\n"), span);
                         }
                     }
@@ -247,17 +297,34 @@ impl Template<'_, '_> {
                         }
                     }
                 }
-                Some(tag.range.end)
+                Some(end)
             }
         }
     }
 
+    /// Adds the first of some files that exists, after the text before it. `depth` says how deeply the file around it is included.
+    fn include(&mut self, source: &Assembled, before: Range<usize>, wanted: (&[Option<String>], Span), depth: usize) -> Option<()> {
+        let (places, span) = wanted;
+        if depth >= DEEPEST {
+            let diagnostic = Diagnostic::new(codes::TOO_DEEP, span, "files include one another without end");
+            self.opener.sink.report(diagnostic.hint("remove one of the tags"));
+            return None;
+        }
+        let opened = self.opener.open(places, self.out.text.len(), span)?;
+        self.out.copy(source, before);
+        let included = Assembled::whole(opened.file, &opened.text, bom(&opened.text));
+        let folder = opened.path.rfind('/').map_or("", |at| &opened.path[..=at]).to_owned();
+        self.add(&included, 0..included.text.len(), (&folder, depth + 1));
+        Some(())
+    }
+
     /// Keeps a title for the code that follows. If no code with a language follows, the title is a line in bold.
-    fn title_code(&mut self, title: &str, after: &str, span: crate::source::Span) {
+    fn title_code(&mut self, written: &str, after: &str, span: Span) {
+        let title = self.title(written);
         let next = after.trim_start();
         let language = next.trim_start_matches('`');
         if next.starts_with("```") && language.starts_with(|c: char| c.is_ascii_alphanumeric()) && !title.contains(['"', '`', '*']) {
-            self.code_title = Some(title.to_owned());
+            self.code_title = Some(title);
         } else {
             self.out.insert(&format!("**{title}**\n"), span);
         }
@@ -288,7 +355,8 @@ impl Template<'_, '_> {
         let title = words.strip_prefix("sec ").and_then(|words| words.split_once("data-title="))?.1;
         let title = quoted(title)?.trim().to_owned();
         self.out.copy(source, before);
-        self.out.insert(&format!("**{}**\n\n", title.replace(['*', '\n'], " ")), span);
+        let title = self.title(&title).replace(['*', '\n'], " ");
+        self.out.insert(&format!("**{title}**\n\n"), span);
         Some(end)
     }
 
@@ -331,7 +399,7 @@ fn branches(text: &str, first: &Tag<'_>, limit: usize, is_true: impl Fn(&str) ->
     let (mut start, mut holds) = (first.range.end, is_true(first.rest)?);
     let mut at = first.range.end;
     loop {
-        let tag = Tag::next(text, at..limit, &["if", "elif", "elseif", "else", "endif"])?;
+        let tag = Tag::next(text, at..limit, &["if", "elif", "elseif", "elsif", "else", "endif"])?;
         at = tag.range.end;
         match tag.name {
             "if" => depth += 1,

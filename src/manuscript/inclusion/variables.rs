@@ -34,7 +34,7 @@ pub(crate) fn variables(root: &Path, dialect: Dialect, language: &str, sources: 
         let settings = read_yaml(Span::DETACHED.file, &text, bom(&text)..text.len(), &Sink::default());
         let table = key.map_or(Some(&settings), |key| settings.get(key));
         if let Some(table) = table {
-            add(table, prefix, &mut found);
+            add_values(table, prefix, &mut found);
         }
         if dialect == Dialect::Gitbook {
             for key in ["title", "author", "description"] {
@@ -59,7 +59,7 @@ pub(crate) fn variables(root: &Path, dialect: Dialect, language: &str, sources: 
 }
 
 /// Adds the texts of a table, with the names of the tables that they are in.
-fn add(table: &Setting, prefix: &str, found: &mut Variables) {
+pub(crate) fn add_values(table: &Setting, prefix: &str, found: &mut Variables) {
     let Value::Table(entries) = &table.value else { return };
     for entry in entries {
         let name = format!("{prefix}{}", entry.key);
@@ -70,7 +70,7 @@ fn add(table: &Setting, prefix: &str, found: &mut Variables) {
             Value::Integer(number) => {
                 found.entry(name).or_insert_with(|| number.to_string());
             }
-            Value::Table(_) => add(&entry.value, &format!("{name}."), found),
+            Value::Table(_) => add_values(&entry.value, &format!("{name}."), found),
             _ => {}
         }
     }

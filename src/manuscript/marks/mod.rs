@@ -1,6 +1,7 @@
 //! The last steps of reading, over the whole document: answers to exercises, citations, numbers in titles, names and terms, the index, notes that are called from several
 //! chapters, and the ids of nodes.
 mod answers;
+mod appendices;
 mod empty_texts;
 mod index;
 mod mentions;
@@ -21,6 +22,8 @@ pub(crate) struct Marking<'a> {
     pub(crate) lang: &'a str,
     /// What is done with the numbers in titles.
     pub(crate) title_numbers: TitleNumbers,
+    /// Whether appendices have letters.
+    pub(crate) letters_appendices: bool,
     /// Where the answers to exercises stand.
     pub(crate) answers: AnswerPlacement,
     /// The names to mark for the index.
@@ -40,6 +43,9 @@ pub(crate) fn complete(document: &mut Document, marking: &Marking<'_>, sink: &Si
     empty_texts::report_empty_texts(document, marking.place, sink);
     if marking.title_numbers == TitleNumbers::Auto {
         title_numbers::take_title_numbers(document, marking.lang);
+    }
+    if marking.letters_appendices {
+        appendices::letter_appendices(document);
     }
     mentions::mark_names(document, marking.names, sink);
     if marking.mark_terms {

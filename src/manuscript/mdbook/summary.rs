@@ -1,6 +1,6 @@
 //! mdBook's `SUMMARY.md`: the order of the chapters.
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::document::{Block, BlockKind, Division, Inline, InlineKind, Matter, plain_text};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Matter, plain_text};
 use crate::source::Span;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -103,13 +103,4 @@ fn links(inlines: &[Inline], matter: Matter, depth: usize, reading: &Reading<'_>
         }
     }
     has_link
-}
-
-/// The last division at a depth, which gets the next one as a child. If no division is that deep, the deepest one.
-pub(crate) fn parent(division: &mut Division, depth: usize) -> &mut Division {
-    let place = division.divisions.iter().rposition(|inner| inner.file.is_some());
-    match place {
-        Some(place) if depth > 0 => parent(&mut division.divisions[place], depth - 1),
-        _ => division,
-    }
 }

@@ -47,6 +47,10 @@ impl MatterLister<'_> {
                 self.slots.push(OrderedFile::part(title.clone(), item.span));
                 return items.iter().for_each(|item| self.list(item, true, 0));
             }
+            ItemKind::Group { title, items } => {
+                self.slots.push(OrderedFile::group(title.clone(), self.matter, in_part, depth, item.span));
+                return items.iter().for_each(|item| self.list(item, in_part, depth + 1));
+            }
             ItemKind::File { path, kind, title, sections } => (path, kind, title, sections),
         };
         let Some(inside) = within("", path) else {

@@ -1,18 +1,18 @@
-//! A file in the order of the book, or the beginning of a part.
+//! A file in the order of the book, or the beginning of a part or of a group.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{DivisionKind, Matter};
 use crate::source::Span;
 
 use crate::manuscript::text::divisions::FileRole;
 
-/// A file in the order of the book, or the beginning of a part.
+/// A file in the order of the book, or the beginning of a part or of a group.
 #[derive(Clone, Debug)]
 pub(crate) struct OrderedFile {
     /// The matter that it belongs to.
     pub(crate) matter: Matter,
     /// The place where it is named.
     pub(crate) span: Span,
-    /// The path relative to the root. `None` for a part.
+    /// The path relative to the root. `None` for a part and for a group.
     pub(crate) path: Option<String>,
     /// What the order says about it.
     pub(crate) role: FileRole,
@@ -32,6 +32,13 @@ impl OrderedFile {
     pub(crate) fn part(title: String, span: Span) -> Self {
         let role = FileRole { kind: Some(DivisionKind::Part), title: Some(title), ..FileRole::default() };
         Self { matter: Matter::Body, span, path: None, role, in_part: false, depth: 0 }
+    }
+
+    /// The title of the files that follow and are nested more deeply: a chapter without a text of its own, or a section of one.
+    pub(crate) fn group(title: String, matter: Matter, in_part: bool, depth: usize, span: Span) -> Self {
+        let kind = if depth > 0 { DivisionKind::Section } else { DivisionKind::Chapter };
+        let role = FileRole { kind: Some(kind), title: Some(title), ..FileRole::default() };
+        Self { matter, span, path: None, role, in_part, depth }
     }
 }
 

@@ -42,7 +42,7 @@ fn entry(slots: &[&OrderedFile], at: usize, level: usize, has_heading: &mut impl
     let title = slot.role.title.as_deref();
     let mut keys = Vec::new();
     match &slot.path {
-        None => keys.push(format!("part = {}", quoted(title.unwrap_or_default()))),
+        None => keys.push(format!("{} = {}", if is_part { "part" } else { "title" }, quoted(title.unwrap_or_default()))),
         Some(path) => {
             keys.push(format!("file = {}", quoted(path)));
             match slot.role.kind {

@@ -1,4 +1,5 @@
 //! Reads the files of a book in their order and joins their texts.
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,19 +17,21 @@ use super::delimiters::delimiters;
 use super::picture_folders::picture_folders;
 use crate::manuscript::dialect::chunk::is_saved_picture;
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
+use crate::manuscript::dialect::rule_labels;
+use crate::manuscript::dialect::translation::Referents;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
-use crate::manuscript::inclusion::{expanded, notebook, variables};
+use crate::manuscript::inclusion::{Variables, add_values, expanded, notebook, variables};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
-use crate::manuscript::mdbook::summary;
 use crate::manuscript::model::{Manuscript, ManuscriptError, file_slug};
 use crate::manuscript::outline::ordered::OrderedFile;
 use crate::manuscript::pandoc;
 use crate::manuscript::scan::preparation::Preparation;
 use crate::manuscript::text;
 use crate::manuscript::text::divisions::FileRole;
+use crate::manuscript::text::page_addresses::PageAddresses;
 use crate::manuscript::text::passes::unknown_language;
 use crate::manuscript::text::{ReadingOptions, Text};
 
@@ -94,18 +97,23 @@ pub(super) fn read_planned(
         _ => {}
     }
     let bibliography = bibliography(&plan.citations, root, &lang, sources, sink);
-    let options = ReadingOptions {
+    let mut options = ReadingOptions {
         lang,
         preparation,
         implicit_figures: plan.implicit_figures,
         dialect,
         has_includes: true,
-        files,
+        referents: Referents { files, ..Referents::default() },
         macros: plan.macros.clone(),
         picture_folders: picture_folders(plan, root),
+        pages: PageAddresses::default(),
         bibliography,
     };
-    let slots = assemble(&mut planned, root, sources, sink)?;
+    let slots = assemble((&mut planned, &mut options.pages), root, sources, sink)?;
+    if dialect == Dialect::Mdbook {
+        let texts = slots.iter().filter_map(|(_, text)| text.as_ref());
+        texts.for_each(|text| text.collect_rules(&mut options.referents.rules));
+    }
     // Files are parsed in parallel and joined in their order.
     let texts: Vec<(OrderedFile, Option<Text>)> = slots
         .into_par_iter()
@@ -131,7 +139,10 @@ pub(super) fn read_planned(
     let PlannedBook { plan, place, assumptions, .. } = planned;
     let BookPlan { title_numbers, mark_terms, answers, .. } = plan;
     let bibliography = options.bibliography.as_deref();
-    complete(&mut document, &Marking { place, lang: &options.lang, title_numbers, answers, names: &names, mark_terms, bibliography }, sink);
+    let letters_appendices = matches!(dialect, Dialect::Quarto | Dialect::Bookdown);
+    let marking =
+        Marking { place, lang: &options.lang, title_numbers, letters_appendices, answers, names: &names, mark_terms, bibliography };
+    complete(&mut document, &marking, sink);
     check_covers(&plan, root, sources, sink);
     let title = plan.editions.first().map_or("", |edition| edition.metadata.title.as_str());
     let slug = plan.file_name.clone().unwrap_or_else(|| file_slug(title));
@@ -180,6 +191,13 @@ enum SlotText {
 }
 
 impl SlotText {
+    /// Adds the names of the rules that have labels in it.
+    fn collect_rules(&self, rules: &mut BTreeSet<String>) {
+        if let Self::Markdown(source) = self {
+            rule_labels::collect(&source.text, rules);
+        }
+    }
+
     /// Reads it.
     fn read(&self, options: &ReadingOptions, role: FileRole, sink: &Sink) -> Text {
         match self {
@@ -192,9 +210,9 @@ impl SlotText {
     }
 }
 
-/// Opens the files in order and assembles the text of each. Takes them out of `planned`.
+/// Opens the files in order and assembles the text of each. Takes them out of `planned`, and adds the addresses of pages.
 fn assemble(
-    planned: &mut PlannedBook,
+    (planned, pages): (&mut PlannedBook, &mut PageAddresses),
     root: &Path,
     sources: &mut SourceMap,
     sink: &Sink,
@@ -237,10 +255,14 @@ fn assemble(
         }
         let mut start = files::bom(&text);
         let is_head = planned.head.as_ref() == Some(&path);
+        let mut own_values = Variables::new();
         if let Some(found) = matter::find(&text, start) {
             start = found.end;
             if !is_head {
-                chapter_matter(&matter::read(file, &text, &found, sink), planned.tolerates_keys, &mut slot.role, sink);
+                let given = matter::read(file, &text, &found, sink);
+                pages.add(&path, &given, dialect);
+                add_values(&given, "page.", &mut own_values);
+                chapter_matter(&given, planned.tolerates_keys, &mut slot.role, sink);
             }
         } else if let Some(found) = title_block::find(&text, start) {
             start = found.end;
@@ -260,7 +282,8 @@ fn assemble(
         } else {
             Includes { root, sources, sink, directives: 0 }.add((file, &path), start..text.len(), 0, &mut source);
         }
-        if let Some(expanded) = expanded(&source, &path, (dialect, &variables), (root, &mut *sources), sink) {
+        own_values.extend(variables.clone());
+        if let Some(expanded) = expanded(&source, &path, (dialect, &own_values), (root, &mut *sources), sink) {
             source = expanded;
         }
         if source.text.is_empty() {
@@ -414,25 +437,42 @@ fn report_key_of_page(span: Span, key: &str, sink: &Sink) {
 fn join(texts: Vec<(OrderedFile, Option<Text>)>, lang: &str) -> (Document, Vec<(String, Span)>) {
     let mut document = Document::default();
     let mut images = Vec::new();
+    // The first division of the last slot at each depth, as an index among the divisions around it.
+    let mut above: Vec<usize> = Vec::new();
+    let mut matter_of_last = None;
     for (slot, text) in texts {
         let matter = &mut document.matter[slot.matter as usize];
-        let Some(mut text) = text else {
-            matter.push(part(&slot, lang));
-            continue;
+        let mut own = match text {
+            None if slot.role.kind == Some(DivisionKind::Part) => {
+                above.clear();
+                matter.push(division(&slot, lang));
+                continue;
+            }
+            None => vec![division(&slot, lang)],
+            Some(mut text) => {
+                text.shift(document.notes.len());
+                document.notes.append(&mut text.notes);
+                images.append(&mut text.images);
+                text.divisions
+            }
         };
-        text.shift(document.notes.len());
-        document.notes.append(&mut text.notes);
-        images.append(&mut text.images);
-        let above = if slot.in_part { matter.last_mut().filter(|last| last.kind == DivisionKind::Part) } else { None };
-        let into = match above {
-            Some(part) => &mut part.divisions,
-            None => matter,
-        };
-        let nested = if slot.depth > 0 { into.iter_mut().rfind(|division| division.file.is_some()) } else { None };
-        match nested {
-            Some(chapter) => summary::parent(chapter, slot.depth - 1).divisions.append(&mut text.divisions),
-            None => into.append(&mut text.divisions),
+        let in_part = slot.in_part && matter.last().is_some_and(|last| last.kind == DivisionKind::Part);
+        let place = (slot.matter, in_part.then_some(matter.len()));
+        if matter_of_last.replace(place) != Some(place) {
+            above.clear();
         }
+        let mut into = match matter.last_mut() {
+            Some(part) if in_part => &mut part.divisions,
+            _ => matter,
+        };
+        above.truncate(slot.depth);
+        for at in &above {
+            into = &mut into[*at].divisions;
+        }
+        if !own.is_empty() {
+            above.push(into.len());
+        }
+        into.append(&mut own);
     }
     (document, images)
 }
@@ -447,13 +487,14 @@ fn nest_in_parts(divisions: &mut Vec<Division>) {
     }
 }
 
-fn part(slot: &OrderedFile, lang: &str) -> Division {
+/// The division of a part or a group, which has only a title.
+fn division(slot: &OrderedFile, lang: &str) -> Division {
     let text = slot.role.title.clone().unwrap_or_default();
     let title = smarten(&[SmartPiece { text, lang: lang.to_owned(), ..SmartPiece::default() }]).concat();
     let title = vec![Inline { node: Node::at(slot.span), kind: InlineKind::Text(title) }];
     Division {
         node: Node::at(slot.span),
-        kind: DivisionKind::Part,
+        kind: slot.role.kind.unwrap_or(DivisionKind::Part),
         heading: Some(Heading { node: Node::at(slot.span), title, numbered: true, own_number: None }),
         blocks: Vec::new(),
         divisions: Vec::new(),

@@ -157,6 +157,7 @@ fn read_source(
             place: Span::new(file, start, start),
             lang: metadata.language.tag(),
             title_numbers: plan.title_numbers,
+            letters_appendices: matches!(dialect, Dialect::Quarto | Dialect::Bookdown),
             answers: plan.answers,
             names: &[],
             mark_terms: plan.mark_terms,

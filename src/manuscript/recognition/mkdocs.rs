@@ -22,7 +22,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     match given.get("nav").or_else(|| given.get("pages")) {
         Some(nav) => {
             let mut lister = Lister { folder, project, base: &base };
-            values(nav).iter().for_each(|entry| lister.entry(entry, true));
+            values(nav).iter().for_each(|entry| lister.entry(entry, None));
             project = lister.project;
         }
         None => list_texts(folder, &mut project, &base),
@@ -38,25 +38,29 @@ struct Lister<'a, 'f> {
 }
 
 impl Lister<'_, '_> {
-    /// Lists an entry: a path, or a title with a path or with entries. A group at the top is a part.
-    fn entry(&mut self, entry: &Setting, is_top: bool) {
+    /// Lists an entry: a path, or a title with a path or with entries. Entries with a title are a part at the top, where `depth` is `None`,
+    /// and a group in a part.
+    fn entry(&mut self, entry: &Setting, depth: Option<usize>) {
         match &entry.value {
-            Value::Text(path) => self.file(path, None, entry.span),
+            Value::Text(path) => self.file(path, None, (depth.unwrap_or_default(), entry.span)),
             Value::Table(entries) => {
                 for inner in entries {
                     match &inner.value.value {
-                        Value::List(group) => {
-                            if is_top {
+                        Value::List(entries) => match depth {
+                            None => {
                                 self.project.part(&inner.key, inner.span);
-                            }
-                            group.iter().for_each(|entry| self.entry(entry, false));
-                            if is_top {
+                                entries.iter().for_each(|entry| self.entry(entry, Some(0)));
                                 self.project.end_part();
                             }
-                        }
+                            Some(depth) => {
+                                self.project.group(&inner.key, depth, inner.span);
+                                entries.iter().for_each(|entry| self.entry(entry, Some(depth + 1)));
+                                self.project.end_group();
+                            }
+                        },
                         _ => {
                             if let Some(path) = text_of(&inner.value) {
-                                self.file(path, Some(&inner.key), inner.value.span);
+                                self.file(path, Some(&inner.key), (depth.unwrap_or_default(), inner.value.span));
                             }
                         }
                     }
@@ -66,12 +70,12 @@ impl Lister<'_, '_> {
         }
     }
 
-    fn file(&mut self, path: &str, title: Option<&str>, span: Span) {
+    fn file(&mut self, path: &str, title: Option<&str>, (depth, span): (usize, Span)) {
         // An entry may lead to another site.
         if path.contains("://") {
             return;
         }
-        let named = NamedFile { base: self.base, matter: Matter::Body, ..NamedFile::chapter(path, span) };
+        let named = NamedFile { base: self.base, matter: Matter::Body, depth, ..NamedFile::chapter(path, span) };
         if let Some(slot) = self.project.chapter(&named, self.folder) {
             slot.role.title = title.map(str::to_owned).or(slot.role.title.take());
         }

@@ -46,17 +46,23 @@ fn list(entry: &Setting, depth: usize, project: &mut Project, folder: &ProjectFo
     } else if is_part {
         project.part(text_at(entry, "title").unwrap_or_default(), entry.span);
     }
-    let inner = if entry.get("file").is_some() { depth + 1 } else { depth };
+    let inner = if is_part { depth } else { depth + 1 };
     children.iter().for_each(|child| list_child(child, inner, project, folder));
     if is_part {
         project.end_part();
     }
 }
 
-/// Lists an entry that is not at the top, so its title begins no part.
+/// Lists an entry that is not at the top: a title with children is a group.
 fn list_child(entry: &Setting, depth: usize, project: &mut Project, folder: &ProjectFolder<'_>) {
     if entry.get("file").is_some() || entry.get("pattern").is_some() {
         return list(entry, depth, project, folder);
     }
-    entry.get("children").map(values).unwrap_or_default().iter().for_each(|child| list_child(child, depth, project, folder));
+    let title = text_at(entry, "title");
+    if let Some(title) = title {
+        project.group(title, depth, entry.span);
+    }
+    let inner = if title.is_some() { depth + 1 } else { depth };
+    entry.get("children").map(values).unwrap_or_default().iter().for_each(|child| list_child(child, inner, project, folder));
+    project.end_group();
 }

@@ -184,6 +184,18 @@ impl Project {
         self.in_part = false;
     }
 
+    /// Begins a group: a title above the files that follow and are nested more deeply than `depth`.
+    pub(crate) fn group(&mut self, title: &str, depth: usize, span: Span) {
+        self.slots.push(OrderedFile::group(title.trim().to_owned(), Matter::Body, self.in_part, depth, span));
+    }
+
+    /// Ends a group. One without files is left out.
+    pub(crate) fn end_group(&mut self) {
+        if self.slots.last().is_some_and(|slot| slot.path.is_none() && slot.role.kind != Some(DivisionKind::Part)) {
+            self.slots.pop();
+        }
+    }
+
     /// Adds a file that exists. `depth` says how deeply it is nested under the chapter before it. Files that are listed already are passed
     /// over.
     pub(crate) fn add(&mut self, matter: Matter, path: &str, span: Span, depth: usize) -> Option<&mut OrderedFile> {

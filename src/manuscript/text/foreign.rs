@@ -43,6 +43,8 @@ pub(super) struct ForeignMarkup<'a> {
     has_chunk: bool,
     /// Whether the text has a line of JavaScript.
     has_module: bool,
+    /// Whether the text has a template variable `{{index …}}`.
+    has_index: bool,
     /// Whether the text has a link to a note that cannot be plain text.
     has_link: bool,
     /// The files of the book.
@@ -72,8 +74,9 @@ impl<'a> ForeignMarkup<'a> {
             keys: BTreeSet::new(),
             has_chunk: false,
             has_module: false,
+            has_index: false,
             has_link: false,
-            files: &options.files,
+            files: &options.referents.files,
             code: Vec::new(),
             raw: if options.dialect == Dialect::Jekyll { raw_ranges(reading.text()) } else { Vec::new() },
             doubtful: Vec::new(),
@@ -95,6 +98,7 @@ impl<'a> ForeignMarkup<'a> {
                 Certainty::IfCited => self.keys.contains(&found.name),
                 Certainty::IfRun => self.has_chunk,
                 Certainty::IfModule => self.has_module,
+                Certainty::IfIndexed => self.has_index,
                 Certainty::IfLinked => self.has_link || self.files.contains_key(&note_name(&found.name)),
             };
             if is_confirmed {
@@ -137,6 +141,7 @@ impl<'a> ForeignMarkup<'a> {
             }
             Construct::Chunk => self.has_chunk = true,
             Construct::ModuleLine => self.has_module = true,
+            Construct::Variable => self.has_index |= written.text.starts_with("{{index "),
             Construct::WikiLink | Construct::Embed => self.has_link = true,
             _ => {}
         }

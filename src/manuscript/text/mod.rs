@@ -21,6 +21,7 @@ pub(crate) mod label_references;
 mod left_signs;
 mod lone_pictures;
 mod misspelt;
+pub(crate) mod page_addresses;
 pub(crate) mod passes;
 pub(crate) mod picture_folders;
 mod picture_sizes;
@@ -45,9 +46,8 @@ use crate::formula::Macros;
 use crate::source::Span;
 
 use crate::manuscript::dialect::construct::Construct;
-use crate::manuscript::dialect::notes::NoteFiles;
 use crate::manuscript::dialect::tables::has;
-use crate::manuscript::dialect::translation::translated;
+use crate::manuscript::dialect::translation::{Referents, translated};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::markdown::builder::{NoteLabel, Parsed, WrittenNote, parse, title};
 use crate::manuscript::scan::fences::prepare;
@@ -63,7 +63,8 @@ use crate::manuscript::text::formulas::ReadFormulas;
 use crate::manuscript::text::implicit_captions::ImplicitCaptions;
 use crate::manuscript::text::label_references::LabelReferences;
 use crate::manuscript::text::lone_pictures::LonePictures;
-use crate::manuscript::text::passes::{LeftoverCalls, Punctuation, Relocation};
+use crate::manuscript::text::page_addresses::PageAddresses;
+use crate::manuscript::text::passes::{Elsewhere, LeftoverCalls, Punctuation, Relocation};
 use crate::manuscript::text::picture_folders::PictureFolders;
 use crate::manuscript::text::picture_sizes::PictureSizes;
 use crate::manuscript::text::tool_labels::{BookdownLabels, name_blocks};
@@ -94,19 +95,21 @@ pub(crate) struct ReadingOptions {
     pub(crate) dialect: Dialect,
     /// Whether the directives of mdBook were obeyed when the text was assembled.
     pub(crate) has_includes: bool,
-    /// The files of the book. If the dialect is Obsidian, all files of the folder.
-    pub(crate) files: NoteFiles,
+    /// What the text may refer to.
+    pub(crate) referents: Referents,
     /// The macros of formulas.
     pub(crate) macros: Macros,
     /// Where pictures are looked for.
     pub(crate) picture_folders: PictureFolders,
+    /// The pages that have addresses of their own.
+    pub(crate) pages: PageAddresses,
     /// The works that may be cited, if the book has a bibliography.
     pub(crate) bibliography: Option<Arc<Bibliography>>,
 }
 
 /// Reads an assembled text. `role` returns the role of the file, which may depend on the blocks.
 pub(crate) fn read(source: &Assembled, options: &ReadingOptions, role: impl FnOnce(&mut Vec<Block>) -> FileRole, sink: &Sink) -> Text {
-    let translated = translated(source, options.dialect, &options.files, sink);
+    let translated = translated(source, options.dialect, &options.referents, sink);
     let source = translated.as_ref().unwrap_or(source);
     let prepared = prepare(source, options.preparation, sink);
     let reading = Reading::new(&prepared, sink, title);
@@ -208,8 +211,9 @@ pub(crate) fn settle(
     for (at, note) in parsed.notes.iter().enumerate() {
         places[note.id.0 as usize] = u32::try_from(at).ok().map(NoteId);
     }
-    let folder = role.file.as_deref().and_then(|file| file.rfind('/').map(|at| &file[..=at])).unwrap_or("").to_owned();
-    let mut relocation = Relocation { reading, notes: &places, folder: &folder, others: &options.picture_folders, images: Vec::new() };
+    let others = Elsewhere { pictures: &options.picture_folders, pages: &options.pages };
+    let file = role.file.as_deref().unwrap_or_default();
+    let mut relocation = Relocation { reading, notes: &places, file, others, images: Vec::new() };
     divisions.iter_mut().for_each(|division| walk_division_mut(division, &mut relocation));
     let mut notes = Vec::with_capacity(parsed.notes.len());
     for mut note in parsed.notes {

@@ -11,6 +11,7 @@ use crate::source::uri::{decoded, is_data};
 
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::scan::reading::Reading;
+use crate::manuscript::text::page_addresses::PageAddresses;
 use crate::manuscript::text::picture_folders::PictureFolders;
 
 /// Finds calls that the parser left as text: calls without a note, which it reports, and calls in captions, which are parsed by
@@ -384,17 +385,26 @@ fn printable(text: &str) -> String {
     }
 }
 
-/// Replaces places in the assembled text by places in the author's files, numbers of labels by numbers of notes, and paths of pictures by
-/// paths from the root.
+/// Where pictures and pages are, if they are not where a text names them.
+#[derive(Clone, Copy)]
+pub(crate) struct Elsewhere<'a> {
+    /// The folders with pictures.
+    pub(crate) pictures: &'a PictureFolders,
+    /// The pages with addresses of their own.
+    pub(crate) pages: &'a PageAddresses,
+}
+
+/// Replaces places in the assembled text by places in the author's files, numbers of labels by numbers of notes, and paths of pictures and
+/// addresses of pages by paths from the root.
 pub(crate) struct Relocation<'a> {
     /// The text.
     pub(crate) reading: &'a Reading<'a>,
     /// For each label, by its number: the number of the note. `None` if no note has the label.
     pub(crate) notes: &'a [Option<NoteId>],
-    /// The folder of the file relative to the root, with a slash at its end. Empty for the root.
-    pub(crate) folder: &'a str,
-    /// Where pictures are looked for if they are not in that folder.
-    pub(crate) others: &'a PictureFolders,
+    /// The path of the file relative to the root.
+    pub(crate) file: &'a str,
+    /// Where pictures and pages are looked for besides.
+    pub(crate) others: Elsewhere<'a>,
     /// The pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
 }
@@ -411,7 +421,12 @@ impl VisitMut for Relocation<'_> {
                 None => inline.kind = InlineKind::Anchor,
             },
             InlineKind::Image { source, .. } => self.picture(source, inline.node.span),
-            InlineKind::Recording(recording) => match within(self.folder, &recording.source) {
+            InlineKind::Link { target, .. } => {
+                if let Some(page) = self.others.pages.target(self.file, target) {
+                    *target = page;
+                }
+            }
+            InlineKind::Recording(recording) => match within(folder_of(self.file), &recording.source) {
                 Some(path) => recording.source = path,
                 None => {
                     self.reading.sink.report(
@@ -445,7 +460,7 @@ impl Relocation<'_> {
             );
             return;
         }
-        match self.others.path(self.folder, source) {
+        match self.others.pictures.path(folder_of(self.file), source) {
             Some(path) => {
                 *source = path;
                 if !source.is_empty() {
@@ -458,6 +473,11 @@ impl Relocation<'_> {
             ),
         }
     }
+}
+
+/// The folder of a path, with a slash at its end. Empty for the root.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 /// The path relative to the root of a path relative to a folder. `None` if it is outside the root.

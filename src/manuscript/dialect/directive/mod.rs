@@ -3,6 +3,7 @@
 //! [`USES`] says what becomes of each. Code that is run becomes a listing, or a figure if it has a caption; it is not run, and that is
 //! reported. Statements become containers with their labels. Alerts lose their options, so that `boxes` reads them. Directives within others
 //! are rewritten too. What is not in the table stays as it is, and is reported when the text is read.
+mod list_table;
 mod options;
 mod roles;
 
@@ -45,10 +46,16 @@ enum DirectiveUse {
     Raw,
     /// Entries of the index.
     Index,
+    /// A figure whose picture is made by code. It has its caption and its label, and the name of the picture.
+    Result,
+    /// A table, with its argument as caption.
+    Table,
+    /// A list of lists as a table, with its argument as caption.
+    ListTable,
 }
 
 /// The directives.
-const USES: [(&str, DirectiveUse); 48] = [
+const USES: [(&str, DirectiveUse); 51] = [
     ("algorithm", DirectiveUse::Statement("algorithm")),
     ("bibliography", DirectiveUse::LeftOut),
     ("code", DirectiveUse::Code),
@@ -60,11 +67,13 @@ const USES: [(&str, DirectiveUse); 48] = [
     ("exercise-end", DirectiveUse::Closing),
     ("exercise-start", DirectiveUse::Opening("exercise")),
     ("figure", DirectiveUse::Figure),
+    ("glue:figure", DirectiveUse::Result),
     ("grid", DirectiveUse::Container("grid")),
     ("grid-item", DirectiveUse::Container("grid-item")),
     ("image", DirectiveUse::Picture),
     ("index", DirectiveUse::Index),
     ("ipython", DirectiveUse::Code),
+    ("list-table", DirectiveUse::ListTable),
     ("margin", DirectiveUse::Container("margin")),
     ("math", DirectiveUse::Formula),
     ("mermaid", DirectiveUse::Code),
@@ -94,6 +103,7 @@ const USES: [(&str, DirectiveUse); 48] = [
     ("solution-end", DirectiveUse::Closing),
     ("solution-start", DirectiveUse::Opening("solution")),
     ("sourcecode", DirectiveUse::Code),
+    ("table", DirectiveUse::Table),
     ("tableofcontents", DirectiveUse::LeftOut),
     ("theorem", DirectiveUse::Statement("theorem")),
     ("toctree", DirectiveUse::LeftOut),
@@ -324,6 +334,31 @@ impl<'a> Rewriter<'a> {
                 self.close_container(directive);
             }
             DirectiveUse::LeftOut => {}
+            DirectiveUse::Result => {
+                if argument.is_empty() || argument.contains('`') {
+                    return false;
+                }
+                self.report_not_run(directive, "it is not run, and the name of the picture stands for it");
+                self.open_figure(directive, true);
+                self.line(directive, &format!("`{argument}`"));
+                for text in ["", "<figcaption>", ""] {
+                    self.line(directive, text);
+                }
+                self.add(directive.body.clone(), depth + 1);
+                self.close_figure(directive, true);
+            }
+            DirectiveUse::Table => {
+                self.line(directive, "");
+                self.add(directive.body.clone(), depth + 1);
+                self.caption(directive, &argument);
+            }
+            DirectiveUse::ListTable => {
+                let heads = directive.options.value("header-rows").and_then(|rows| rows.parse().ok()).unwrap_or_default();
+                let Some(rows) = list_table::rows(&self.source.text[directive.body.clone()], heads) else { return false };
+                self.line(directive, "");
+                rows.iter().for_each(|row| self.line(directive, row));
+                self.caption(directive, &argument);
+            }
             DirectiveUse::Index => {
                 let body = &self.source.text[directive.body.clone()];
                 let entries = std::iter::once(argument.as_str()).chain(body.lines()).filter_map(index_entry);
@@ -360,10 +395,7 @@ impl<'a> Rewriter<'a> {
             (true, false) => "it is not run, and its results are left out",
         };
         if !is_left_out {
-            let span = self.span(directive);
-            let facts = Construct::Chunk.facts();
-            let message = format!("`{{{}}}` is {} of {}", directive.name, facts.is, Dialect::Myst.tool());
-            self.sink.report(Diagnostic::new(codes::FOREIGN_MARKUP, span, message).cause(label).label(label).hint(facts.remedy));
+            self.report_not_run(directive, label);
         }
         // The kernel is `ipython3`, the language Python.
         let language = if language.is_empty() || language.starts_with("ipython") { "python" } else { language };
@@ -378,6 +410,24 @@ impl<'a> Rewriter<'a> {
                 }
                 self.close_figure(directive, true);
             }
+        }
+    }
+
+    /// Reports that code is not run. `label` says what became of it.
+    fn report_not_run(&self, directive: &Directive<'_>, label: &'static str) {
+        let facts = Construct::Chunk.facts();
+        let message = format!("`{{{}}}` is {} of {}", directive.name, facts.is, Dialect::Myst.tool());
+        let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, self.span(directive), message).cause(label);
+        self.sink.report(diagnostic.label(label).hint(facts.remedy));
+    }
+
+    /// Writes the caption below a table.
+    fn caption(&mut self, directive: &Directive<'_>, words: &str) {
+        let id = self.id(directive).map_or_else(String::new, |id| format!(" {{#{id}}}"));
+        self.line(directive, "");
+        if !(words.is_empty() && id.is_empty()) {
+            self.line(directive, &format!(": {words}{id}"));
+            self.line(directive, "");
         }
     }
 
