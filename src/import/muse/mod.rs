@@ -18,6 +18,8 @@ use super::draft::{Draft, DraftPage};
 use super::encoding;
 use super::remark::Remarks;
 
+use header::DividedText;
+
 /// A line of the text.
 #[derive(Clone, Copy, Debug)]
 struct MuseLine<'a> {
@@ -121,7 +123,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
     }
     let source = decoded.text.replace("\r\n", "\n").replace(['\r', '\u{B}', '\u{C}'], "\n").replace('\t', "    ");
     let lines: Vec<MuseLine<'_>> = source.lines().enumerate().map(|(at, text)| MuseLine { number: at + 1, text }).collect();
-    let (header, body) = header::divided(&lines);
+    let DividedText { entries, body, is_unseparated } = header::divided(&lines);
     let mut muse = Muse {
         texts: blocks::note_texts(body),
         read: BTreeMap::new(),
@@ -130,7 +132,15 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
         called: Vec::new(),
         remarks,
     };
-    let closing = header::read(&header, &mut draft.metadata, &mut muse);
+    if let Some(first) = body.first().filter(|_| is_unseparated) {
+        let words: Vec<&str> = first.text.split_whitespace().take(4).collect();
+        muse.remark(
+            "there is no empty line after the header; the text was taken to begin",
+            first.number,
+            &format!("“{} …”", words.join(" ")),
+        );
+    }
+    let closing = header::read(&entries, &mut draft.metadata, &mut muse);
     draft.has_title = draft.metadata.title.is_some();
     let mut blocks = blocks::read(body, &mut muse);
     if !closing.is_empty() {
