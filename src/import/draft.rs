@@ -1,6 +1,8 @@
 //! What the readers of formats make: the pages of a book, before they are tidied.
 use crate::document::{Block, Note};
+use crate::source::SourceMap;
 
+use super::JournalEntry;
 use super::remark::Remarks;
 
 /// What a file says about its book.
@@ -57,4 +59,8 @@ pub(super) struct Draft {
     /// The path of the cover among the pictures.
     pub(super) cover: Option<String>,
     pub(super) remarks: Remarks,
+    /// The texts of the pages of a web page or an e-book, for places.
+    pub(super) sources: SourceMap,
+    /// The repairs.
+    pub(super) journal: Vec<JournalEntry>,
 }

@@ -2,15 +2,15 @@
 //!
 //! Each page has its own names, so first every anchor gets the number of its page ([`globalise`]), and every link to a page or to a place of
 //! a page leads to such a name. When notes have been found, [`settle`] keeps the anchors that a link leads to, under names that are unique
-//! in the book, and removes the links to nothing.
+//! in the book, and finds the links to nothing.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Node, Note, Visit, VisitMut, walk_blocks, walk_blocks_mut};
+use crate::source::Span;
 use crate::source::uri::{decoded, is_remote, joined};
 
 use super::draft::DraftPage;
-use super::remark::Remarks;
 
 /// The sign before the number of a page in a global name. It stands in no anchor of a book.
 const SIGN: char = '\u{1}';
@@ -82,8 +82,18 @@ impl Visit for LinkedNames {
     }
 }
 
-/// Renames the anchors that are in use, and removes all others. A link to a page leads to its first block.
-pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], remarks: &mut Remarks) {
+/// A link that leads to nothing.
+pub(super) struct DeadLink {
+    pub(super) span: Span,
+    /// Its target as the page has it.
+    pub(super) target: String,
+    /// Its text.
+    pub(super) text: String,
+}
+
+/// Renames the anchors that are in use, and removes all others. A link to a page leads to its first block. Links to nothing become text, if
+/// `removes_links` says so; they are returned.
+pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], removes_links: bool) -> Vec<DeadLink> {
     let mut targets = LinkedNames::default();
     pages.iter().for_each(|page| walk_blocks(&page.blocks, &mut targets));
     notes.iter().for_each(|note| walk_blocks(&note.blocks, &mut targets));
@@ -99,9 +109,10 @@ pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], remarks: &mut 
     pages.iter_mut().for_each(|page| walk_blocks_mut(&mut page.blocks, &mut renamer));
     notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut renamer));
     let names = renamer.names;
-    let mut links = LinkSettler { names: &names, remarks };
+    let mut links = LinkSettler { names: &names, removes_links, dead: Vec::new(), span: Span::DETACHED };
     pages.iter_mut().for_each(|page| walk_blocks_mut(&mut page.blocks, &mut links));
     notes.iter_mut().for_each(|note| walk_blocks_mut(&mut note.blocks, &mut links));
+    links.dead
 }
 
 /// Gives a block an anchor. If it has one already, an anchor is put before it.
@@ -169,18 +180,33 @@ impl VisitMut for AnchorRenamer<'_> {
 /// Gives links the new names, and removes the links to nothing.
 struct LinkSettler<'a> {
     names: &'a BTreeMap<String, String>,
-    remarks: &'a mut Remarks,
+    removes_links: bool,
+    dead: Vec<DeadLink>,
+    /// The place of the block.
+    span: Span,
 }
 
 impl VisitMut for LinkSettler<'_> {
+    fn block(&mut self, block: &mut Block) {
+        self.span = block.node.span;
+    }
+
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
         for inline in std::mem::take(inlines) {
             match inline.kind {
                 InlineKind::Link { target, title, text } => match self.target(&target) {
                     Some(target) => inlines.push(Inline { kind: InlineKind::Link { target, title, text }, ..inline }),
                     None => {
-                        self.remarks.add("links that lead to nothing, now plain text", crate::document::plain_text(&text));
-                        inlines.extend(text);
+                        // The name of a page is the project's own.
+                        let target =
+                            place(&target).map_or(target.clone(), |name| format!("#{}", name.split(SIGN).nth(1).unwrap_or_default()));
+                        if self.removes_links {
+                            let words = crate::document::plain_text(&text);
+                            self.dead.push(DeadLink { span: self.span, target, text: words });
+                            inlines.extend(text);
+                        } else {
+                            inlines.push(Inline { kind: InlineKind::Link { target, title, text }, ..inline });
+                        }
                     }
                 },
                 InlineKind::Reference { target, form } => {

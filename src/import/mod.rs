@@ -1,9 +1,9 @@
 //! Turns files of other programs into the files of a manuscript folder.
 //!
 //! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`,
-//! `fictionbook/`, `muse/`). `libreoffice.rs` has other formats turned into docx. Then the steps are the same for all: names and links of all
+//! `fictionbook/`, `muse/`). A plain text is repaired as text (`repair/`) and divided (`plain_text.rs`). `libreoffice.rs` has other formats turned into docx. Then the steps are the same for all: names and links of all
 //! pages become those of one book (`links.rs`), links to notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`),
-//! pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files. What was left out or
+//! web pages and e-books are repaired (`page_repair/`), pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files. What was left out or
 //! changed is in the [`Remarks`]. Nothing is written here.
 mod archive;
 mod chapters;
@@ -21,9 +21,11 @@ mod links;
 mod muse;
 mod notes;
 mod open_document;
+mod page_repair;
 mod pictures;
 mod plain_text;
 mod remark;
+mod repair;
 mod styles;
 mod tables;
 mod tidy;
@@ -35,8 +37,8 @@ use std::path::{Path, PathBuf};
 
 pub use error::ImportError;
 pub use folder::FolderFile;
-pub use plain_text::{Change, Rule};
 pub use remark::Remarks;
+pub use repair::{Change, Rule};
 
 use crate::source::files;
 
@@ -44,6 +46,7 @@ use archive::Archive;
 use chapters::Chapter;
 use draft::Draft;
 use folder::ImportedFile;
+use page_repair::PlacedChange;
 
 /// What to import.
 #[derive(Clone, Debug, Default)]
@@ -60,10 +63,10 @@ pub struct ImportRequest {
     pub libreoffice: Option<PathBuf>,
 }
 
-/// A change to a plain text.
+/// A change to a plain text, a web page or an e-book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
-    /// The name of the file.
+    /// The name of the file. For an e-book, its name and the path of the page in it.
     pub file: String,
     /// The change.
     pub change: Change,
@@ -85,7 +88,7 @@ pub struct Import {
     pub files: Vec<FolderFile>,
     /// What was left out, changed or could not be decided.
     pub remarks: Remarks,
-    /// The changes to plain texts.
+    /// The changes to plain texts, web pages and e-books.
     pub journal: Vec<JournalEntry>,
 }
 
@@ -201,7 +204,8 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
             continue;
         }
-        let draft = one(source, &mut chapters, &whole)?;
+        let mut draft = one(source, &request.without, &mut chapters, &whole)?;
+        journal.append(&mut draft.journal);
         join(&mut whole, draft);
     }
     if chapters.is_empty() {
@@ -263,7 +267,7 @@ fn text(source: &SourceFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, ch
     if let Some(encoding) = decoded.other {
         whole.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
-    let (repaired, changes) = plain_text::repaired(&decoded.text, without);
+    let (repaired, changes) = repair::repaired(&decoded.text, without);
     if whole.metadata.title.is_none() {
         whole.metadata.title = plain_text::title(&repaired);
     }
@@ -278,7 +282,7 @@ fn stem(files: &[PathBuf]) -> Option<String> {
 }
 
 /// Reads one file, and adds its chapters. `whole` has the files before it.
-fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Result<Draft, ImportError> {
+fn one(source: SourceFile<'_>, without: &BTreeSet<Rule>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Result<Draft, ImportError> {
     let SourceFile { path, name, format, bytes } = source;
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
@@ -302,8 +306,17 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
         note.blocks = tidy::tidy(std::mem::take(&mut note.blocks), &mut remarks);
         tidy::without_anchors(&mut note.blocks);
     }
-    links::settle(&mut draft.pages, &mut draft.notes, &mut remarks);
+    let is_repaired = matches!(format, SourceFormat::Html | SourceFormat::Epub);
+    let mut changes = if is_repaired { page_repair::repair(&mut draft, without) } else { Vec::new() };
+    let dead = links::settle(&mut draft.pages, &mut draft.notes, !(is_repaired && without.contains(&Rule::DeadLinks)));
+    for link in dead {
+        remarks.add("links that lead to nothing, now plain text", link.text.clone());
+        changes.push(PlacedChange::new(link.span, Rule::DeadLinks, format!("[{}]({})", link.text, link.target), link.text));
+    }
     draft.remarks = remarks;
+    if is_repaired {
+        draft.journal = journal_of(changes, &draft, &name, format);
+    }
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     pictures::collect(&mut draft, &whole.pictures, &mut |source: &str| match &mut archive {
         Some(archive) => archive.file(source).ok().flatten(),
@@ -315,6 +328,23 @@ fn one(source: SourceFile<'_>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Re
     shift(&mut own, &mut draft, whole.notes.len());
     chapters.append(&mut own);
     Ok(draft)
+}
+
+/// The changes to pages with their places, in the order of the pages.
+fn journal_of(changes: Vec<PlacedChange>, draft: &Draft, name: &str, format: SourceFormat) -> Vec<JournalEntry> {
+    let mut entries: Vec<(PlacedChange, JournalEntry)> = Vec::new();
+    for placed in changes {
+        let place = page_repair::place(&draft.sources, placed.span);
+        let line = place.as_ref().map_or(1, |place| place.line);
+        let file = match place {
+            Some(place) if format == SourceFormat::Epub => format!("{name}/{}", place.path),
+            _ => name.to_owned(),
+        };
+        let change = Change { line, ..placed.change.clone() };
+        entries.push((placed, JournalEntry { file, change }));
+    }
+    entries.sort_by_key(|(placed, entry)| (placed.span.file, entry.change.line, entry.change.rule));
+    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// A picture beside a page: a file in its folder or below.

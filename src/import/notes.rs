@@ -11,6 +11,7 @@ use crate::document::{
 
 use super::draft::{Draft, DraftPage};
 use super::links::place;
+use super::repair::is_note_heading;
 
 /// The most characters of a mark.
 const LONGEST_MARK: usize = 8;
@@ -81,9 +82,14 @@ pub(super) fn rebuild(draft: &mut Draft) {
         draft.notes.push(Note { node: Node::at(crate::source::Span::DETACHED), label, blocks });
     }
     for DraftPage { blocks, .. } in &mut draft.pages {
+        let before = blocks.len();
         remove_texts(blocks, &chosen);
         walk_blocks_mut(blocks, &mut pass);
         remove_empty_sections(blocks);
+        if blocks.len() < before && is_note_title(blocks) {
+            blocks.clear();
+            draft.remarks.add("headings of notes, left out, since a book makes its own", "");
+        }
     }
 }
 
@@ -205,10 +211,14 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     }
                 }
             }
+            // calibre makes a list of each note, and the list has the name.
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
-                    let name = definition.terms.iter().find_map(|(node, term)| {
-                        node.anchor().or_else(|| term.first().and_then(|first| first.node.anchor())).map(str::to_owned)
+                    let own = block.node.anchor().filter(|_| definitions.len() == 1).map(str::to_owned);
+                    let name = own.or_else(|| {
+                        definition.terms.iter().find_map(|(node, term)| {
+                            node.anchor().or_else(|| term.first().and_then(|first| first.node.anchor())).map(str::to_owned)
+                        })
                     });
                     if let Some(name) = name.filter(|name| wanted.contains(name)) {
                         let blocks: Vec<Block> = definition.bodies.iter().flatten().cloned().collect();
@@ -357,6 +367,9 @@ fn remove_texts(blocks: &mut Vec<Block>, chosen: &BTreeMap<String, NoteId>) {
     blocks.retain(|block| match &block.kind {
         BlockKind::Paragraph(_) => !is_note(names(block)),
         BlockKind::Container(_) => !is_note(block.node.anchor().map(str::to_owned).into_iter().collect()),
+        BlockKind::Definitions(definitions) => {
+            definitions.len() != 1 || !is_note(block.node.anchor().map(str::to_owned).into_iter().collect())
+        }
         _ => true,
     });
     for block in blocks.iter_mut() {
@@ -387,6 +400,11 @@ fn remove_texts(blocks: &mut Vec<Block>, chosen: &BTreeMap<String, NoteId>) {
         BlockKind::Container(inner) => !inner.is_empty(),
         _ => true,
     });
+}
+
+/// Whether a page has nothing but the heading of its notes.
+fn is_note_title(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block { kind: BlockKind::Heading { title, .. }, .. }] if is_note_heading(&plain_text(title)))
 }
 
 /// Removes containers of notes that hold nothing but a heading and a rule now.

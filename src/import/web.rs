@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
 use crate::manuscript::{LeftOutPart, PageOptions, page_head, read_page};
-use crate::source::SourceMap;
 
 use super::draft::{Draft, DraftPage};
 use super::encoding;
@@ -21,7 +20,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
     let class_styles: BTreeMap<String, String> = styles::of_classes(&page_head(&text).styles);
     let sink = Sink::default();
     let options = PageOptions { is_of_site: true, class_styles };
-    let page = read_page(name, &text, &options, &mut SourceMap::default(), &sink);
+    let page = read_page(name, &text, &options, &mut draft.sources, &sink);
     for LeftOutPart { element, words, beginning } in page.left_out {
         let many = if words == 1 { "word" } else { "words" };
         draft.remarks.add("parts of the site, left out", format!("<{element}> with {words} {many}, “{beginning} …”"));

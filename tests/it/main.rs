@@ -43,6 +43,7 @@ mod ideographs;
 mod import;
 mod import_archives;
 mod import_documents;
+mod import_repairs;
 mod imposition;
 mod imposition_advice;
 mod index_pages;

@@ -8,7 +8,6 @@ mod package;
 use crate::diagnostic::Sink;
 use crate::document::{Block, Inline, InlineKind, Visit, plain_text, walk_block};
 use crate::manuscript::{PageOptions, read_page};
-use crate::source::SourceMap;
 use crate::source::uri::{decoded, is_data, joined};
 
 use super::archive::Archive;
@@ -48,14 +47,13 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, draft: &mut Draft) -> Result<Arch
     draft.metadata = package.metadata;
     draft.cover = package.cover;
     let sink = Sink::default();
-    let mut sources = SourceMap::default();
     let options = PageOptions { is_of_site: false, class_styles };
     for path in &package.pages {
         let Some(text) = archive.text(path)? else {
             draft.remarks.add("pages that the e-book lists but lacks", path.clone());
             continue;
         };
-        let page = read_page(path, &text, &options, &mut sources, &sink);
+        let page = read_page(path, &text, &options, &mut draft.sources, &sink);
         if draft.metadata.language.is_none() {
             draft.metadata.language = page.head.language;
         }

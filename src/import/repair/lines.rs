@@ -1,7 +1,7 @@
 //! The rules on characters and lines.
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{NumberedLine, Repair, Rule};
+use super::{LineEdit, NumberedLine, Repair, Rule};
 
 /// How many times a line must be repeated to be a running head, and how many numbers must count up to be those of pages.
 const REPEATED: usize = 3;
@@ -18,7 +18,7 @@ fn has_fixed_spaces(text: &str) -> bool {
 /// Replaces the lines by those that `change` makes of them, with an entry for each change.
 fn each_line(repair: &mut Repair, rule: Rule, mut change: impl FnMut(&str) -> String) {
     let mut lines = std::mem::take(&mut repair.lines);
-    for line in lines.iter_mut().filter(|line| !line.is_code) {
+    for line in lines.iter_mut().filter(|line| !line.is_code()) {
         let after = change(&line.text);
         if after != line.text {
             repair.note(line.number, rule, &line.text, &after);
@@ -28,9 +28,39 @@ fn each_line(repair: &mut Repair, rule: Rule, mut change: impl FnMut(&str) -> St
     repair.lines = lines;
 }
 
-pub(super) fn control_characters(repair: &mut Repair) {
-    let is_odd = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{200B}' | '\u{2060}');
-    each_line(repair, Rule::ControlCharacters, |text| text.replace(is_odd, ""));
+/// Whether a character is a control character or a byte order mark.
+fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\t') || matches!(c, '\u{FEFF}' | '\u{FFFE}')
+}
+
+/// Whether a letter belongs to a script of South-East Asia, in which characters of no width divide words.
+fn needs_no_width(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1950}'..='\u{19DF}' | '\u{1A20}'..='\u{1AAF}')
+}
+
+/// Removes control characters, and characters of no width but those between letters that need them.
+pub(super) fn characters(repair: &mut Repair) {
+    let is_odd = |text: &str, at: usize, c: char| {
+        let is_beside =
+            || text[..at].chars().next_back().is_some_and(needs_no_width) || text[at..].chars().nth(1).is_some_and(needs_no_width);
+        is_control(c) || (matches!(c, '\u{200B}' | '\u{2060}') && !is_beside())
+    };
+    without_characters(repair, is_odd);
+}
+
+/// Removes control characters from the lines of a page. Characters of no width have a meaning there.
+pub(in crate::import) fn control_characters(repair: &mut Repair) {
+    without_characters(repair, |_, _, c| is_control(c));
+}
+
+/// Removes the characters of which `is_odd` says so, by the text, the place and the character.
+fn without_characters(repair: &mut Repair, is_odd: impl Fn(&str, usize, char) -> bool) {
+    for at in (0..repair.lines.len()).filter(|at| !repair.lines[*at].is_code()).collect::<Vec<_>>() {
+        let text = &repair.lines[at].text;
+        let found = text.char_indices().filter(|(at, c)| is_odd(text, *at, *c));
+        let edits: Vec<LineEdit> = found.map(|(at, c)| LineEdit::new(at..at + c.len_utf8(), "")).collect();
+        repair.edit(at, Rule::ControlCharacters, edits);
+    }
 }
 
 pub(super) fn stray_spaces(repair: &mut Repair) {
@@ -50,7 +80,7 @@ pub(super) fn blank_lines(repair: &mut Repair) {
     let lines = std::mem::take(&mut repair.lines);
     let last = lines.iter().rposition(|line| !line.text.is_empty()).unwrap_or(0);
     for (at, line) in lines.into_iter().enumerate() {
-        let is_double = !line.is_code && line.text.is_empty() && kept.last().is_none_or(|last| last.text.is_empty());
+        let is_double = !line.is_code() && line.text.is_empty() && kept.last().is_none_or(|last| last.text.is_empty());
         if is_double {
             if at <= last {
                 removed = removed.or(Some(line.number));
@@ -74,11 +104,13 @@ fn page_number(text: &str) -> Option<u64> {
 
 /// Removes the numbers of pages: at least three lines of a number between empty lines, each the next number or the number after it. Other
 /// numbers may stand between them. One of them must be where a page ends, or inside a sentence: otherwise they are the numbers of sections.
-pub(super) fn page_numbers(repair: &mut Repair) {
+pub(in crate::import) fn page_numbers(repair: &mut Repair) {
     let is_blank =
         |at: Option<usize>| at.and_then(|at| repair.lines.get(at)).is_none_or(|line| line.text.trim().is_empty() || line.begins_page);
     let found: Vec<(usize, u64)> = (0..repair.lines.len())
-        .filter(|at| !repair.lines[*at].is_code && is_blank(at.checked_sub(1)) && (is_blank(Some(at + 1)) || repair.lines[*at].begins_page))
+        .filter(|at| {
+            !repair.lines[*at].is_code() && is_blank(at.checked_sub(1)) && (is_blank(Some(at + 1)) || repair.lines[*at].begins_page)
+        })
         .filter_map(|at| Some((at, page_number(&repair.lines[at].text)?)))
         .collect();
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -133,17 +165,23 @@ pub(super) fn running_heads(repair: &mut Repair) {
     remove(repair, Rule::RunningHeads, &gone);
 }
 
-/// Joins words that were divided at the end of a line, if the whole word is elsewhere in the text and the word with its hyphen is not.
-pub(super) fn hyphenated_lines(repair: &mut Repair) {
+/// The words of a text in small letters, with the hyphens in them.
+pub(in crate::import) fn words_with_hyphens(lines: &[NumberedLine]) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = BTreeSet::new();
-    for line in &repair.lines {
+    for line in lines {
         let text = line.text.trim_end_matches('-');
         for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
             words.insert(word.to_lowercase());
         }
     }
+    words
+}
+
+/// Joins words that were divided at the end of a line, if the whole word is elsewhere in the text and the word with its hyphen is not.
+pub(super) fn hyphenated_lines(repair: &mut Repair) {
+    let words = words_with_hyphens(&repair.lines);
     for at in 0..repair.lines.len().saturating_sub(1) {
-        if repair.lines[at].is_code || repair.lines[at + 1].is_code {
+        if repair.lines[at].is_code() || repair.lines[at + 1].is_code() {
             continue;
         }
         let (first, second) = (repair.lines[at].text.clone(), repair.lines[at + 1].text.clone());

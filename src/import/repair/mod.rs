@@ -1,136 +1,107 @@
-//! Plain text, as archives and scans have it, and its repair.
+//! The repair of texts of archives and scans.
 //!
-//! The text is read as Markdown, because archives mark emphasis and links in this way. Each [`Rule`] looks for one kind of defect, and changes
-//! only what is certain; each change is an entry of the journal. The rules run in the order of [`Rule::ALL`], first those on characters and
-//! lines, then those on paragraphs. Running them on their own result changes nothing.
+//! Each [`Rule`] looks for one kind of defect, and changes only what is certain; each change is an entry of the journal. Here the text is a list
+//! of lines of Markdown, because archives mark emphasis and links in this way. The rules run in the order of [`Rule::ALL`], first those on
+//! characters and lines, then those on paragraphs. Running them on their own result changes nothing. `page_repair/` uses the same rules on the
+//! paragraphs of web pages and e-books: it makes a line of each, and repeats the edits of the line on its inlines.
 mod lines;
+mod note_lines;
+mod note_marks;
+mod note_match;
 mod paragraphs;
 mod prose;
 mod quotations;
+mod rule;
 mod scans;
 mod signs;
 mod verse;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::document::Matter;
+pub(super) use lines::{control_characters, page_numbers, words_with_hyphens};
+pub(super) use note_marks::{CallMark, MarkForm, is_note_heading, is_work_heading, marks_of_calls, text_mark};
+pub(super) use note_match::{NoteMatches, SourceCall, SourceText, matched};
+pub(super) use paragraphs::{LEAST, continues, end, is_bold_title, is_capital_title, start};
+pub(super) use quotations::{open_quotations, quotation_marks};
+pub use rule::{Change, Rule};
+pub(super) use scans::scan_errors;
+pub(super) use signs::{mixed_dashes, mixed_ellipses};
 
-use super::chapters::Chapter;
-
-/// The most characters of a title.
-const LONGEST_TITLE: usize = 80;
-
-/// A rule of repair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// Removes control characters, byte order marks and form feeds.
-    ControlCharacters,
-    /// Removes the numbers of pages that stand on lines of their own and count up.
-    PageNumbers,
-    /// Removes lines that are repeated beside the breaks of pages.
-    RunningHeads,
-    /// Removes white space at the ends of lines, and makes several spaces one.
-    StraySpaces,
-    /// Joins words that were divided at the end of a line, if the text has the whole word elsewhere.
-    HyphenatedLines,
-    /// Makes several empty lines one.
-    BlankLines,
-    /// Makes text of links that lead nowhere: `[text](#)`.
-    DeadLinks,
-    /// Makes verse of short lines with capitals.
-    Verse,
-    /// Keeps the lines of openings and closings of letters.
-    Letters,
-    /// Joins paragraphs that were broken by the end of a page.
-    BrokenParagraphs,
-    /// Makes headings of lines in capitals.
-    CapitalHeadings,
-    /// Makes headings of bold lines.
-    BoldHeadings,
-    /// Makes notes of `[1]` in the text and `[1]` at the beginning of a paragraph, if they match one to one.
-    BracketedNotes,
-    /// Makes quotation marks of two kinds those of which the text has more.
-    QuotationMarks,
-    /// Makes hyphens that stand for dashes, and dashes of different forms, one form.
-    MixedDashes,
-    /// Makes ellipses of different forms one form.
-    MixedEllipses,
-    /// Marks quotations that are not closed, or not opened.
-    OpenQuotations,
-    /// Marks words that a scanner misread.
-    ScanErrors,
+/// What a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// A line of a paragraph, or one without text.
+    #[default]
+    Text,
+    /// A line of a heading, a table, a caption or verse of a page. It never is a part of a paragraph of the page.
+    Part,
+    /// Code between fences, or a fence.
+    Code,
 }
 
-impl Rule {
-    /// All rules with their names, in the order in which they run.
-    pub const ALL: [(&'static str, Self); 18] = [
-        ("control-characters", Self::ControlCharacters),
-        ("page-numbers", Self::PageNumbers),
-        ("running-heads", Self::RunningHeads),
-        ("stray-spaces", Self::StraySpaces),
-        ("hyphenated-lines", Self::HyphenatedLines),
-        ("blank-lines", Self::BlankLines),
-        ("dead-links", Self::DeadLinks),
-        ("verse", Self::Verse),
-        ("letters", Self::Letters),
-        ("broken-paragraphs", Self::BrokenParagraphs),
-        ("capital-headings", Self::CapitalHeadings),
-        ("bold-headings", Self::BoldHeadings),
-        ("bracketed-notes", Self::BracketedNotes),
-        ("quotation-marks", Self::QuotationMarks),
-        ("mixed-dashes", Self::MixedDashes),
-        ("mixed-ellipses", Self::MixedEllipses),
-        ("open-quotations", Self::OpenQuotations),
-        ("scan-errors", Self::ScanErrors),
-    ];
-
-    /// The rule with a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, rule)| *rule)
-    }
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, rule)| *rule == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// A change to a text.
+/// An edit of a line: what replaces a range of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The line of the original, from 1.
-    pub line: usize,
-    /// The rule.
-    pub rule: Rule,
-    /// The text before.
-    pub before: String,
-    /// The text after. Empty if it was removed.
-    pub after: String,
+pub(super) struct LineEdit {
+    pub(super) range: Range<usize>,
+    pub(super) with: String,
+    /// Whether a comment is added. It is no text.
+    pub(super) is_comment: bool,
+}
+
+impl LineEdit {
+    pub(super) fn new(range: Range<usize>, with: impl Into<String>) -> Self {
+        Self { range, with: with.into(), is_comment: false }
+    }
 }
 
 /// A line, with its number in the original.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct NumberedLine {
-    number: usize,
-    text: String,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct NumberedLine {
+    pub(super) number: usize,
+    pub(super) text: String,
     /// Whether a page of the original ends before it.
-    begins_page: bool,
-    /// Whether it is code between fences, or a fence.
-    is_code: bool,
+    pub(super) begins_page: bool,
+    pub(super) kind: LineKind,
+    /// The edits of its text, in their order. Rules that only lines of Markdown need do not record theirs.
+    pub(super) edits: Vec<LineEdit>,
+}
+
+impl NumberedLine {
+    /// A line of text.
+    pub(super) fn new(number: usize, text: impl Into<String>) -> Self {
+        Self { number, text: text.into(), ..Self::default() }
+    }
+
+    fn is_code(&self) -> bool {
+        self.kind == LineKind::Code
+    }
 }
 
 /// A text that is being repaired.
 #[derive(Clone, Debug, Default)]
-struct Repair {
-    lines: Vec<NumberedLine>,
-    journal: Vec<Change>,
+pub(super) struct Repair {
+    pub(super) lines: Vec<NumberedLine>,
+    pub(super) journal: Vec<Change>,
 }
 
 impl Repair {
-    fn note(&mut self, line: usize, rule: Rule, before: &str, after: &str) {
+    pub(super) fn note(&mut self, line: usize, rule: Rule, before: &str, after: &str) {
         self.journal.push(Change { line, rule, before: before.to_owned(), after: after.to_owned() });
+    }
+
+    /// Edits a line, with an entry of the journal if its text changes. The ranges are in order, and none of them overlap.
+    pub(super) fn edit(&mut self, at: usize, rule: Rule, edits: Vec<LineEdit>) {
+        let line = &mut self.lines[at];
+        let before = line.text.clone();
+        for edit in edits.into_iter().rev() {
+            line.text.replace_range(edit.range.clone(), &edit.with);
+            line.edits.push(edit);
+        }
+        if line.text != before {
+            let (number, after) = (line.number, line.text.clone());
+            self.note(number, rule, &before, &after);
+        }
     }
 }
 
@@ -142,12 +113,13 @@ pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Cha
     let lines = lines.map(|(at, text)| {
         let is_fence = text.trim_start().starts_with("```") || text.trim_start().starts_with("~~~");
         is_inside ^= is_fence;
-        NumberedLine { number: at + 1, text: text.to_owned(), begins_page: text.starts_with('\u{C}'), is_code: is_fence || is_inside }
+        let kind = if is_fence || is_inside { LineKind::Code } else { LineKind::Text };
+        NumberedLine { begins_page: text.starts_with('\u{C}'), kind, ..NumberedLine::new(at + 1, text) }
     });
     let mut repair = Repair { lines: lines.collect(), journal: Vec::new() };
     for (_, rule) in Rule::ALL.into_iter().filter(|(_, rule)| !without.contains(rule)) {
         match rule {
-            Rule::ControlCharacters => lines::control_characters(&mut repair),
+            Rule::ControlCharacters => lines::characters(&mut repair),
             Rule::PageNumbers => lines::page_numbers(&mut repair),
             Rule::RunningHeads => lines::running_heads(&mut repair),
             Rule::StraySpaces => lines::stray_spaces(&mut repair),
@@ -159,7 +131,7 @@ pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Cha
             Rule::BrokenParagraphs => paragraphs::broken_paragraphs(&mut repair),
             Rule::CapitalHeadings => paragraphs::capital_headings(&mut repair),
             Rule::BoldHeadings => paragraphs::bold_headings(&mut repair),
-            Rule::BracketedNotes => paragraphs::bracketed_notes(&mut repair),
+            Rule::BracketedNotes | Rule::RaisedNotes => note_lines::notes(&mut repair, rule),
             Rule::QuotationMarks => quotations::quotation_marks(&mut repair),
             Rule::MixedDashes => signs::mixed_dashes(&mut repair),
             Rule::MixedEllipses => signs::mixed_ellipses(&mut repair),
@@ -172,50 +144,6 @@ pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Cha
     out.truncate(out.trim_end().len());
     out.push('\n');
     (out, repair.journal)
-}
-
-/// The title of a text: its first heading, or its first paragraph if that is one short line that ends no sentence.
-pub(super) fn title(text: &str) -> Option<String> {
-    let mut lines = text.lines().skip_while(|line| line.is_empty());
-    let first = lines.next()?;
-    if let Some(title) = first.strip_prefix("# ") {
-        return Some(title.to_owned());
-    }
-    let stands_alone = lines.next().is_some_and(str::is_empty);
-    let is_short = first.chars().count() <= LONGEST_TITLE && !first.ends_with(['.', ',', ';', ':', '!', '?']);
-    (stands_alone && is_short && first.starts_with(char::is_alphanumeric)).then(|| first.to_owned())
-}
-
-/// Divides a text at its headings of the first level. `title` is that of a text without headings.
-pub(super) fn chapters(text: &str, title: &str) -> Vec<Chapter> {
-    let chapter = |title: &str| Chapter {
-        matter: Matter::Body,
-        kind: None,
-        title: title.to_owned(),
-        depth: None,
-        blocks: Vec::new(),
-        markdown: Some(String::new()),
-    };
-    let mut out: Vec<Chapter> = Vec::new();
-    let mut in_code = false;
-    for line in text.lines() {
-        in_code ^= line.starts_with("```") || line.starts_with("~~~");
-        let heading = line.strip_prefix("# ").filter(|_| !in_code);
-        if let Some(heading) = heading {
-            out.push(chapter(heading));
-        } else if out.is_empty() && !line.is_empty() {
-            out.push(chapter(title));
-        }
-        if let Some(Chapter { markdown: Some(own), .. }) = out.last_mut() {
-            own.push_str(line);
-            own.push('\n');
-        }
-    }
-    for own in out.iter_mut().filter_map(|chapter| chapter.markdown.as_mut()) {
-        own.truncate(own.trim_end().len());
-        own.push('\n');
-    }
-    out
 }
 
 #[cfg(test)]
@@ -279,7 +207,8 @@ mod tests {
     fn notes_are_made_only_one_to_one() {
         let (text, _) = all("First.[1] Second.[2]\n\n[1] A note.\n\n[2] Another.\n");
         assert_eq!(text, "First.[^1] Second.[^2]\n\n[^1]: A note.\n\n[^2]: Another.\n");
-        let doubtful = "First.[1] Second.[1]\n\n[1] A note.\n";
-        assert_eq!(all(doubtful).0, doubtful);
+        let doubtful = all("First.[1] Second.[1]\n\n[1] A note.\n").0;
+        let comment = "<!-- check: calls and notes do not match (called more than once: 1) -->";
+        assert_eq!(doubtful, format!("First.[1] Second.[1] {comment}\n\n[1] A note.\n"));
     }
 }

@@ -1,10 +1,8 @@
 //! The rules on paragraphs: groups of lines between empty lines.
-use std::collections::BTreeMap;
-
 use super::{NumberedLine, Repair, Rule};
 
 /// How long a paragraph must be to be broken by the end of a page. Lines of verse and items of lists are shorter.
-const LEAST: usize = 60;
+pub(in crate::import) const LEAST: usize = 60;
 /// The most words of a heading in capitals.
 const MOST_WORDS: usize = 10;
 
@@ -25,7 +23,7 @@ pub(super) fn broken_paragraphs(repair: &mut Repair) {
     while let Some(line) = lines.next() {
         let is_gap = line.text.is_empty() && length >= LEAST;
         if let Some(first) = kept.last_mut().filter(|_| is_gap)
-            && let Some(next) = lines.next_if(|next| !next.text.is_empty() && !next.is_code && continues(&first.text, &next.text))
+            && let Some(next) = lines.next_if(|next| !next.text.is_empty() && !next.is_code() && continues(&first.text, &next.text))
         {
             let before = format!("{} ¶ {}", end(&first.text), start(&next.text));
             let after = format!("{} {}", end(&first.text), start(&next.text));
@@ -42,19 +40,19 @@ pub(super) fn broken_paragraphs(repair: &mut Repair) {
 }
 
 /// The last words of a text.
-pub(super) fn end(text: &str) -> String {
+pub(in crate::import) fn end(text: &str) -> String {
     let mut words: Vec<&str> = text.rsplit(' ').take(4).collect();
     words.reverse();
     words.join(" ")
 }
 
 /// The first words of a text.
-pub(super) fn start(text: &str) -> String {
+pub(in crate::import) fn start(text: &str) -> String {
     text.split(' ').take(4).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the second paragraph goes on with the sentence of the first.
-fn continues(first: &str, second: &str) -> bool {
+pub(in crate::import) fn continues(first: &str, second: &str) -> bool {
     let is_prose = |text: &str| !text.starts_with([' ', '\t', '#', '>', '|', '-', '*', '+', '[', '`', '~', ':', '<']);
     let ends_open = first.ends_with(|c: char| c.is_alphabetic() || c == ',' || c == ';');
     if !is_prose(first) || !is_prose(second) || !ends_open {
@@ -75,26 +73,35 @@ pub(super) fn capital_headings(repair: &mut Repair) {
     for at in 0..repair.lines.len() {
         let blank = |at: Option<usize>| at.and_then(|at| repair.lines.get(at)).is_none_or(|line| line.text.is_empty());
         let text = repair.lines[at].text.clone();
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        let words = text.split_whitespace().count();
-        let is_heading = !repair.lines[at].is_code
-            && blank(at.checked_sub(1))
-            && blank(Some(at + 1))
-            && at + 1 < repair.lines.len()
-            && text.starts_with(char::is_alphanumeric)
-            && !text.chars().any(char::is_lowercase)
-            && text.chars().any(char::is_uppercase)
-            && letters * 2 >= text.chars().count()
-            && (letters >= 8 || (words >= 2 && letters >= 5))
-            && words <= MOST_WORDS
-            && !text.ends_with([',', ';', ':', '!', '?', '"', '”']);
-        if is_heading {
+        let stands_alone = !repair.lines[at].is_code() && blank(at.checked_sub(1)) && blank(Some(at + 1)) && at + 1 < repair.lines.len();
+        if stands_alone && is_capital_title(&text) {
             let after = format!("# {text}");
             let number = repair.lines[at].number;
             repair.note(number, Rule::CapitalHeadings, &text, &after);
             repair.lines[at].text = after;
         }
     }
+}
+
+/// Whether a text may be a title in capitals.
+pub(in crate::import) fn is_capital_title(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let words = text.split_whitespace().count();
+    text.starts_with(char::is_alphanumeric)
+        && !text.chars().any(char::is_lowercase)
+        && text.chars().any(char::is_uppercase)
+        && letters * 2 >= text.chars().count()
+        && (letters >= 8 || (words >= 2 && letters >= 5))
+        && words <= MOST_WORDS
+        && !text.ends_with([',', ';', ':', '!', '?', '"', '”'])
+}
+
+/// Whether a text may be a title in bold.
+pub(in crate::import) fn is_bold_title(title: &str) -> bool {
+    !title.contains('*')
+        && title.starts_with(char::is_alphanumeric)
+        && title.split_whitespace().count() <= MOST_WORDS
+        && !title.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
 }
 
 /// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They are of
@@ -104,82 +111,19 @@ pub(super) fn bold_headings(repair: &mut Repair) {
     let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.text.is_empty());
     let bold = |at: usize| {
         let title = lines.get(at)?.text.strip_prefix("**")?.strip_suffix("**")?;
-        let stands_alone = !lines[at].is_code && blank(at.checked_sub(1)) && blank(Some(at + 1));
-        let is_title = !title.contains('*')
-            && title.starts_with(char::is_alphanumeric)
-            && title.split_whitespace().count() <= MOST_WORDS
-            && !title.ends_with(['.', ',', ';', ':', '!', '?', '"', '”']);
-        (stands_alone && is_title).then(|| title.to_owned())
+        let stands_alone = !lines[at].is_code() && blank(at.checked_sub(1)) && blank(Some(at + 1));
+        (stands_alone && is_bold_title(title)).then(|| title.to_owned())
     };
     let has_text = |at: usize| lines.get(at + 2).is_some_and(|line| !line.text.is_empty()) && bold(at + 2).is_none();
     let found: Vec<(usize, String)> = (0..lines.len()).filter(|at| has_text(*at)).filter_map(|at| Some((at, bold(at)?))).collect();
     if found.len() < 2 {
         return;
     }
-    let marks = if lines.iter().any(|line| !line.is_code && line.text.starts_with("# ")) { "##" } else { "#" };
+    let marks = if lines.iter().any(|line| !line.is_code() && line.text.starts_with("# ")) { "##" } else { "#" };
     for (at, title) in found {
         let after = format!("{marks} {title}");
         let (number, before) = (repair.lines[at].number, repair.lines[at].text.clone());
         repair.note(number, Rule::BoldHeadings, &before, &after);
         repair.lines[at].text = after;
-    }
-}
-
-/// The places of `[number]` in a line, with the numbers.
-fn marks(text: &str) -> Vec<(usize, u32)> {
-    let mut out = Vec::new();
-    for (at, _) in text.match_indices('[') {
-        let inner = &text[at + 1..];
-        if let Some((number, rest)) = inner.split_once(']')
-            && !number.is_empty()
-            && number.len() <= 4
-            && !rest.starts_with(['(', ':', '['])
-            && let Ok(number) = number.parse()
-        {
-            out.push((at, number));
-        }
-    }
-    out
-}
-
-/// Makes notes if each number is called once, and has one text that begins a paragraph.
-pub(super) fn bracketed_notes(repair: &mut Repair) {
-    let mut calls: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
-    let mut texts: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (number, line) in repair.lines.iter().enumerate().filter(|(_, line)| !line.is_code) {
-        let begins = number == 0
-            || repair.lines[number - 1].text.is_empty()
-            || marks(&repair.lines[number - 1].text).first().is_some_and(|(at, _)| *at == 0);
-        for (at, mark) in marks(&line.text) {
-            if at == 0 && begins && line.text[mark.to_string().len() + 2..].starts_with(' ') {
-                texts.entry(mark).or_default().push(number);
-            } else {
-                calls.entry(mark).or_default().push((number, at));
-            }
-        }
-    }
-    let is_one = calls.len() == texts.len()
-        && !calls.is_empty()
-        && calls.iter().zip(&texts).all(|((call, places), (text, lines))| call == text && places.len() == 1 && lines.len() == 1);
-    if !is_one {
-        return;
-    }
-    for (mark, lines) in texts {
-        let place = lines[0];
-        let before = repair.lines[place].text.clone();
-        let after = before.replacen(&format!("[{mark}] "), &format!("[^{mark}]: "), 1);
-        let number = repair.lines[place].number;
-        repair.note(number, Rule::BracketedNotes, &start(&before), &start(&after));
-        repair.lines[place].text = after;
-    }
-    // From the last to the first, so that places stay right.
-    let mut places: Vec<(usize, usize, u32)> =
-        calls.into_iter().flat_map(|(mark, places)| places.into_iter().map(move |(line, at)| (line, at, mark))).collect();
-    places.sort_unstable();
-    for (line, at, mark) in places.into_iter().rev() {
-        let NumberedLine { number, text, .. } = &mut repair.lines[line];
-        text.insert(at + 1, '^');
-        let number = *number;
-        repair.note(number, Rule::BracketedNotes, &format!("[{mark}]"), &format!("[^{mark}]"));
     }
 }

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::paragraphs::end;
-use super::{NumberedLine, Repair, Rule};
+use super::{LineEdit, NumberedLine, Repair, Rule};
 
 /// The words that a comment of the importer begins with.
 const OPENING: &str = "<!-- check: ";
@@ -16,7 +16,7 @@ pub(super) fn paragraphs(lines: &[NumberedLine]) -> Vec<Range<usize>> {
         let is_indented = text.starts_with("    ") || text.starts_with('\t');
         let is_markup = text.starts_with('<') && !text.starts_with("<!--");
         let is_row = text.trim_start().starts_with('|') && text.trim_end().len() > 1 && text.trim_end().ends_with('|');
-        if text.trim().is_empty() || line.is_code || is_row || is_markup || (is_indented && is_after_blank) {
+        if text.trim().is_empty() || line.is_code() || is_row || is_markup || (is_indented && is_after_blank) {
             is_after_blank = text.trim().is_empty() || (is_indented && is_after_blank);
             continue;
         }
@@ -25,6 +25,33 @@ pub(super) fn paragraphs(lines: &[NumberedLine]) -> Vec<Range<usize>> {
             None => out.push(at..at + 1),
         }
         is_after_blank = false;
+    }
+    out
+}
+
+/// The parts of a line that are not prose: code, comments and tags, targets of links, and addresses.
+pub(super) fn fixed_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let length = match c {
+            '`' => {
+                let fence = &rest[..rest.len() - rest.trim_start_matches('`').len()];
+                rest[fence.len()..].find(fence).map(|end| end + 2 * fence.len())
+            }
+            '<' if rest.starts_with("<!--") => rest.find("-->").map(|end| end + 3),
+            '<' if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => rest.find('>').map(|end| end + 1),
+            ']' if rest.starts_with("](") => rest.find(')').map(|end| end + 1),
+            'h' | 'w' if ["http://", "https://", "www."].iter().any(|start| rest.starts_with(start)) => {
+                Some(rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"')).unwrap_or(rest.len()))
+            }
+            _ => None,
+        };
+        if let Some(length) = length {
+            out.push(at..at + length);
+        }
+        at += length.unwrap_or(c.len_utf8());
     }
     out
 }
@@ -51,7 +78,10 @@ pub(super) fn has_comment(lines: &[NumberedLine], words: &str) -> bool {
 pub(super) fn comment(repair: &mut Repair, at: usize, rule: Rule, words: &str) {
     let line = &mut repair.lines[at];
     let before = end(&line.text);
-    line.text.push_str(&format!(" {OPENING}{words} -->"));
+    let with = format!(" {OPENING}{words} -->");
+    let length = line.text.len();
+    line.text.push_str(&with);
+    line.edits.push(LineEdit { range: length..length, with, is_comment: true });
     let number = line.number;
     repair.note(number, rule, &before, &format!("{before} {OPENING}{words} -->"));
 }

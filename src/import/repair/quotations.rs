@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::prose::{comment, has_comment, paragraphs, without_comments};
-use super::{Repair, Rule};
+use super::{LineEdit, LineKind, Repair, Rule};
 
 /// The comments that mark quotations.
 const NOT_CLOSED: &str = "a quotation is not closed";
@@ -105,7 +105,7 @@ fn joined(repair: &Repair, range: &Range<usize>) -> String {
 }
 
 /// Makes the marks of a text those of which it has more, and its apostrophes too.
-pub(super) fn quotation_marks(repair: &mut Repair) {
+pub(in crate::import) fn quotation_marks(repair: &mut Repair) {
     let style = QuotationStyle::of(repair);
     let is_mixed = style.straight > 0 && style.curly > 0 && !style.is_low && !style.has_angles;
     let apostrophes = |repair: &Repair, sign: char| {
@@ -130,12 +130,10 @@ pub(super) fn quotation_marks(repair: &mut Repair) {
         }
         let changed: String = chars.into_iter().collect();
         for (at, after) in range.zip(changed.lines()) {
-            let before = repair.lines[at].text.clone();
-            if before != after {
-                let number = repair.lines[at].number;
-                repair.note(number, Rule::QuotationMarks, &before, after);
-                repair.lines[at].text = after.to_owned();
-            }
+            let before = &repair.lines[at].text;
+            let signs = before.char_indices().zip(after.chars()).filter(|((_, before), after)| before != after);
+            let edits = signs.map(|((from, before), after)| LineEdit::new(from..from + before.len_utf8(), after)).collect();
+            repair.edit(at, Rule::QuotationMarks, edits);
         }
     }
 }
@@ -165,7 +163,7 @@ fn double_marks(chars: &mut [char], style: QuotationStyle) {
 }
 
 /// Marks quotations that a paragraph leaves open, unless the next one opens it again, and those that are closed but not opened.
-pub(super) fn open_quotations(repair: &mut Repair) {
+pub(in crate::import) fn open_quotations(repair: &mut Repair) {
     let style = QuotationStyle::of(repair);
     if style.has_angles {
         return;
@@ -174,7 +172,7 @@ pub(super) fn open_quotations(repair: &mut Repair) {
     let mut open: Option<Range<usize>> = None;
     for range in paragraphs(&repair.lines) {
         let text = joined(repair, &range);
-        if has_markup(&text) {
+        if has_markup(&text) || repair.lines[range.start].kind == LineKind::Part {
             continue;
         }
         let text: Vec<char> = without_comments(&text).trim_start_matches(['|', '>', ' ', '*', '_']).chars().collect();

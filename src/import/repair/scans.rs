@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::prose::{comment, has_comment, paragraphs, without_comments};
-use super::{Repair, Rule};
+use super::{LineKind, Repair, Rule};
 
 /// Words that English does not have, and that programs read for common ones.
 const MISREAD: [(&str, &str); 22] = [
@@ -38,7 +38,7 @@ const WORDS: &str = "perhaps misread:";
 /// The most words that one comment names.
 const MOST: usize = 5;
 
-pub(super) fn scan_errors(repair: &mut Repair) {
+pub(in crate::import) fn scan_errors(repair: &mut Repair) {
     let ranges = paragraphs(&repair.lines);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for range in &ranges {
@@ -50,7 +50,7 @@ pub(super) fn scan_errors(repair: &mut Repair) {
     }
     let is_english = counts.get("the").is_some_and(|count| *count >= ENGLISH);
     for range in ranges {
-        if has_comment(&repair.lines[range.clone()], WORDS) {
+        if has_comment(&repair.lines[range.clone()], WORDS) || repair.lines[range.start].kind == LineKind::Part {
             continue;
         }
         let text: String = repair.lines[range.clone()].iter().map(|line| format!("{}\n", line.text)).collect();

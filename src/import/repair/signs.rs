@@ -1,6 +1,6 @@
 //! The rules on dashes and ellipses: forms that are mixed are made one.
-use super::prose::paragraphs;
-use super::{Repair, Rule};
+use super::prose::{fixed_ranges, paragraphs};
+use super::{LineEdit, Repair, Rule};
 
 /// How many times as frequent as another one a dash must be to replace it.
 const FACTOR: usize = 3;
@@ -33,7 +33,7 @@ struct FoundDash {
     length: usize,
 }
 
-/// The dashes between words of a line.
+/// The dashes between words of a line, outside addresses, tags and code.
 fn dashes(text: &str) -> Vec<FoundDash> {
     const FORMS: [(&str, DashForm); 7] = [
         (" – ", DashForm::SpacedEn),
@@ -45,8 +45,13 @@ fn dashes(text: &str) -> Vec<FoundDash> {
         ("--", DashForm::Hyphen),
     ];
     let mut out: Vec<FoundDash> = Vec::new();
+    let fixed = fixed_ranges(text);
     let mut at = 0;
     while at < text.len() {
+        if let Some(range) = fixed.iter().find(|range| range.contains(&at)) {
+            at = range.end;
+            continue;
+        }
         let form = FORMS.iter().find(|(written, _)| text[at..].starts_with(written));
         let Some((written, form)) = form else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -66,7 +71,7 @@ fn dashes(text: &str) -> Vec<FoundDash> {
     out
 }
 
-pub(super) fn mixed_dashes(repair: &mut Repair) {
+pub(in crate::import) fn mixed_dashes(repair: &mut Repair) {
     let lines: Vec<usize> = paragraphs(&repair.lines).into_iter().flatten().collect();
     let all: Vec<DashForm> = lines.iter().flat_map(|at| dashes(&repair.lines[*at].text)).map(|dash| dash.form).collect();
     let count = |form: DashForm| all.iter().filter(|own| **own == form).count();
@@ -77,26 +82,21 @@ pub(super) fn mixed_dashes(repair: &mut Repair) {
         form => form != wanted && count(wanted) >= FACTOR * count(form),
     };
     for at in lines {
-        let before = repair.lines[at].text.clone();
-        let mut after = before.clone();
-        for dash in dashes(&before).into_iter().rev().filter(|dash| is_wrong(dash.form)) {
-            after.replace_range(dash.at..dash.at + dash.length, wanted.written());
-        }
-        change(repair, at, Rule::MixedDashes, &before, after);
+        let found = dashes(&repair.lines[at].text).into_iter().filter(|dash| is_wrong(dash.form));
+        let edits = found.map(|dash| LineEdit::new(dash.at..dash.at + dash.length, wanted.written())).collect();
+        repair.edit(at, Rule::MixedDashes, edits);
     }
 }
 
-/// Replaces the text of a line, with an entry of the journal.
-fn change(repair: &mut Repair, at: usize, rule: Rule, before: &str, after: String) {
-    if before != after {
-        let number = repair.lines[at].number;
-        repair.note(number, rule, before, &after);
-        repair.lines[at].text = after;
-    }
+/// An ellipsis: its place in bytes and its length.
+struct FoundDots {
+    from: usize,
+    length: usize,
 }
 
-/// The places of three dots that are no part of a longer row, with their lengths: `...` and `. . .`.
-fn dots(text: &str) -> Vec<(usize, usize)> {
+/// The places of three dots that are no part of a longer row, outside addresses, tags and code: `...` and `. . .`.
+fn dots(text: &str) -> Vec<FoundDots> {
+    let fixed = fixed_ranges(text);
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('.') {
@@ -111,32 +111,33 @@ fn dots(text: &str) -> Vec<(usize, usize)> {
         } else {
             0
         };
-        if length > 0 {
-            out.push((from, length));
+        if length > 0 && !fixed.iter().any(|range| range.contains(&from)) {
+            out.push(FoundDots { from, length });
         }
         at = from + length.max(row);
     }
     out
 }
 
-pub(super) fn mixed_ellipses(repair: &mut Repair) {
+pub(in crate::import) fn mixed_ellipses(repair: &mut Repair) {
     let lines: Vec<usize> = paragraphs(&repair.lines).into_iter().flatten().collect();
     let signs: usize = lines.iter().map(|at| repair.lines[*at].text.matches('…').count()).sum();
-    let found = |length: usize| lines.iter().flat_map(|at| dots(&repair.lines[*at].text)).filter(|(_, own)| *own == length).count();
+    let found = |length: usize| lines.iter().flat_map(|at| dots(&repair.lines[*at].text)).filter(|dots| dots.length == length).count();
     let (rows, spaced) = (found(3), found(5));
     if [signs, rows, spaced].iter().filter(|count| **count > 0).count() < 2 {
         return;
     }
     let wanted = if signs >= rows && signs > 0 { "…" } else { "..." };
     for at in lines {
-        let before = repair.lines[at].text.clone();
-        let mut after = before.clone();
-        for (from, length) in dots(&before).into_iter().rev() {
-            after.replace_range(from..from + length, wanted);
-        }
+        let text = &repair.lines[at].text;
+        let fixed = fixed_ranges(text);
+        let mut found = dots(text);
         if wanted == "..." {
-            after = after.replace('…', wanted);
+            found.extend(text.match_indices('…').map(|(from, sign)| FoundDots { from, length: sign.len() }));
+            found.sort_by_key(|dots| dots.from);
         }
-        change(repair, at, Rule::MixedEllipses, &before, after);
+        found.retain(|dots| !fixed.iter().any(|range| range.contains(&dots.from)) && text[dots.from..dots.from + dots.length] != *wanted);
+        let edits = found.into_iter().map(|dots| LineEdit::new(dots.from..dots.from + dots.length, wanted)).collect();
+        repair.edit(at, Rule::MixedEllipses, edits);
     }
 }

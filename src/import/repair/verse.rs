@@ -56,7 +56,7 @@ fn groups(repair: &Repair) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
     for (at, line) in repair.lines.iter().enumerate() {
-        if line.text.trim().is_empty() || line.is_code {
+        if line.text.trim().is_empty() || line.is_code() {
             is_open = false;
         } else if is_open && let Some(last) = out.last_mut() {
             last.end = at + 1;

@@ -10,7 +10,7 @@ mod tags;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Sink;
-use crate::document::Block;
+use crate::document::{Block, Node, VisitMut, walk_blocks_mut};
 use crate::source::SourceMap;
 
 use crate::manuscript::files::assembled::Assembled;
@@ -55,6 +55,16 @@ pub fn read_page(name: &str, text: &str, options: &PageOptions, sources: &mut So
     let mut fragment = feed.grow();
     tags::prepare(&mut fragment, &options.class_styles);
     let left_out = site::leave_out(&mut fragment, options.is_of_site);
-    let blocks = TreeReader::new(fragment, &reading, nesting(0)).all_blocks();
+    let mut blocks = TreeReader::new(fragment, &reading, nesting(0)).all_blocks();
+    walk_blocks_mut(&mut blocks, &mut Places(&Assembled::whole(file, text, 0)));
     Page { head, blocks, left_out }
+}
+
+/// Gives nodes their places in the page.
+struct Places<'a>(&'a Assembled);
+
+impl VisitMut for Places<'_> {
+    fn node(&mut self, node: &mut Node) {
+        node.span = self.0.located(node.span);
+    }
 }
