@@ -26,14 +26,18 @@ fn told(output: &Output) -> String {
 #[test]
 fn text_above_the_title_belongs_to_its_chapter() {
     let summary = "# Summary\n\n- [A](a.md)\n    - [B](b.md)\n- [C](c.md)\n";
-    let files =
-        [("SUMMARY.md", summary), ("a.md", "r[x]\n# A\n\nText of A.\n"), ("b.md", "# B\n\nText of B.\n"), ("c.md", "# C\n\nText of C.\n")];
+    let files = [
+        ("SUMMARY.md", summary),
+        ("a.md", "Words above.\n\n# A\n\nText of A.\n"),
+        ("b.md", "# B\n\nText of B.\n"),
+        ("c.md", "# C\n\nText of C.\n"),
+    ];
     let folder = project(&files);
     let output = build(folder.path(), &["--format", "epub"]);
     assert!(output.status.success(), "{}", told(&output));
     let epub = Epub::open(fs::read(folder.path().join("dist/m.epub")).unwrap());
     let all: String = epub.documents().filter(|(name, _)| name.contains("chapter")).map(|(_, text)| text.to_owned()).collect();
-    let places: Vec<usize> = ["r[x]", "Text of A", "Text of B", "Text of C"].iter().map(|words| all.find(words).unwrap()).collect();
+    let places: Vec<usize> = ["Words above", "Text of A", "Text of B", "Text of C"].iter().map(|words| all.find(words).unwrap()).collect();
     assert!(places.is_sorted(), "{all}");
     assert!(all.find(">A<").is_some_and(|title| title < places[0]), "{all}");
     assert_eq!(epub.documents().filter(|(name, _)| name.contains("chapter")).count(), 2);

@@ -189,7 +189,6 @@ fn tags_in_code_and_commands_without_braces_are_reported_in_their_dialects() {
         ("mkdocs", "A paragraph.\n{ #id style=\"color: red\" }\n"),
         ("leanpub", "{i:y} text\n"),
         ("leanpub", "{linenos=off, lang=js}\n"),
-        ("docusaurus", "<img className=\"half\" alt=\"x\" src={require(\"./a.png\").default} />\n"),
     ] {
         assert_eq!(places_of("foreign-markup", dialect, text).len(), 1, "{dialect}: {text}");
     }

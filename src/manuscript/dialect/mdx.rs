@@ -10,7 +10,10 @@ use super::lines::is_module_line;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
 
-/// The text without its imports, and with the paths of pictures. `None` if it has none. The imports that are left out are reported.
+/// What an import becomes, so that it is not printed: the beginning of a comment.
+pub(crate) const COMMENT: &str = "<!-- module: ";
+
+/// The text with its imports as comments, and with the paths of pictures. `None` if it has none. The imports are reported.
 pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
     if !["import ", "export ", "={require("].iter().any(|sign| source.text.contains(sign)) {
         return None;
@@ -25,12 +28,16 @@ pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
         let words = line.trim_end();
         if verbatim.continues(line) {
             out.copy(source, range);
-        } else if !follows_text && is_module_line(words, Dialect::Docusaurus) {
+        } else if !follows_text && !words.contains("--") && is_module_line(words, Dialect::Docusaurus) {
             let facts = Construct::ModuleLine.facts();
             let message = format!("`{words}` is {} of {}", facts.is, Dialect::Docusaurus.tool());
             let span = source.span(range.start..range.start + words.len());
             let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, span, message).cause("module");
             sink.report(diagnostic.label("left out").hint(facts.remedy));
+            out.insert(COMMENT, span);
+            out.copy(source, range.start..range.start + words.len());
+            out.insert(" -->", span);
+            out.copy(source, range.start + words.len()..range.end);
             continue;
         } else {
             verbatim.opens(line);
@@ -76,7 +83,7 @@ mod tests {
                     ```js\nimport a from 'b';\n```\nWe\nimport \"goods\" from \"afar\"\n";
         let source = Assembled::whole(FileId(0), text, 0);
         let sink = Sink::default();
-        let wanted = "\n<img alt=\"B\" src=\"./boat.png\" width=\"9\" /> {require(x)}\n```js\nimport a from 'b';\n```\nWe\nimport \"goods\" from \"afar\"\n";
+        let wanted = "<!-- module: import Boat from '@site/src/Boat'; -->\n\n<img alt=\"B\" src=\"./boat.png\" width=\"9\" /> {require(x)}\n```js\nimport a from 'b';\n```\nWe\nimport \"goods\" from \"afar\"\n";
         assert_eq!(translated(&source, &sink).map(|out| out.text).as_deref(), Some(wanted));
         assert_eq!(sink.sorted().len(), 1);
         assert!(translated(&Assembled::whole(FileId(0), "Boats.\n", 0), &sink).is_none());

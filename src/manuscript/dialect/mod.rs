@@ -17,7 +17,7 @@ mod kramdown;
 pub(crate) mod line;
 pub(crate) mod lines;
 mod markua;
-mod mdx;
+pub(crate) mod mdx;
 pub(crate) mod notes;
 mod pandoc;
 mod part_headings;

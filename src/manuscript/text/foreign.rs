@@ -12,6 +12,7 @@ use crate::manuscript::dialect::code::{CodeBlock, inline};
 use crate::manuscript::dialect::construct::{Certainty, Construct, Found, Pairing};
 use crate::manuscript::dialect::line::Passage;
 use crate::manuscript::dialect::lines::{LineContext, comments};
+use crate::manuscript::dialect::mdx;
 use crate::manuscript::dialect::notes::{NoteFiles, note_name};
 use crate::manuscript::dialect::prose::constructs;
 use crate::manuscript::dialect::tables::{owners, reader};
@@ -73,7 +74,7 @@ impl<'a> ForeignMarkup<'a> {
             open: BTreeMap::new(),
             keys: BTreeSet::new(),
             has_chunk: false,
-            has_module: false,
+            has_module: options.dialect == Dialect::Docusaurus && reading.text().contains(mdx::COMMENT),
             has_index: false,
             has_link: false,
             files: &options.referents.files,
