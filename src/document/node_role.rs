@@ -21,6 +21,8 @@ pub enum NodeRole {
     Questions,
     RowHeads,
     Summary,
+    /// A section that stays on one page.
+    Together,
     Unnumbered,
     Verse,
     Wide,
@@ -47,6 +49,7 @@ impl NodeRole {
         ("questions", Self::Questions),
         ("row-heads", Self::RowHeads),
         ("summary", Self::Summary),
+        ("together", Self::Together),
         ("unnumbered", Self::Unnumbered),
         ("verse", Self::Verse),
         ("wide", Self::Wide),

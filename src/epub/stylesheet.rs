@@ -459,7 +459,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The paragraphs that are never indented.
-const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, .stanza, td p, .copyright p, .alert-title, .alert-title + p, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
+const FLUSH: &str = "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, blockquote + p, ul + p, ol + p, dl + p, pre + p, figure + p, .table + p, div + p, section > p:first-child, blockquote > p:first-child, li > p:first-child, dd > p:first-child, .note > p:first-child, .verse p, .stanza, td p, .alert-title, .alert-title + p, .attribution, .epigraph p, .dedication p, .center p, .titlepage p { text-indent: 0; }
 ";
 /// Tables with spans, several parts or blocks in their cells. The head of several columns stands above a rule.
 const STRUCTURED_TABLES: &str = "\
@@ -526,6 +526,7 @@ th.right, td.right { text-align: right; }
 td ul, td ol, th ul, th ol, .center ul, .center ol { text-align: initial; }
 hr { width: <break-width>; margin: <line> auto; border: 0; border-top: thin solid; }
 .page-break { break-after: page; page-break-after: always; }
+.together { break-inside: avoid; page-break-inside: avoid; }
 .alert { margin: <block-white> 0; padding-left: <alert-indent>; border-left: thin solid; }
 .smallcaps { font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 a { color: inherit; text-decoration: underline; text-decoration-thickness: from-font; }
@@ -540,6 +541,8 @@ a { color: inherit; text-decoration: underline; text-decoration-thickness: from-
 .subtitle { margin-top: <subtitle-above>; font-size: <subtitle-size>; }
 .publisher { margin-top: <foot>; font-variant-caps: small-caps; letter-spacing: <small-caps-spacing>; }
 .copyright { margin-top: <foot>; }
+.copyright p, section.copyright > p { margin-left: <row-indent>; text-indent: -<row-indent>; }
+.copyright .apart { margin-top: <line>; }
 nav ol, .captions ol { list-style: none; padding-left: 0; }
 nav ol ol { padding-left: <row-indent>; }
 .index-entries ul { list-style: none; margin: 0 0 <line>; padding-left: 0; }

@@ -12,6 +12,7 @@ use chapbook::source::SourceMap;
 use chapbook::typeset::{GeneratedText, ItemRole, PageItem, Pages, TitlePageText, faults, typeset};
 use chapbook::units::Length;
 
+use crate::support::built::Built;
 use crate::support::setting::set;
 
 /// A row of the contents, or a list of title pages: the page, the left end and the baseline of each line, and its text.
@@ -163,4 +164,13 @@ fn title_pages_with_too_much_text_take_more_pages() {
         let words_printed = imprint.iter().flat_map(|line| line.text.split(' ')).count();
         assert!(words_printed >= words, "{words_printed}");
     }
+}
+
+#[test]
+fn the_copyright_page_of_the_ebook_has_groups_as_on_paper() {
+    let page = Built::of("# One\n\nText.\n").document("Set in");
+    // The title, the identifier, and the typeface: white separates three groups. The first has none above it.
+    assert_eq!(page.matches("<p class=\"apart\"").count(), 2, "{page}");
+    let title = page.find(">T</p>").unwrap();
+    assert!(title < page.find("class=\"apart\"").unwrap(), "{page}");
 }

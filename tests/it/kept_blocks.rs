@@ -114,6 +114,25 @@ fn no_question_stands_on_a_page_alone() {
 }
 
 #[test]
+fn a_section_that_stays_together_is_on_one_page_if_it_fits() {
+    let card = "- Point five promised it.\n- A third at first, then half.\n\n".repeat(4);
+    let section = |class: &str, before: usize, card: &str| {
+        format!("# One\n\n{}## Card{class}\n\nYou speak.\n\n{card}You end.\n\n{TEXT}\n", "They met again.\n\n".repeat(before))
+    };
+    let kept = |before: usize, card: &str| section(" {.together}", before, card);
+    let usual = |before: usize, card: &str| section("", before, card);
+    at_every_height(|before| kept(before, &card), "You speak", "You end");
+    let divided = |before: &usize| {
+        let pages = pages(&usual(*before, &card));
+        page_of(&pages, "You speak") != page_of(&pages, "You end")
+    };
+    assert!((20..36).any(|before| divided(&before)), "without the class it is divided somewhere");
+    // A section that is longer than a page is divided as any other.
+    let long = card.repeat(8);
+    assert_eq!(pages(&kept(3, &long)), pages(&usual(3, &long)));
+}
+
+#[test]
 fn a_heading_and_a_few_lines_stay_with_the_table_below_them() {
     let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n| Tula | 3 |\n";
     let announced = |before: usize| format!("# One\n\n{}## Votes\n\nBy town.\n\n{table}\n", "They met again.\n\n".repeat(before));

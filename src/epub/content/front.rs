@@ -69,20 +69,26 @@ impl DocumentWriter<'_> {
     pub(in crate::epub) fn copyright_lines(&mut self) {
         let printer = self.printer;
         let metadata = &printer.book.edition.metadata;
-        let mut lines: Vec<String> = vec![metadata.title.clone()];
-        lines.extend(metadata.subtitle.clone());
-        lines.extend(metadata.edition_title.clone());
-        lines.extend(metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()));
+        let mut title: Vec<String> = vec![metadata.title.clone()];
+        title.extend(metadata.subtitle.clone());
+        title.extend(metadata.edition_title.clone());
+        let mut people: Vec<String> = metadata.authors.iter().chain(&metadata.contributors).map(|person| person.name.clone()).collect();
         let date = metadata.date.as_deref().map(|date| date_in_words(date, metadata.language.tag()));
-        lines.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
-        lines.extend(metadata.rights.clone());
-        lines.extend(metadata.rights_url.clone());
-        lines.extend(metadata.imprint.clone());
-        lines.extend(metadata.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")));
-        lines.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
-        lines.push(metadata.stable_identifier());
-        lines.push(format!("{} chapbook {}.", printer.terms().set_in(&printer.book.edition.design.text_face), env!("CARGO_PKG_VERSION")));
+        people.push([metadata.publisher.as_deref(), date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        people.extend(metadata.rights.clone());
+        people.extend(metadata.rights_url.clone());
+        let mut identifiers: Vec<String> = metadata.isbn.iter().map(|isbn| format!("ISBN {isbn}")).collect();
+        identifiers.extend(metadata.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")));
+        identifiers.push(metadata.stable_identifier());
+        let set = format!("{} chapbook {}.", printer.terms().set_in(&printer.book.edition.design.text_face), env!("CARGO_PKG_VERSION"));
         self.breaks_at(GeneratedPlace::Copyright);
-        lines.iter().filter(|line| !line.is_empty()).for_each(|line| self.text_line(Element::new("p"), line));
+        // As on paper, white separates the groups.
+        for (number, group) in [title, people, metadata.imprint.clone(), identifiers, vec![set]].iter().enumerate() {
+            for (at, line) in group.iter().filter(|line| !line.is_empty()).enumerate() {
+                let apart = number > 0 && at == 0;
+                let row = Element::new("p");
+                self.text_line(if apart { row.attribute("class", "apart") } else { row }, line);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::builder::GalleyBuilder;
 use super::index::index_columns;
 use super::place::BlockPlace;
 use super::retained::Retained;
-use super::slug::{Galley, SetNote};
+use super::slug::{FORBIDDEN, Galley, SetNote, Slug};
 use crate::document::{Division, DivisionKind, Heading, Inline, InlineKind, Node, NodeRole};
 use crate::edition::{ChapterOpening, NotePlacement};
 use crate::typeset::model::called_note::CalledNote;
@@ -88,13 +88,15 @@ impl GalleyBuilder<'_, '_> {
                 self.masthead(&head);
             }
         }
+        let has_role =
+            |role: NodeRole| division.node.has_role(role) || division.heading.as_ref().is_some_and(|heading| heading.node.has_role(role));
         let outer = self.questions;
-        self.questions |= division.node.has_role(NodeRole::Questions)
-            || division.heading.as_ref().is_some_and(|heading| heading.node.has_role(NodeRole::Questions));
+        self.questions |= has_role(NodeRole::Questions);
         if depth == 1 && self.setter.design().session_line && division.kind == DivisionKind::Chapter {
             self.session_line(&head);
         }
         self.anchor(&division.node, place);
+        let first = self.slugs.len();
         if let Some(heading) = &division.heading {
             if depth == 1 {
                 self.opening(division, &heading.node, &heading.title, &head);
@@ -132,7 +134,30 @@ impl GalleyBuilder<'_, '_> {
                 self.division(inner, depth.saturating_add(1).min(6), place);
             }
         }
+        if depth > 1 && has_role(NodeRole::Together) {
+            self.stay_together(first);
+        }
         self.questions = outer;
+    }
+
+    /// Keeps the slugs from `first` on one page, if one page can hold them.
+    fn stay_together(&mut self, first: usize) {
+        let design = self.setter.design();
+        let Some(section) = self.slugs.get(first..).filter(|section| !section.is_empty()) else { return };
+        let white = section[0].before;
+        let height = section.iter().map(|slug| slug.before + slug.height).sum::<Length>() - white;
+        if height > design.leading * design.lines() {
+            return;
+        }
+        let forbid = |slug: &mut Slug| {
+            if !slug.begins_page {
+                slug.cost = slug.cost.max(FORBIDDEN);
+            }
+        };
+        self.slugs[first + 1..].iter_mut().for_each(forbid);
+        for variant in self.variants.iter_mut().filter(|variant| variant.range.start >= first) {
+            variant.slugs.iter_mut().skip(usize::from(variant.range.start == first)).for_each(forbid);
+        }
     }
 }
 
