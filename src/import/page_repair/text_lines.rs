@@ -76,10 +76,13 @@ pub(super) fn characters(draft: &mut Draft, without: &BTreeSet<Rule>, journal: &
     });
 }
 
+/// A rule that changes or marks the lines of a repair.
+type RuleOnLines = fn(&mut Repair);
+
 /// The rules on punctuation, and those that only mark.
 pub(super) fn punctuation(draft: &mut Draft, without: &BTreeSet<Rule>, journal: &mut Vec<PlacedChange>) {
     run(draft, journal, |repair| {
-        let rules: [(Rule, fn(&mut Repair)); 5] = [
+        let rules: [(Rule, RuleOnLines); 5] = [
             (Rule::QuotationMarks, quotation_marks),
             (Rule::MixedDashes, mixed_dashes),
             (Rule::MixedEllipses, mixed_ellipses),

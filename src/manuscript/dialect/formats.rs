@@ -24,7 +24,7 @@ pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
     for line in source.text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
-        let is_out = open.iter().any(|container| *container == Container::LeftOut);
+        let is_out = open.contains(&Container::LeftOut);
         if verbatim.continues(line) {
             copy_unless(is_out, source, range, &mut out);
             continue;
