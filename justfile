@@ -24,9 +24,9 @@ proofs:
 bench:
     cargo bench
 
-# Runs the slow tests in a release build: the time and memory of a book of photographs, 300 damaged PDFs, and 200 damaged fonts
+# Runs the slow tests in a release build, one at a time, since they measure time: the time and memory of a book of photographs, 300 damaged PDFs, and 200 damaged fonts
 prove:
-    cargo test --release --test it -- --ignored --nocapture a_hundred_photographs three_hundred_damaged_pdfs two_hundred_damaged_fonts a_thousand_formulas a_megabyte_of_code
+    cargo test --release --test it -- --ignored --nocapture --test-threads 1 a_hundred_photographs three_hundred_damaged_pdfs two_hundred_damaged_fonts a_thousand_formulas a_megabyte_of_code
 
 # Changes files of each kind at random, builds the books and checks the results, for so many seconds each
 fuzz SECONDS SEED="7":
