@@ -75,8 +75,7 @@ impl DocumentWriter<'_> {
         });
     }
 
-    /// The name of a header that has only formulas: their alternative texts. Screen readers, and Ace, do not take the signs of a formula for
-    /// the name of a header.
+    /// The name of a header that has only formulas: their alternative texts. Screen readers say it for each cell below the header.
     fn spoken_header(&self, cell: &Cell) -> Option<String> {
         let CellContent::Line(inlines) = &cell.content else { return None };
         let mut spoken: Vec<Arc<str>> = Vec::new();
