@@ -10,8 +10,6 @@ use crate::source::uri::is_remote;
 const OBJECT: char = '\u{FFFC}';
 /// The sign that stands for a line break.
 pub(super) const LINE_BREAK: char = '\u{2028}';
-/// The sign that stands for a call until it is put in. It is not used in texts.
-const CALL: char = '\u{10FFFD}';
 /// The raised digits.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 /// The most characters of a mark.
@@ -144,8 +142,9 @@ impl InlineEditor<'_> {
 pub(super) fn put_call(inlines: &mut Vec<Inline>, range: Range<usize>, note: NoteId) {
     let mut at = 0;
     if !replace_whole(inlines, &range, note, &mut at) {
-        edit(inlines, &LineEdit::new(range, CALL));
-        replace_sign(inlines, note);
+        let place = range.start;
+        edit(inlines, &LineEdit::new(range, ""));
+        insert_call(inlines, place, note);
     }
     clean(inlines);
 }
@@ -168,24 +167,31 @@ fn replace_whole(inlines: &mut [Inline], range: &Range<usize>, note: NoteId, at:
     false
 }
 
-fn replace_sign(inlines: &mut Vec<Inline>, note: NoteId) {
-    let mut out = Vec::with_capacity(inlines.len() + 2);
-    for mut own in std::mem::take(inlines) {
+/// Inserts the call of a note before a byte of the line.
+fn insert_call(inlines: &mut Vec<Inline>, place: usize, note: NoteId) {
+    let call = inline(InlineKind::NoteCall(note));
+    let mut start = 0;
+    for at in 0..inlines.len() {
+        let end = start + line_text(std::slice::from_ref(&inlines[at])).len();
+        let own = &mut inlines[at];
         match &mut own.kind {
-            InlineKind::Text(text) if text.contains(CALL) => {
-                let (before, after) = text.split_once(CALL).unwrap_or_default();
-                let kinds = [InlineKind::Text(before.to_owned()), InlineKind::NoteCall(note), InlineKind::Text(after.to_owned())];
-                out.extend(kinds.into_iter().map(|kind| Inline { node: Node::at(own.node.span), kind }));
+            InlineKind::Text(text) if place <= end => {
+                let after = text.split_off(place - start);
+                let after = Inline { node: Node::at(own.node.span), kind: InlineKind::Text(after) };
+                inlines.splice(at + 1..at + 1, [call, after]);
+                return;
             }
+            _ if place >= end => start = end,
             kind => {
-                if let Some(inner) = kind.inner_mut() {
-                    replace_sign(inner, note);
+                match kind.inner_mut() {
+                    Some(inner) => insert_call(inner, place - start, note),
+                    None => inlines.insert(at, call),
                 }
-                out.push(own);
+                return;
             }
         }
     }
-    *inlines = out;
+    inlines.push(call);
 }
 
 /// Removes what is empty now, and white space before calls.
@@ -239,6 +245,19 @@ mod tests {
         // A range over several inlines, one of which is a line end of the source.
         edit(&mut inlines, &LineEdit::new(10..12, "-"));
         assert_eq!(line_text(&inlines), "One — Tw-¹²\u{FFFC} end [3].");
+    }
+
+    #[test]
+    fn calls_stand_where_their_marks_stood_whatever_the_text_is() {
+        let signs = "\u{10FFFD}\u{E000}\u{F8FF}";
+        let mut inlines = vec![text(signs), inline(InlineKind::Emphasis(vec![text("a [1] b")])), text("[2]")];
+        let line = line_text(&inlines);
+        let place = |mark: &str| line.find(mark).map(|at| at..at + mark.len()).expect("a mark");
+        put_call(&mut inlines, place("[2]"), NoteId(1));
+        put_call(&mut inlines, place("[1]"), NoteId(0));
+        assert_eq!(line_text(&inlines), format!("{signs}a\u{FFFC} b\u{FFFC}"));
+        let InlineKind::Emphasis(inner) = &inlines[1].kind else { panic!("{inlines:?}") };
+        assert_eq!(inner[1].kind, InlineKind::NoteCall(NoteId(0)));
     }
 
     #[test]

@@ -196,7 +196,7 @@ impl NoteFinder {
         }
     }
 
-    /// The texts that belong to calls of a form: the first form of those that go with it of which there are texts.
+    /// The texts for calls of a form. A form of calls goes with several forms of texts; the first of them that occurs counts.
     fn texts_for(&self, form: MarkForm) -> Vec<FoundText> {
         let of = |wanted: &MarkForm| self.texts.iter().filter(|text| text.form == *wanted).cloned().collect::<Vec<_>>();
         form.of_texts(self.has_raised).iter().map(of).find(|texts| !texts.is_empty()).unwrap_or_default()
