@@ -85,10 +85,14 @@ pub(super) fn rebuild(draft: &mut Draft) {
         let before = blocks.len();
         remove_texts(blocks, &chosen);
         walk_blocks_mut(blocks, &mut pass);
-        remove_empty_sections(blocks);
+        let mut titles = Vec::new();
+        remove_empty_sections(blocks, &mut titles);
         if blocks.len() < before && is_note_title(blocks) {
+            blocks.iter().for_each(|block| titles.extend(block_title(block)));
             blocks.clear();
-            draft.remarks.add("headings of notes, left out, since a book makes its own", "");
+        }
+        for title in titles {
+            draft.remarks.add("headings of notes, left out, since a book makes its own", title);
         }
     }
 }
@@ -407,8 +411,16 @@ fn is_note_title(blocks: &[Block]) -> bool {
     matches!(blocks, [Block { kind: BlockKind::Heading { title, .. }, .. }] if is_note_heading(&plain_text(title)))
 }
 
-/// Removes containers of notes that hold nothing but a heading and a rule now.
-fn remove_empty_sections(blocks: &mut Vec<Block>) {
+/// The words of a heading. `None` for another block.
+fn block_title(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Heading { title, .. } => Some(plain_text(title)),
+        _ => None,
+    }
+}
+
+/// Removes containers of notes that hold nothing but a heading and a rule now. Adds the words of their headings to `titles`.
+fn remove_empty_sections(blocks: &mut Vec<Block>, titles: &mut Vec<String>) {
     let is_rest = |block: &Block| matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Break | BlockKind::PageBreak);
     let is_empty = |block: &Block| match &block.kind {
         BlockKind::Container(inner) => {
@@ -417,10 +429,15 @@ fn remove_empty_sections(blocks: &mut Vec<Block>) {
         }
         _ => false,
     };
+    for block in blocks.iter().filter(|block| is_empty(block)) {
+        if let BlockKind::Container(inner) = &block.kind {
+            titles.extend(inner.iter().filter_map(block_title));
+        }
+    }
     blocks.retain(|block| !is_empty(block));
     for block in blocks {
         if let BlockKind::Container(inner) = &mut block.kind {
-            remove_empty_sections(inner);
+            remove_empty_sections(inner, titles);
         }
     }
 }

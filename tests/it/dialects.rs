@@ -236,7 +236,7 @@ fn links_and_pictures_of_obsidian_are_read() {
         "Link \"/a/Two.md\"; Text \"t\"",
         "Image \"files/a b.png\"",
         "Text \"A sea\"",
-        "Link \"/a/One note.md\"; Text \"One note\"; Paragraph; Text \"Words.\"; Paragraph; Text \"2 ^3 x^y\"",
+        "Link \"/a/One note.md\"; Text \"One note\"; Paragraph; Text \"Words.\"; Anchor {#block-words}; Paragraph; Text \"2 ^3 x^y\"",
         "Code - \"[[Two]]\\n\"",
     ] {
         assert!(document.contains(wanted), "{wanted}: {document}");
@@ -246,7 +246,6 @@ fn links_and_pictures_of_obsidian_are_read() {
     assert_eq!(messages, ["`[[Three]]` is a link to a note of Obsidian"]);
 }
 
-/// Text in code, in `<pre>` or in a comment stays as it is, even if it looks like a construct.
 #[test]
 fn a_description_of_obsidian_may_be_only_a_size() {
     let sized = |text: &str| read("obsidian", text).0;
@@ -255,6 +254,39 @@ fn a_description_of_obsidian_may_be_only_a_size() {
     assert_ne!(sized("![250 oars](b.png)\n"), sized("![|250](b.png)\n"));
 }
 
+/// A block with an identifier is the target of links, whether the identifier stands in its last line or on a line of its own after it.
+#[test]
+fn identifiers_of_blocks_are_anchors_in_obsidian() {
+    let lines = |text: &str| {
+        let (document, reported) = read("obsidian", text);
+        assert!(reported.is_empty(), "{text}: {reported:?}");
+        document
+    };
+    let document = lines(
+        "Rope. ^a-1\n\nSee [[#^A-1|the rope]] and [[#^sails]].\n\n| a |\n|---|\n| b |\n^sails\n\n> Tar.\n^tar\n\n- Nets\n  ^nets\n\n[[#^tar]] [[#^nets]]\n",
+    );
+    for wanted in [
+        "block-a-1",
+        "Link \"#block-a-1\"; Text \"the rope\"",
+        "Link \"#block-sails\"; Text \"sails\"",
+        "Link \"#block-tar\"",
+        "Link \"#block-nets\"",
+    ] {
+        assert!(document.contains(wanted), "{wanted}: {document}");
+    }
+    assert!(!document.contains('^') && document.matches("Row;").count() == 1, "{document}");
+    assert!(lines("2 ^3 and x ^y2$\n\n`a ^b`\n").contains("x ^y2$"));
+}
+
+#[test]
+fn formulas_of_leanpub_and_alerts_of_docsify_are_read() {
+    becomes("leanpub", "A {$$}2\\times 3{/$$} net.\n", "Paragraph; Text \"A \"; Math \"$2\\\\times 3$\"; Text \" net.\"");
+    becomes("gitbook", "```{important}\nTar *it*.\n```\n", "Alert Important; Paragraph; Text \"Tar \"; Emphasis; Text \"it\"; Text \".\"");
+    // A space that does not break is a space.
+    becomes("obsidian", "> [!note]\u{a0}Nets\n> Tar.\n", "Alert Note; Title; Text \"Nets\"; Paragraph; Text \"Tar.\"");
+}
+
+/// Text in code, in `<pre>` or in a comment stays as it is, even if it looks like a construct.
 #[test]
 fn code_is_left_alone_in_every_dialect() {
     let fence = "```";

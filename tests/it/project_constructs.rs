@@ -400,6 +400,20 @@ fn tables_and_computed_figures_of_jupyter_books_have_captions() {
 }
 
 #[test]
+fn list_tables_keep_their_blocks_heads_and_widths() {
+    let text = "# One\n\n```{list-table}\n:header-rows: 2\n:stub-columns: 1\n:widths: 25 75\n\n\
+                * - Boat\n  - Rope\n* - Name\n  - Kind\n* - Gull\n  - Hemp.\n\n    - long\n    - *short*\n\n    Tarred.\n```\n";
+    let files = [
+        ("_toc.yml", "format: jb-book\nroot: one\n"),
+        ("_config.yml", "title: T\nsphinx:\n  config:\n    language: en\n"),
+        ("one.md", text),
+    ];
+    let (document, told) = project(&files);
+    assert!(told.is_empty(), "{told:?}");
+    insta::assert_snapshot!(document);
+}
+
+#[test]
 fn markup_of_single_authors_is_reported() {
     let cases = [
         ("A ((rope)) and f((x)).\n\n{{index \"knots\", rope}}\n", "`((rope))` is an entry of the index"),

@@ -81,9 +81,9 @@ fn is_tag(line: &str, tag: &str) -> bool {
 /// The box that a line begins. `after` is the text after the line, `columns` its indentation.
 pub(super) fn opening(line: &str, after: &str, columns: usize, dialect: Dialect) -> Option<BoxOpening> {
     match dialect {
-        Dialect::Gitbook => hint(line),
+        Dialect::Gitbook => hint(line).or_else(|| directive_alert(line, after)),
         Dialect::Leanpub => markua(line),
-        Dialect::Docusaurus => colons(line),
+        Dialect::Docusaurus => colons(line).or_else(|| directive_alert(line, after)),
         Dialect::Myst => directive(line, after),
         Dialect::Mkdocs => admonition(line, after, columns),
         Dialect::Pandoc | Dialect::Quarto | Dialect::Bookdown => callout(line, after),
@@ -284,6 +284,11 @@ fn heading(after: &str) -> Option<Range<usize>> {
     let title = words.strip_prefix(' ')?.trim();
     let begin = start + line.len() - words.trim_start().len();
     (!title.is_empty() && !title.contains('{')).then(|| begin..begin + title.len())
+}
+
+/// ```` ```{note} ````, if it is an alert. Some sites of other tools have them, and nothing else begins like them.
+fn directive_alert(line: &str, after: &str) -> Option<BoxOpening> {
+    directive(line, after).filter(|opening| opening.first.is_some())
 }
 
 /// ```` ```admonish warning "Title" ````, ```` ```admonish title="Title" ````

@@ -14,6 +14,7 @@ mod formats;
 mod highlight_tags;
 mod html;
 mod kramdown;
+mod leanpub_formulas;
 pub(crate) mod line;
 pub(crate) mod lines;
 mod markua;

@@ -43,9 +43,12 @@ pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assemb
             after_card = card.end;
         } else if verbatim.opens(line) {
             out.copy(source, range);
-        } else if let Some(end) = block_id(line) {
-            // A link to it leads to its note.
+        } else if let Some(BlockId { end, id }) = BlockId::of(line) {
             links(source, range.start..range.start + end, files, &mut out);
+            let span = source.span(range.start + end..range.start + line.trim_end().len());
+            // Alone in a line at the margin, it belongs to the block before, such as a table, which must not go on.
+            let before = if end == 0 { "\n" } else { "" };
+            out.insert(&format!("{before}<a id=\"{}\"></a>", block_anchor(id)), span);
             out.copy(source, range.start + line.trim_end().len()..range.end);
         } else {
             links(source, range, files, &mut out);
@@ -54,14 +57,29 @@ pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assemb
     Some(out)
 }
 
-/// The length of a line without the block identifier at its end: `The text. ^block-id`. `None` if it has none.
-fn block_id(line: &str) -> Option<usize> {
-    let words = line.trim_end();
-    let sign = words.rfind('^')?;
-    let (before, id) = (&words[..sign], &words[sign + 1..]);
-    let is_id = id.contains(|c: char| c.is_ascii_alphabetic()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    // `$x ^y` has a formula.
-    (is_id && (before.is_empty() || before.ends_with([' ', '\t'])) && !before.contains('$')).then(|| before.trim_end().len())
+/// The identifier of a block at the end of a line: `The text. ^block-id`.
+struct BlockId<'a> {
+    /// The length of the line without it. The indentation of a line that has nothing else belongs to the line.
+    end: usize,
+    id: &'a str,
+}
+
+impl<'a> BlockId<'a> {
+    fn of(line: &'a str) -> Option<Self> {
+        let words = line.trim_end();
+        let sign = words.rfind('^')?;
+        let (before, id) = (&words[..sign], &words[sign + 1..]);
+        let is_id = id.contains(|c: char| c.is_ascii_alphabetic()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        // It may follow an embedded picture without a space. `$x ^y` has a formula.
+        let is_apart = before.is_empty() || before.ends_with([' ', '\t']) || before.ends_with("]]");
+        let end = if before.trim().is_empty() { before.len() } else { before.trim_end().len() };
+        (is_id && is_apart && !before.contains('$')).then_some(Self { end, id })
+    }
+}
+
+/// The anchor of a block with an identifier.
+fn block_anchor(id: &str) -> String {
+    format!("block-{}", id.to_ascii_lowercase())
 }
 
 /// Writes a line with its links rewritten.
@@ -163,10 +181,13 @@ impl<'a> Link<'a> {
         let target = inner[..bar].strip_suffix('\\').unwrap_or(&inner[..bar]);
         let words: Vec<&str> = inner.get(bar + 1..).map(|rest| rest.split('|').collect()).unwrap_or_default();
         let (file, part) = target.split_once('#').map_or((target, None), |(file, part)| (file, Some(part)));
-        let shown = match words.first() {
-            Some(_) => bar + 1..inner.len(),
-            None if file.is_empty() => 1..target.len(),
-            None => 0..target.len(),
+        let shown = match (words.first(), part.and_then(|part| part.rfind('^').map(|sign| &part[sign + 1..]))) {
+            (Some(_), _) => bar + 1..inner.len(),
+            // The identifier of a block has no words.
+            (None, Some(id)) if file.is_empty() => target.len() - id.len()..target.len(),
+            (None, Some(_)) => 0..file.len(),
+            (None, None) if file.is_empty() => 1..target.len(),
+            (None, None) => 0..target.len(),
         };
         Self { file: file.trim(), part, shown, words }
     }
@@ -177,9 +198,9 @@ impl<'a> Link<'a> {
 
     fn link(&self, files: &NoteFiles) -> Option<Written> {
         let path = if self.file.is_empty() { String::new() } else { format!("/{}", self.path(files)?) };
-        // A link to a block leads to its note.
-        let part = self.part.and_then(|part| part.rsplit('#').next()).filter(|part| !part.starts_with('^'));
-        let part = part.map(|part| format!("#{}", slug(part))).unwrap_or_default();
+        let part = self.part.and_then(|part| part.rsplit('#').next());
+        let anchor = |part: &str| part.strip_prefix('^').map_or_else(|| slug(part), |id| block_anchor(id.trim()));
+        let part = part.map(|part| format!("#{}", anchor(part))).unwrap_or_default();
         if path.is_empty() && part.is_empty() || path.contains(['<', '>']) {
             return None;
         }

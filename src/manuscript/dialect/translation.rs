@@ -18,6 +18,7 @@ use super::formats;
 use super::highlight_tags;
 use super::html;
 use super::kramdown;
+use super::leanpub_formulas;
 use super::markua::AttributeList;
 use super::mdx;
 use super::notes::{self, NoteFiles};
@@ -50,6 +51,7 @@ fn of_dialect(source: &Assembled, dialect: Dialect, referents: &Referents, sink:
     let first = match dialect {
         Dialect::Mdbook => rule_labels::translated(source, rules),
         Dialect::Quarto => formats::translated(source, sink),
+        Dialect::Leanpub => leanpub_formulas::translated(source),
         Dialect::Docusaurus => mdx::translated(source, sink),
         Dialect::Jekyll => {
             let fenced = highlight_tags::translated(source, dialect);

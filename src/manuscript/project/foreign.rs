@@ -10,24 +10,40 @@ use super::folder;
 use super::planned::{ACCEPTED, PlannedBook, read_planned};
 use crate::manuscript::model::{Manuscript, ManuscriptError};
 use crate::manuscript::recognition::project::Project;
-use crate::manuscript::recognition::{Recognised, recognise};
+use crate::manuscript::recognition::{Recognised, Translations, recognise};
 
 /// Reads a folder that has no `book.toml`.
 pub(crate) fn read(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
     match recognise(root, sources, sink) {
         Recognised::Project(project) => read_project(*project, root, sources, sink),
-        Recognised::Inside(name) => {
-            let inner = root.join(&name);
-            let mut manuscript = match inner.join("book.toml").is_file() {
-                true => folder::read(&inner, sources, sink)?,
-                false => read(&inner, sources, sink)?,
+        Recognised::Inside(name) => read_inside(root, &name, format!("the book is in `{name}/`"), sources, sink),
+        Recognised::Translations(Translations { chosen, others }) => {
+            let remark = match others.first() {
+                Some(other) => {
+                    let (count, other) = (others.len() + 1, root.join(other));
+                    format!(
+                        "the book is there in {count} languages; this is `{chosen}/`; name another to read it, such as `{}`",
+                        other.display()
+                    )
+                }
+                None => format!("the book is in `{chosen}/`"),
             };
-            manuscript.assumptions.insert(0, format!("the book is in `{name}/`"));
-            Ok(manuscript)
+            read_inside(root, &chosen, remark, sources, sink)
         }
         Recognised::Several(books) => Err(ManuscriptError::SeveralBooks { folder: root.to_path_buf(), books }),
         Recognised::Nothing => Err(ManuscriptError::NoBook(root.to_path_buf())),
     }
+}
+
+/// Reads the book in a folder inside another. `remark` says why it is this one.
+fn read_inside(root: &Path, name: &str, remark: String, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscript, ManuscriptError> {
+    let inner = root.join(name);
+    let mut manuscript = match inner.join("book.toml").is_file() {
+        true => folder::read(&inner, sources, sink)?,
+        false => read(&inner, sources, sink)?,
+    };
+    manuscript.assumptions.insert(0, remark);
+    Ok(manuscript)
 }
 
 /// Reads a project.
@@ -64,8 +80,10 @@ pub(crate) fn settings_of(root: &Path, sources: &mut SourceMap, sink: &Sink) -> 
             };
             Ok((root.to_path_buf(), book_toml(&project, has_heading)))
         }
-        Recognised::Inside(name) if !root.join(&name).join("book.toml").is_file() => settings_of(&root.join(name), sources, sink),
-        Recognised::Inside(name) => Err(ManuscriptError::HasSettings(root.join(name))),
+        Recognised::Inside(name) | Recognised::Translations(Translations { chosen: name, .. }) => {
+            let inner = root.join(name);
+            if inner.join("book.toml").is_file() { Err(ManuscriptError::HasSettings(inner)) } else { settings_of(&inner, sources, sink) }
+        }
         Recognised::Several(books) => Err(ManuscriptError::SeveralBooks { folder: root.to_path_buf(), books }),
         Recognised::Nothing => Err(ManuscriptError::NoBook(root.to_path_buf())),
     }

@@ -22,6 +22,7 @@ use crate::manuscript::dialect::translation::Referents;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open as files;
 use crate::manuscript::front_matter::{block as matter, title_block};
+use crate::manuscript::html::tokens;
 use crate::manuscript::inclusion::{Variables, add_values, expanded, notebook, variables};
 use crate::manuscript::marks::{Marking, complete};
 use crate::manuscript::mdbook::include::Includes;
@@ -385,7 +386,9 @@ fn chapter_matter(given: &Setting, tolerates_keys: bool, role: &mut FileRole, si
         };
         match entry.key.as_str() {
             "title" => {
-                (role.title, role.title_span) = (Some(text.clone()), Some(entry.value.span));
+                // Sites print titles in pages, so authors write `&amp;` in them.
+                let title = if tolerates_keys { tokens::decoded(text) } else { text.clone() };
+                (role.title, role.title_span) = (Some(title), Some(entry.value.span));
                 role.keeps_title |= tolerates_keys;
             }
             "lang" | "language" => {

@@ -70,15 +70,33 @@ pub(crate) enum Recognised {
     Inside(String),
     /// A folder with several books, which are the names.
     Several(Vec<String>),
+    /// A folder with one book in several languages.
+    Translations(Translations),
     /// A folder without texts.
     Nothing,
+}
+
+/// The folders of a book in several languages.
+#[derive(Debug)]
+pub(crate) struct Translations {
+    /// The folder that is read if none is named: the first that `LANGS.md` lists, or else the English one, or else the first by name.
+    pub(crate) chosen: String,
+    /// The other folders.
+    pub(crate) others: Vec<String>,
+}
+
+impl Translations {
+    fn new(mut folders: Vec<String>, chosen: usize) -> Self {
+        let chosen = folders.remove(chosen);
+        Self { chosen, others: folders }
+    }
 }
 
 /// Recognises what a folder without `book.toml` is. Reports mistakes in its settings.
 pub(crate) fn recognise(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Recognised {
     let mut folder = ProjectFolder { root, sources, sink };
-    if let Some(books) = languages(&mut folder) {
-        return Recognised::Several(books);
+    if let Some(translations) = translations(&mut folder) {
+        return Recognised::Translations(translations);
     }
     let Some(mut project) = KINDS.iter().find_map(|recognise| recognise(&mut folder)) else {
         let inside: Vec<String> =
@@ -86,7 +104,10 @@ pub(crate) fn recognise(root: &Path, sources: &mut SourceMap, sink: &Sink) -> Re
         let is_vault = folder.has_folder(".obsidian");
         return match inside.as_slice() {
             [one] if !is_vault => Recognised::Inside(one.clone()),
-            [_, ..] if !is_vault => Recognised::Several(inside),
+            [_, ..] if !is_vault => match english(&inside) {
+                Some(chosen) if are_translations(&inside) => Recognised::Translations(Translations::new(inside, chosen)),
+                _ => Recognised::Several(inside),
+            },
             _ => match KINDS_OF_TEXTS.iter().find_map(|recognise| recognise(&mut folder)) {
                 Some(project) => Recognised::Project(Box::new(complete(project, &mut folder))),
                 None => Recognised::Nothing,
@@ -142,15 +163,33 @@ fn complete(mut project: Project, folder: &mut ProjectFolder<'_>) -> Project {
 
 /// The folders of a book in several languages: those that `LANGS.md` links, or at least three that are named after languages and have most
 /// of the texts.
-fn languages(folder: &mut ProjectFolder<'_>) -> Option<Vec<String>> {
+fn translations(folder: &mut ProjectFolder<'_>) -> Option<Translations> {
     if let Some((_, text)) = folder.text("LANGS.md") {
         let targets = links(&text).into_iter().filter(|link| is_path(&link.target)).filter_map(|link| within("", &link.target));
-        let books: Vec<String> = targets.filter(|path| folder.has_folder(path)).collect();
-        return (!books.is_empty()).then_some(books);
+        let listed: Vec<String> = targets.filter(|path| folder.has_folder(path)).collect();
+        return (!listed.is_empty()).then(|| Translations::new(listed, 0));
     }
     let folders: Vec<String> = folder.names("").into_iter().filter(|name| folder.has_folder(name)).collect();
     let named: Vec<String> = folders.iter().filter(|name| is_language(name) && !folder.texts(name).is_empty()).cloned().collect();
-    (named.len() >= 3 && named.len() * 2 > folders.len()).then_some(named)
+    let chosen = english(&named).unwrap_or(0);
+    (named.len() >= 3 && named.len() * 2 > folders.len()).then(|| Translations::new(named, chosen))
+}
+
+/// The index of the English folder among those of translations: `en`, `book-en`.
+fn english(folders: &[String]) -> Option<usize> {
+    folders.iter().position(|name| without_language(name).is_some_and(|stem| name[stem.len()..].trim_start_matches(['-', '_']) == "en"))
+}
+
+/// Whether the names of folders differ only in the languages at their ends: `book-en`, `book-ru`.
+fn are_translations(folders: &[String]) -> bool {
+    let stems: BTreeSet<Option<&str>> = folders.iter().map(|name| without_language(name)).collect();
+    stems.len() == 1 && !stems.contains(&None)
+}
+
+/// The name of a folder without the language at its end. `None` if there is none.
+fn without_language(name: &str) -> Option<&str> {
+    let stem = name.rfind(['-', '_']).map_or("", |at| &name[..at]);
+    if is_language(name) { Some("") } else { is_language(name[stem.len()..].trim_start_matches(['-', '_'])).then_some(stem) }
 }
 
 /// Whether a folder is named after a language: `fr`, `pt-br`. Tags of three letters do not count, because many are words: `src`, `doc`.

@@ -190,7 +190,10 @@ impl Lister<'_, '_> {
                 named.map_or(Rank::Among, |(rank, _)| rank)
             });
         }
-        let prose = lists.into_iter().rev().map(|(_, path)| path).filter(|path| self.folder.body(path).is_some_and(|text| is_prose(&text)));
+        // Where there is no other text, a short one is the book.
+        let is_alone = is_root && entries.is_empty();
+        let prose = lists.into_iter().rev().map(|(_, path)| path);
+        let prose = prose.filter(|path| is_alone || self.folder.body(path).is_some_and(|text| is_prose(&text)));
         for path in prose.collect::<Vec<_>>() {
             entries.insert(0, OrderedEntry { path, is_folder: false, matter: Matter::Body });
         }

@@ -89,7 +89,7 @@ fn mark(inlines: &[Inline], reading: &Reading<'_>) -> Option<(String, usize)> {
     let word = word.split('|').next().unwrap_or(word);
     let is_word = word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
     let after = after.strip_prefix(['-', '+']).unwrap_or(after);
-    let title = after.trim_start_matches([' ', '\t']);
+    let title = after.trim_start_matches([' ', '\t', '\u{a0}']);
     let ends = after.is_empty() || title.len() < after.len();
     (is_word && ends).then(|| (word.trim_end().to_owned(), text.len() - title.len()))
 }

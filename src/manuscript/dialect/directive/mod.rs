@@ -17,6 +17,7 @@ use super::construct::Construct;
 use crate::edition::Dialect;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::VerbatimLines;
+use list_table::{ListTable, TableLine};
 use options::DirectiveOptions;
 
 /// What becomes of a directive.
@@ -353,10 +354,20 @@ impl<'a> Rewriter<'a> {
                 self.caption(directive, &argument);
             }
             DirectiveUse::ListTable => {
-                let heads = directive.options.value("header-rows").and_then(|rows| rows.parse().ok()).unwrap_or_default();
-                let Some(rows) = list_table::rows(&self.source.text[directive.body.clone()], heads) else { return false };
+                let body = directive.body.clone();
+                let text = &self.source.text[body.clone()];
+                let Some(table) = ListTable::read(text, &directive.options) else { return false };
                 self.line(directive, "");
-                rows.iter().for_each(|row| self.line(directive, row));
+                for line in table.lines(text) {
+                    match line {
+                        TableLine::Written(line) => self.line(directive, &line),
+                        TableLine::Copied(range) => {
+                            self.out.copy(self.source, directive.indent.clone());
+                            self.out.copy(self.source, body.start + range.start..body.start + range.end);
+                            self.line(directive, "");
+                        }
+                    }
+                }
                 self.caption(directive, &argument);
             }
             DirectiveUse::Index => {
