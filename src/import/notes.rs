@@ -23,6 +23,8 @@ struct FoundCall {
     target: String,
     /// The names of the call itself, and of what is around it in the line.
     names: Vec<String>,
+    /// Its words: `1`, `[1]`, `*`.
+    mark: String,
     /// Whether its role says that it is a call.
     is_named: bool,
 }
@@ -34,6 +36,8 @@ struct FoundText {
     targets: BTreeSet<String>,
     /// Whether its role says that it is a note.
     is_named: bool,
+    /// Whether the number is not part of the text, since a list gives it.
+    is_numbered: bool,
 }
 
 /// Makes notes in the pages of a book.
@@ -76,7 +80,9 @@ pub(super) fn rebuild(draft: &mut Draft) {
     for target in &order {
         let Some(text) = texts.remove(target) else { continue };
         let mut blocks = text.blocks;
-        without_links_back(&mut blocks, &back);
+        let calls = by_target[target.as_str()].iter().filter(|_| !text.is_numbered);
+        let marks = calls.map(|call| digits(&call.mark)).collect();
+        without_links_back(&mut blocks, &back, &marks);
         walk_blocks_mut(&mut blocks, &mut pass);
         let label = (draft.notes.len() + 1).to_string();
         draft.notes.push(Note { node: Node::at(crate::source::Span::DETACHED), label, blocks });
@@ -129,7 +135,7 @@ impl CallFinder {
                     let mark = plain_text(text);
                     text.iter().for_each(|inner| names.extend(inner.node.anchor().map(str::to_owned)));
                     if role(&inline.node) != "doc-backlink" && (is_named || is_mark(&mark)) {
-                        self.found.push(FoundCall { target: target.to_owned(), names, is_named });
+                        self.found.push(FoundCall { target: target.to_owned(), names, mark, is_named });
                     }
                 }
                 kind => self.search(kind.inner().unwrap_or_default(), &names),
@@ -180,7 +186,7 @@ impl Visit for LinkTargets {
 fn found_text(blocks: Vec<Block>, node: &Node) -> FoundText {
     let mut targets = LinkTargets::default();
     walk_blocks(&blocks, &mut targets);
-    FoundText { is_named: matches!(role(node), "doc-footnote" | "doc-endnote"), targets: targets.0, blocks }
+    FoundText { is_named: matches!(role(node), "doc-footnote" | "doc-endnote"), targets: targets.0, blocks, is_numbered: false }
 }
 
 /// Finds the texts with the wanted names.
@@ -209,7 +215,8 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                         .or_else(|| item.blocks.first().and_then(|block| names(block).into_iter().next()));
                     match name.filter(|name| wanted.contains(name)) {
                         Some(name) => {
-                            out.entry(name).or_insert_with(|| found_text(item.blocks.clone(), &item.node));
+                            let is_numbered = list.start.is_some();
+                            out.entry(name).or_insert_with(|| FoundText { is_numbered, ..found_text(item.blocks.clone(), &item.node) });
                         }
                         None => find_texts(&item.blocks, wanted, out),
                     }
@@ -226,7 +233,7 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     });
                     if let Some(name) = name.filter(|name| wanted.contains(name)) {
                         let blocks: Vec<Block> = definition.bodies.iter().flatten().cloned().collect();
-                        let mut text = found_text(blocks, &definition.node);
+                        let mut text = FoundText { is_numbered: true, ..found_text(blocks, &definition.node) };
                         let mut targets = LinkTargets::default();
                         definition.terms.iter().for_each(|(_, term)| crate::document::walk_inlines(term, &mut targets));
                         text.targets.extend(targets.0);
@@ -239,8 +246,9 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
     }
 }
 
-/// Removes the links from a note back to its calls, with the mark or the arrow in them, and the number that the note begins with.
-fn without_links_back(blocks: &mut Vec<Block>, back: &BTreeSet<String>) {
+/// Removes the links from a note back to its calls, with the mark or the arrow in them, and the number that the note begins with if it is
+/// one of `marks`. A text such as "137 voted for it" begins with a number of its own.
+fn without_links_back(blocks: &mut Vec<Block>, back: &BTreeSet<String>, marks: &BTreeSet<&str>) {
     struct LinksBack<'a>(&'a BTreeSet<String>);
     impl VisitMut for LinksBack<'_> {
         fn inlines(&mut self, inlines: &mut Vec<Inline>) {
@@ -262,7 +270,7 @@ fn without_links_back(blocks: &mut Vec<Block>, back: &BTreeSet<String>) {
         inlines.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
         let rest = inlines.clone();
         if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.first_mut() {
-            *text = without_mark(text, rest.len() > 1).to_owned();
+            *text = without_mark(text, rest.len() > 1, marks).to_owned();
         }
     }
     for block in blocks.iter_mut() {
@@ -273,14 +281,22 @@ fn without_links_back(blocks: &mut Vec<Block>, back: &BTreeSet<String>) {
     blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(inlines) if inlines.is_empty()));
 }
 
-/// A text without the number and the punctuation that a note begins with: `. `, `1. `, `[1] `.
-fn without_mark(text: &str, has_more: bool) -> &str {
+/// The digits of a mark: those of `[1]` are `1`.
+fn digits(mark: &str) -> &str {
+    mark.trim_matches(|c: char| !c.is_ascii_digit())
+}
+
+/// A text without the number and the punctuation that a note begins with: `. `, `1. `, `[1] `. A number that is not among `marks` belongs to
+/// the text.
+fn without_mark<'t>(text: &'t str, has_more: bool, marks: &BTreeSet<&str>) -> &'t str {
     let bare = text.trim_start();
-    let after =
-        bare.trim_start_matches(['[', '(']).trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([']', ')', '.', ':']);
+    let inner = bare.trim_start_matches(['[', '(']);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &inner[..inner.len() - rest.len()];
+    let after = rest.trim_start_matches([']', ')', '.', ':']);
     let length = bare.len() - after.len();
     let is_mark = length > 0 && length <= LONGEST_MARK && (after.starts_with([' ', '\u{A0}']) || (after.is_empty() && has_more));
-    if is_mark { after.trim_start() } else { bare }
+    if is_mark && (number.is_empty() || marks.contains(number)) { after.trim_start() } else { bare }
 }
 
 /// Removes white space at both ends of a line.

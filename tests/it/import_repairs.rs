@@ -168,6 +168,41 @@ fn e_books_are_repaired_and_their_notes_rebuilt_over_pages() {
     assert!(made.journal.iter().any(|line| line.starts_with("a.epub/p0.xhtml:6: broken-paragraphs: ")), "{:#?}", made.journal);
 }
 
+/// The number at the beginning of a note is left out only if it is the mark of the note.
+#[test]
+fn numbers_that_begin_the_text_of_a_note_stay() {
+    let call = |number: usize| format!("<a id=\"b{number}\" href=\"#n{number}\" epub:type=\"noteref\">{number}</a>");
+    let back = |number: usize| format!("<a href=\"#b{number}\">&#8617;</a>");
+    let listed = format!(
+        "<h1>T</h1><p>They voted.{} It ended.{}</p><ol><li id=\"n1\"><p>137 were for it.{}</p></li><li id=\"n2\"><p>2 May.{}</p></li></ol>",
+        call(1),
+        call(2),
+        back(1),
+        back(2)
+    );
+    let made = repaired("a.html", page(&listed).as_bytes(), &[]);
+    for wanted in ["[^1]: 137 were for it.", "[^2]: 2 May."] {
+        assert!(made.text.contains(wanted), "{}", made.text);
+    }
+    let paragraphs = format!(
+        "<h1>T</h1><p>They voted.{} It ended.{}</p><p id=\"n1\">1. 137 were for it.{}</p><p id=\"n2\">1917 was long ago.{}</p>",
+        call(1),
+        call(2),
+        back(1),
+        back(2)
+    );
+    let made = repaired("a.html", page(&paragraphs).as_bytes(), &[]);
+    for wanted in ["[^1]: 137 were for it.", "[^2]: 1917 was long ago."] {
+        assert!(made.text.contains(wanted), "{}", made.text);
+    }
+}
+
+#[test]
+fn white_space_at_the_ends_of_code_parts_words() {
+    let made = repaired("a.html", page("<h1>T</h1><p>It returns <code>0 </code>on reads, in<code> all</code>.</p>").as_bytes(), &[]);
+    assert!(made.text.contains("returns `0` on reads, in `all`."), "{}", made.text);
+}
+
 /// calibre makes a list of definitions of each note, on a page of its own.
 #[test]
 fn notes_of_calibre_are_notes() {

@@ -44,6 +44,7 @@ fn near_misses_of_markdown_are_reported() {
         ("broken-emphasis", "** text ** and\n"),
         ("broken-emphasis", "See ** the text ** and\n"),
         ("broken-emphasis", "***x** y\n"),
+        ("broken-emphasis", "One.\n\n**\n\nTwo.\n"),
         ("broken-emphasis", "*x** y\n"),
         ("broken-emphasis", "They have *16 bits * in all\n"),
         ("foreign-markup", "It ++rained++ here.\n"),

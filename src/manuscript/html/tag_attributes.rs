@@ -258,7 +258,12 @@ pub(crate) fn text_element(element: TextElement, given: TagAttributes, inner: Ve
         TextElement::Struck => InlineKind::Strikethrough(inner),
         TextElement::Phrase(phrase) => InlineKind::Phrase(phrase, inner),
         TextElement::Code if inner.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak)) => {
-            InlineKind::Code(crate::document::plain_text(&inner))
+            // White space at the ends of code is white space between words: `<code>rope </code>and`.
+            let words: String = inner.iter().map(|inline| if let InlineKind::Text(text) = &inline.kind { text } else { " " }).collect();
+            let space = |is_given: bool| is_given.then(|| Inline { node: Node::at(span), kind: InlineKind::Text(" ".to_owned()) });
+            let (before, after) = (space(words.starts_with(' ')), space(words.trim_start().ends_with(' ')));
+            let code = Inline { node: Node::with(span, attributes), kind: InlineKind::Code(words.trim().to_owned()) };
+            return before.into_iter().chain([code]).chain(after).collect();
         }
         TextElement::Code => InlineKind::Phrase(Phrase::Keyboard, inner),
         TextElement::Quotation => InlineKind::Phrase(Phrase::Quotation, inner),

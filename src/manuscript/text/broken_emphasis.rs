@@ -5,6 +5,7 @@
 //! - `** Note **` with white space inside
 //! - `***Note**`, whose runs have different lengths
 //! - `*Note` without an end
+//! - `**` alone in a paragraph, which is no break between scenes
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -31,10 +32,16 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
 }
 
 /// Reports the only asterisk of a passage if it stands before a word as the beginning of emphasis does: `the *first word`. In `*nix`, it
-/// stands for any letters.
+/// stands for any letters. Reports two asterisks that are all of a passage, too.
 fn report_lone(passage: &Passage, reading: &Reading<'_>) -> bool {
     let mut runs = sign_runs(&passage.text).filter(|run| run.sign == '*');
     let (Some(run), None) = (runs.next(), runs.next()) else { return false };
+    if run.range.len() == 2 && run.before.trim().is_empty() && run.after.trim().is_empty() {
+        let span = reading.at(passage.span(&run.range));
+        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "two asterisks are no break between scenes").cause("break");
+        reading.sink.report(diagnostic.label("printed as typed").hint("write three: `***`; or write a backslash before each of them"));
+        return true;
+    }
     let opens = run.before.is_empty() || run.before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«'));
     if run.range.len() > 1 || !opens || !begins_with_long_word(run.after) || run.after.starts_with("nix") {
         return false;
