@@ -24,6 +24,7 @@ mod pandoc;
 mod part_headings;
 pub(crate) mod prose;
 pub(crate) mod rule_labels;
+mod spaced_addresses;
 mod stat_blocks;
 pub(crate) mod tables;
 pub(crate) mod tex;

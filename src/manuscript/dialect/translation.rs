@@ -25,6 +25,7 @@ use super::notes::{self, NoteFiles};
 use super::pandoc;
 use super::part_headings::PartHeading;
 use super::rule_labels;
+use super::spaced_addresses;
 use super::tex_commands;
 use super::word_notes;
 use crate::manuscript::files::assembled::Assembled;
@@ -42,7 +43,8 @@ pub(crate) struct Referents {
 /// The text in which the constructs of a dialect are rewritten. `None` if there is nothing to rewrite.
 pub(crate) fn translated(source: &Assembled, dialect: Dialect, referents: &Referents, sink: &Sink) -> Option<Assembled> {
     let with_notes = word_notes::translated(source);
-    of_dialect(with_notes.as_ref().unwrap_or(source), dialect, referents, sink).or(with_notes)
+    let with_brackets = spaced_addresses::translated(with_notes.as_ref().unwrap_or(source), dialect).or(with_notes);
+    of_dialect(with_brackets.as_ref().unwrap_or(source), dialect, referents, sink).or(with_brackets)
 }
 
 /// The text in which the constructs of a dialect alone are rewritten.
