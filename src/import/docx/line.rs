@@ -1,10 +1,11 @@
 //! The runs of a paragraph as inlines.
 use crate::document::{Attributes, Extent, GivenSize, Inline, InlineKind, NoteId, Phrase, PictureSize};
+use crate::import::draft::inline;
 use crate::import::xml_file::{XmlElement, XmlNode};
 use crate::units::Length;
 
 use super::formula;
-use super::look::{Look, Piece, inline, inlines};
+use super::look::{Look, Piece, inlines};
 use super::{Docx, PartRelations};
 
 /// English Metric Units in a point (ECMA-376, part 1, section 20.1.2.1).

@@ -1,5 +1,6 @@
 //! The look of runs of text, and how runs become inlines.
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
+use crate::import::draft::inline;
 use crate::import::xml_file::XmlElement;
 use crate::source::Span;
 
@@ -98,11 +99,6 @@ pub(super) struct Piece {
     pub(super) look: Look,
     pub(super) kind: InlineKind,
     pub(super) attributes: Option<Attributes>,
-}
-
-/// An inline without a place.
-pub(super) fn inline(kind: InlineKind) -> Inline {
-    Inline { node: Node::at(Span::DETACHED), kind }
 }
 
 /// Makes inlines of the pieces of a line. Pieces with the same look share their markup.

@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{Format, Inline, InlineKind, Node, NoteId, Raw};
+use crate::import::draft::inline;
 use crate::import::repair::LineEdit;
-use crate::source::Span;
 use crate::source::uri::is_remote;
 
 /// The sign that stands for what is no text, such as a picture.
@@ -93,10 +93,6 @@ pub(super) fn edit(inlines: &mut Vec<Inline>, edit: &LineEdit) {
     }
     let mut editor = InlineEditor { range: edit.range.clone(), with: Some(&edit.with), at: 0 };
     editor.apply(inlines);
-}
-
-fn inline(kind: InlineKind) -> Inline {
-    Inline { node: Node::at(Span::DETACHED), kind }
 }
 
 /// Replaces a range of the line. The first text in the range gets what replaces it.
