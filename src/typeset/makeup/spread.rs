@@ -71,7 +71,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A page left white.
-    const BLANK: Self = Self {
+    pub(crate) const BLANK: Self = Self {
         items: Vec::new(),
         notes: Vec::new(),
         columns: Vec::new(),
