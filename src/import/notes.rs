@@ -165,9 +165,9 @@ fn names(block: &Block) -> Vec<String> {
 
 /// Collects the places that links lead to.
 #[derive(Default)]
-struct LinkTargets(BTreeSet<String>);
+struct TargetNames(BTreeSet<String>);
 
-impl Visit for LinkTargets {
+impl Visit for TargetNames {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link { target, .. } = &inline.kind
             && let Some(name) = place(target)
@@ -178,7 +178,7 @@ impl Visit for LinkTargets {
 }
 
 fn linked_note(blocks: Vec<Block>, node: &Node) -> LinkedNote {
-    let mut targets = LinkTargets::default();
+    let mut targets = TargetNames::default();
     walk_blocks(&blocks, &mut targets);
     LinkedNote { is_named: matches!(role(node), "doc-footnote" | "doc-endnote"), targets: targets.0, blocks }
 }
@@ -227,7 +227,7 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     if let Some(name) = name.filter(|name| wanted.contains(name)) {
                         let blocks: Vec<Block> = definition.bodies.iter().flatten().cloned().collect();
                         let mut text = linked_note(blocks, &definition.node);
-                        let mut targets = LinkTargets::default();
+                        let mut targets = TargetNames::default();
                         definition.terms.iter().for_each(|(_, term)| crate::document::walk_inlines(term, &mut targets));
                         text.targets.extend(targets.0);
                         out.entry(name).or_insert(text);

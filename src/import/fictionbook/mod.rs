@@ -101,7 +101,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) -> Result<BTreeM
         draft.notes.push(Note { node: node(), label: at.to_string(), blocks });
     }
     for element in root.elements().filter(|element| !matches!(element.name.as_str(), "description" | "body" | "binary" | "stylesheet")) {
-        book.remarks.add("elements of FB2 that are not known, left out", format!("<{}>, “{}”", element.name, element.words()));
+        book.remarks.add("unknown elements of FB2, left out", format!("<{}>, “{}”", element.name, element.words()));
     }
     let mut pictures = BTreeMap::new();
     for binary in root.elements().filter(|element| element.name == "binary") {

@@ -1,6 +1,6 @@
 //! The rules on notes, for the blocks of pages: marks in the text, and paragraphs or items of lists that are the texts of notes.
 //!
-//! Links that lead to texts and back are notes already (`import/notes.rs`). What is left are marks without links, and links that lead in
+//! Links that lead to texts and back are already notes (`import/notes.rs`). What is left are marks without links, and links that lead in
 //! only one direction. The text of a note is a paragraph that begins with a mark, or a numbered paragraph or an item of a section of notes.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

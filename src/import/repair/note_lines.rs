@@ -125,7 +125,7 @@ pub(super) fn notes(repair: &mut Repair, rule: Rule) {
     }
 }
 
-/// The labels of notes that the files have already.
+/// The labels of notes that the files already have.
 fn labels_of(lines: &[NumberedLine], files: &[usize]) -> BTreeSet<(usize, String)> {
     let label = |rest: &str| rest.split_once(']').map(|(label, _)| label.to_owned());
     let of_line = |(line, file): (&NumberedLine, &usize)| {

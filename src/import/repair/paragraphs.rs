@@ -105,7 +105,7 @@ pub(in crate::import) fn is_bold_title(title: &str) -> bool {
 }
 
 /// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They
-/// are of the second level if the text has headings already.
+/// are of the second level if the text already has headings.
 pub(super) fn bold_headings(repair: &mut Repair) {
     let lines = &repair.lines;
     let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.text.is_empty());

@@ -32,7 +32,7 @@ pub(crate) struct Includes<'a> {
 }
 
 /// A directive.
-struct Directive<'t> {
+struct IncludeDirective<'t> {
     name: &'t str,
     argument: &'t str,
     /// Its bytes, from `{{` to `}}`.
@@ -41,7 +41,7 @@ struct Directive<'t> {
 }
 
 /// Finds the next directive. As in mdBook, white space may stand before `#`, and a directive without an argument is text.
-fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
+fn next_directive(text: &str, from: usize) -> Option<IncludeDirective<'_>> {
     let mut at = from;
     while let Some(found) = text[at..].find("{{") {
         let start = at + found;
@@ -58,7 +58,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
             continue;
         }
         let escaped = text[..start].ends_with('\\');
-        return Some(Directive { name, argument: argument.trim(), range: start..end + 2, escaped });
+        return Some(IncludeDirective { name, argument: argument.trim(), range: start..end + 2, escaped });
     }
     None
 }
@@ -85,7 +85,7 @@ impl Includes<'_> {
         out.add(file, &text, at..range.end);
     }
 
-    fn include(&mut self, directive: &Directive<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
+    fn include(&mut self, directive: &IncludeDirective<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
         let playground = matches!(directive.name, "playground" | "playpen");
         let argument = directive.argument.split_whitespace().next().unwrap_or_default();
         let (name, selection) = match argument.split_once(':') {

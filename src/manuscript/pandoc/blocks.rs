@@ -217,7 +217,7 @@ impl Draft<'_> {
     }
 }
 
-/// A figure. A single picture in it gives it its anchor, classes and place.
+/// A figure. It takes the anchor, classes and place of a single picture in it.
 fn figure_with(node: Node, mut body: Vec<Block>, caption: Option<Vec<Inline>>) -> Block {
     // Pandoc gives a picture in a figure the caption as its alternative text.
     if let [Block { kind: BlockKind::Paragraph(inlines), .. }] = &mut body[..]

@@ -327,7 +327,7 @@ impl PageBuilder<'_> {
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.begins_page);
-                        // A held figure is called in the line before it. The page that ends there has been tried already.
+                        // A held figure is called in the line before it. The page that ends there has already been tried.
                         let ends = way.stand != SlugPlace::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         // White above a figure at the foot does not grow.
                         let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };

@@ -47,7 +47,7 @@ pub(crate) struct ChosenVariant {
 
 /// A variant that may be chosen. Those that cost less come first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
+struct VariantCandidate {
     price: i64,
     /// How much higher the note becomes. Negative if it becomes lower.
     change: Length,
@@ -186,12 +186,12 @@ impl NoteLines {
         }
         let of_note = |note: usize| {
             let others = self.notes[note].others.iter().enumerate();
-            others.map(move |(variant, &(price, change))| Candidate { price, change, chosen: ChosenVariant { note, variant } })
+            others.map(move |(variant, &(price, change))| VariantCandidate { price, change, chosen: ChosenVariant { note, variant } })
         };
         let mut candidates: Vec<_> = whole.flat_map(of_note).filter(|candidate| (candidate.change > Length::ZERO) == longer).collect();
         candidates.sort_unstable();
         let mut reset = Reset::default();
-        for Candidate { price, change, chosen } in candidates {
+        for VariantCandidate { price, change, chosen } in candidates {
             let sum = reset.change + change;
             if sum > most && longer || sum < least && !longer || reset.chosen.iter().any(|other| other.note == chosen.note) {
                 continue;
