@@ -246,8 +246,8 @@ const MOST_PIXEL_BYTES: u64 = 512 << 20;
 /// ignored.
 const MOST_PROFILE_BYTES: u64 = 32 << 20;
 
-/// A reader for a picture file, which knows the format if the bytes begin with its signature. `None` if the bytes cannot be read. The reader
-/// does not limit the number of pixels: [`Artwork::read`] does.
+/// A reader for a picture file, which knows the format if the bytes begin with its signature. `None` if the bytes cannot be read. The
+/// reader does not limit the number of pixels: [`Artwork::read`] does.
 fn limited_reader(bytes: &[u8]) -> Option<image::ImageReader<Cursor<&[u8]>>> {
     let mut reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     if reader.format() == Some(image::ImageFormat::Png) {

@@ -38,7 +38,7 @@ pub use lock::{LockState, lock};
 pub use make::SheetCount;
 pub use session::{
     BuildError, BuildRequest, Commands, Content, Intermediates, Outcome, OutputError, OutputFile, OutputFormat, Progress, Timings,
-    write_all,
+    stale_paragraphs, write_all,
 };
 pub use settings::{DerivedSettings, settings_of};
 pub use survey::{EditionSummary, edition_names, survey};

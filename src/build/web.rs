@@ -27,10 +27,10 @@ pub fn export_pages(request: &BuildRequest, output: &Path) -> Result<Outcome, Bu
 
 fn export_once(request: &BuildRequest, output: &Path) -> Result<Outcome, AttemptFailure> {
     let session = Session::open(request)?;
-    let target = Target::of(output);
+    let target = WebTarget::of(output);
     let form = match &target {
-        Target::Site(_) => WebForm::Site,
-        Target::Page { files, .. } => WebForm::Page { folder: format!("{}/", encoded_segment(&name_of(files))) },
+        WebTarget::Site(_) => WebForm::Site,
+        WebTarget::Page { files, .. } => WebForm::Page { folder: format!("{}/", encoded_segment(&name_of(files))) },
     };
     let made = if session.sink.has_errors() { None } else { session.web_pages(form)? };
     let broken: Vec<_> = session.fonts.broken().collect();
@@ -44,8 +44,8 @@ fn export_once(request: &BuildRequest, output: &Path) -> Result<Outcome, Attempt
     let mut outcome = Outcome { timings, ..Outcome::new(sources, diagnostics).about(&manuscript) };
     let (Some(made), false) = (made, outcome.has_errors()) else { return Ok(outcome) };
     let (folder, page) = match target {
-        Target::Site(folder) => (folder, None),
-        Target::Page { page, files } => (files, Some(page)),
+        WebTarget::Site(folder) => (folder, None),
+        WebTarget::Page { page, files } => (files, Some(page)),
     };
     let pages = made.page.zip(page).map(|(html, path)| (path, html.into_bytes()));
     if let Some((path, _)) = pages.iter().find(|(path, _)| path.canonicalize().is_ok_and(|path| read.contains(&path))) {
@@ -57,14 +57,14 @@ fn export_once(request: &BuildRequest, output: &Path) -> Result<Outcome, Attempt
 }
 
 /// Where the pages go.
-enum Target {
+enum WebTarget {
     /// A folder for a site.
     Site(PathBuf),
     /// A file for a page, and the folder for the files that it uses.
     Page { page: PathBuf, files: PathBuf },
 }
 
-impl Target {
+impl WebTarget {
     fn of(output: &Path) -> Self {
         let is_page =
             output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm"));

@@ -1,4 +1,4 @@
-//! A bibliography with its style: what the reader of the manuscript asks, before the citations are set.
+//! A bibliography with its style. The reader of the manuscript looks up keys and locators in it before any citation is set.
 use std::collections::HashMap;
 
 use super::bundled::{DEFAULT_STYLE, STYLE_NAMES, style, style_file};
@@ -13,7 +13,7 @@ use crate::edition::{ListOfWorks, Setting};
 use crate::language::{SmartPiece, smarten};
 use crate::source::{FileId, Span};
 
-/// Whether this program can read bibliographies: whether it was built with the feature `citations`.
+/// Whether this program can read bibliographies. It can if it was built with the feature `citations`.
 #[must_use]
 pub const fn can_cite() -> bool {
     cfg!(feature = "citations")
@@ -33,7 +33,7 @@ pub enum BibliographySource<'a> {
 pub enum StyleSource<'a> {
     /// None is named.
     Default,
-    /// The name of a style that is in the program, and its place.
+    /// The name of a bundled style, and its place.
     Named(&'a str, Span),
     /// A file in CSL: its path, its text and the place where it is named.
     File {
@@ -71,8 +71,8 @@ impl std::fmt::Debug for Bibliography {
 }
 
 impl Bibliography {
-    /// Reads the files of a bibliography. Reports entries that cannot be read, keys that are given twice, and a style that cannot be read. A
-    /// book whose style cannot be read gets the default style. `lang` is the language of the book.
+    /// Reads the files of a bibliography. Reports entries that cannot be read, keys that are given twice, and a style that cannot be read.
+    /// A book whose style cannot be read gets the default style. `lang` is the language of the book.
     ///
     /// `None` if the program was built without citations.
     #[must_use]
@@ -152,7 +152,7 @@ impl Bibliography {
     }
 }
 
-/// A diagnostic that the program has no style with this name. `None` if it has one.
+/// The diagnostic for a name that no bundled style has. `None` if one has it.
 #[must_use]
 pub fn unknown_style(name: &str, span: Span) -> Option<Diagnostic> {
     if style_file(name).is_some() {

@@ -1,7 +1,7 @@
-//! Reads `.bib` files through `biblatex`, and makes data of CSL of their entries.
+//! Reads `.bib` files with `biblatex`, and converts their entries to CSL.
 //!
-//! The types and fields of BibTeX and BibLaTeX are translated as in Pandoc, so that a book looks the same. `TYPES` has the types; `work` has
-//! the fields. Titles of English works become sentence case, which is what styles expect.
+//! The types and fields of BibTeX and BibLaTeX are translated as in Pandoc, so that a book looks the same. `TYPES` has the types; `work`
+//! has the fields. Titles of English works are put into sentence case, because styles expect that.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ use crate::source::{FileId, Span};
 
 /// A problem of a `.bib` file.
 pub(super) struct BibFault {
-    /// The bytes that have it.
+    /// Where it is, in bytes.
     pub(super) range: Range<usize>,
     /// What is wrong.
     pub(super) kind: BibFaultKind,
@@ -28,7 +28,7 @@ pub(super) struct BibFault {
 pub(super) enum BibFaultKind {
     /// An entry cannot be read. The message of the parser.
     Unreadable(String),
-    /// The fields that an entry inherits cannot be found.
+    /// An entry inherits from itself, or from too many others.
     Circular(String),
     /// A key is given twice.
     Duplicate(String),
@@ -74,7 +74,7 @@ pub(super) fn read(file: FileId, text: &str, lang: &str) -> (Vec<Work>, Vec<BibF
                 if faults.len() > MOST_FAULTS || range.is_empty() || !blank(&mut masked, range) {
                     return (Vec::new(), faults);
                 }
-                // The next round finds all keys again, without this entry. Duplicates were reported already.
+                // The next round finds all keys again, without this entry. Duplicates were already reported.
                 keys.clear();
                 faults.retain(|fault| matches!(fault.kind, BibFaultKind::Unreadable(_)));
             }
@@ -82,7 +82,8 @@ pub(super) fn read(file: FileId, text: &str, lang: &str) -> (Vec<Work>, Vec<BibF
     }
 }
 
-/// The maximum number of entries from which another inherits fields, directly or through others. `biblatex` follows every path, so circles would not end.
+/// The maximum number of entries from which another inherits fields, directly or through others. `biblatex` follows every path, so it would
+/// not end in a circle.
 const MOST_PARENTS: usize = 50;
 
 /// Removes the fields `crossref` and `xdata` of entries that inherit from themselves, or from too many others.

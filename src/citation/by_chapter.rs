@@ -1,13 +1,13 @@
 //! A list of works for each chapter, with the works that the chapter and its notes cite.
 //!
-//! The list stands in the first container of the chapter that is its place, or else in a section at the end of the chapter. A work may be in
-//! several lists. Each entry has an anchor of its own, and the citations of a chapter lead to the list of the chapter. A note that is called
-//! from several chapters belongs to the first.
+//! The list stands in the first container of the chapter that is its place, or else in a section at the end of the chapter. A work may be
+//! in several lists. Each entry has an anchor of its own, and the citations of a chapter lead to the list of the chapter. A note that is
+//! called from several chapters belongs to the first.
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;
 use super::engine::AppliedList;
-use super::list::{self, Places};
+use super::list::{self, ListPlaces};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Citation, Division, DivisionKind, Document, Inline, InlineKind, Node, Note, NoteId, Visit, VisitMut,
@@ -19,7 +19,7 @@ use crate::source::Span;
 pub(super) struct CitedWorks<'a> {
     /// The entries in the order of the style.
     pub(super) list: &'a AppliedList,
-    /// The works that the style knows, by their numbers.
+    /// The indexes of the works that the style knows.
     pub(super) used: &'a [usize],
 }
 
@@ -58,7 +58,7 @@ impl WorkLister<'_> {
         let mut found = Cited { notes: &*notes, seen: &mut self.seen, own: Vec::new(), keys: BTreeSet::new() };
         walk_division(division, &mut found);
         let Cited { own, keys, .. } = found;
-        let mut places = Places(Vec::new());
+        let mut places = ListPlaces(Vec::new());
         walk_division(division, &mut places);
         self.report_places(&places.0, keys.is_empty());
         if keys.is_empty() {
@@ -99,7 +99,7 @@ impl WorkLister<'_> {
     }
 
     fn report_places(&self, places: &[Span], is_empty: bool) {
-        let message = if is_empty { "this chapter cites no works" } else { "the bibliography of this chapter has a place already" };
+        let message = if is_empty { "this chapter cites no works" } else { "the bibliography of this chapter already has a place" };
         for span in places.iter().skip(usize::from(!is_empty)) {
             let diagnostic = Diagnostic::new(codes::UNUSED_BIBLIOGRAPHY, *span, message).label("left empty");
             self.sink.report(diagnostic.hint("remove this place"));

@@ -1,8 +1,8 @@
 //! Sets the citations of a document.
 //!
-//! `gather` lists all citations in the order in which they are read: a note comes where it is called, because the form of a citation depends
-//! on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts what it printed into the document. If
-//! the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays there.
+//! `gather` lists all citations in the order in which they are read: a note comes where it is called, because the form of a citation
+//! depends on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts what it printed into the
+//! document. If the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays there.
 use std::collections::{BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;
@@ -20,8 +20,8 @@ use crate::edition::ListOfWorks;
 use crate::source::Span;
 
 impl Bibliography {
-    /// Prints the citations of a document into it, and adds the list of works. Reports what is wrong with the works that are cited. Does nothing
-    /// if nothing is cited.
+    /// Prints the citations of a document into it, and adds the list of works. Reports what is wrong with the works that are cited. Does
+    /// nothing if nothing is cited.
     pub fn set(&self, document: &mut Document, sink: &Sink) {
         // The ids say which citation is which. All nodes get new ids afterwards.
         number_nodes(document);
@@ -228,8 +228,8 @@ impl CitationSetter<'_> {
         citation.text = names;
     }
 
-    /// The text of a citation, with the prefixes and suffixes of its works. Puts the names of the authors into `names` if they are a part of the
-    /// sentence.
+    /// The text of a citation, with the prefixes and suffixes of its works. Puts the names of the authors into `names` if they are a part
+    /// of the sentence.
     fn with_affixes(&self, citation: &mut Citation, pieces: &[Piece], span: Span, names: &mut Vec<Inline>) -> Vec<Inline> {
         let is_linked = !self.bibliography.style.is_note() && self.applied.list.is_some();
         let mut out: Vec<Inline> = Vec::new();

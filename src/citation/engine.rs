@@ -170,7 +170,8 @@ mod with {
     /// The largest style in bytes. The largest of the project has 0.3 MB.
     const LARGEST: usize = 4_000_000;
 
-    /// The maximum number of elements of a style if each call of a macro is replaced by the macro. The large styles of the project have some ten thousand.
+    /// The maximum number of elements of a style if each call of a macro is replaced by the macro. The large styles of the project have
+    /// some ten thousand.
     const MOST_ELEMENTS: u64 = 20_000_000;
 
     /// Whether a style is too large, or its elements are nested too deeply to be read.
@@ -446,8 +447,8 @@ mod with {
         }
     }
 
-    /// Separates works of the same authors by a comma, as CSL 1.0.2 has it if the style says nothing ("Cite Grouping"). The second work of such a
-    /// group has no names.
+    /// Separates works of the same authors by a comma, as CSL 1.0.2 has it if the style says nothing ("Cite Grouping"). The second work of
+    /// such a group has no names.
     fn separate_years(pieces: &mut [Piece]) {
         for at in 2..pieces.len() {
             let is_year = matches!(&pieces[at], Piece::Group(GroupKind::Cite(_), inner) if !has_names(inner));

@@ -174,7 +174,8 @@ impl InlinePrinter<'_> {
         self.words(rest, *open.last().unwrap_or(&look));
     }
 
-    /// Prints words. After a question mark or an exclamation mark, a full stop or a comma is left out, and so is a sign after the same sign.
+    /// Prints words. After a question mark or an exclamation mark, a full stop or a comma is left out, and so is a sign after the same
+    /// sign.
     fn words(&mut self, words: &str, look: Look) {
         let words = self.joined(words);
         let mut text = String::with_capacity(words.len());

@@ -16,8 +16,8 @@ pub(super) fn anchor(key: &str) -> String {
 }
 
 impl Bibliography {
-    /// The list as a block. `used` are the works that the style knows, by their numbers. `is_wanted` says which keys are listed, `anchor` gives
-    /// the anchor of the entry for a key.
+    /// The list as a block. `used` are the works that the style knows, by their numbers. `is_wanted` says which keys are listed, `anchor`
+    /// gives the anchor of the entry for a key.
     pub(super) fn list(
         &self,
         list: &AppliedList,
@@ -55,15 +55,15 @@ pub(super) fn is_place(node: &Node) -> bool {
     node.has_role(NodeRole::Bibliography) || node.anchor() == Some("refs")
 }
 
-/// Puts the list into the book: into the first container that is its place; else into the first division with the kind of a bibliography that
-/// has no text, or into the last division of the book if that has only a title; else into a division of its own at the end of the book.
-/// Reports further places.
+/// Puts the list into the book: into the first container that is its place; else into the first division with the kind of a bibliography
+/// that has no text, or into the last division of the book if that has only a title; else into a division of its own at the end of the
+/// book. Reports further places.
 pub(super) fn place(document: &mut Document, blocks: Vec<Block>, lang: &str, sink: &Sink) {
-    let mut places = Places(Vec::new());
+    let mut places = ListPlaces(Vec::new());
     walk_document(document, &mut places);
     for span in places.0.iter().skip(1) {
         sink.report(
-            Diagnostic::new(codes::UNUSED_BIBLIOGRAPHY, *span, "the bibliography has a place already")
+            Diagnostic::new(codes::UNUSED_BIBLIOGRAPHY, *span, "the bibliography already has a place")
                 .label("left empty")
                 .hint("remove one of the places"),
         );
@@ -96,7 +96,7 @@ pub(super) fn division(blocks: Vec<Block>, kind: DivisionKind, lang: &str, span:
 
 /// Reports a place for the list in a book that cites nothing.
 pub(super) fn report_unused_place(document: &Document, sink: &Sink) {
-    let mut places = Places(Vec::new());
+    let mut places = ListPlaces(Vec::new());
     walk_document(document, &mut places);
     if let Some(span) = places.0.first() {
         sink.report(
@@ -108,9 +108,9 @@ pub(super) fn report_unused_place(document: &Document, sink: &Sink) {
 }
 
 /// Collects the places of the containers that are places for the list.
-pub(super) struct Places(pub(super) Vec<Span>);
+pub(super) struct ListPlaces(pub(super) Vec<Span>);
 
-impl Visit for Places {
+impl Visit for ListPlaces {
     fn block(&mut self, block: &Block) {
         if matches!(block.kind, BlockKind::Container(_)) && is_place(&block.node) {
             self.0.push(block.node.span);

@@ -1,6 +1,6 @@
-//! English titles in sentence case, which is what styles of CSL expect (CSL 1.0.2, "Title Case Conversion"): "A Short History of the Soviets"
-//! becomes "A short history of the Soviets" only if the author protects "Soviets" in braces, as BibTeX demands. Words with a capital letter
-//! inside, such as "NASA" and "McCarthy", stay as they are.
+//! English titles in sentence case, which is what styles of CSL expect (CSL 1.0.2, "Title Case Conversion"): "A Short History of the
+//! Soviets" becomes "A short history of the Soviets" only if the author protects "Soviets" in braces, as BibTeX demands. Words with a
+//! capital letter inside, such as "NASA" and "McCarthy", stay as they are.
 
 /// A part of a title.
 pub(super) enum TitlePart<'a> {

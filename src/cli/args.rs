@@ -52,7 +52,7 @@ pub(super) enum Command {
     },
     /// List the editions of a book, with their pages and sheets
     Editions(EditionsArgs),
-    /// Make a manuscript folder of web pages, e-books or Word documents
+    /// Make a manuscript folder from web pages, e-books or Word documents
     Import(ImportArgs),
     /// Write a book as web pages, as one text, or for other programs
     Export(ExportArgs),
@@ -92,8 +92,8 @@ pub(super) enum DesignCommand {
 /// The path of a book.
 #[derive(Debug, Args)]
 pub(super) struct BookPath {
-    /// The book: a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, or a document of Pandoc in
-    /// JSON
+    /// The book: a folder with book.toml, a project of another tool, a folder of Markdown files, a Markdown file, or a document of Pandoc
+    /// in JSON
     #[arg(default_value = ".")]
     pub(super) path: PathBuf,
     /// Read files that are outside the folder of the book and its repository, and hidden ones

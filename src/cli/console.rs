@@ -11,7 +11,7 @@ use super::table::{TableRow, table};
 use super::terminal::{columns_of_messages, columns_of_results};
 use crate::build::{EditionSummary, Outcome, OutputFile};
 use crate::diagnostic::render::{MessageFormat, Screen, render};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, counted};
 
 /// Prints in the format and colours that the global arguments request.
 pub(super) struct Console {
@@ -194,8 +194,7 @@ impl Console {
         let count = |severity| shown.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         let parts = [Severity::Error, Severity::Warning].into_iter().filter_map(|severity| match count(severity) {
             0 => None,
-            1 => Some(format!("1 {}", severity.name())),
-            more => Some(format!("{more} {}s", severity.name())),
+            count => Some(counted(count, severity.name())),
         });
         let parts: Vec<String> = parts.collect();
         let see = shown.first().map_or(String::new(), |first| format!(" (see `chapbook explain {}`)", first.code));

@@ -5,6 +5,7 @@ use super::args::{ImportArgs, UsageError};
 use super::console::Console;
 use super::exit::Exit;
 use crate::build::{ImportRequest, Rule, import};
+use crate::diagnostic::counted;
 
 pub(super) fn run(args: &ImportArgs, console: &Console) -> anyhow::Result<Exit> {
     let mut without = BTreeSet::new();
@@ -33,8 +34,8 @@ pub(super) fn run(args: &ImportArgs, console: &Console) -> anyhow::Result<Exit> 
     match folder {
         Some(folder) => {
             if !imported.journal.is_empty() {
-                let count = imported.journal.len();
-                console.note(&format!("{count} repairs: see {}\n", folder.join("repairs.txt").display()));
+                let repairs = counted(imported.journal.len(), "repair");
+                console.note(&format!("{repairs}: see {}\n", folder.join("repairs.txt").display()));
             }
             console.note(&format!("To build the book: chapbook build {}\n", folder.display()));
         }

@@ -22,7 +22,7 @@ pub(super) fn run(args: &InitArgs, console: &Console) -> anyhow::Result<Exit> {
     let folder = &args.path;
     let files: Vec<(PathBuf, Vec<u8>)> = FILES.iter().map(|(name, text)| (folder.join(name), text.as_bytes().to_vec())).collect();
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(UsageError(format!("`{}` exists already; choose another folder", path.display())).into());
+        return Err(UsageError(format!("`{}` already exists; choose another folder", path.display())).into());
     }
     write_all(&files).context("cannot create the manuscript")?;
     for (path, _) in &files {

@@ -2,7 +2,7 @@
 use super::args::LockArgs;
 use super::console::Console;
 use super::exit::Exit;
-use crate::build::{BuildRequest, LockState, lock};
+use crate::build::{BuildRequest, LockState, lock, stale_paragraphs};
 
 pub(super) fn run(args: &LockArgs, console: &Console) -> anyhow::Result<Exit> {
     let request = BuildRequest { path: args.book.path.clone(), allow_outside: args.book.allow_outside, ..BuildRequest::default() };
@@ -15,7 +15,7 @@ pub(super) fn run(args: &LockArgs, console: &Console) -> anyhow::Result<Exit> {
             Exit::Success
         }
         LockState::Stale(count) => {
-            console.result(&format!("{count} paragraphs are new or have changed: run `chapbook lock`\n"));
+            console.result(&format!("{}: run `chapbook lock`\n", stale_paragraphs(count)));
             Exit::BookErrors
         }
         LockState::Unchecked => Exit::BookErrors,

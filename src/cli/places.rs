@@ -3,8 +3,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::render::MessageFormat;
 
-/// The folder of a manuscript as messages show it: relative to the working directory, and for GitHub relative to the root of the repository,
-/// because annotations need such paths. Ends with a slash, or is empty.
+/// The folder of a manuscript as messages show it: relative to the working directory, and for GitHub relative to the root of the
+/// repository, because annotations need such paths. Ends with a slash, or is empty.
 pub(super) fn shown_folder(manuscript: &Path, format: MessageFormat) -> String {
     let folder = if manuscript.is_dir() { manuscript } else { manuscript.parent().unwrap_or(Path::new("")) };
     let in_repository = if format == MessageFormat::Github { below_repository(folder) } else { None };

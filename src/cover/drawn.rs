@@ -45,7 +45,7 @@ pub fn drawn_cover(metadata: &Metadata, fonts: &FontBook) -> String {
 pub(super) struct Panel {
     /// The height in units.
     pub(super) height: f64,
-    /// How far shapes extend beyond the fore-edge and the foot, in units. At the spine they end, because the cover is folded there.
+    /// How far shapes extend beyond the fore-edge and the foot, in units. They end at the spine, because the cover is folded there.
     pub(super) bleed: f64,
     /// The colour of the type and of the first shapes.
     pub(super) ink: &'static str,
@@ -179,8 +179,8 @@ pub(super) fn wrapped(text: &str, face: Option<&Face>, measure: f64, longest: f6
     lines
 }
 
-/// The width of a line that grows letter by letter. A character that the face lacks will be set in another face; it counts as one em. Without
-/// a face, every character counts as 0.6 em.
+/// The width of a line that grows letter by letter. A character that the face lacks will be set in another face; it counts as one em.
+/// Without a face, every character counts as 0.6 em.
 #[derive(Clone)]
 struct LineWidth<'f> {
     face: Option<&'f Face>,

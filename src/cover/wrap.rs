@@ -282,8 +282,8 @@ impl CoverSheet {
         unset
     }
 
-    /// The title and the authors on the spine. They run from head to foot, so they are upright when the book lies on its back cover. `clear`
-    /// is the white at both sides. `None` if there is no room for them.
+    /// The title and the authors on the spine. They run from head to foot, so they are upright when the book lies on its back cover.
+    /// `clear` is the white at both sides. `None` if there is no room for them.
     fn spine_text(&self, metadata: &Metadata, ink: &str, clear: Length, fonts: &FontBook) -> Option<String> {
         let regular = fonts.find(FAMILY, false, false).map(|face| fonts.face(face));
         let bold = fonts.find(FAMILY, true, false).map(|face| fonts.face(face));

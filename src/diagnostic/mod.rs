@@ -4,6 +4,7 @@
 //! - Every stage reports its diagnostics to a [`Sink`], which drops those that the author allows.
 //! - [`render`] prints diagnostics for people, as JSON, or for GitHub. [`explain`] prints the documentation of a code.
 pub mod codes;
+mod counted;
 pub mod explain;
 mod nearest;
 pub mod render;
@@ -11,6 +12,7 @@ mod report;
 mod sink;
 
 pub use codes::code::{Code, ExampleFile, Examples, Severity};
+pub use counted::counted;
 pub use nearest::{Suggestions, nearest};
 pub use report::Diagnostic;
 pub use sink::Sink;

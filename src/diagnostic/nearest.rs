@@ -20,8 +20,8 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known.into_iter().filter_map(distance).filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
 
-/// Suggests names as [`nearest`] does, but only until `COMPARED` names have been compared. Each search compares a name with all known ones, so
-/// without a limit, a book with thousands of wrong links to thousands of headings would take minutes.
+/// Suggests names as [`nearest`] does, but only until `COMPARED` names have been compared. Each search compares a name with all known ones,
+/// so without a limit, a book with thousands of wrong links to thousands of headings would take minutes.
 #[derive(Debug)]
 pub struct Suggestions {
     /// How many more names may be compared.

@@ -21,8 +21,8 @@ pub struct Diagnostic {
     /// The cause, if it may have many places. Of all diagnostics with the same code and cause only the first is printed, with the number of
     /// the others. Empty if each place needs a message of its own.
     pub cause: String,
-    /// The items at the end of the message, such as characters. If diagnostics with the same cause are merged, the printed message lists the
-    /// items of all of them, each once. Empty if the message lists nothing.
+    /// The items at the end of the message, such as characters. If diagnostics with the same cause are merged, the printed message lists
+    /// the items of all of them, each once. Empty if the message lists nothing.
     pub listed: Vec<String>,
 }
 

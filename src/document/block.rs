@@ -191,6 +191,16 @@ pub enum AlertKind {
 }
 
 impl AlertKind {
+    /// The kinds with a name of their own, with their names in the markup of GitHub.
+    pub const NAMED: [(&'static str, Self); 5] =
+        [("note", Self::Note), ("tip", Self::Tip), ("important", Self::Important), ("warning", Self::Warning), ("caution", Self::Caution)];
+
+    /// The kind with a name in the markup of GitHub.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|(own, _)| *own == name).map(|(_, kind)| kind)
+    }
+
     /// The heading of an alert without a title. `terms` are the words for the five kinds with a name of their own, in their order.
     #[must_use]
     pub fn heading<'a>(&'a self, terms: &[&'a str; 5]) -> &'a str {

@@ -146,7 +146,7 @@ pub struct Citation {
     pub works: Vec<CitedWork>,
     /// Whether the names of the authors are a part of the sentence: `@key`, not `[@key]`.
     pub in_text: bool,
-    /// What is printed. Empty until the citation is set; then `works` have no prefixes and suffixes any more, because they are in here.
+    /// What is printed. Empty until the citation is set. Then it includes the prefixes and suffixes, and those of `works` are empty.
     pub text: Vec<Inline>,
 }
 
@@ -234,7 +234,7 @@ pub enum ReferenceWord {
     NumberAsSet,
     /// The author's word.
     Given(String),
-    /// The title of the target in place of the word and the number. If it has none, as an equation, its number as it stands beside it.
+    /// The title of the target, in place of the word and the number. For a target without a title, such as an equation: as `NumberAsSet`.
     Title,
 }
 

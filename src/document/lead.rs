@@ -70,8 +70,8 @@ pub fn first_words_in_small_caps(inlines: &[Inline]) -> Option<Vec<Inline>> {
 /// The length of the longest line of a stanza, in characters.
 const STANZA_LINE: usize = 60;
 
-/// Whether a paragraph is a stanza that the author typed as text: short lines with a line break after each but the last. The first line of a
-/// stanza is not indented.
+/// Whether a paragraph is a stanza that the author typed as text: short lines with a line break after each but the last. The first line of
+/// a stanza is not indented.
 #[must_use]
 pub fn is_stanza(inlines: &[Inline]) -> bool {
     if !inlines.iter().any(|inline| matches!(inline.kind, InlineKind::LineBreak)) {

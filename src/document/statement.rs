@@ -18,8 +18,8 @@ pub enum Statement {
 }
 
 impl Statement {
-    /// The classes of fenced containers that make statements, the prefix of the labels that make them too (Quarto, "Theorems and Proofs"), and
-    /// the statements.
+    /// For each statement: the class of a fenced container that makes it, and the prefix of the labels that make it too (Quarto, "Theorems
+    /// and Proofs").
     const NAMES: [(&'static str, &'static str, Self); 12] = [
         ("theorem", "thm", Self::Theorem),
         ("lemma", "lem", Self::Lemma),

@@ -1,5 +1,5 @@
-//! Writes the stylesheet. It follows the print design, but the reader's settings take precedence: it sets no fixed sizes, and colours of text only in
-//! code. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
+//! Writes the stylesheet. It follows the print design, but the reader's settings take precedence: it sets no fixed sizes, and colours of
+//! text only in code. Only pictures have a background, because a drawing in black ink cannot be seen on the black pages of a night mode.
 use std::fmt::Write;
 
 use crate::edition::{
@@ -100,8 +100,8 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     css
 }
 
-/// The rules for the works that the book cites. As on the page, the lines of an entry but the first are indented, or the label stands in the
-/// indent. They come after the rules for all entries of a bibliography.
+/// The rules for the works that the book cites. As on the page, the lines of an entry but the first are indented, or the label stands in
+/// the indent. They come after the rules for all entries of a bibliography.
 fn works(design: &Design, css: &mut String) {
     let hang = em(Measure::Fixed(design.indent.max(design.size)).thousandths(design.size));
     let _ = writeln!(

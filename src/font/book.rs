@@ -166,8 +166,8 @@ impl FontBook {
         }
     }
 
-    /// Adds the system fonts, after all others. They are only found by name, and never set a character that another face lacks. Folders that
-    /// do not exist and files that cannot be used are skipped. Returns the files that turned out to be damaged when they were used.
+    /// Adds the system fonts, after all others. They are only found by name, and never set a character that another face lacks. Folders
+    /// that do not exist and files that cannot be used are skipped. Returns the files that turned out to be damaged when they were used.
     pub fn add_system_fonts(&mut self, folders: &[PathBuf]) -> Vec<SkippedFile> {
         self.system = Some(self.faces.len());
         let mut skipped: Vec<SkippedFile> =
@@ -222,9 +222,9 @@ impl FontBook {
     /// The name is compared without regard to case. It is the name of the family in any language, or the name that a face shares with its
     /// italic, bold and bold italic, such as "Inter Light".
     ///
-    /// Faces are compared by width, then slope, then weight, as in CSS Fonts Level 4, 5.2. The nearest width is the one nearest to normal. The
-    /// nearest weight is the one nearest to 400, or to 700 if `bold`; of two, the greater. Web fonts divide a family into files by alphabets,
-    /// so of several faces of the same style the last one that has the letter a is chosen, or the last one if none has it.
+    /// Faces are compared by width, then slope, then weight, as in CSS Fonts Level 4, 5.2. The nearest width is the one nearest to normal.
+    /// The nearest weight is the one nearest to 400, or to 700 if `bold`; of two, the greater. Web fonts divide a family into files by
+    /// alphabets, so of several faces of the same style the last one that has the letter a is chosen, or the last one if none has it.
     #[must_use]
     pub fn find(&self, family: &str, bold: bool, italic: bool) -> Option<FaceId> {
         let named = |at: &usize| is_same(&self.faces[*at].family, family);
@@ -290,16 +290,16 @@ impl FontBook {
         u16::try_from(at).ok().map(FaceId)
     }
 
-    /// A face that can show an emoji which is written as several characters: one of `wanted`, or any face that is not bundled, or the bundled
-    /// face of emoji. `None` if none has all characters.
+    /// A face that can show an emoji which is written as several characters: one of `wanted`, or any face that is not bundled, or the
+    /// bundled face of emoji. `None` if none has all characters.
     pub(crate) fn for_sequence(&self, wanted: &[FaceId], sequence: &str) -> Option<FaceId> {
         let covers = |id: &FaceId| sequence.chars().filter(|character| is_shown(*character)).all(|c| self.face(*id).covers(c));
         let own = (self.bundled..self.faces().len()).filter_map(|at| u16::try_from(at).ok().map(FaceId));
         wanted.iter().copied().chain(own).chain(self.emoji()).find(covers)
     }
 
-    /// A face of last resort that has a character: in the first such family, the one that is italic if `wanted` is, or else any. A pictograph
-    /// is set in the face of emoji if that has it, so that all look alike. `None` if none has the character.
+    /// A face of last resort that has a character: in the first such family, the one that is italic if `wanted` is, or else any. A
+    /// pictograph is set in the face of emoji if that has it, so that all look alike. `None` if none has the character.
     #[must_use]
     pub fn last_resort(&self, wanted: FaceId, character: char) -> Option<FaceId> {
         if let Some(emoji) = self.emoji().filter(|emoji| is_pictograph(character) && self.face(*emoji).covers(character)) {

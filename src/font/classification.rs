@@ -1,4 +1,5 @@
-//! Whether a font has serifs and whether its pitch is fixed, from its own tables: `sFamilyClass` and PANOSE in OS/2, and `post.isFixedPitch`.
+//! Whether a font has serifs and whether its pitch is fixed, from its own tables: `sFamilyClass` and PANOSE in OS/2, and
+//! `post.isFixedPitch`.
 //!
 //! Many families leave both fields of OS/2 empty. A name such as "Sans" proves nothing, so names are not considered.
 use read_fonts::{FontRef, TableProvider};

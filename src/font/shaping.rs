@@ -101,8 +101,8 @@ pub struct ShapedPart {
 /// The size of capitals that imitate small capitals, in per cent of the size of the text. They are a little higher than the letter x.
 const SMALL_CAPITALS: i64 = 78;
 
-/// The size of emoji of the bundled face, in per cent of the size of the text. They are drawn larger than letters, and would touch the lines
-/// above and below.
+/// The size of emoji of the bundled face, in per cent of the size of the text. They are drawn larger than letters, and would touch the
+/// lines above and below.
 const EMOJI_SIZE: i64 = 84;
 
 impl FontBook {

@@ -1,7 +1,8 @@
 //! Checks fonts of the user for damage: their tables when they are found, their outlines when they are used.
 //!
 //! The tables are checked as browsers do it (OpenType Sanitizer): the required tables must be there, and agree on the number of glyphs. Of
-//! the tables of ligatures and kerning, only the beginnings are checked. The shaper reads the rest with limits, so damage there does no harm.
+//! the tables of ligatures and kerning, only the beginnings are checked. The shaper reads the rest with limits, so damage there does no
+//! harm.
 use harfrust::Font;
 use harfrust::font::glyph::outline::{DrawMemory, DrawOptions, NullSink};
 use read_fonts::tables::glyf::{Glyf, Glyph, PointFlags};

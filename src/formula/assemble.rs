@@ -98,7 +98,7 @@ pub(super) fn group(class: Class, parts: Vec<Part>) -> Part {
     }
 }
 
-/// Parts in a style. If the only part has a style already, that inner style holds.
+/// Parts in a style. If the only part already has a style, that inner style holds.
 pub(super) fn styled(style: MathStyle, parts: Vec<Part>) -> Part {
     match <[Part; 1]>::try_from(parts) {
         Ok([part @ Part::Styled { .. }]) => part,

@@ -384,7 +384,7 @@ impl Writer<'_> {
             return self.over_and_under(base, (sub, sup), inner);
         }
         let one = |parts: &[Part]| self.one(parts, inner);
-        // The glyph of a prime is raised already. As a superscript it would be too high and too small.
+        // The glyph of a prime is already raised. As a superscript it would be too high and too small.
         let (base, sup, prime) = match sup {
             Some([Part::Symbol(prime), rest @ ..]) if is_prime(&prime.text) => {
                 let prime = element("mo", [("lspace", "0em"), ("rspace", "0em")]).text(prime.text.as_str()).into();

@@ -1,6 +1,7 @@
 //! The English names of signs, as readers of formulas say them aloud.
 //!
-//! Most names are those of MathSpeak and ClearSpeak (the rules of the Speech Rule Engine), shortened where no other sign has the short name.
+//! Most names are those of MathSpeak and ClearSpeak (the rules of the Speech Rule Engine), shortened where no other sign has the short
+//! name.
 
 /// The name of a sign. `None` for letters, digits and signs that have no common name.
 pub(super) fn sign_name(sign: char) -> Option<&'static str> {

@@ -405,7 +405,10 @@ impl Speech<'_> {
     }
 
     fn cases(&mut self, table: &Table) {
-        self.say(&format!("{} cases", table.rows.len()));
+        match table.rows.len() {
+            1 => self.say("1 case"),
+            count => self.say(&format!("{count} cases")),
+        }
         self.pause(',');
         self.rows(table, "case");
         self.say("end cases");

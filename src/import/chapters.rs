@@ -14,7 +14,7 @@ pub(super) struct Chapter {
     /// For an e-book: how many entries of the table of contents are around its own.
     pub(super) depth: Option<usize>,
     pub(super) blocks: Vec<Block>,
-    /// The text, if it is Markdown already.
+    /// The text, if it is already Markdown.
     pub(super) markdown: Option<String>,
 }
 

@@ -1,9 +1,24 @@
 //! What the readers of formats make: the pages of a book, before they are tidied.
-use crate::document::{Block, Note};
-use crate::source::SourceMap;
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, Note};
+use crate::source::{SourceMap, Span};
 
 use super::JournalEntry;
 use super::remark::Remarks;
+
+/// A node without a place in a source.
+pub(super) const fn node() -> Node {
+    Node::at(Span::DETACHED)
+}
+
+/// A block without a place in a source.
+pub(super) const fn block(kind: BlockKind) -> Block {
+    Block { node: node(), kind }
+}
+
+/// An inline without a place in a source.
+pub(super) const fn inline(kind: InlineKind) -> Inline {
+    Inline { node: node(), kind }
+}
 
 /// What a file says about its book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,10 @@
 //! The characters of a file of text.
 
+/// An XML file declares an encoding that is not known.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("its encoding `{0}` is not known; save it as UTF-8")]
+pub(super) struct UnknownEncoding(String);
+
 /// A text with its encoding.
 pub(super) struct DecodedText {
     /// The text, without a byte order mark.
@@ -8,7 +13,8 @@ pub(super) struct DecodedText {
     pub(super) other: Option<&'static str>,
 }
 
-/// The characters of the bytes 0x80 to 0x9F in Windows-1252 (WHATWG Encoding Standard, section 9). Those without a character keep their number.
+/// The characters of the bytes 0x80 to 0x9F in Windows-1252 (WHATWG Encoding Standard, section 9). Those without a character keep their
+/// number.
 const WINDOWS_1252: [u16; 32] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018,
     0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
@@ -25,8 +31,8 @@ const WINDOWS_1251: [u16; 64] = [
 /// Decodes an XML file by the encoding that its declaration gives (XML 1.0, section 4.3.3).
 ///
 /// # Errors
-/// If the encoding is not known: its name.
-pub(super) fn xml(bytes: &[u8]) -> Result<String, String> {
+/// If the encoding is not known.
+pub(super) fn xml(bytes: &[u8]) -> Result<String, UnknownEncoding> {
     let start = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes));
     let declaration = start.split_once("?>").map_or("", |(declaration, _)| declaration);
     let name = declaration.split_once("encoding").map_or("", |(_, rest)| rest.trim_start_matches(['=', ' ', '"', '\'']));
@@ -42,7 +48,7 @@ pub(super) fn xml(bytes: &[u8]) -> Result<String, String> {
             // Some programs say Windows-1251 and write UTF-8.
             Ok(std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(character).collect(), str::to_owned))
         }
-        _ => Err(name),
+        _ => Err(UnknownEncoding(name)),
     }
 }
 

@@ -2,6 +2,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::document::{DivisionKind, Matter};
+use crate::manuscript::toml_string;
 use crate::markdown_writer::{MarkdownOptions, blocks_with_notes};
 
 use super::JournalEntry;
@@ -47,10 +48,10 @@ struct BookEntry {
 impl BookEntry {
     /// The entry as it is written, with an indent before each line.
     fn written(&self, indent: &str) -> String {
-        let name = quoted(&self.name);
+        let name = toml_string(&self.name);
         let Some(kind) = self.kind else { return format!("{indent}{name},\n") };
         if kind != DivisionKind::Part {
-            return format!("{indent}{{ file = {name}, kind = {} }},\n", quoted(kind.name()));
+            return format!("{indent}{{ file = {name}, kind = {} }},\n", toml_string(kind.name()));
         }
         let inner: String = self.inner.iter().map(|entry| entry.written(&format!("{indent}  "))).collect();
         format!("{indent}{{ file = {name}, kind = \"part\", files = [\n{inner}{indent}] }},\n")
@@ -119,7 +120,7 @@ fn book_toml(metadata: &DraftMetadata, cover: Option<&str>, entries: &[BookEntry
     let mut out = String::from("[book]\n");
     let mut add = |key: &str, value: &Option<String>| {
         if let Some(value) = value {
-            out.push_str(&format!("{key} = {}\n", quoted(value)));
+            out.push_str(&format!("{key} = {}\n", toml_string(value)));
         }
     };
     add("title", &Some(metadata.title.clone().unwrap_or_else(|| "Untitled".to_owned())));
@@ -131,19 +132,19 @@ fn book_toml(metadata: &DraftMetadata, cover: Option<&str>, entries: &[BookEntry
     add("rights", &metadata.rights);
     add("description", &metadata.description);
     add("cover", &cover.map(str::to_owned));
-    let list = |values: &[String]| values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", ");
+    let list = |values: &[String]| values.iter().map(|value| toml_string(value)).collect::<Vec<_>>().join(", ");
     if !metadata.authors.is_empty() {
         out.push_str(&format!("authors = [{}]\n", list(&metadata.authors)));
     }
     if !metadata.contributors.is_empty() {
-        let one = |(name, role): &(String, String)| format!("{{ name = {}, role = {} }}", quoted(name), quoted(role));
+        let one = |(name, role): &(String, String)| format!("{{ name = {}, role = {} }}", toml_string(name), toml_string(role));
         out.push_str(&format!("contributors = [{}]\n", metadata.contributors.iter().map(one).collect::<Vec<_>>().join(", ")));
     }
     if !metadata.subjects.is_empty() {
         out.push_str(&format!("subjects = [{}]\n", list(&metadata.subjects)));
     }
     if let Some(series) = &metadata.series {
-        out.push_str(&format!("series = {{ name = {} }}\n", quoted(series)));
+        out.push_str(&format!("series = {{ name = {} }}\n", toml_string(series)));
     }
     out.push_str("\n[matter]\n");
     for (matter, name) in Matter::ALL.into_iter().zip(["front", "body", "back"]) {
@@ -161,27 +162,13 @@ fn provenance(metadata: &DraftMetadata, origins: &[ImportedFile]) -> String {
     for origin in origins {
         out.push_str(&format!(
             "\n[[source]]\nfile = {}\nformat = {}\nsha-256 = {}\n",
-            quoted(&origin.name),
-            quoted(origin.format),
-            quoted(&origin.hash)
+            toml_string(&origin.name),
+            toml_string(origin.format),
+            toml_string(&origin.hash)
         ));
         if let Some(date) = &metadata.date {
-            out.push_str(&format!("date = {}\n", quoted(date)));
+            out.push_str(&format!("date = {}\n", toml_string(date)));
         }
     }
-    out
-}
-
-/// A text as a basic string of TOML 1.0.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
     out
 }

@@ -1,8 +1,8 @@
 //! Anchors and links of all pages of a source.
 //!
-//! Each page has its own names, so first every anchor gets the number of its page ([`globalise`]), and every link to a page or to a place of
-//! a page leads to such a name. When notes have been found, [`settle`] keeps the anchors that a link leads to, under names that are unique
-//! in the book, and finds the links to nothing.
+//! Each page has its own names, so first every anchor gets the number of its page ([`globalise`]), and every link to a page or to a place
+//! of a page leads to such a name. When notes have been found, [`settle`] keeps the anchors that a link leads to, under names that are
+//! unique in the book, and finds the links to nothing.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -115,7 +115,7 @@ pub(super) fn settle(pages: &mut [DraftPage], notes: &mut [Note], removes_links:
     links.dead
 }
 
-/// Gives a block an anchor. If it has one already, an anchor is put before it.
+/// Gives a block an anchor. If it already has one, an anchor is put before it.
 fn give_anchor(blocks: &mut Vec<Block>, at: usize, name: String) {
     let Some(block) = blocks.get_mut(at) else { return };
     let attributes = Attributes { anchor: Some(name), ..Attributes::default() };

@@ -1,10 +1,11 @@
 //! Turns files of other programs into the files of a manuscript folder.
 //!
 //! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`,
-//! `fictionbook/`, `muse/`). A plain text is repaired as text (`repair/`) and divided (`plain_text.rs`). `libreoffice.rs` has other formats turned into docx. Then the steps are the same for all: names and links of all
-//! pages become those of one book (`links.rs`), links to notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`),
-//! web pages and e-books are repaired (`page_repair/`), pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files. What was left out or
-//! changed is in the [`Remarks`]. Nothing is written here.
+//! `fictionbook/`, `muse/`). A plain text is repaired as text (`repair/`) and divided (`plain_text.rs`). `libreoffice.rs` has other formats
+//! turned into docx. Then the steps are the same for all: names and links of all pages become those of one book (`links.rs`), links to
+//! notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`), web pages and e-books are repaired
+//! (`page_repair/`), pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files.
+//! What was left out or changed is in the [`Remarks`]. Nothing is written here.
 mod archive;
 mod chapters;
 mod dates;
@@ -199,7 +200,7 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
             }
             bytes = docx;
         }
-        let source = SourceFile { path, name, format, bytes };
+        let source = OpenedFile { path, name, format, bytes };
         if format == SourceFormat::Text {
             journal.extend(text(&source, &request.without, &mut whole, &mut chapters));
             continue;
@@ -251,7 +252,7 @@ fn is_language_tag(text: &str) -> bool {
 }
 
 /// A file to import.
-struct SourceFile<'p> {
+struct OpenedFile<'p> {
     path: &'p Path,
     /// Its name, without a folder.
     name: String,
@@ -261,7 +262,7 @@ struct SourceFile<'p> {
 }
 
 /// Reads a plain text, and adds its chapters. Returns the repairs.
-fn text(source: &SourceFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, chapters: &mut Vec<Chapter>) -> Vec<JournalEntry> {
+fn text(source: &OpenedFile<'_>, without: &BTreeSet<Rule>, whole: &mut Draft, chapters: &mut Vec<Chapter>) -> Vec<JournalEntry> {
     let name = source.name.as_str();
     let decoded = encoding::text(&source.bytes);
     if let Some(encoding) = decoded.other {
@@ -282,8 +283,8 @@ fn stem(files: &[PathBuf]) -> Option<String> {
 }
 
 /// Reads one file, and adds its chapters. `whole` has the files before it.
-fn one(source: SourceFile<'_>, without: &BTreeSet<Rule>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Result<Draft, ImportError> {
-    let SourceFile { path, name, format, bytes } = source;
+fn one(source: OpenedFile<'_>, without: &BTreeSet<Rule>, chapters: &mut Vec<Chapter>, whole: &Draft) -> Result<Draft, ImportError> {
+    let OpenedFile { path, name, format, bytes } = source;
     let mut draft = Draft::default();
     let mut archive: Option<Archive> = None;
     let mut embedded: BTreeMap<String, Vec<u8>> = BTreeMap::new();

@@ -1,8 +1,8 @@
 //! Rebuilds notes from links: a call that leads to a text, which leads back.
 //!
-//! E-books and web pages have notes as links. A link is a call if its role says so, or if it is a short mark, such as a number, that leads to
-//! a text with a link back. The text is a paragraph, an item of a list, or another container with the name that the call leads to. A note
-//! is made only if calls and texts match one to one; otherwise everything stays a link.
+//! E-books and web pages have notes as links. A link is a call if its role says so, or if it is a short mark, such as a number, that leads
+//! to a text with a link back. The text is a paragraph, an item of a list, or another container with the name that the call leads to. A
+//! note is made only if calls and texts match one to one; otherwise everything stays a link.
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
@@ -18,7 +18,7 @@ const LONGEST_MARK: usize = 8;
 
 /// A link that may be a call.
 #[derive(Clone, Debug)]
-struct FoundCall {
+struct LinkedCall {
     /// The place that it leads to.
     target: String,
     /// The names of the call itself, and of what is around it in the line.
@@ -30,7 +30,7 @@ struct FoundCall {
 }
 
 /// A text that may be a note.
-struct FoundText {
+struct LinkedNote {
     blocks: Vec<Block>,
     /// The places that its links lead to.
     targets: BTreeSet<String>,
@@ -48,9 +48,9 @@ pub(super) fn rebuild(draft: &mut Draft) {
     if wanted.is_empty() {
         return;
     }
-    let mut texts: BTreeMap<String, FoundText> = BTreeMap::new();
+    let mut texts: BTreeMap<String, LinkedNote> = BTreeMap::new();
     draft.pages.iter().for_each(|page| find_texts(&page.blocks, &wanted, &mut texts));
-    let mut by_target: BTreeMap<&str, Vec<&FoundCall>> = BTreeMap::new();
+    let mut by_target: BTreeMap<&str, Vec<&LinkedCall>> = BTreeMap::new();
     calls.found.iter().for_each(|call| by_target.entry(&call.target).or_default().push(call));
     let mut chosen: BTreeMap<String, NoteId> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
@@ -111,7 +111,7 @@ fn role(node: &Node) -> &str {
 /// Collects the links that may be calls.
 #[derive(Default)]
 struct CallFinder {
-    found: Vec<FoundCall>,
+    found: Vec<LinkedCall>,
 }
 
 impl Visit for CallFinder {
@@ -135,7 +135,7 @@ impl CallFinder {
                     let mark = plain_text(text);
                     text.iter().for_each(|inner| names.extend(inner.node.anchor().map(str::to_owned)));
                     if role(&inline.node) != "doc-backlink" && (is_named || is_mark(&mark)) {
-                        self.found.push(FoundCall { target: target.to_owned(), names, mark, is_named });
+                        self.found.push(LinkedCall { target: target.to_owned(), names, mark, is_named });
                     }
                 }
                 kind => self.search(kind.inner().unwrap_or_default(), &names),
@@ -171,9 +171,9 @@ fn names(block: &Block) -> Vec<String> {
 
 /// Collects the places that links lead to.
 #[derive(Default)]
-struct LinkTargets(BTreeSet<String>);
+struct TargetNames(BTreeSet<String>);
 
-impl Visit for LinkTargets {
+impl Visit for TargetNames {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::Link { target, .. } = &inline.kind
             && let Some(name) = place(target)
@@ -183,23 +183,23 @@ impl Visit for LinkTargets {
     }
 }
 
-fn found_text(blocks: Vec<Block>, node: &Node) -> FoundText {
-    let mut targets = LinkTargets::default();
+fn linked_note(blocks: Vec<Block>, node: &Node) -> LinkedNote {
+    let mut targets = TargetNames::default();
     walk_blocks(&blocks, &mut targets);
-    FoundText { is_named: matches!(role(node), "doc-footnote" | "doc-endnote"), targets: targets.0, blocks, is_numbered: false }
+    LinkedNote { is_named: matches!(role(node), "doc-footnote" | "doc-endnote"), targets: targets.0, blocks, is_numbered: false }
 }
 
 /// Finds the texts with the wanted names.
-fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<String, FoundText>) {
+fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<String, LinkedNote>) {
     for block in blocks {
         let own: Vec<String> = names(block).into_iter().filter(|name| wanted.contains(name)).collect();
         match (&block.kind, own.first()) {
             (BlockKind::Container(inner), Some(name)) if block.node.anchor() == Some(name) => {
-                out.entry(name.clone()).or_insert_with(|| found_text(inner.clone(), &block.node));
+                out.entry(name.clone()).or_insert_with(|| linked_note(inner.clone(), &block.node));
                 continue;
             }
             (BlockKind::Paragraph(_), Some(name)) => {
-                out.entry(name.clone()).or_insert_with(|| found_text(vec![block.clone()], &block.node));
+                out.entry(name.clone()).or_insert_with(|| linked_note(vec![block.clone()], &block.node));
                 continue;
             }
             _ => {}
@@ -216,7 +216,7 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     match name.filter(|name| wanted.contains(name)) {
                         Some(name) => {
                             let is_numbered = list.start.is_some();
-                            out.entry(name).or_insert_with(|| FoundText { is_numbered, ..found_text(item.blocks.clone(), &item.node) });
+                            out.entry(name).or_insert_with(|| LinkedNote { is_numbered, ..linked_note(item.blocks.clone(), &item.node) });
                         }
                         None => find_texts(&item.blocks, wanted, out),
                     }
@@ -233,8 +233,8 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     });
                     if let Some(name) = name.filter(|name| wanted.contains(name)) {
                         let blocks: Vec<Block> = definition.bodies.iter().flatten().cloned().collect();
-                        let mut text = FoundText { is_numbered: true, ..found_text(blocks, &definition.node) };
-                        let mut targets = LinkTargets::default();
+                        let mut text = LinkedNote { is_numbered: true, ..linked_note(blocks, &definition.node) };
+                        let mut targets = TargetNames::default();
                         definition.terms.iter().for_each(|(_, term)| crate::document::walk_inlines(term, &mut targets));
                         text.targets.extend(targets.0);
                         out.entry(name).or_insert(text);

@@ -31,9 +31,9 @@ const BOUNDARIES: [&str; 11] =
 
 /// The number of each word.
 #[derive(Default)]
-struct Words(BTreeMap<String, usize>);
+struct WordCounts(BTreeMap<String, usize>);
 
-impl Words {
+impl WordCounts {
     fn add(&mut self, text: &str) {
         for word in text.replace('\u{AD}', "").split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             *self.0.entry(word.to_lowercase()).or_default() += 1;
@@ -96,8 +96,8 @@ fn docx_text(element: &XmlElement, out: &mut String, later: &mut Vec<String>) {
     }
 }
 
-/// Remarks on words and formulas of an OpenDocument text that are not in the docx file. A file that cannot be read is no OpenDocument text, and
-/// then nothing is said.
+/// Remarks on words and formulas of an OpenDocument text that are not in the docx file. A file that cannot be read is no OpenDocument text,
+/// and then nothing is said.
 pub(super) fn remark_losses(name: &str, bytes: &[u8], docx: &[u8], remarks: &mut Remarks) {
     let mut formulas = 0;
     let content = if bytes.starts_with(b"PK\x03\x04") {
@@ -113,13 +113,13 @@ pub(super) fn remark_losses(name: &str, bytes: &[u8], docx: &[u8], remarks: &mut
     };
     let Some(Ok(root)) = content.map(|content| parse(name, &content)) else { return };
     let Some(body) = root.child("body") else { return };
-    let collected = |read: fn(&XmlElement, &mut String, &mut Vec<String>), element: &XmlElement, words: &mut Words| {
+    let collected = |read: fn(&XmlElement, &mut String, &mut Vec<String>), element: &XmlElement, words: &mut WordCounts| {
         let (mut own, mut later) = (String::new(), Vec::new());
         read(element, &mut own, &mut later);
         words.add(&own);
         later.iter().for_each(|text| words.add(text));
     };
-    let (mut given, mut found, mut found_formulas) = (Words::default(), Words::default(), 0);
+    let (mut given, mut found, mut found_formulas) = (WordCounts::default(), WordCounts::default(), 0);
     collected(text, body, &mut given);
     let Ok(mut archive) = Archive::open(name, docx.to_vec()) else { return };
     for part in ["document", "footnotes", "endnotes"] {

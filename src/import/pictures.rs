@@ -129,8 +129,8 @@ impl VisitMut for PictureCollector<'_, '_> {
     }
 }
 
-/// Describes pictures without an alternative text by their captions. Those without a caption get the class of a decorative picture, so that the
-/// book builds. Returns how many these were.
+/// Describes pictures without an alternative text by their captions. Those without a caption get the class of a decorative picture, so that
+/// the book builds. Returns how many these were.
 pub(super) fn mark_undescribed(blocks: &mut [Block]) -> usize {
     struct Undescribed(usize);
     impl Undescribed {

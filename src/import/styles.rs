@@ -1,7 +1,7 @@
 //! What style sheets say of classes, as far as it is markup: italics, bold, small capitals, raised and lowered text, alignment.
 //!
-//! Many e-books have no `em` and `strong`, but spans with classes. Only selectors of a single class are read (`.italic`, `span.italic`); later
-//! rules replace earlier ones. Sizes, colours and margins are left to the design of the book.
+//! Many e-books have no `em` and `strong`, but spans with classes. Only selectors of a single class are read (`.italic`, `span.italic`);
+//! later rules replace earlier ones. Sizes, colours and margins are left to the design of the book.
 use std::collections::BTreeMap;
 
 /// The properties that are read.

@@ -1,7 +1,7 @@
 //! Removes what a page has for the screen only: containers and classes without a meaning for a book, empty paragraphs.
 //!
-//! Kept are the anchors (`links.rs` removes those that nothing leads to), languages, the classes that mean something to chapbook, and epigraphs,
-//! dedications and verse. Alignment is kept if a block is centred.
+//! Kept are the anchors (`links.rs` removes those that nothing leads to), languages, the classes that mean something to chapbook, and
+//! epigraphs, dedications and verse. Alignment is kept if a block is centred.
 use std::sync::Arc;
 
 use crate::document::{

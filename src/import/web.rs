@@ -1,7 +1,7 @@
 //! HTML files: web pages that were saved.
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Sink, counted};
 use crate::manuscript::{LeftOutPart, PageOptions, page_head, read_page};
 
 use super::draft::{Draft, DraftPage};
@@ -22,8 +22,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
     let options = PageOptions { is_of_site: true, class_styles };
     let page = read_page(name, &text, &options, &mut draft.sources, &sink);
     for LeftOutPart { element, words, beginning } in page.left_out {
-        let many = if words == 1 { "word" } else { "words" };
-        draft.remarks.add("parts of the site, left out", format!("<{element}> with {words} {many}, “{beginning} …”"));
+        draft.remarks.add("parts of the site, left out", format!("<{element}> with {}, “{beginning} …”", counted(words, "word")));
     }
     remark_diagnostics(&sink, &mut draft.remarks);
     let metadata = &mut draft.metadata;

@@ -74,7 +74,7 @@ fn usual(sizes: &[Size]) -> Option<Size> {
     (sizes.iter().filter(|own| alike(own, size)).count() * 2 > sizes.len()).then_some(*size)
 }
 
-/// `page 3`, or `pages 3, 4, 5 and 12 others`.
+/// `page 3`, or `pages 3, 4, 5, 6, 7 and 12 more`.
 fn pages(numbers: &[usize]) -> String {
     let named: Vec<String> = numbers.iter().take(NAMED).map(ToString::to_string).collect();
     let word = if numbers.len() == 1 { "page" } else { "pages" };

@@ -1,8 +1,8 @@
 //! Finds the language of a text by its letters and its most frequent words.
 //!
-//! First the script that most letters have is found. Many scripts are used by one language of the table alone. For Latin, Cyrillic and Arabic
-//! letters, the words that only stand in a few languages are counted: articles, prepositions, conjunctions. The language with the most wins if
-//! it is well ahead of the next one; otherwise the text has no language that is sure.
+//! First the script that most letters have is found. Many scripts are used by one language of the table alone. For Latin, Cyrillic and
+//! Arabic letters, the words that only stand in a few languages are counted: articles, prepositions, conjunctions. The language with the
+//! most wins if it is well ahead of the next one; otherwise the text has no language that is sure.
 
 /// The frequent words of languages that share a script. A word may stand in several rows.
 const WORDS: &[(&str, &[&str])] = &[

@@ -107,7 +107,8 @@ impl AccessibilityTerms {
 }
 
 impl SiteTerms {
-    /// The words in the language of a tag, after the primary subtag of that language. If chapbook has none in it, both are those of English.
+    /// The words in the language of a tag, after the primary subtag of that language. If chapbook has none in it, both are those of
+    /// English.
     #[must_use]
     pub fn of(tag: &str) -> (&'static str, &'static Self) {
         let language = [tag, "en"].map(Language::of).into_iter().find(|language| language.site.is_some());

@@ -1,9 +1,9 @@
 //! Reads the author's files into a document and reports the author's mistakes.
 //!
-//! `recognition` says what a folder without `book.toml` is, `outline` has the order of the files, and `project` joins their texts; `files` assembles them and `mdbook` resolves includes. For each text, `scan` rewrites
-//! what the Markdown parser does not know (`dialect` knows the constructs of other tools), `markdown` and `html` build blocks and inlines
-//! with `shape` and `syntax`, and `text` makes divisions and notes of them. `marks` adds index marks and glossary links to the whole
-//! document.
+//! `recognition` says what a folder without `book.toml` is, `outline` has the order of the files, and `project` joins their texts; `files`
+//! assembles them and `mdbook` resolves includes. For each text, `scan` rewrites what the Markdown parser does not know (`dialect` knows
+//! the constructs of other tools), `markdown` and `html` build blocks and inlines with `shape` and `syntax`, and `text` makes divisions and
+//! notes of them. `marks` adds index marks and glossary links to the whole document.
 mod dialect;
 mod files;
 mod front_matter;
@@ -25,6 +25,7 @@ mod text;
 
 pub use model::{Manuscript, ManuscriptError};
 pub use page::{LeftOutPart, Page, PageHead, PageOptions, page_head, read_page};
+pub(crate) use project::book_toml::toml_string;
 
 use std::path::{Path, PathBuf};
 
@@ -34,8 +35,8 @@ use crate::source::SourceMap;
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Reads a folder or a single file. A folder has a `book.toml`, is a project of another tool, or has texts. The path `-` is a single file that is read from standard input; the
-/// paths of its pictures begin in the working directory.
+/// Reads a folder or a single file. A folder has a `book.toml`, is a project of another tool, or has texts. The path `-` is a single file
+/// that is read from standard input; the paths of its pictures begin in the working directory.
 ///
 /// Reports the author's mistakes to `sink`, each with its place in `sources`, and reads everything else.
 ///

@@ -56,7 +56,7 @@ pub enum ManuscriptError {
     #[error("the folder `{}` has no book.toml and no Markdown file; `chapbook init PATH` writes a small manuscript to start from", .0.display())]
     NoBook(PathBuf),
     /// The folder has a `book.toml`, so it needs no other.
-    #[error("the folder `{}` has a book.toml already; it builds as it is", .0.display())]
+    #[error("the folder `{}` already has a book.toml; it builds as it is", .0.display())]
     HasSettings(PathBuf),
     /// The folder has several books.
     #[error("the folder `{}` has several books; name one of them: {}", folder.display(), paths(folder, books))]

@@ -85,8 +85,8 @@ impl BlockWriter<'_> {
         }
     }
 
-    /// A paragraph. Markdown has no attributes for paragraphs, so one with attributes stands between tags. A line that begins with the tag of
-    /// a block is read as HTML throughout, so an empty element comes first.
+    /// A paragraph. Markdown has no attributes for paragraphs, so one with attributes stands between tags. A line that begins with the tag
+    /// of a block is read as HTML throughout, so an empty element comes first.
     fn paragraph(self, node: &Node, inlines: &[Inline]) -> String {
         let text = self.line(inlines, LinePlace::Paragraph);
         match of(node) {

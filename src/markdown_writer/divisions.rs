@@ -26,8 +26,8 @@ pub struct MarkdownFile {
     pub text: String,
 }
 
-/// Writes a document as one file for each division on the level of chapters. Chapters in a part are files inside that of the part, whose own
-/// text is that of its page.
+/// Writes a document as one file for each division on the level of chapters. Chapters in a part are files inside that of the part, whose
+/// own text is that of its page.
 #[must_use]
 pub fn files(document: &Document, options: &MarkdownOptions<'_>) -> Vec<MarkdownFile> {
     let written = document.divisions().filter(|(_, division)| !is_made(division));

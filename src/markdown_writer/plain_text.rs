@@ -1,8 +1,8 @@
 //! Writes documents as plain text without markup: for reading aloud, and for comparison.
 use crate::document::{Block, BlockKind, CellContent, Division, Document, Inline, InlineKind, NoteId, Row};
 
-/// Writes a document as plain text. Each paragraph is one line, with an empty line after it. The notes of a division on the level of chapters
-/// follow it, with their numbers in brackets, as in the text.
+/// Writes a document as plain text. Each paragraph is one line, with an empty line after it. The notes of a division on the level of
+/// chapters follow it, with their numbers in brackets, as in the text.
 #[must_use]
 pub fn plain_text_of(document: &Document) -> String {
     let mut out = PlainTextWriter { document, out: String::new(), notes: Vec::new() };

@@ -1,7 +1,8 @@
 //! Escapes text, so that reading it gives the same text.
 //!
-//! A backslash stands before every sign that could begin or end markup where it is. What is markup depends on the signs beside it and on the
-//! place in the line, so the rules below look at both. If in doubt, a sign is escaped: a backslash too many is ugly, one too few loses text.
+//! A backslash stands before every sign that could begin or end markup where it is. What is markup depends on the signs beside it and on
+//! the place in the line, so the rules below look at both. If in doubt, a sign is escaped: a backslash too many is ugly, one too few loses
+//! text.
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, Default)]

@@ -15,4 +15,4 @@ mod layout;
 pub use boxes::{BoxItem, MathBox, PlacedBoxItem, WordBox};
 pub use drawing::{FormulaArtist, FormulaDrawing, TextFaces};
 pub use face::MathFace;
-pub use layout::{After, DisplayRow, FormulaLayout, InlinePiece, Shape, WordMeasurer};
+pub use layout::{DisplayRow, FormulaLayout, InlinePiece, PieceEnd, Shape, WordMeasurer};

@@ -1,6 +1,6 @@
-//! Numbers: chapters are counted through all parts, parts have roman numerals, figures, tables, listings and statements are counted by [`Counting`]. If the
-//! author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table with a number
-//! in its caption is not counted either.
+//! Numbers: chapters are counted through all parts, parts have roman numerals, figures, tables, listings and statements are counted by
+//! [`Counting`]. If the author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table
+//! with a number in its caption is not counted either.
 use crate::diagnostic::Sink;
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, NodeId, NodeRole, ReferenceForm, Statement,
@@ -252,7 +252,7 @@ impl Visit for DivisionNumberer<'_> {
                 }
                 self.resolution.kinds.insert(node, LabelWord::Listing);
             }
-            // A part of a figure, which has its number already.
+            // A part of a figure, which already has its number.
             BlockKind::Figure { .. } if self.resolution.kinds.contains_key(&node) => {}
             BlockKind::Figure { body, caption: Some(caption) } => {
                 self.resolution.figures.push(node);

@@ -48,11 +48,11 @@ pub enum FileUse {
 
 /// Why a file does not belong to the book in a folder. `None` if it does, or if it does not exist. `path` is relative to the folder.
 ///
-/// Symbolic links are followed. All files of the repository belong to the book. The repository is the nearest folder around the book, or the
-/// folder of the book itself, that contains `.git`.
+/// Symbolic links are followed. All files of the repository belong to the book. The repository is the nearest folder around the book, or
+/// the folder of the book itself, that contains `.git`.
 ///
-/// A file is hidden if its own name begins with a point. A hidden folder may have pictures, so a file in it is refused only if the path leads
-/// there through a symbolic link or `..`. Files in `.git` are always refused.
+/// A file is hidden if its own name begins with a point. A hidden folder may have pictures, so a file in it is refused only if the path
+/// leads there through a symbolic link or `..`. Files in `.git` are always refused.
 #[must_use]
 pub fn refusal(folder: &Path, path: &str, purpose: FileUse) -> Option<Refusal> {
     let folder = fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;

@@ -71,7 +71,7 @@ fn section(book: &Book<'_>, division: &Division, editions: &[PagedEdition<'_>], 
     if division.kind == DivisionKind::Part {
         return division.divisions.iter().for_each(|inner| section(book, inner, editions, out));
     }
-    let mut collector = ParagraphCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    let mut collector = ConcordanceCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
     walk_division(division, &mut collector);
     let numbered = collector.paragraphs.iter().filter(|paragraph| !paragraph.number.is_empty());
     let rows: Vec<DraftRow> = numbered.filter_map(|paragraph| paragraph_row(paragraph, editions)).collect();
@@ -113,20 +113,20 @@ pub struct ConcordanceParagraph {
 /// The paragraphs, headings and poems of a book in reading order, without those of notes.
 #[must_use]
 pub fn paragraphs_of(book: &Book<'_>) -> Vec<ConcordanceParagraph> {
-    let mut collector = ParagraphCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
+    let mut collector = ConcordanceCollector { book, paragraphs: Vec::new(), items: BTreeMap::new() };
     book.document.divisions().for_each(|(_, division)| walk_division(division, &mut collector));
     collector.paragraphs
 }
 
 /// Collects paragraphs.
-struct ParagraphCollector<'a> {
+struct ConcordanceCollector<'a> {
     book: &'a Book<'a>,
     paragraphs: Vec<ConcordanceParagraph>,
     /// The item of each first paragraph in a tight list. The item has the address of that paragraph.
     items: BTreeMap<NodeId, NodeId>,
 }
 
-impl Visit for ParagraphCollector<'_> {
+impl Visit for ConcordanceCollector<'_> {
     fn block(&mut self, block: &Block) {
         let words = match &block.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => plain_text(inlines),

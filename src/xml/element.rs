@@ -19,7 +19,7 @@ impl Element {
         Self { name, attributes: String::new() }
     }
 
-    /// Adds an attribute and escapes its value. If there is one of that name already, the first value is kept: XML allows each name once
+    /// Adds an attribute and escapes its value. If there is already one of that name, the first value is kept: XML allows each name once
     /// (XML 1.0, section 3.1).
     #[must_use]
     pub fn attribute(mut self, name: &str, value: impl fmt::Display) -> Self {

@@ -76,7 +76,7 @@ fn a_fiction_book_becomes_a_manuscript() {
             "# Notes\n\n**3**\n\nNobody calls this note.",
         ],
         &[
-            "elements of FB2 that are not known, of which the text is kept (2 times, first <emphasys>)",
+            "unknown elements of FB2, whose text is kept (2 times, first <emphasys>)",
             "text outside of paragraphs, now paragraphs: Text without a paragraph.",
             "calls of notes without a text, now plain text: #n9",
             "notes that nothing calls, now a chapter at the end: 3",

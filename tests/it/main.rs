@@ -90,6 +90,7 @@ mod pod;
 mod private_use;
 mod private_use_in_markdown;
 mod project_constructs;
+mod project_folders;
 mod projects;
 mod references;
 mod retailers;

@@ -234,9 +234,9 @@ fn notes_of_word_are_notes_in_any_project() {
     assert!(told.is_empty(), "{told:?}");
 }
 
-/// A document that chapbook has exported has the marks of the names already.
+/// A document that chapbook has exported already has the marks of the names.
 #[test]
-fn a_name_that_is_marked_already_is_mentioned() {
+fn a_name_that_is_already_marked_is_mentioned() {
     let files = [
         ("book.toml", "[book]\ntitle = \"T\"\nlanguage = \"en\"\n[matter]\nbody = [\"a.md\"]\n"),
         ("names.toml", "[[name]]\nentry = \"Trotsky, Leon\"\nvariants = [\"Trotsky\"]\n"),

@@ -55,8 +55,8 @@ struct PrintedEdition<'a> {
 }
 
 impl Session<'_> {
-    /// The two files of the concordance. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of an edition that
-    /// `page-list` names.
+    /// The two files of the concordance. They are made if an EPUB marks pages and either the book has a lock file or the pages are those of
+    /// an edition that `page-list` names.
     pub(super) fn concordance_files(&self, jobs: &[EditionJob], editions: &[TypesetEdition]) -> Vec<FinishedFile> {
         let is_wanted =
             |job: &EditionJob| job.page_list.is_some() && (self.lock.is_some() || matches!(job.edition.page_list, PageListOf::Edition(_)));

@@ -27,8 +27,8 @@ impl Session<'_> {
         };
         let list = |from: usize| editions[from].pages.as_ref()?.page_list(&self.book(&editions[from]));
         let epub = || job.page_list.map(|from| self.epub_file(&book, cover, list(from).as_ref()));
-        // Both backends encode pictures in parallel. If there are many, the PDF is finished first, so that only one of them holds the pictures
-        // twice: encoded, and in its file.
+        // Both backends encode pictures in parallel. If there are many, the PDF is finished first, so that only one of them holds the
+        // pictures twice: encoded, and in its file.
         let weight: usize = self.gallery.artworks.values().map(Artwork::length).sum();
         let (pdfs, epub) = if weight > HEAVY { (pdfs(), epub()) } else { rayon::join(pdfs, epub) };
         JobFiles { pdfs, epub }

@@ -1,8 +1,8 @@
 //! Where the ink of a page is: what is printed, not the space that typesetting gives it.
 //!
-//! A letter may reach beyond its advance: an italic f leans over the letter that follows it, and at the end of a line over the margin. So the
-//! ink of a line is computed from the outlines of its glyphs. Letters that are slanted or made thicker, because their family lacks a style,
-//! reach farther.
+//! A letter may reach beyond its advance: an italic f leans over the letter that follows it, and at the end of a line over the margin. So
+//! the ink of a line is computed from the outlines of its glyphs. Letters that are slanted or made thicker, because their family lacks a
+//! style, reach farther.
 use crate::font::FontBook;
 use crate::typeset::{GlyphRun, PageItem, PlacedItem, Segment, TextLine};
 use crate::units::{Length, Point};

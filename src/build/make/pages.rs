@@ -165,7 +165,7 @@ impl Session<'_> {
     }
 }
 
-/// Gives jobs with the same pages as an earlier job a copy of them, moved to the position of their type area.
+/// Copies the pages of an earlier job to each job that has the same pages, and moves them to the position of its type area.
 pub(super) fn copy_pages(jobs: &[EditionJob], editions: &mut [TypesetEdition]) {
     for (at, first) in jobs.iter().enumerate().filter_map(|(at, job)| Some((at, job.same_pages?))) {
         let (from, to) = (&editions[first], &editions[at].edition);

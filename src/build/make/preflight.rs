@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::ink::InkBox;
 use crate::artwork::Gallery;
-use crate::diagnostic::{Code, Diagnostic, Sink, codes};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes, counted};
 use crate::edition::{Edition, ShopRules};
 use crate::font::FontBook;
 use crate::source::Span;
@@ -64,7 +64,7 @@ impl Preflight<'_> {
         } else {
             return;
         };
-        let message = format!("the book has {count} pages: {} binds {least} to {most} pages of this paper", rules.name);
+        let message = format!("the book has {}: {} binds {least} to {most} pages of this paper", counted(count, "page"), rules.name);
         self.report(codes::PAGE_COUNT, message, hint);
     }
 
@@ -90,7 +90,7 @@ impl Preflight<'_> {
         let (inner, needed) = (self.edition.design.margins.inner, rules.inner(count));
         if inner < needed {
             let (inner, needed) = (millimetres(inner), millimetres(needed));
-            let message = format!("the inner margin is {inner}: {} asks for {needed} in a book of {count} pages", rules.name);
+            let message = format!("the inner margin is {inner}: {} asks for {needed} in a book of {}", rules.name, counted(count, "page"));
             let hint = "remove `gutter = \"keep\"` to have it widened, or make it wider under `[design.margins]`";
             self.report(codes::NARROW_GUTTER, message, hint);
         }
@@ -103,14 +103,12 @@ impl Preflight<'_> {
         let close: Vec<(&Page, Length)> = distances.filter(|(_, distance)| *distance + TOLERANCE < needed).collect();
         let Some((first, _)) = close.first() else { return };
         let least = close.iter().map(|(_, distance)| *distance).fold(needed, Length::min);
-        let message = format!(
-            "{} pages, beginning with page {}, have something {} from the edge: {} asks for {}",
-            close.len(),
-            first.folio,
-            millimetres(least),
-            rules.name,
-            millimetres(needed)
-        );
+        let pages = match close.len() {
+            1 => format!("page {} has", first.folio),
+            count => format!("{count} pages, beginning with page {}, have", first.folio),
+        };
+        let (least, needed) = (millimetres(least), millimetres(needed));
+        let message = format!("{pages} something {least} from the edge: {} asks for {needed}", rules.name);
         self.report(
             codes::NARROW_MARGIN,
             message,

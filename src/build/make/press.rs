@@ -7,7 +7,7 @@ use super::preflight::{Preflight, millimetres};
 use super::work::PressFiles;
 use crate::artwork::{Artwork, Gallery};
 use crate::cover::{CoverError, Layer, SpineText, Wrap, WrapSize, wrap};
-use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::diagnostic::{Diagnostic, Sink, codes, counted};
 use crate::document::Folio;
 use crate::edition::{Colour, Edition, Gutter, PrintSettings};
 use crate::pdf;
@@ -132,8 +132,10 @@ impl Session<'_> {
         };
         match (made.spine, edition.print.rules()) {
             (SpineText::Unwanted, Some(rules)) => self.sink.report(spine_text(format!(
-                "the book has {page_count} pages: {} prints text on the spine from {} pages on",
-                rules.name, rules.spine.text_from
+                "the book has {}: {} prints text on the spine from {} pages on",
+                counted(page_count, "page"),
+                rules.name,
+                rules.spine.text_from
             ))),
             (SpineText::TooNarrow, _) => {
                 self.sink.report(spine_text(format!("a spine of {} has no room for title and authors", millimetres(size.spine))));
@@ -146,12 +148,17 @@ impl Session<'_> {
                 millimetres(size.spine)
             );
             self.sink.report(Diagnostic::new(codes::SPINE_ESTIMATED, place, message).hint(format!(
-                "enter {page_count} pages in the cover template generator of the shop, and write its answer as `spine = \"…mm\"`"
+                "enter {} in the cover template generator of the shop, and write its answer as `spine = \"…mm\"`",
+                counted(page_count, "page")
             )));
         }
         if made.unset > 0 {
             let place = self.place_in_settings("description");
-            let message = format!("the last {} words of the description do not fit on the back cover", made.unset);
+            let words = match made.unset {
+                1 => "the last word of the description does".to_owned(),
+                count => format!("the last {count} words of the description do"),
+            };
+            let message = format!("{words} not fit on the back cover");
             self.sink.report(Diagnostic::new(codes::BACK_COVER, place, message).hint("shorten the description"));
         }
         if made.misfit {
@@ -188,7 +195,7 @@ fn facts(edition: &Edition, size: &WrapSize, page_count: usize) -> Vec<String> {
     let shop = edition.print.rules().map_or(String::new(), |rules| format!(" for {} (rules of {})", rules.name, rules.as_of));
     let (page, sheet) = (edition.design.page, size.sheet());
     vec![
-        format!("{}: {page_count} pages of {} by {}{shop}", edition.name, millimetres(page.width), millimetres(page.height)),
+        format!("{}: {} of {} by {}{shop}", edition.name, counted(page_count, "page"), millimetres(page.width), millimetres(page.height)),
         format!("{}: inner margin {}", edition.name, millimetres(edition.design.margins.inner)),
         format!(
             "{}: cover {} by {} with {} of bleed, spine {}",

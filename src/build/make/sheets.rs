@@ -4,6 +4,7 @@
 //! number of lines on that page. So the cheapest pages to lose are the last pages with the fewest lines.
 use std::collections::BTreeSet;
 
+use crate::diagnostic::counted;
 use crate::document::NodeId;
 use crate::resolve::Book;
 use crate::typeset::{PageItem, Pages, PlacedItem, Zone};
@@ -57,13 +58,12 @@ impl SheetCount {
 impl std::fmt::Display for SheetCount {
     /// `47 pages, 12 sheets, 1 blank; 3 lines fewer save a sheet`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        write!(f, "{}, {}", plural(self.pages, "page"), plural(self.sheets(), "sheet"))?;
+        write!(f, "{}, {}", counted(self.pages, "page"), counted(self.sheets(), "sheet"))?;
         if self.blank() > 0 {
             write!(f, ", {} blank", self.blank())?;
         }
         match self.lines_to_save {
-            Some(lines) => write!(f, "; {} fewer {} a sheet", plural(lines, "line"), if lines == 1 { "saves" } else { "save" }),
+            Some(lines) => write!(f, "; {} fewer {} a sheet", counted(lines, "line"), if lines == 1 { "saves" } else { "save" }),
             None => Ok(()),
         }
     }

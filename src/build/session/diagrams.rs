@@ -1,9 +1,9 @@
 //! Diagrams that the manuscript has as code: Mermaid, Graphviz and the like.
 //!
-//! A command of the author draws them (`[diagrams]` in `book.toml`). The pictures are kept in the folder `diagrams` of the book, under names
-//! that follow from the source and the command. So a command runs only if its source has changed, and a book whose pictures are all there
-//! needs no command at all. Commands run only if the user allows them, because a manuscript may come from someone else. A diagram without a
-//! picture is printed as its source, and reported.
+//! A command of the author draws them (`[diagrams]` in `book.toml`). The pictures are kept in the folder `diagrams` of the book, under
+//! names that follow from the source and the command. So a command runs only if its source has changed, and a book whose pictures are all
+//! there needs no command at all. Commands run only if the user allows them, because a manuscript may come from someone else. A diagram
+//! without a picture is printed as its source, and reported.
 //!
 //! Begin reading at [`draw`]. `command.rs` runs a command.
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! The lock file of a manuscript: the addresses of its paragraphs. A build reads it and never writes it.
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::diagnostic::{Diagnostic, Sink, codes, counted};
 use crate::manuscript::{Manuscript, ManuscriptError};
 use crate::resolve::{Addresses, Lock, address, resolve};
 use crate::source::files::read;
@@ -71,12 +71,15 @@ impl LockFile {
         let resolution = resolve(&manuscript.document, edition, sources, &Sink::default());
         let addresses = address(&manuscript.document, &lock, &resolution.anchors);
         if !place.is_detached() && addresses.unknown > 0 {
-            let message = match addresses.unknown {
-                1 => "1 paragraph is new or has changed since the lock file was written".to_owned(),
-                count => format!("{count} paragraphs are new or have changed since the lock file was written"),
-            };
+            let message = format!("{} since the lock file was written", stale_paragraphs(addresses.unknown));
             sink.report(Diagnostic::new(codes::STALE_LOCK, place, message).hint("run `chapbook lock`, and commit the file"));
         }
         addresses
     }
+}
+
+/// `1 paragraph is new or has changed`.
+#[must_use]
+pub fn stale_paragraphs(count: usize) -> String {
+    format!("{} {}", counted(count, "paragraph"), if count == 1 { "is new or has changed" } else { "are new or have changed" })
 }

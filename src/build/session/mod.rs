@@ -32,6 +32,7 @@ pub use timings::Timings;
 
 pub(super) use fonts::load as load_fonts;
 pub(super) use lock_file::LockFile;
+pub use lock_file::stale_paragraphs;
 
 use crate::artwork::{Artwork, ArtworkError, DrawingLoss, Gallery};
 use crate::diagnostic::{Diagnostic, Severity, Sink, codes};

@@ -52,7 +52,8 @@ pub fn write_all<C: Content>(files: &[(PathBuf, C)]) -> Result<Vec<bool>, Output
     Ok(changed)
 }
 
-/// Removes the temporary files of killed runs from a folder, if they are older than an hour. Newer ones may belong to a run that is not finished.
+/// Removes the temporary files of killed runs from a folder, if they are older than an hour. Newer ones may belong to a run that is not
+/// finished.
 fn remove_abandoned(folder: &Path) {
     const HOUR: Duration = Duration::from_secs(3600);
     let is_old = |entry: &DirEntry| {

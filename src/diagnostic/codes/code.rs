@@ -40,8 +40,8 @@ pub struct Code {
 /// Two small manuscripts: one that yields the code, and one that does not. `tests/it/diagnostics.rs` checks both.
 ///
 /// A manuscript with neither `book.toml` nor the `Book.txt` of Leanpub gets a `book.toml` with a title and a language. A manuscript without
-/// a Markdown file gets a `chapter.md`. Each manuscript also has a picture `photo.png` of 64 by 64 pixels and a drawing `drawing.svg` in the
-/// shape of a cover.
+/// a Markdown file gets a `chapter.md`. Each manuscript also has a picture `photo.png` of 64 by 64 pixels and a drawing `drawing.svg` in
+/// the shape of a cover.
 #[derive(Debug)]
 pub enum Examples {
     /// Examples that the tests build.

@@ -4,11 +4,11 @@ pub const UNKNOWN_PLACE: &Code = &Code {
     name: "unknown-place",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A figure asks for a place that does not exist, or something else for a place.",
+    summary: "An attribute `place` has an unknown value, or is not on a figure.",
     explanation: "\
-The figure is set where the design says. The places are `here`, `near`, `top`,
-`foot` and `page`. Only a figure has a place: a picture alone in its paragraph,
-or a `figure` container.",
+The attribute has no effect: figures are set where the design says. The places
+are `here`, `near`, `top`, `foot` and `page`. Only a figure has a place: a
+picture alone in its paragraph, or a `figure` container.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

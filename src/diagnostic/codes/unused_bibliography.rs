@@ -10,7 +10,7 @@ pub const UNUSED_BIBLIOGRAPHY: &Code = &Code {
     summary: "The bibliography, or a place for its list, is not used.",
     explanation: "\
 A place for the list of works, `::: bibliography`, stays empty if the book
-cites no works, or if the list stands at another place already. A program that
+cites no works, or if the list already stands at another place. A program that
 was built without citations prints them as typed.",
     examples: Examples::Tested {
         bad: &[file("book.toml", BOOK), file("chapter.md", "# One\n\nIt rained.\n\n::: bibliography\n:::\n"), file("refs.bib", BIB)],

@@ -46,8 +46,8 @@ impl Screen {
         text.lines().map(line).collect()
     }
 
-    /// Rewraps paragraphs that were written in lines of 80 characters, if the screen is narrower. A line that begins with a space is wrapped
-    /// by itself.
+    /// Rewraps paragraphs that were written in lines of 80 characters, if the screen is narrower. A line that begins with a space is
+    /// wrapped by itself.
     #[must_use]
     pub fn reflow(self, text: &str) -> String {
         if self.columns.is_none_or(|columns| columns >= 80) {

@@ -160,7 +160,8 @@ design_table! {
         hyphenate "hyphenate": bool = true;
         /// Whether words with a capital letter may be divided: names, and in German all nouns.
         hyphenate_names "hyphenate-names" @on_any_page: bool = true;
-        /// Where to divide certain words, with a hyphen at each place: `["work-ers", "Tsektran"]`. A word without a hyphen is never divided.
+        /// Where to divide certain words, with a hyphen at each place: `["work-ers", "Tsektran"]`. A word without a hyphen is never
+        /// divided.
         hyphenation "hyphenation" @on_any_page: Vec<String> = Vec::new();
         /// Whether the PDF imitates a style that a font family lacks: italics by slanted letters, bold by thicker ones, small capitals by
         /// smaller capitals.
@@ -181,8 +182,8 @@ design_table! {
         link_addresses "link-addresses": LinkAddresses = LinkAddresses::None;
         /// How much ink the pages of the PDF use.
         ink "ink": InkUse = InkUse::Full;
-        /// How many pixels of pictures the files have: as many as are `seen`, or all that the `original` files have. A picture with more than
-        /// 330 pixels to the inch at its printed size is reduced to 300 in the PDF, and one with more than 2000 on a side in the EPUB.
+        /// How many pixels of pictures the files have: as many as are `seen`, or all that the `original` files have. A picture with more
+        /// than 330 pixels to the inch at its printed size is reduced to 300 in the PDF, and one with more than 2000 on a side in the EPUB.
         pictures "pictures" @on_any_page: PicturePixels = PicturePixels::Seen;
         /// Whether pages may end above the foot. If not, white is added to fill them.
         ragged_bottom "ragged-bottom": bool = false;
@@ -201,7 +202,8 @@ design_table! {
         /// How many levels the contents list, not counting parts: 1 is chapters, 2 adds sections. Default: chapters, other divisions with a
         /// file of their own, and all sections in a book of fewer than four chapters.
         contents_depth "contents-depth" (1..=6): Option<u32> = None;
-        /// Lists that are made after the contents: `["figures", "tables", "listings", "equations"]`. An equation is listed if it has a title.
+        /// Lists that are made after the contents: `["figures", "tables", "listings", "equations"]`. An equation is listed if it has a
+        /// title.
         lists "lists" @on_any_page: Lists = Lists { figures: false, tables: false, listings: false, equations: false };
         /// What stands between scenes: `rule`, `asterisks`, `space`, or a short text of your own.
         ornament "ornament" @on_any_page: Ornament = Ornament::Rule;
@@ -539,8 +541,8 @@ design_table! {
 
     /// The index.
     IndexDesign, IndexTable {
-        /// The number of columns of the index: 1 or 2. It has one column if two would be narrower than 13 ems. In a design with two columns,
-        /// it has two.
+        /// The number of columns of the index: 1 or 2. It has one column if two would be narrower than 13 ems. In a design with two
+        /// columns, it has two.
         columns "columns" (1..=2): u32 = 2;
         /// The leading: a length, or `em` of `small-size`. It is at most that of the text.
         leading "leading": Measure = Measure::Em(1250);

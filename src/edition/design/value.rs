@@ -450,7 +450,7 @@ impl DesignValue for LinkAddresses {
     }
 }
 
-/// What is listed: all of its kind that have a caption.
+/// What a list has: all figures, tables, listings or equations that have a caption.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ListName {

@@ -5,8 +5,8 @@
 //! edition can replace a built-in one, or extend the one of its own name. A built-in edition starts with a named design. Of the book's
 //! `[design]` it takes only the values that do not depend on the page.
 //!
-//! Every book also has the edition `default`: an EPUB and a PDF with the settings that the book gives for all editions. An author's edition of
-//! that name replaces it, and `defaults = false` removes it.
+//! Every book also has the edition `default`: an EPUB and a PDF with the settings that the book gives for all editions. An author's edition
+//! of that name replaces it, and `defaults = false` removes it.
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Sink, Suggestions, codes};
@@ -91,8 +91,8 @@ impl Inheritance<'_> {
         (default.into_iter().chain(authors).collect(), built_in)
     }
 
-    /// Whether the book has the edition `default` without defining it. Reports `defaults = false` in a book that defines no edition, because
-    /// nothing would be left.
+    /// Whether the book has the edition `default` without defining it. Reports `defaults = false` in a book that defines no edition,
+    /// because nothing would be left.
     fn has_default(&self, names: &EditionNames) -> bool {
         if self.defaults == Some(false) && names.all.is_empty() {
             let span = self.own.place(&[PathStep::Key("book"), PathStep::Key("defaults")]);

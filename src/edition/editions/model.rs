@@ -40,7 +40,8 @@ pub struct Edition {
     pub tagged: bool,
     /// Whose pages are marked in the EPUB.
     pub page_list: PageListOf,
-    /// How its pages are imposed on sheets, if they are. Paper of size zero means the available paper ([`PrinterPaper`](crate::edition::PrinterPaper)).
+    /// How its pages are imposed on sheets, if they are. Paper of size zero means the available paper
+    /// ([`PrinterPaper`](crate::edition::PrinterPaper)).
     pub imposition: Option<Imposition>,
     /// Whether it may be set a little closer than designed to save a sheet of paper.
     pub fit: bool,
@@ -84,8 +85,8 @@ pub enum EditionContent {
 }
 
 impl Edition {
-    /// Whether its PDF has the cover as its first page. A book for a print shop has a cover of its own, sheets for a printer and a concordance
-    /// have none.
+    /// Whether its PDF has the cover as its first page. A book for a print shop has a cover of its own, sheets for a printer and a
+    /// concordance have none.
     #[must_use]
     pub fn has_cover_page(&self) -> bool {
         let is_for_screens = !self.print.is_pod() && !self.is_counted_in_sheets();

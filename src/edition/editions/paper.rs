@@ -16,7 +16,8 @@ impl Edition {
         self.fit || self.imposition.is_some()
     }
 
-    /// Adapts the edition to the available paper, if its pages follow the paper. On Letter, A4 pages become Letter and A5 pages half Letter.
+    /// Adapts the edition to the available paper, if its pages follow the paper. On Letter, A4 pages become Letter and A5 pages half
+    /// Letter.
     pub fn lay_out(&mut self, sheet: PrinterPaper) {
         let named = |name| paper(name).unwrap_or_default();
         if let Some(imposition) = self.imposition.as_mut().filter(|imposition| imposition.paper == Size::default()) {

@@ -67,17 +67,17 @@ pub(crate) fn isbn(text: &str) -> Result<String, IdentifierFault> {
 /// If it is not a DOI.
 pub(crate) fn doi(text: &str) -> Result<String, IdentifierFault> {
     let text = text.trim();
-    let heads = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "urn:doi:", "doi:"];
+    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "urn:doi:", "doi:"];
     let lower = text.to_lowercase();
-    let bare = heads.iter().find(|head| lower.starts_with(**head)).map_or(text, |head| text[head.len()..].trim());
-    let good = bare.split_once('/').is_some_and(|(prefix, suffix)| {
+    let bare = prefixes.iter().find(|prefix| lower.starts_with(**prefix)).map_or(text, |prefix| text[prefix.len()..].trim());
+    let is_doi = bare.split_once('/').is_some_and(|(prefix, suffix)| {
         let registrant = prefix.strip_prefix("10.").unwrap_or_default();
         registrant.starts_with(|c: char| c.is_ascii_digit())
             && registrant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
             && !suffix.is_empty()
             && !suffix.contains(char::is_whitespace)
     });
-    if good { Ok(bare.to_owned()) } else { fault("a DOI is `10.`, a number, a slash and a name", "write it as in `10.1000/182`") }
+    if is_doi { Ok(bare.to_owned()) } else { fault("a DOI is `10.`, a number, a slash and a name", "write it as in `10.1000/182`") }
 }
 
 /// Any identifier, as given. `urn:isbn:` and `urn:uuid:` are verified.

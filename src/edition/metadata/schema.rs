@@ -70,20 +70,20 @@ pub(crate) struct BookTable {
     pub(crate) implicit_figures: Option<bool>,
     /// The tool whose Markdown the manuscript is written in. The default is `chapbook`; in an mdBook project, it is `mdbook`.
     pub(crate) dialect: Option<Dialect>,
-    /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if there
-    /// is one.
+    /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if
+    /// there is one.
     pub(crate) fonts: Option<Vec<String>>,
-    /// The folders in which pictures are looked for if they are not beside the text, relative to this file. The path of a picture that begins
-    /// with a slash begins in the folder of this file, or else in one of these.
+    /// The folders in which pictures are looked for if they are not beside the text, relative to this file. The path of a picture that
+    /// begins with a slash begins in the folder of this file, or else in one of these.
     pub(crate) picture_folders: Option<Vec<String>>,
-    /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files from
-    /// the same sources. The default is `false`.
+    /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files
+    /// from the same sources. The default is `false`.
     pub(crate) system_fonts: Option<bool>,
-    /// The bibliography: a file, or a list of files, in BibTeX, BibLaTeX (`.bib`), CSL JSON (`.json`) or CSL YAML (`.yaml`), relative to this
-    /// file. If the book has one, `[@key]` is a citation.
+    /// The bibliography: a file, or a list of files, in BibTeX, BibLaTeX (`.bib`), CSL JSON (`.json`) or CSL YAML (`.yaml`), relative to
+    /// this file. If the book has one, `[@key]` is a citation.
     pub(crate) bibliography: Option<OneOrMany>,
-    /// The style of citations: `chicago-author-date`, `chicago-notes`, `apa`, `mla`, `ieee`, `harvard`, `din-1505-2`, or a file in the Citation
-    /// Style Language (`.csl`), relative to this file. The default is `chicago-author-date`.
+    /// The style of citations: `chicago-author-date`, `chicago-notes`, `apa`, `mla`, `ieee`, `harvard`, `din-1505-2`, or a file in the
+    /// Citation Style Language (`.csl`), relative to this file. The default is `chicago-author-date`.
     pub(crate) citation_style: Option<String>,
     /// The same as `citation-style`.
     pub(crate) csl: Option<String>,

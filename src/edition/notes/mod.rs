@@ -43,7 +43,8 @@ pub enum NoteMarks {
     Letters,
 }
 
-/// What stands at the foot of a later page on which a note is called again. The note itself stands at the foot of the page of its first call.
+/// What stands at the foot of a later page on which a note is called again. The note itself stands at the foot of the page of its first
+/// call.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteAgain {

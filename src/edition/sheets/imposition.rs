@@ -101,7 +101,7 @@ impl ImpositionReader<'_> {
         *imposition = Some(own);
     }
 
-    /// The value with a name. `None` if there is none, which is reported: `what` is what the names are of.
+    /// The value of `known` with the name `named`. Reports if there is none. `what`: what the names stand for, for the message.
     fn one_of<'n, T>(&self, named: &str, known: impl IntoIterator<Item = (&'n str, T)>, key: Option<&str>, what: &str) -> Option<T> {
         let known: Vec<(&str, T)> = known.into_iter().collect();
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();

@@ -168,7 +168,8 @@ impl DocumentWriter<'_> {
         if span.has_attributes() { self.element(span, content) } else { content(self) }
     }
 
-    /// The `href` of a link or a reference. `None` within another link. Also `None` if the target does not exist, which was reported before.
+    /// The `href` of a link or a reference. `None` within another link. Also `None` if the target does not exist, which was reported
+    /// before.
     fn href(&self, inline: &Inline) -> Option<String> {
         if self.in_link {
             return None;
@@ -257,7 +258,7 @@ fn element_of(phrase: Phrase) -> &'static str {
         Phrase::Inserted => "ins",
         Phrase::Deleted => "del",
         Phrase::Work => "cite",
-        // E-readers add quotation marks to `q`, and the text has them already.
+        // E-readers add quotation marks to `q`, and the text already has them.
         Phrase::Quotation => "span",
         Phrase::Ruby => "ruby",
         Phrase::RubyReading => "rt",

@@ -1,4 +1,5 @@
-//! The lists of figures, tables, listings and equations that the design asks for: in the navigation document, and as content documents to be read.
+//! The lists of figures, tables, listings and equations that the design asks for: in the navigation document, and as content documents to
+//! be read.
 use crate::document::{GeneratedPlace, Matter, NodeId};
 use crate::epub::content::{ContentDocument, DocumentWriter, Printer};
 use crate::language::Language;

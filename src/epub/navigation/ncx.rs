@@ -64,8 +64,8 @@ fn nav_points(printer: &Printer<'_>, entries: &[ContentsEntry], order: &mut u32,
 
 /// The printed pages.
 ///
-/// `id`, `value` and `playOrder` are optional and left out, because the time that EPUBCheck takes for them grows with the square of the number
-/// of pages. For a book of 3,000 pages, they took three quarters of its time.
+/// `id`, `value` and `playOrder` are optional and left out, because the time that EPUBCheck takes for them grows with the square of the
+/// number of pages. For a book of 3,000 pages, they took three quarters of its time.
 fn page_list(printer: &Printer<'_>, pages: &[PageTarget], xml: &mut XmlWriter) {
     xml.block(Element::new("pageList"), |xml| {
         let label = printer.terms().pages;

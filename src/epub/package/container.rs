@@ -24,8 +24,8 @@ pub(in crate::epub) struct Package {
     pub(in crate::epub) resources: Vec<Resource>,
 }
 
-/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as in the draft. `open` gets the approximate number
-/// of bytes, and returns what the container is written to.
+/// Fills a draft. `mimetype` comes first and is not compressed (OCF 3.3, section 4.3.2), as in the draft. `open` gets the approximate
+/// number of bytes, and returns what the container is written to.
 ///
 /// # Errors
 /// If the draft is not an archive, if an entry is larger than an archive can hold, or if the container cannot be written.
@@ -81,7 +81,7 @@ fn take_picture(name: &str, package: &mut Package) -> Option<Vec<u8>> {
     found.map(|resource| std::mem::take(&mut resource.bytes))
 }
 
-/// Whether a file is a picture of pixels. Such a file is stored unchanged, because its format is compressed already.
+/// Whether a file is a picture of pixels. Such a file is stored unchanged, because its format is already compressed.
 fn is_picture(resource: &Resource) -> bool {
     matches!(resource.media_type, "image/jpeg" | "image/png" | "image/gif")
 }

@@ -24,8 +24,8 @@ pub(in crate::epub) struct EmbeddedFace {
 }
 
 impl EmbeddedFace {
-    /// Makes a subset of a face with these characters. `stem` is the name of the file without its extension, `family` the name that the design
-    /// uses.
+    /// Makes a subset of a face with these characters. `stem` is the name of the file without its extension, `family` the name that the
+    /// design uses.
     fn new(face: &Face, family: &str, stem: String, characters: &BTreeSet<char>) -> Self {
         let bytes = subset(face, characters);
         let (extension, media_type) = if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };

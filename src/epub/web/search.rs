@@ -65,18 +65,18 @@ fn add_notes<'a>(printer: &Printer<'a>, page: &'a str, notes: &[NoteId], section
 
 /// The words of blocks. `anchor` is that of the text before the first block that has one.
 fn paragraphs<'a>(resolution: &'a Resolution, anchor: &'a str, blocks: &[Block]) -> Vec<Paragraph<'a>> {
-    let mut words = Words { resolution, paragraphs: vec![Paragraph(anchor, String::new())] };
+    let mut words = SearchWords { resolution, paragraphs: vec![Paragraph(anchor, String::new())] };
     walk_blocks(blocks, &mut words);
     words.paragraphs.retain(|Paragraph(_, text)| !text.is_empty());
     words.paragraphs
 }
 
-struct Words<'a> {
+struct SearchWords<'a> {
     resolution: &'a Resolution,
     paragraphs: Vec<Paragraph<'a>>,
 }
 
-impl Words<'_> {
+impl SearchWords<'_> {
     fn add(&mut self, text: &str) {
         let Some(Paragraph(_, all)) = self.paragraphs.last_mut() else { return };
         for word in text.split_whitespace() {
@@ -88,7 +88,7 @@ impl Words<'_> {
     }
 }
 
-impl Visit for Words<'_> {
+impl Visit for SearchWords<'_> {
     fn block(&mut self, block: &Block) {
         if let Some(anchor) = self.resolution.anchors.get(&block.node.id) {
             self.paragraphs.push(Paragraph(anchor, String::new()));

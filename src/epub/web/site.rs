@@ -114,8 +114,8 @@ impl SitePage<'_> {
 
 /// The first words of a division, with an ellipsis if there are more. `None` if it has no words.
 fn first_words(division: &Division) -> Option<String> {
-    struct Words(Vec<String>);
-    impl Visit for Words {
+    struct BeginningWords(Vec<String>);
+    impl Visit for BeginningWords {
         fn enters(&mut self, _: &Block) -> bool {
             self.0.len() <= MOST_WORDS
         }
@@ -128,7 +128,7 @@ fn first_words(division: &Division) -> Option<String> {
             self.0.extend(crate::document::title_text(inlines).split_whitespace().take(MOST_WORDS + 1).map(str::to_owned));
         }
     }
-    let mut words = Words(Vec::new());
+    let mut words = BeginningWords(Vec::new());
     walk_blocks(&division.blocks, &mut words);
     let has_more = words.0.len() > MOST_WORDS;
     words.0.truncate(MOST_WORDS);

@@ -5,7 +5,7 @@ use crate::document::{
     Attributes, Block, BlockKind, CodeLines, Definition, Inline, InlineKind, Layout, List, ListDelimiter, ListItem, Node, Numerals,
     TextAlign, plain_text,
 };
-use crate::import::draft::DraftMetadata;
+use crate::import::draft::{DraftMetadata, block, node};
 use crate::import::notes::trim;
 use crate::import::xml_file::XmlElement;
 use crate::source::Span;
@@ -29,14 +29,6 @@ impl BodyBlock {
     fn plain(block: Block) -> Self {
         Self { role: ParagraphRole::Plain, item: None, continues_item: false, block }
     }
-}
-
-fn node() -> Node {
-    Node::at(Span::DETACHED)
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block { node: node(), kind }
 }
 
 /// The elements inside, with those in content controls and changes.

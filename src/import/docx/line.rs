@@ -1,10 +1,11 @@
 //! The runs of a paragraph as inlines.
 use crate::document::{Attributes, Extent, GivenSize, Inline, InlineKind, NoteId, Phrase, PictureSize};
+use crate::import::draft::inline;
 use crate::import::xml_file::{XmlElement, XmlNode};
 use crate::units::Length;
 
 use super::formula;
-use super::look::{Look, Piece, inline, inlines};
+use super::look::{Look, StyledPiece, inlines};
 use super::{Docx, PartRelations};
 
 /// English Metric Units in a point (ECMA-376, part 1, section 20.1.2.1).
@@ -30,7 +31,7 @@ pub(super) struct Line {
 struct LineReader<'a, 'd> {
     docx: &'a mut Docx<'d>,
     relations: &'a PartRelations,
-    pieces: Vec<Piece>,
+    pieces: Vec<StyledPiece>,
     line: Line,
     /// The open fields, the innermost last.
     fields: Vec<Field>,
@@ -53,7 +54,7 @@ pub(super) fn read(paragraph: &XmlElement, relations: &PartRelations, docx: &mut
         reader.end_field();
     }
     let LineReader { pieces, mut line, .. } = reader;
-    let is_text = |piece: &&Piece| matches!(&piece.kind, InlineKind::Text(text) if !text.trim().is_empty());
+    let is_text = |piece: &&StyledPiece| matches!(&piece.kind, InlineKind::Text(text) if !text.trim().is_empty());
     line.is_bold = pieces.iter().filter(is_text).count() > 0 && pieces.iter().filter(is_text).all(|piece| piece.look.bold == Some(true));
     line.inlines = inlines(pieces);
     line
@@ -62,7 +63,7 @@ pub(super) fn read(paragraph: &XmlElement, relations: &PartRelations, docx: &mut
 impl LineReader<'_, '_> {
     fn push(&mut self, look: &Look, kind: InlineKind) {
         if self.fields.iter().all(|field| field.has_result) && look.hidden != Some(true) {
-            self.pieces.push(Piece { look: look.clone(), kind, attributes: None });
+            self.pieces.push(StyledPiece { look: look.clone(), kind, attributes: None });
         }
     }
 
@@ -91,7 +92,7 @@ impl LineReader<'_, '_> {
                 "bookmarkStart" => {
                     if let Some(name) = child.value("name").filter(|name| *name != "_GoBack") {
                         let attributes = Attributes { anchor: Some(name.to_owned()), ..Attributes::default() };
-                        self.pieces.push(Piece { look: outer.clone(), kind: InlineKind::Anchor, attributes: Some(attributes) });
+                        self.pieces.push(StyledPiece { look: outer.clone(), kind: InlineKind::Anchor, attributes: Some(attributes) });
                     }
                 }
                 "oMath" => self.formula(child, outer, false),
@@ -127,11 +128,11 @@ impl LineReader<'_, '_> {
         if target.is_empty() || inner.is_empty() {
             return self.pieces.append(&mut inner);
         }
-        let notes: Vec<Piece> = inner.iter().filter(|piece| matches!(piece.kind, InlineKind::NoteCall(_))).cloned().collect();
+        let notes: Vec<StyledPiece> = inner.iter().filter(|piece| matches!(piece.kind, InlineKind::NoteCall(_))).cloned().collect();
         inner.retain(|piece| !matches!(piece.kind, InlineKind::NoteCall(_)));
         let text = inlines(inner);
         let kind = InlineKind::Link { target: target.to_owned(), title: None, text };
-        self.pieces.push(Piece { look: Look::default(), kind, attributes: None });
+        self.pieces.push(StyledPiece { look: Look::default(), kind, attributes: None });
         self.pieces.extend(notes);
     }
 

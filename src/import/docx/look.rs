@@ -1,5 +1,6 @@
 //! The look of runs of text, and how runs become inlines.
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
+use crate::import::draft::inline;
 use crate::import::xml_file::XmlElement;
 use crate::source::Span;
 
@@ -94,23 +95,18 @@ const MARKS: [Mark; 8] =
 
 /// A piece of a line with its look.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct StyledPiece {
     pub(super) look: Look,
     pub(super) kind: InlineKind,
     pub(super) attributes: Option<Attributes>,
 }
 
-/// An inline without a place.
-pub(super) fn inline(kind: InlineKind) -> Inline {
-    Inline { node: Node::at(Span::DETACHED), kind }
-}
-
 /// Makes inlines of the pieces of a line. Pieces with the same look share their markup.
-pub(super) fn inlines(pieces: Vec<Piece>) -> Vec<Inline> {
+pub(super) fn inlines(pieces: Vec<StyledPiece>) -> Vec<Inline> {
     nested(pieces, 0)
 }
 
-fn nested(pieces: Vec<Piece>, depth: usize) -> Vec<Inline> {
+fn nested(pieces: Vec<StyledPiece>, depth: usize) -> Vec<Inline> {
     let Some(mark) = MARKS.get(depth).copied() else { return plain(pieces) };
     let mut out = Vec::new();
     let mut rest = pieces.into_iter().peekable();
@@ -175,10 +171,10 @@ fn trimmed(mut inner: Vec<Inline>) -> Trimmed {
 }
 
 /// Pieces without marks: text is joined, code is code, and text in another language is in a container.
-fn plain(pieces: Vec<Piece>) -> Vec<Inline> {
+fn plain(pieces: Vec<StyledPiece>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     let mut open: Option<String> = None;
-    for Piece { look, kind, attributes } in pieces {
+    for StyledPiece { look, kind, attributes } in pieces {
         let kind = match kind {
             InlineKind::Text(text) if look.is_code == Some(true) => {
                 if let (Some(Inline { kind: InlineKind::Code(last), .. }), None) = (out.last_mut(), &look.language) {

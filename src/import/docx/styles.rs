@@ -10,7 +10,7 @@ const LONGEST_CHAIN: usize = 16;
 
 /// A style.
 #[derive(Clone, Debug, Default)]
-struct Style {
+struct DocxStyle {
     /// The name in lower case. Ids are in the language of the program, but names are Word's.
     name: String,
     based_on: Option<String>,
@@ -24,7 +24,7 @@ struct Style {
 /// All styles of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    styles: BTreeMap<String, DocxStyle>,
     /// The language of the text that has no other.
     pub(super) language: Option<String>,
 }
@@ -59,7 +59,7 @@ impl Styles {
         for element in root.elements().filter(|element| element.name == "style") {
             let Some(id) = element.value("styleId") else { continue };
             let paragraph = element.child("pPr");
-            let style = Style {
+            let style = DocxStyle {
                 name: element.child("name").and_then(|name| name.value("val")).unwrap_or(id).to_lowercase(),
                 based_on: element.child("basedOn").and_then(|based| based.value("val")).map(str::to_owned),
                 outline: paragraph.and_then(outline),
@@ -75,7 +75,7 @@ impl Styles {
     }
 
     /// A style and those that it is based on, the style itself first.
-    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a DocxStyle> {
         let mut next = id;
         std::iter::from_fn(move || {
             let style = self.styles.get(next?)?;
@@ -118,7 +118,7 @@ impl Styles {
         is_off || self.chain(id).any(|style| style.name.starts_with("list continue") || style.name == "list paragraph")
     }
 
-    /// The look of a character style. Nothing if it is named by a word that has no look: "Hyperlink".
+    /// The look of a character style. None for a style that only says what its text is, such as "Hyperlink".
     pub(super) fn look(&self, id: Option<&str>) -> Look {
         let mut look = Look::default();
         for style in self.chain(id) {

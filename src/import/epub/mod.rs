@@ -79,19 +79,19 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, draft: &mut Draft) -> Result<Arch
 /// Whether a page shows nothing but the picture with a path.
 fn shows_only(blocks: &[Block], page: &str, picture: &str) -> bool {
     #[derive(Default)]
-    struct Pictures(Vec<String>);
-    impl Visit for Pictures {
+    struct PictureSources(Vec<String>);
+    impl Visit for PictureSources {
         fn inline(&mut self, inline: &Inline) {
             if let InlineKind::Image { source, .. } = &inline.kind {
                 self.0.push(source.clone());
             }
         }
     }
-    let mut pictures = Pictures::default();
+    let mut pictures = PictureSources::default();
     for block in blocks {
         walk_block(block, &mut pictures);
     }
-    // A drawing around the picture, as many e-books have it, names it in its data.
+    // Many e-books put the picture into a drawing. Then the text of the drawing names it.
     let is_it = |source: &String| {
         let named = picture.rsplit('/').next().unwrap_or(picture);
         joined(page, &decoded(source)) == picture || (is_data(source) && decoded(source).contains(named))
@@ -102,15 +102,15 @@ fn shows_only(blocks: &[Block], page: &str, picture: &str) -> bool {
 /// The number of words outside the alternative texts of pictures.
 fn words_outside_pictures(blocks: &[Block]) -> usize {
     #[derive(Default)]
-    struct Words(usize);
-    impl Visit for Words {
+    struct WordsOfText(usize);
+    impl Visit for WordsOfText {
         fn line(&mut self, inlines: &[Inline]) {
             let is_text = |inline: &&Inline| !matches!(inline.kind, InlineKind::Image { .. });
             let text: Vec<Inline> = inlines.iter().filter(is_text).cloned().collect();
             self.0 += plain_text(&text).split_whitespace().count();
         }
     }
-    let mut words = Words::default();
+    let mut words = WordsOfText::default();
     for block in blocks {
         walk_block(block, &mut words);
     }

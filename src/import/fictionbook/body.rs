@@ -36,7 +36,7 @@ pub(super) fn read(body: &XmlElement, metadata: &DraftMetadata, book: &mut Ficti
 /// Reads a section. `own` is the level of its title, `below` that of the titles of the sections in it.
 fn section(element: &XmlElement, own: u8, below: u8, book: &mut FictionBook<'_>, out: &mut Vec<Block>) {
     let from = out.len();
-    let mut flow = Flow { level: own, from, is_spaced: false };
+    let mut flow = FlowReader { level: own, from, is_spaced: false };
     for child in &element.children {
         match child {
             XmlNode::Element(title) if title.name == "title" => out.extend(heading(title, own, book)),
@@ -95,7 +95,7 @@ fn lines(element: &XmlElement, book: &mut FictionBook<'_>) -> Vec<Inline> {
 }
 
 /// Reads the blocks of a section, a quotation or the like.
-struct Flow {
+struct FlowReader {
     /// The level of the section that they are in.
     level: u8,
     /// How many blocks are before them.
@@ -104,7 +104,7 @@ struct Flow {
     is_spaced: bool,
 }
 
-impl Flow {
+impl FlowReader {
     /// All blocks of an element.
     fn all(element: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Vec<Block> {
         let mut out = Vec::new();
@@ -173,7 +173,7 @@ impl Flow {
             "title" => out.extend(heading(element, self.level.saturating_add(1), book)),
             "section" => section(element, self.level.saturating_add(1).min(DEEPEST), self.level.saturating_add(2).min(DEEPEST), book, out),
             name => {
-                book.remarks.add("elements of FB2 that are not known, of which the text is kept", format!("<{name}>"));
+                book.remarks.add("unknown elements of FB2, whose text is kept", format!("<{name}>"));
                 let is_of_blocks =
                     element.elements().any(|inner| matches!(inner.name.as_str(), "p" | "section" | "poem" | "cite" | "stanza" | "v"));
                 if is_of_blocks {
@@ -241,7 +241,7 @@ fn quotation(element: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Blo
     let attribution = attribution(element, book);
     let is_author = |child: &XmlNode| matches!(child, XmlNode::Element(inner) if matches!(inner.name.as_str(), "text-author" | "date"));
     let rest = XmlElement { children: element.children.iter().filter(|child| !is_author(child)).cloned().collect(), ..element.clone() };
-    block(BlockKind::Quote { blocks: Flow::all(&rest, level, book), attribution })
+    block(BlockKind::Quote { blocks: FlowReader::all(&rest, level, book), attribution })
 }
 
 /// The lines of a stanza. Its title is its first line.
@@ -257,7 +257,7 @@ fn stanza(element: &XmlElement, book: &mut FictionBook<'_>) -> Vec<Vec<Inline>> 
             }
             name => {
                 if !matches!(name, "v" | "p") {
-                    book.remarks.add("elements of FB2 that are not known, of which the text is kept", format!("<{name}>"));
+                    book.remarks.add("unknown elements of FB2, whose text is kept", format!("<{name}>"));
                 }
                 let words = line::read(child, book);
                 if !words.is_empty() {
@@ -274,7 +274,7 @@ fn poem(element: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Vec<Bloc
     let mut out = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
     let mut loose: Vec<Vec<Inline>> = Vec::new();
-    let mut flow = Flow { level, from: 0, is_spaced: false };
+    let mut flow = FlowReader { level, from: 0, is_spaced: false };
     for child in &element.children {
         let name = match child {
             XmlNode::Element(inner) => inner.name.as_str(),
@@ -362,7 +362,7 @@ pub(super) fn note(section: &XmlElement, book: &mut FictionBook<'_>) -> Vec<Bloc
     let is_mark = |title: &XmlElement| title.words().chars().filter(|c| c.is_alphanumeric()).count() <= 4;
     let is_title = |child: &XmlNode| matches!(child, XmlNode::Element(inner) if inner.name == "title" && is_mark(inner));
     let rest = XmlElement { children: section.children.iter().filter(|child| !is_title(child)).cloned().collect(), ..section.clone() };
-    let mut blocks = Flow::all(&rest, DEEPEST, book);
+    let mut blocks = FlowReader::all(&rest, DEEPEST, book);
     for block in &mut blocks {
         // A note has no headings.
         if let BlockKind::Heading { title, .. } = &mut block.kind {
@@ -380,7 +380,7 @@ pub(super) fn uncalled(body: &XmlElement, book: &mut FictionBook<'_>, out: &mut 
         match child {
             XmlNode::Element(element) if element.name == "title" => {}
             XmlNode::Element(element) if element.name == "section" => uncalled_section(element, book, &mut blocks),
-            child => Flow { level: 1, from: blocks.len(), is_spaced: false }.one(child, book, &mut blocks),
+            child => FlowReader { level: 1, from: blocks.len(), is_spaced: false }.one(child, book, &mut blocks),
         }
     }
     if blocks.is_empty() {
@@ -417,7 +417,7 @@ fn uncalled_section(section: &XmlElement, book: &mut FictionBook<'_>, out: &mut 
                     out.push(block(BlockKind::Paragraph(vec![inline(InlineKind::Strong(words))])));
                 }
             }
-            child => Flow { level: 1, from: out.len(), is_spaced: false }.one(child, book, out),
+            child => FlowReader { level: 1, from: out.len(), is_spaced: false }.one(child, book, out),
         }
     }
 }

@@ -22,7 +22,7 @@ fn local(element: &XmlElement) -> Option<&str> {
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        // A space without a break is a character of the text.
+        // A no-break space is a character of the text.
         let is_white = matches!(c, ' ' | '\n' | '\r' | '\t');
         if !is_white {
             out.push(c);
@@ -75,10 +75,10 @@ fn one(element: &XmlElement, book: &mut FictionBook<'_>, out: &mut Vec<Inline>) 
                 None => return out.append(&mut inner),
             }
         }
-        // A style of the author, whose look the book does not say.
+        // A style of the author. The file does not say what it looks like.
         "style" => return out.append(&mut inner),
         name => {
-            book.remarks.add("elements of FB2 that are not known, of which the text is kept", format!("<{name}>"));
+            book.remarks.add("unknown elements of FB2, whose text is kept", format!("<{name}>"));
             return out.append(&mut inner);
         }
     };

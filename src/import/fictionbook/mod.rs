@@ -9,12 +9,11 @@ mod line;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, Note, NoteId};
-use crate::source::Span;
+use crate::document::{Note, NoteId};
 use crate::source::uri::data;
 
 use super::archive::Archive;
-use super::draft::{Draft, DraftPage};
+use super::draft::{Draft, DraftPage, block, inline, node};
 use super::encoding;
 use super::error::ImportError;
 use super::remark::Remarks;
@@ -44,18 +43,6 @@ impl<'a> FictionBook<'a> {
     }
 }
 
-fn node() -> Node {
-    Node::at(Span::DETACHED)
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block { node: node(), kind }
-}
-
-fn inline(kind: InlineKind) -> Inline {
-    Inline { node: node(), kind }
-}
-
 /// The sections with an id inside an element. A section that has one is not searched.
 fn texts<'a>(element: &'a XmlElement, out: &mut BTreeMap<&'a str, &'a XmlElement>) {
     for section in element.elements().filter(|inner| inner.name == "section") {
@@ -82,7 +69,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) -> Result<BTreeM
     } else {
         encoding::xml(bytes)
     };
-    let text = text.map_err(|encoding| damaged(&format!("its encoding `{encoding}` is not known; save it as UTF-8")))?;
+    let text = text.map_err(|unknown| damaged(&unknown.to_string()))?;
     let root = parse(name, &text)?;
     if root.name != "FictionBook" {
         return Err(damaged("it is not a book in FB2"));
@@ -114,7 +101,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) -> Result<BTreeM
         draft.notes.push(Note { node: node(), label: at.to_string(), blocks });
     }
     for element in root.elements().filter(|element| !matches!(element.name.as_str(), "description" | "body" | "binary" | "stylesheet")) {
-        book.remarks.add("elements of FB2 that are not known, left out", format!("<{}>, “{}”", element.name, element.words()));
+        book.remarks.add("unknown elements of FB2, left out", format!("<{}>, “{}”", element.name, element.words()));
     }
     let mut pictures = BTreeMap::new();
     for binary in root.elements().filter(|element| element.name == "binary") {

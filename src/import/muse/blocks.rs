@@ -265,41 +265,41 @@ impl BlockReader<'_> {
         };
         let inner = &lines[1..=length];
         if is_closed || length > 0 {
-            self.inside(name, inner, first.number, depth, out);
+            out.extend(self.inside(name, inner, first.number, depth));
         }
         length + 1 + usize::from(is_closed)
     }
 
-    fn inside(&mut self, name: &str, inner: &[MuseLine<'_>], number: usize, depth: usize, out: &mut Vec<Block>) {
+    /// The blocks of the lines inside a tag. `number`: the number of its first line.
+    fn inside(&mut self, name: &str, inner: &[MuseLine<'_>], number: usize, depth: usize) -> Vec<Block> {
         match name {
             "example" => {
                 let text: String = inner.iter().map(|line| format!("{}\n", line.text)).collect();
-                out.push(block(BlockKind::Code { language: None, text, lines: CodeLines::default() }));
+                vec![block(BlockKind::Code { language: None, text, lines: CodeLines::default() })]
             }
             "comment" => {
                 let words = inner.iter().map(|line| line.text.trim()).find(|text| !text.is_empty()).unwrap_or_default();
                 self.muse.remark("comments, left out", number, words);
+                Vec::new()
             }
-            "verse" => out.extend(self.verse(inner)),
+            "verse" => self.verse(inner).into_iter().collect(),
             "quote" => {
                 let blocks = self.blocks(inner, 1, depth + 1);
-                if !blocks.is_empty() {
-                    out.push(block(BlockKind::Quote { blocks, attribution: None }));
-                }
+                if blocks.is_empty() { blocks } else { vec![block(BlockKind::Quote { blocks, attribution: None })] }
             }
             "center" | "right" => {
                 let align = if name == "center" { TextAlign::Center } else { TextAlign::Right };
                 let mut blocks = self.blocks(inner, 1, depth + 1);
                 blocks.iter_mut().for_each(|block| align_paragraph(block, align));
-                out.append(&mut blocks);
+                blocks
             }
             _ => match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
                 Some(language) => {
                     let blocks = self.blocks(inner, 1, depth + 1);
                     let attributes = Attributes { lang: Some(language.to_owned()), ..Attributes::default() };
-                    out.push(Block { node: Node::with(Span::DETACHED, attributes), kind: BlockKind::Container(blocks) });
+                    vec![Block { node: Node::with(Span::DETACHED, attributes), kind: BlockKind::Container(blocks) }]
                 }
-                None => out.extend(self.blocks(inner, 1, depth + 1)),
+                None => self.blocks(inner, 1, depth + 1),
             },
         }
     }
@@ -311,7 +311,7 @@ impl BlockReader<'_> {
         if !TAGS.contains(&name) || inner.contains(&format!("<{name}>")) {
             return None;
         }
-        self.inside(name, &[MuseLine { number: line.number, text: inner }], line.number, depth, out);
+        out.extend(self.inside(name, &[MuseLine { number: line.number, text: inner }], line.number, depth));
         Some(1)
     }
 

@@ -23,9 +23,9 @@ pub(super) struct DividedText<'l, 'a> {
     pub(super) is_unseparated: bool,
 }
 
-/// Divides a text. The rules are those of Text::Amuse: empty lines may stand between entries, and a line without `#` right after an entry goes
-/// on with it. If the empty line after the header is missing, such a line may be text. It is text if the entry before it has no room for it,
-/// if it begins like a block, or if there would be no text otherwise.
+/// Divides a text. The rules are those of Text::Amuse: empty lines may stand between entries, and a line without `#` right after an entry
+/// goes on with it. If the empty line after the header is missing, such a line may be text. It is text if the entry before it has no room
+/// for it, if it begins like a block, or if there would be no text otherwise.
 pub(super) fn divided<'l, 'a>(lines: &'l [MuseLine<'a>]) -> DividedText<'l, 'a> {
     let mut entries: Vec<HeaderEntry> = Vec::new();
     let mut at = 0;

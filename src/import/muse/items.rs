@@ -6,7 +6,7 @@ use super::{MuseLine, block, line, node};
 
 /// What the items of a list begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ItemKind {
+enum MarkerKind {
     Bullet,
     Number(Numerals),
     /// A term and its definition.
@@ -16,7 +16,7 @@ enum ItemKind {
 /// The beginning of an item.
 #[derive(Clone, Copy, Debug)]
 struct ItemStart {
-    kind: ItemKind,
+    kind: MarkerKind,
     /// The number of the item, from 1.
     number: u64,
     /// Where its mark begins, and where its text does, in bytes.
@@ -25,7 +25,7 @@ struct ItemStart {
 }
 
 /// The beginning of an item in a line. `least` is how many spaces must be before it. `before` is the kind of the item before it.
-fn start(text: &str, least: usize, before: Option<ItemKind>) -> Option<ItemStart> {
+fn start(text: &str, least: usize, before: Option<MarkerKind>) -> Option<ItemStart> {
     let mark = text.len() - text.trim_start_matches(' ').len();
     let rest = &text[mark..];
     if mark < least || rest.is_empty() {
@@ -35,11 +35,11 @@ fn start(text: &str, least: usize, before: Option<ItemKind>) -> Option<ItemStart
     let text_at = text.len() - after.trim_start_matches(' ').len();
     let made = |kind, number| Some(ItemStart { kind, number, mark, text: text_at });
     if sign == "-" {
-        return made(ItemKind::Bullet, 1);
+        return made(MarkerKind::Bullet, 1);
     }
     if let Some(number) = sign.strip_suffix('.') {
         if let Some(number) = number.parse::<u64>().ok().filter(|_| number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())) {
-            return made(ItemKind::Number(Numerals::Decimal), number);
+            return made(MarkerKind::Number(Numerals::Decimal), number);
         }
         let kinds = [Numerals::LowerRoman, Numerals::UpperRoman, Numerals::LowerAlpha, Numerals::UpperAlpha];
         let known = kinds.into_iter().filter_map(|numerals| Some((numerals, read_numeral(number, numerals)?)));
@@ -47,12 +47,12 @@ fn start(text: &str, least: usize, before: Option<ItemKind>) -> Option<ItemStart
         // A letter goes on with the list before it. `i.` begins one with Roman numbers, any other letter one with letters.
         fitting.sort_by_key(|(numerals, value)| {
             let is_roman = matches!(numerals, Numerals::LowerRoman | Numerals::UpperRoman);
-            (before != Some(ItemKind::Number(*numerals)), is_roman != (*value == 1 || number.len() > 1))
+            (before != Some(MarkerKind::Number(*numerals)), is_roman != (*value == 1 || number.len() > 1))
         });
-        return fitting.first().and_then(|(numerals, value)| made(ItemKind::Number(*numerals), *value));
+        return fitting.first().and_then(|(numerals, value)| made(MarkerKind::Number(*numerals), *value));
     }
     let (term, _) = rest.split_once(" :: ").or_else(|| rest.strip_suffix(" ::").map(|term| (term, "")))?;
-    (!term.trim().is_empty()).then_some(ItemStart { kind: ItemKind::Term, number: 1, mark, text: mark })
+    (!term.trim().is_empty()).then_some(ItemStart { kind: MarkerKind::Term, number: 1, mark, text: mark })
 }
 
 /// The number that letters stand for.
@@ -146,14 +146,14 @@ pub(super) fn read(lines: &[MuseLine<'_>], least: usize, reader: &mut BlockReade
         }
         at += 1;
     }
-    let made = if first.kind == ItemKind::Term { definitions(items, reader, depth) } else { list(first, items, reader, depth) };
+    let made = if first.kind == MarkerKind::Term { definitions(items, reader, depth) } else { list(first, items, reader, depth) };
     Some((made, at.max(1)))
 }
 
 fn list(first: ItemStart, items: Vec<(ItemStart, Vec<MuseLine<'_>>)>, reader: &mut BlockReader<'_>, depth: usize) -> Block {
     let (start, numerals) = match first.kind {
-        ItemKind::Number(numerals) => (Some(first.number), numerals),
-        ItemKind::Bullet | ItemKind::Term => (None, Numerals::default()),
+        MarkerKind::Number(numerals) => (Some(first.number), numerals),
+        MarkerKind::Bullet | MarkerKind::Term => (None, Numerals::default()),
     };
     let mut made = List { start, numerals, delimiter: ListDelimiter::Period, tight: true, ..List::default() };
     for (_, lines) in items {

@@ -27,11 +27,14 @@ struct LineReader<'m> {
     muse: &'m mut Muse,
 }
 
-/// The text that has been read, and the part of it that is plain.
+/// What has been read of a text.
 #[derive(Default)]
 struct Output {
     inlines: Vec<Inline>,
+    /// The plain text after the last inline.
     plain: String,
+    /// Markup that has no end in the rest of the text, so that it is searched for only once.
+    endless: BTreeSet<String>,
 }
 
 impl Output {
@@ -50,15 +53,13 @@ impl Output {
 impl LineReader<'_> {
     fn inlines(&mut self, text: &str, depth: usize) -> Vec<Inline> {
         let mut out = Output::default();
-        // Markup that has no end in the rest of the text, so that it is searched for only once.
-        let mut endless: BTreeSet<String> = BTreeSet::new();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let before = text[..text.len() - rest.len()].chars().next_back();
             let taken = match c {
                 _ if depth >= DEEPEST => None,
-                '*' | '=' => self.emphasis(rest, before, depth, &mut endless, &mut out),
-                '<' => self.tag(rest, depth, &mut endless, &mut out),
+                '*' | '=' => self.emphasis(rest, before, depth, &mut out),
+                '<' => self.tag(rest, depth, &mut out),
                 '[' | '{' => self.bracket(rest, depth, &mut out),
                 '~' if rest.starts_with("~~") => {
                     out.plain.push('\u{A0}');
@@ -77,26 +78,19 @@ impl LineReader<'_> {
     }
 
     /// Emphasis with stars, or code between equals signs. Returns the length of what was read.
-    fn emphasis(
-        &mut self,
-        rest: &str,
-        before: Option<char>,
-        depth: usize,
-        endless: &mut BTreeSet<String>,
-        out: &mut Output,
-    ) -> Option<usize> {
+    fn emphasis(&mut self, rest: &str, before: Option<char>, depth: usize, out: &mut Output) -> Option<usize> {
         let sign = rest.chars().next()?;
         let count = rest.chars().take_while(|c| *c == sign).count();
         let most = if sign == '*' { 3 } else { 1 };
         let marks = &rest[..count];
         let inner = &rest[count..];
         let opens = before.is_none_or(|c| !c.is_alphanumeric()) && inner.starts_with(|c: char| !c.is_whitespace());
-        if !opens || count > most || endless.contains(marks) {
+        if !opens || count > most || out.endless.contains(marks) {
             out.plain.push_str(marks);
             return Some(count);
         }
         let Some(end) = end_of_marks(inner, marks, sign) else {
-            endless.insert(marks.to_owned());
+            out.endless.insert(marks.to_owned());
             self.report(
                 if sign == '*' { "stars without an end, left as they are" } else { "equals signs without an end, left as they are" },
                 rest,
@@ -115,7 +109,7 @@ impl LineReader<'_> {
     }
 
     /// A tag with its content.
-    fn tag(&mut self, rest: &str, depth: usize, endless: &mut BTreeSet<String>, out: &mut Output) -> Option<usize> {
+    fn tag(&mut self, rest: &str, depth: usize, out: &mut Output) -> Option<usize> {
         let end = found_within(rest, ">", LONGEST_TAG)?;
         let name = &rest[1..end];
         if matches!(name, "br" | "br/" | "br /") {
@@ -137,9 +131,9 @@ impl LineReader<'_> {
         }
         let closing = format!("</{name}>");
         let inner = &rest[end + 1..];
-        let found = if endless.contains(&closing) { None } else { inner.find(&closing) };
+        let found = if out.endless.contains(&closing) { None } else { inner.find(&closing) };
         let Some(length) = found else {
-            endless.insert(closing);
+            out.endless.insert(closing);
             self.report("tags that are not closed, left as they are", rest);
             return None;
         };

@@ -1,9 +1,10 @@
 //! Texts in Muse, as the archives of amusewiki (the Anarchist Library and its sisters) have them.
 //!
-//! The rules are those of the manual of Text::Amuse. Lines that begin with `#` at the top are the header (`header.rs`). After it, `blocks.rs`
-//! reads line by line: headings (`* `), tags that stand alone on their lines (`<quote>`), verse (`> `), notes (`[1] ` at the beginning of a
-//! line), tables, rules and paragraphs, whose indentation says whether they are quoted, centred or at the right. `items.rs` reads lists, and
-//! `line.rs` the text of a paragraph. What is misspelt or not closed stays in the text as it is written, and is reported with its line.
+//! The rules are those of the manual of Text::Amuse. Lines that begin with `#` at the top are the header (`header.rs`). After it,
+//! `blocks.rs` reads line by line: headings (`* `), tags that stand alone on their lines (`<quote>`), verse (`> `), notes (`[1] ` at the
+//! beginning of a line), tables, rules and paragraphs, whose indentation says whether they are quoted, centred or at the right. `items.rs`
+//! reads lists, and `line.rs` the text of a paragraph. What is misspelt or not closed stays in the text as it is written, and is reported
+//! with its line.
 mod blocks;
 mod header;
 mod items;
@@ -11,10 +12,9 @@ mod line;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, BlockKind, Inline, InlineKind, Node, Note, NoteId};
-use crate::source::Span;
+use crate::document::{Block, BlockKind, Inline, InlineKind, Note, NoteId};
 
-use super::draft::{Draft, DraftPage};
+use super::draft::{Draft, DraftPage, block, inline, node};
 use super::encoding;
 use super::remark::Remarks;
 
@@ -80,8 +80,8 @@ struct Muse {
 }
 
 impl Muse {
-    /// The note that a mark calls. Archives join texts whose notes begin with 1 again, so a mark calls the next text with its number, or else
-    /// the last one.
+    /// The note that a mark calls. Archives join texts whose notes begin with 1 again, so a mark calls the next text with its number, or
+    /// else the last one.
     fn call(&mut self, mark: NoteMark) -> Option<NoteId> {
         let count = *self.texts.get(&mark)?;
         let place = self.read.get(&mark).copied().unwrap_or(0).min(count.saturating_sub(1));
@@ -96,18 +96,6 @@ impl Muse {
     fn remark(&mut self, subject: &str, line: usize, detail: &str) {
         self.remarks.add(subject, format!("line {line}, {detail}"));
     }
-}
-
-fn node() -> Node {
-    Node::at(Span::DETACHED)
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block { node: node(), kind }
-}
-
-fn inline(kind: InlineKind) -> Inline {
-    Inline { node: node(), kind }
 }
 
 fn text(words: impl Into<String>) -> Inline {

@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::document::{Format, Inline, InlineKind, Node, NoteId, Raw};
+use crate::import::draft::inline;
 use crate::import::repair::LineEdit;
-use crate::source::Span;
 use crate::source::uri::is_remote;
 
 /// The sign that stands for what is no text, such as a picture.
@@ -16,7 +16,7 @@ const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷',
 const LONGEST_MARK: usize = 8;
 
 /// What an inline is in the line.
-enum Piece<'i> {
+enum LinePart<'i> {
     /// A text, byte by byte.
     Text(&'i str),
     /// Something else, as these characters.
@@ -25,35 +25,35 @@ enum Piece<'i> {
     Inner(&'i [Inline]),
 }
 
-fn piece(inline: &Inline) -> Piece<'_> {
+fn piece(inline: &Inline) -> LinePart<'_> {
     match &inline.kind {
-        InlineKind::Text(text) => Piece::Text(text),
-        InlineKind::SoftBreak => Piece::Object(" ".to_owned()),
-        InlineKind::LineBreak => Piece::Object(LINE_BREAK.to_string()),
-        InlineKind::Anchor | InlineKind::Raw(_) => Piece::Object(String::new()),
-        InlineKind::Superscript(inner) => raised_digits(inner).map_or(Piece::Inner(inner), Piece::Object),
+        InlineKind::Text(text) => LinePart::Text(text),
+        InlineKind::SoftBreak => LinePart::Object(" ".to_owned()),
+        InlineKind::LineBreak => LinePart::Object(LINE_BREAK.to_string()),
+        InlineKind::Anchor | InlineKind::Raw(_) => LinePart::Object(String::new()),
+        InlineKind::Superscript(inner) => raised_digits(inner).map_or(LinePart::Inner(inner), LinePart::Object),
         // A number that leads to a page on the web is no call.
-        InlineKind::Link { target, text, .. } if is_remote(target) && is_mark(text) => Piece::Object(OBJECT.to_string()),
+        InlineKind::Link { target, text, .. } if is_remote(target) && is_mark(text) => LinePart::Object(OBJECT.to_string()),
         InlineKind::Image { .. } | InlineKind::Recording(_) | InlineKind::CrossReference(_) | InlineKind::Citation(_) => {
-            Piece::Object(OBJECT.to_string())
+            LinePart::Object(OBJECT.to_string())
         }
-        kind => kind.inner().map_or_else(|| Piece::Object(OBJECT.to_string()), Piece::Inner),
+        kind => kind.inner().map_or_else(|| LinePart::Object(OBJECT.to_string()), LinePart::Inner),
     }
 }
 
 /// How an inline takes part in the line.
-enum PieceSize {
+enum LinePartSize {
     Text,
     /// The length of what stands for it.
     Object(usize),
     Inner,
 }
 
-fn size(inline: &Inline) -> PieceSize {
+fn size(inline: &Inline) -> LinePartSize {
     match piece(inline) {
-        Piece::Text(_) => PieceSize::Text,
-        Piece::Object(text) => PieceSize::Object(text.len()),
-        Piece::Inner(_) => PieceSize::Inner,
+        LinePart::Text(_) => LinePartSize::Text,
+        LinePart::Object(text) => LinePartSize::Object(text.len()),
+        LinePart::Inner(_) => LinePartSize::Inner,
     }
 }
 
@@ -76,9 +76,9 @@ pub(super) fn line_text(inlines: &[Inline]) -> String {
     for inline in inlines {
         match piece(inline) {
             // All white space of the source is a space.
-            Piece::Text(text) => out.push_str(&text.replace(['\n', '\r'], " ")),
-            Piece::Object(text) => out.push_str(&text),
-            Piece::Inner(inner) => out.push_str(&line_text(inner)),
+            LinePart::Text(text) => out.push_str(&text.replace(['\n', '\r'], " ")),
+            LinePart::Object(text) => out.push_str(&text),
+            LinePart::Inner(inner) => out.push_str(&line_text(inner)),
         }
     }
     out
@@ -95,10 +95,6 @@ pub(super) fn edit(inlines: &mut Vec<Inline>, edit: &LineEdit) {
     editor.apply(inlines);
 }
 
-fn inline(kind: InlineKind) -> Inline {
-    Inline { node: Node::at(Span::DETACHED), kind }
-}
-
 /// Replaces a range of the line. The first text in the range gets what replaces it.
 struct InlineEditor<'e> {
     range: Range<usize>,
@@ -112,12 +108,12 @@ impl InlineEditor<'_> {
         for inline in inlines {
             let start = self.at;
             match (size(inline), &mut inline.kind) {
-                (PieceSize::Inner, kind) => {
+                (LinePartSize::Inner, kind) => {
                     if let Some(inner) = kind.inner_mut() {
                         self.apply(inner);
                     }
                 }
-                (PieceSize::Text, InlineKind::Text(text)) => {
+                (LinePartSize::Text, InlineKind::Text(text)) => {
                     self.at += text.len();
                     let from = self.range.start.max(start);
                     let to = self.range.end.min(self.at);
@@ -125,8 +121,8 @@ impl InlineEditor<'_> {
                         text.replace_range(from - start..to - start, self.with.take().unwrap_or_default());
                     }
                 }
-                (PieceSize::Text, _) => {}
-                (PieceSize::Object(length), kind) => {
+                (LinePartSize::Text, _) => {}
+                (LinePartSize::Object(length), kind) => {
                     self.at += length;
                     let is_inside = start >= self.range.start && self.at <= self.range.end && self.at > start;
                     if is_inside && matches!(kind, InlineKind::SoftBreak | InlineKind::Superscript(_)) {
@@ -159,7 +155,7 @@ fn replace_whole(inlines: &mut [Inline], range: &Range<usize>, note: NoteId, at:
             *own = inline(InlineKind::NoteCall(note));
             return true;
         }
-        if start <= range.start && range.end <= start + length && matches!(size(own), PieceSize::Inner) {
+        if start <= range.start && range.end <= start + length && matches!(size(own), LinePartSize::Inner) {
             return own.kind.inner_mut().is_some_and(|inner| replace_whole(inner, range, note, at));
         }
         *at += length;

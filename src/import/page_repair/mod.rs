@@ -1,8 +1,8 @@
 //! The repair of web pages and e-books, by the rules of `repair/`.
 //!
-//! The rules on characters and punctuation see each line of the pages as text (`inline_text.rs`, `text_lines.rs`). Those on paragraphs work on
-//! blocks (`paragraphs.rs`), as those on notes do (`notes.rs`). Running heads, verse and letters need lines of text, so they are left to plain
-//! texts: pages have no heads, and keep the line breaks that they have.
+//! The rules on characters and punctuation see each line of the pages as text (`inline_text.rs`, `text_lines.rs`). Those on paragraphs work
+//! on blocks (`paragraphs.rs`), as those on notes do (`notes.rs`). Running heads, verse and letters need lines of text, so they are left to
+//! plain texts: pages have no heads, and keep the line breaks that they have.
 mod inline_text;
 mod notes;
 mod paragraphs;

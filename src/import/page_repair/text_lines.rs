@@ -136,7 +136,8 @@ fn stray_spaces(repair: &mut Repair) {
     }
 }
 
-/// Joins words that were divided at the end of a line of an earlier page, if the whole word is elsewhere and the word with its hyphen is not.
+/// Joins words that were divided at the end of a line of an earlier page, if the whole word is elsewhere and the word with its hyphen is
+/// not.
 fn divided_words(repair: &mut Repair) {
     let words = words_with_hyphens(&repair.lines);
     for at in 0..repair.lines.len() {

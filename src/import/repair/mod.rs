@@ -1,10 +1,11 @@
 //! The repair of texts of archives and scans.
 //!
-//! Each [`Rule`] looks for one kind of defect, and changes only what is certain; each change is an entry of the journal. Here the text is a list
-//! of lines of Markdown, because archives mark emphasis and links in this way. The rules run in the order of [`Rule::ALL`], first those on
-//! characters and lines, then those on paragraphs. Running them on their own result changes nothing. `page_repair/` uses the same rules on the
-//! paragraphs of web pages and e-books: it makes a line of each, and repeats the edits of the line on its inlines.
+//! Each [`Rule`] looks for one kind of defect, and changes only what is certain; each change is an entry of the journal. Here the text is a
+//! list of lines of Markdown, because archives mark emphasis and links in this way. The rules run in the order of [`Rule::ALL`], first
+//! those on characters and lines, then those on paragraphs. Running them on their own result changes nothing. `page_repair/` uses the same
+//! rules on the paragraphs of web pages and e-books: it makes a line of each, and repeats the edits of the line on its inlines.
 mod lines;
+mod note_finder;
 mod note_lines;
 mod note_marks;
 mod note_match;
@@ -20,8 +21,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) use lines::{control_characters, page_numbers, words_with_hyphens};
-pub(super) use note_marks::{CallMark, MarkForm, is_note_heading, is_work_heading, marks_of_calls, text_mark};
-pub(super) use note_match::{NoteMatches, SourceCall, SourceText, matched};
+pub(super) use note_finder::{NoteFinder, NoteSection, NoteText, TypedCall, chapter_level, matched_notes};
+pub(super) use note_marks::{MarkForm, is_note_heading, is_work_heading, marks_of_calls, text_mark};
 pub(super) use paragraphs::{LEAST, continues, end, is_bold_title, is_capital_title, start};
 pub(super) use quotations::{open_quotations, quotation_marks};
 pub use rule::{Change, Rule};

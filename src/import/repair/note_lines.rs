@@ -1,13 +1,13 @@
 //! The rules on notes, for lines of text: marks in the text, and texts of notes that begin with the same marks.
 //!
-//! The text of a note is a paragraph that begins with a mark, or a numbered paragraph of a section of notes, which has a heading such as "Notes".
-//! It goes on with the paragraphs after it if another note of the section follows them. Each file of the manuscript needs the texts of its notes,
-//! so a text that is in another chapter is moved to the chapter of its call.
+//! The text of a note is a paragraph that begins with a mark, or a numbered paragraph of a section of notes, which has a heading such as
+//! "Notes". It goes on with the paragraphs after it if another note of the section follows them. Each file of the manuscript needs the
+//! texts of its notes, so a text that is in another chapter is moved to the chapter of its call.
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::note_finder::{NoteFinder, NoteSection, NoteText, TypedCall, chapter_level, matched_notes};
 use super::note_marks::{CallMark, MarkForm, is_note_heading, is_work_heading, marks_of_calls, text_mark};
-use super::note_match::{SourceCall, SourceText, matched};
 use super::paragraphs::start;
 use super::prose::{comment, has_comment};
 use super::{LineKind, NumberedLine, Repair, Rule};
@@ -15,170 +15,70 @@ use super::{LineKind, NumberedLine, Repair, Rule};
 /// The words that the comment begins with.
 const WORDS: &str = "calls and notes do not match";
 
-/// A text of a note in lines.
-#[derive(Clone, Debug)]
-struct FoundText {
-    lines: Range<usize>,
-    number: u32,
-    /// The length of the mark in bytes.
-    length: usize,
-    form: MarkForm,
-    chapter: usize,
-    /// The index of the section of notes that it is in.
-    section: Option<usize>,
-    /// Whether it ends with the bracket that its mark opens.
-    is_enclosed: bool,
-}
-
-/// A section of notes.
-#[derive(Clone, Debug)]
-struct NoteSection {
-    lines: Range<usize>,
-    /// The level of its heading. `None` if that is a line of text.
-    level: Option<usize>,
-}
-
-/// A call in a line.
-struct FoundCall {
-    line: usize,
-    mark: CallMark,
-    chapter: usize,
-}
-
 /// The level and the words of a heading of Markdown.
-fn heading(line: &NumberedLine) -> Option<(usize, &str)> {
+fn heading(line: &NumberedLine) -> Option<(u8, &str)> {
     let rest = line.text.trim_start_matches('#');
-    let level = line.text.len() - rest.len();
-    ((1..=6).contains(&level) && rest.starts_with(' ') && line.kind == LineKind::Text).then_some((level, rest.trim()))
+    let level = u8::try_from(line.text.len() - rest.len()).ok().filter(|level| (1..=6).contains(level))?;
+    (rest.starts_with(' ') && line.kind == LineKind::Text).then_some((level, rest.trim()))
 }
 
-/// The level of the headings that divide the text into chapters: the highest one of which there are at least two.
-fn chapter_level(lines: &[NumberedLine]) -> usize {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for (level, title) in lines.iter().filter_map(heading) {
-        *counts.entry(level).or_default() += usize::from(!is_note_heading(title));
-    }
-    counts.into_iter().find(|(_, count)| *count > 1).map_or(1, |(level, _)| level)
-}
-
-/// What the lines have of notes.
-#[derive(Default)]
-struct NoteFinder {
-    texts: Vec<FoundText>,
-    sections: Vec<NoteSection>,
+/// The texts and sections of notes in the lines.
+struct LineNotes {
+    finder: NoteFinder<usize>,
     /// The chapter of each line.
     chapters: Vec<usize>,
     /// The lines of lists of works.
     works: BTreeSet<usize>,
-    open: Option<usize>,
-    last_heading: Option<usize>,
-    in_works: bool,
     /// Whether the line before belongs to the last text.
     in_text: bool,
 }
 
-impl NoteFinder {
+impl LineNotes {
     fn of(lines: &[NumberedLine]) -> Self {
-        let mut finder = Self::default();
-        let top = chapter_level(lines);
-        let mut chapter = 0;
+        let finder = NoteFinder::new(chapter_level(lines.iter().filter_map(heading)));
+        let mut notes = Self { finder, chapters: Vec::new(), works: BTreeSet::new(), in_text: false };
         for (at, line) in lines.iter().enumerate() {
             let is_blank = line.text.trim().is_empty();
             let after_blank = at == 0 || lines[at - 1].text.trim().is_empty();
             let stands_alone = after_blank && lines.get(at + 1).is_none_or(|next| is_rule(&next.text) || next.text.trim().is_empty());
             match heading(line) {
-                Some((level, title)) => {
-                    chapter += usize::from(level <= top && !is_note_heading(title));
-                    finder.heading(at, Some(level), title);
-                }
-                None if line.is_code() || is_blank => finder.in_text = false,
-                None if stands_alone && (is_note_heading(&line.text) || is_work_heading(&line.text)) => {
-                    finder.heading(at, None, &line.text)
-                }
-                None => finder.text(at, lines, after_blank, chapter),
+                Some((level, title)) => notes.heading(at, Some(level), title),
+                None if line.is_code() || is_blank => notes.in_text = false,
+                None if stands_alone && (is_note_heading(&line.text) || is_work_heading(&line.text)) => notes.heading(at, None, &line.text),
+                None => notes.text(at, lines, after_blank),
             }
-            finder.chapters.push(chapter);
-            if finder.in_works {
-                finder.works.insert(at);
+            notes.chapters.push(notes.finder.chapter);
+            if notes.finder.in_works {
+                notes.works.insert(at);
             }
         }
-        finder.close(lines.len());
-        finder
+        notes.finder.close(lines.len());
+        notes
     }
 
-    fn close(&mut self, at: usize) {
-        if let Some(open) = self.open.take() {
-            self.sections[open].lines.end = at;
-        }
+    fn heading(&mut self, at: usize, level: Option<u8>, title: &str) {
         self.in_text = false;
+        self.finder.heading(at, level, title);
     }
 
-    fn heading(&mut self, at: usize, level: Option<usize>, title: &str) {
-        self.in_text = false;
-        self.last_heading = Some(at);
-        self.in_works = is_work_heading(title);
-        let is_inside = match (self.open.and_then(|open| self.sections[open].level), level) {
-            (Some(own), Some(level)) => level > own,
-            _ => false,
-        };
-        if is_note_heading(title) {
-            self.close(at);
-            self.sections.push(NoteSection { lines: at..at, level });
-            self.open = Some(self.sections.len() - 1);
-        } else if !is_inside {
-            self.close(at);
-        }
-    }
-
-    fn text(&mut self, at: usize, lines: &[NumberedLine], after_blank: bool, chapter: usize) {
-        let last = self.texts.last().filter(|last| last.section == self.open);
+    fn text(&mut self, at: usize, lines: &[NumberedLine], after_blank: bool) {
         let mark = text_mark(&lines[at].text).filter(|mark| {
-            let follows = last.is_some_and(|last| mark.number == last.number + 1);
-            let is_expected = match mark.form {
-                MarkForm::Plain => {
-                    self.open.is_some() && mark.is_note_number() && (last.is_none() || follows || (mark.number == 1 && after_blank))
-                }
-                _ => after_blank || follows,
-            };
             let is_whole = !mark.is_enclosed || lines[last_line(lines, at)].text.trim_end().ends_with(']');
-            is_expected && is_whole && !self.in_works && (after_blank || self.in_text)
+            let is_expected = self.finder.expects(mark, after_blank) && (after_blank || self.in_text);
+            is_expected && is_whole && !self.finder.in_works
         });
         match mark {
             Some(mark) => {
-                // What stands between two texts of a section belongs to the first, unless the numbers begin again.
-                if let Some(last) = self.texts.last_mut()
-                    && self.open.is_some()
-                    && last.section == self.open
-                    && mark.number == last.number + 1
-                    && self.last_heading.is_none_or(|heading| heading < last.lines.start)
-                {
-                    last.lines.end = at;
-                }
-                let section = self.open;
-                self.texts.push(FoundText {
-                    lines: at..at + 1,
-                    number: mark.number,
-                    length: mark.length,
-                    form: mark.form,
-                    chapter,
-                    section,
-                    is_enclosed: mark.is_enclosed,
-                });
+                self.finder.add(at..at + 1, mark);
                 self.in_text = true;
             }
             None if self.in_text => {
-                if let Some(last) = self.texts.last_mut() {
-                    last.lines.end = at + 1;
+                if let Some(last) = self.finder.texts.last_mut() {
+                    last.range.end = at + 1;
                 }
             }
             None => {}
         }
-    }
-
-    /// The texts for calls of a form. A form of calls goes with several forms of texts; the first of them that occurs counts.
-    fn texts_for(&self, form: MarkForm, has_raised: bool) -> Vec<FoundText> {
-        let of = |wanted: &MarkForm| self.texts.iter().filter(|text| text.form == *wanted).cloned().collect::<Vec<_>>();
-        form.of_texts(has_raised).iter().map(of).find(|texts| !texts.is_empty()).unwrap_or_default()
     }
 }
 
@@ -196,27 +96,24 @@ fn is_rule(text: &str) -> bool {
 /// Makes notes of calls and texts, if they match one to one. Otherwise adds a comment to the paragraph of the first call.
 pub(super) fn notes(repair: &mut Repair, rule: Rule) {
     let form = if rule == Rule::BracketedNotes { MarkForm::Bracketed } else { MarkForm::Raised };
-    let finder = NoteFinder::of(&repair.lines);
+    let LineNotes { finder, chapters, works, .. } = LineNotes::of(&repair.lines);
     let has_raised = repair.lines.iter().any(|line| marks_of_calls(&line.text, MarkForm::Raised).iter().any(|mark| mark.is_sure));
     let texts = finder.texts_for(form, has_raised);
     if texts.is_empty() {
         return;
     }
-    let starts: BTreeMap<usize, usize> = texts.iter().map(|text| (text.lines.start, text.length)).collect();
-    let mut calls: Vec<FoundCall> = Vec::new();
-    for (at, line) in repair.lines.iter().enumerate().filter(|(at, line)| !line.is_code() && !finder.works.contains(at)) {
+    let starts: BTreeMap<usize, usize> = texts.iter().map(|text| (text.range.start, text.mark.length)).collect();
+    let mut calls: Vec<TypedCall<usize>> = Vec::new();
+    for (at, line) in repair.lines.iter().enumerate().filter(|(at, line)| !line.is_code() && !works.contains(at)) {
         let from = starts.get(&at).copied().unwrap_or(0);
         let marks = marks_of_calls(&line.text, form).into_iter().filter(|mark| mark.at >= from);
-        calls.extend(marks.map(|mark| FoundCall { line: at, mark, chapter: finder.chapters[at] }));
+        calls.extend(marks.map(|mark| TypedCall { place: at, mark, chapter: chapters[at] }));
     }
-    let source_calls: Vec<SourceCall> =
-        calls.iter().map(|call| SourceCall { number: call.mark.number, chapter: call.chapter, is_sure: call.mark.is_sure }).collect();
-    let source_texts: Vec<SourceText> = texts.iter().map(|text| SourceText { number: text.number, chapter: text.chapter }).collect();
-    let found = matched(&source_calls, &source_texts);
+    let found = matched_notes(&calls, &texts);
     let pairs = found.pairs.iter().map(|pair| (&calls[pair.call], &texts[pair.text])).collect::<Vec<_>>();
     // Comments are put at ends of lines, so the places of calls stay right.
     for doubt in found.doubts {
-        let first = calls[doubt.call].line;
+        let first = calls[doubt.call].place;
         let range = first..last_line(&repair.lines, first) + 1;
         let is_marked = has_comment(&repair.lines[range.clone()], WORDS);
         if !is_marked {
@@ -228,7 +125,7 @@ pub(super) fn notes(repair: &mut Repair, rule: Rule) {
     }
 }
 
-/// The labels of notes that the files have already.
+/// The labels of notes that the files already have.
 fn labels_of(lines: &[NumberedLine], files: &[usize]) -> BTreeSet<(usize, String)> {
     let label = |rest: &str| rest.split_once(']').map(|(label, _)| label.to_owned());
     let of_line = |(line, file): (&NumberedLine, &usize)| {
@@ -252,26 +149,26 @@ fn files_of(lines: &[NumberedLine]) -> Vec<usize> {
 }
 
 /// Writes notes in place of calls and texts.
-fn rewrite(repair: &mut Repair, rule: Rule, pairs: &[(&FoundCall, &FoundText)], sections: &[NoteSection]) {
+fn rewrite(repair: &mut Repair, rule: Rule, pairs: &[(&TypedCall<usize>, &NoteText<usize>)], sections: &[NoteSection<usize>]) {
     let files = files_of(&repair.lines);
     // A call in the text of a note moves with it.
     let file_of = |line: usize| {
-        let around = pairs.iter().find(|(call, text)| text.lines.contains(&line) && call.line != line);
-        files[around.map_or(line, |(call, _)| call.line)]
+        let around = pairs.iter().find(|(call, text)| text.range.contains(&line) && call.place != line);
+        files[around.map_or(line, |(call, _)| call.place)]
     };
     let mut used = labels_of(&repair.lines, &files);
     let mut labels: Vec<String> = Vec::new();
     for (call, _) in pairs {
         let number = call.mark.number.to_string();
         let others = (2..).map(|time| format!("{number}-{time}"));
-        let file = file_of(call.line);
+        let file = file_of(call.place);
         let label = std::iter::once(number.clone()).chain(others).find(|label| used.insert((file, label.clone())));
         labels.push(label.unwrap_or(number));
     }
     // From the last to the first, so that places stay right.
     for ((call, _), label) in pairs.iter().zip(&labels).rev() {
         let CallMark { at, length, .. } = call.mark;
-        let line = &mut repair.lines[call.line];
+        let line = &mut repair.lines[call.place];
         let before = line.text[at..at + length].to_owned();
         let from = if rule == Rule::RaisedNotes { line.text[..at].trim_end_matches(' ').len() } else { at };
         let after = format!("[^{label}]");
@@ -283,28 +180,28 @@ fn rewrite(repair: &mut Repair, rule: Rule, pairs: &[(&FoundCall, &FoundText)], 
     let mut done: Vec<Range<usize>> = Vec::new();
     for ((call, text), label) in pairs.iter().zip(&labels) {
         let mark = format!("[^{label}]: ");
-        if text.is_enclosed {
-            let last = last_line(&repair.lines, text.lines.start);
+        if text.mark.is_enclosed {
+            let last = last_line(&repair.lines, text.range.start);
             let end = repair.lines[last].text.trim_end().trim_end_matches(']').len();
             repair.lines[last].text.truncate(end);
         }
-        let first = &mut repair.lines[text.lines.start];
+        let first = &mut repair.lines[text.range.start];
         let before = start(&first.text);
-        first.text.replace_range(..text.length, &mark);
+        first.text.replace_range(..text.mark.length, &mark);
         let (number, after) = (first.number, start(&first.text));
         repair.note(number, rule, &before, &after);
         let mut after_blank = false;
-        for line in repair.lines[text.lines.clone()].iter_mut().skip(1) {
+        for line in repair.lines[text.range.clone()].iter_mut().skip(1) {
             after_blank |= line.text.trim().is_empty();
             if after_blank && !line.text.trim().is_empty() {
                 line.text.insert_str(0, "    ");
             }
         }
-        let file = file_of(call.line);
-        if file != files[text.lines.start] {
-            moved.entry(file).or_default().push(text.lines.clone());
+        let file = file_of(call.place);
+        if file != files[text.range.start] {
+            moved.entry(file).or_default().push(text.range.clone());
         }
-        done.push(text.lines.clone());
+        done.push(text.range.clone());
     }
     let headings = empty_headings(&repair.lines, sections, &done);
     for at in &headings {
@@ -316,13 +213,13 @@ fn rewrite(repair: &mut Repair, rule: Rule, pairs: &[(&FoundCall, &FoundText)], 
 }
 
 /// The headings and rules of sections that have nothing but notes.
-fn empty_headings(lines: &[NumberedLine], sections: &[NoteSection], done: &[Range<usize>]) -> BTreeSet<usize> {
+fn empty_headings(lines: &[NumberedLine], sections: &[NoteSection<usize>], done: &[Range<usize>]) -> BTreeSet<usize> {
     let mut out = BTreeSet::new();
     for section in sections {
-        let rest = section.lines.clone().filter(|at| !lines[*at].text.trim().is_empty() && !done.iter().any(|range| range.contains(at)));
+        let rest = section.range.clone().filter(|at| !lines[*at].text.trim().is_empty() && !done.iter().any(|range| range.contains(at)));
         let rest: Vec<usize> = rest.collect();
-        let is_title = |at: &usize| *at == section.lines.start || heading(&lines[*at]).is_some() || is_rule(&lines[*at].text);
-        if rest.iter().all(is_title) && done.iter().any(|range| section.lines.contains(&range.start)) {
+        let is_title = |at: &usize| *at == section.range.start || heading(&lines[*at]).is_some() || is_rule(&lines[*at].text);
+        if rest.iter().all(is_title) && done.iter().any(|range| section.range.contains(&range.start)) {
             out.extend(rest);
         }
     }

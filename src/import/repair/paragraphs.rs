@@ -13,8 +13,8 @@ const OPEN_WORDS: [&str; 52] = [
     "la", "les", "du", "et", "ou", "el", "los", "y", "и", "в", "на", "с", "из", "что",
 ];
 
-/// Joins paragraphs that were broken by the end of a page: the first is long and does not end a sentence, and the second goes on with a small
-/// letter, or the first ends with a word that ends no sentence.
+/// Joins paragraphs that were broken by the end of a page: the first is long and does not end a sentence, and the second goes on with a
+/// small letter, or the first ends with a word that ends no sentence.
 pub(super) fn broken_paragraphs(repair: &mut Repair) {
     let mut kept: Vec<NumberedLine> = Vec::with_capacity(repair.lines.len());
     let mut lines = std::mem::take(&mut repair.lines).into_iter().peekable();
@@ -64,8 +64,8 @@ pub(in crate::import) fn continues(first: &str, second: &str) -> bool {
     goes_on || (OPEN_WORDS.contains(&last.as_str()) && second.starts_with(char::is_alphabetic))
 }
 
-/// Makes headings of paragraphs of one line in capitals. One is made only if the text has small letters elsewhere, and if the line has at least
-/// two words or eight letters, so that `USSR` stays.
+/// Makes headings of paragraphs of one line in capitals. One is made only if the text has small letters elsewhere, and if the line has at
+/// least two words or eight letters, so that `USSR` stays.
 pub(super) fn capital_headings(repair: &mut Repair) {
     if !repair.lines.iter().any(|line| line.text.chars().filter(|c| c.is_lowercase()).count() > 20) {
         return;
@@ -104,8 +104,8 @@ pub(in crate::import) fn is_bold_title(title: &str) -> bool {
         && !title.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
 }
 
-/// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They are of
-/// the second level if the text has headings already.
+/// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They
+/// are of the second level if the text already has headings.
 pub(super) fn bold_headings(repair: &mut Repair) {
     let lines = &repair.lines;
     let blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.text.is_empty());

@@ -1,7 +1,8 @@
 //! The rules on quotation marks: marks of two kinds are made one, and quotations without an end are marked.
 //!
-//! A straight mark opens a quotation if text follows it and no text is before it. It closes one if text is before it. Between two letters, or
-//! between two spaces, it closes the quotation that is open, or else opens one. Single marks are not looked at, since they are apostrophes too.
+//! A straight mark opens a quotation if text follows it and no text is before it. It closes one if text is before it. Between two letters,
+//! or between two spaces, it closes the quotation that is open, or else opens one. Single marks are not looked at, since they are
+//! apostrophes too.
 use std::ops::Range;
 
 use super::prose::{comment, has_comment, paragraphs, without_comments};

@@ -1,10 +1,10 @@
-//! The rule on reading errors of scans: words that are none are marked, and never changed.
+//! The rule on reading errors of scans. It marks what is not a word, and never changes it.
 use std::collections::BTreeMap;
 
 use super::prose::{comment, has_comment, paragraphs, without_comments};
 use super::{LineKind, Repair, Rule};
 
-/// Words that English does not have, and that programs read for common ones.
+/// What text recognition often reads in place of common English words. None of these is an English word.
 const MISREAD: [(&str, &str); 22] = [
     ("tbe", "the"),
     ("tlie", "the"),

@@ -73,7 +73,8 @@ fn groups(repair: &Repair) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether all lines of a group may be verse: short, most with a capital at the beginning, without numbers and addresses, and with sentences.
+/// Whether all lines of a group may be verse: short, most with a capital at the beginning, without numbers and addresses, and with
+/// sentences.
 fn is_verse(repair: &Repair, range: &Range<usize>) -> bool {
     let lines: Vec<&str> = repair.lines[range.clone()].iter().map(|line| line.text.trim()).collect();
     let length = |text: &&str| text.chars().count();

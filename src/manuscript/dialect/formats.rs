@@ -1,6 +1,6 @@
 //! The texts that Quarto prints in some formats only: `::: {.content-visible when-format="pdf"}`
-//! (<https://quarto.org/docs/authoring/conditional.html>). A book has one text for all its formats, which is that of the e-book. What is for
-//! other formats only is left out and reported.
+//! (<https://quarto.org/docs/authoring/conditional.html>). A book has one text for all its formats, which is that of the e-book. What is
+//! for other formats only is left out and reported.
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};

@@ -1,5 +1,5 @@
-//! Rewrites the formulas of Leanpub's first Markdown, `{$$}x^2{/$$}`, with dollar signs. A formula that fills its lines is set on lines of its
-//! own (<https://leanpub.com/lfm/read>, "Math").
+//! Rewrites the formulas of Leanpub's first Markdown, `{$$}x^2{/$$}`, with dollar signs. A formula that fills its lines is set on lines of
+//! its own (<https://leanpub.com/lfm/read>, "Math").
 use std::ops::Range;
 
 use crate::manuscript::files::assembled::Assembled;

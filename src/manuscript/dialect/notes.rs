@@ -15,7 +15,8 @@ pub(crate) fn note_name(path: &str) -> String {
     name.strip_suffix(".md").or_else(|| name.strip_suffix(".markdown")).unwrap_or(&name).to_owned()
 }
 
-/// The text with its links and pictures rewritten. Links to files that do not exist stay as they are. `None` if there is nothing to rewrite.
+/// The text with its links and pictures rewritten. Links to files that do not exist stay as they are. `None` if there is nothing to
+/// rewrite.
 pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assembled> {
     if !["[[", "![", " ^", "\n^", "```statblock"].iter().any(|sign| source.text.contains(sign)) {
         return None;
@@ -46,7 +47,7 @@ pub(super) fn translated(source: &Assembled, files: &NoteFiles) -> Option<Assemb
         } else if let Some(BlockId { end, id }) = BlockId::of(line) {
             links(source, range.start..range.start + end, files, &mut out);
             let span = source.span(range.start + end..range.start + line.trim_end().len());
-            // Alone in a line at the margin, it belongs to the block before, such as a table, which must not go on.
+            // An identifier alone on its line belongs to the block before it, such as a table. An empty line ends that block.
             let before = if end == 0 { "\n" } else { "" };
             out.insert(&format!("{before}<a id=\"{}\"></a>", block_anchor(id)), span);
             out.copy(source, range.start + line.trim_end().len()..range.end);

@@ -159,7 +159,7 @@ impl Scan<'_> {
 
     /// `\(x^2\)`, `\[x^2\]`, `\\(x^2\\)`. It counts as a formula only if it has a sign of TeX or is a single character: other escaped
     /// brackets are text. The sign is looked for in the source, because `^` and `_` may have become markup. mdBook prints such brackets
-    /// unless MathJax is on, and then the formula has been read already.
+    /// unless MathJax is on, and then the formula has already been read.
     fn bracket_formula(&self, at: usize, context: &LineContext<'_>) -> Option<Found> {
         let rest = window(self.text, at);
         let slashes = rest.len() - rest.trim_start_matches('\\').len();
@@ -215,7 +215,7 @@ impl Scan<'_> {
             || in_word(self.before(at))
             || matches!(self.before(at), Some(']' | ')'))
             || matches!(self.after(end), Some('(' | ']'));
-        // Texts about JavaScript also write single words so: `[[Prototype]]` is an internal slot of its standard.
+        // Texts about JavaScript also write single words in this way: `[[Prototype]]` is an internal slot of its standard.
         // In TOML, `[[module.mounts]]` alone on a line begins a table.
         let is_alone = matches!(self.before(at), None | Some('\n')) && matches!(self.after(end), None | Some('\n'));
         let is_key = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));

@@ -1,5 +1,5 @@
-//! The cards of the plugin Fantasy Statblocks of Obsidian, ```` ```statblock ````: YAML that the plugin shows as a table of values. They become
-//! lists: an item for each key, with the name in bold, nested as the YAML is.
+//! The cards of the plugin Fantasy Statblocks of Obsidian, ```` ```statblock ````: YAML that the plugin shows as a table of values. They
+//! become lists: an item for each key, with the name in bold, nested as the YAML is.
 use std::ops::Range;
 
 /// A line of a card.

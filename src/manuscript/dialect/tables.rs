@@ -162,7 +162,8 @@ pub(crate) fn owners(construct: Construct, dialect: Dialect) -> String {
     }
 }
 
-/// The dialect that reads what was found. `None` if none does, or if the book names a dialect, because then its author knows which one it has.
+/// The dialect that reads what was found. `None` if none does, or if the book names a dialect, because then its author knows which one it
+/// has.
 pub(crate) fn reader(found: &Found, dialect: Dialect) -> Option<Dialect> {
     let candidates = Dialect::ALL.iter().map(|(other, _)| *other).filter(|_| dialect == Dialect::default());
     candidates.into_iter().find(|other| has(*other, found.construct) && reads(*other, found))

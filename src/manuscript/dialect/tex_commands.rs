@@ -118,7 +118,7 @@ pub(super) fn translated(source: &Assembled, dialect: Dialect, sink: &Sink) -> O
     if !has_command {
         return None;
     }
-    let mut rewriter = Rewriter { source, dialect, sink, out: Assembled::default(), in_display: false, marks: Vec::new() };
+    let mut rewriter = CommandRewriter { source, dialect, sink, out: Assembled::default(), in_display: false, marks: Vec::new() };
     let mut verbatim = VerbatimLines::default();
     let (mut from, mut at) = (0, 0);
     for line in text.split_inclusive('\n') {
@@ -150,7 +150,7 @@ fn becomes(name: &str) -> Option<CommandUse> {
 }
 
 /// A command with the bytes of its arguments, without their brackets.
-struct Command<'t> {
+struct TexCommand<'t> {
     name: &'t str,
     /// Those in braces.
     arguments: Vec<Range<usize>>,
@@ -158,7 +158,7 @@ struct Command<'t> {
     end: usize,
 }
 
-impl<'t> Command<'t> {
+impl<'t> TexCommand<'t> {
     /// The command that begins with the backslash at a byte.
     fn at(text: &'t str, at: usize, limit: usize) -> Option<Self> {
         let name = name_at(text, at)?;
@@ -175,7 +175,7 @@ impl<'t> Command<'t> {
     }
 }
 
-struct Rewriter<'a> {
+struct CommandRewriter<'a> {
     source: &'a Assembled,
     dialect: Dialect,
     sink: &'a Sink,
@@ -186,19 +186,19 @@ struct Rewriter<'a> {
     marks: Vec<(String, crate::source::Span)>,
 }
 
-impl Rewriter<'_> {
+impl CommandRewriter<'_> {
     /// Rewrites lines without an empty line between them.
     fn paragraph(&mut self, range: Range<usize>) {
         let text = &self.source.text[range.clone()];
         let is_only_marks = text.lines().all(|line| {
             let line = line.trim();
-            Command::at(line, 0, line.len()).filter(|_| line.starts_with("\\index")).is_some_and(|command| command.end == line.len())
+            TexCommand::at(line, 0, line.len()).filter(|_| line.starts_with("\\index")).is_some_and(|command| command.end == line.len())
         });
         if is_only_marks && !range.is_empty() {
             let mut at = range.start;
             for line in text.split_inclusive('\n') {
                 let start = at + (line.len() - line.trim_start().len());
-                if let Some(mark) = Command::at(&self.source.text, start, range.end).and_then(|command| self.mark(&command)) {
+                if let Some(mark) = TexCommand::at(&self.source.text, start, range.end).and_then(|command| self.mark(&command)) {
                     self.marks.push((mark, self.source.span(start..at + line.trim_end().len())));
                 }
                 at += line.len();
@@ -252,7 +252,7 @@ impl Rewriter<'_> {
                     at = text[at..range.end].find(close).map_or(at + 1, |end| at + end + close.len());
                 }
                 _ => {
-                    let Some(command) = Command::at(text, found, range.end) else {
+                    let Some(command) = TexCommand::at(text, found, range.end) else {
                         at = (found + 2).min(range.end);
                         while !text.is_char_boundary(at) {
                             at += 1;
@@ -272,16 +272,16 @@ impl Rewriter<'_> {
     }
 
     /// The byte after the environment that a command begins, which may hold a formula.
-    fn environment_end(&self, command: &Command<'_>, limit: usize) -> Option<usize> {
+    fn environment_end(&self, command: &TexCommand<'_>, limit: usize) -> Option<usize> {
         let name = command.arguments.first().filter(|_| command.name == "begin")?;
         let end = format!("\\end{{{}}}", &self.source.text[name.clone()]);
         let found = self.source.text[command.end..limit].find(&end)?;
         Some(command.end + found + end.len())
     }
 
-    /// Writes the text before a command and what becomes of the command. Returns the byte after what it replaces. `None` if the command stays
-    /// as it is.
-    fn command(&mut self, command: &Command<'_>, before: Range<usize>, limit: usize) -> Option<usize> {
+    /// Writes the text before a command and what becomes of the command. Returns the byte after what it replaces. `None` if the command
+    /// stays as it is.
+    fn command(&mut self, command: &TexCommand<'_>, before: Range<usize>, limit: usize) -> Option<usize> {
         let text = self.source.text.as_str();
         let whole = before.end..command.end;
         let span = self.source.span(whole.clone());
@@ -361,13 +361,13 @@ impl Rewriter<'_> {
     }
 
     /// The byte after the first argument of a command.
-    fn end_of_first(&self, command: &Command<'_>) -> usize {
+    fn end_of_first(&self, command: &TexCommand<'_>) -> usize {
         command.arguments.first().map_or(command.end, |inner| inner.end + 1)
     }
 
     /// The mark of the index for `\index{ropes!hemp}`. An entry may have words to sort it by before an `@`, and after a bar the entry that
     /// readers should see (makeindex).
-    fn mark(&self, command: &Command<'_>) -> Option<String> {
+    fn mark(&self, command: &TexCommand<'_>) -> Option<String> {
         let given = self.source.text[command.arguments.first()?.clone()].trim();
         let (entry, see) = match given.split_once('|') {
             Some((entry, rest)) => (

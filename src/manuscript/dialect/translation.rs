@@ -47,7 +47,7 @@ pub(crate) fn translated(source: &Assembled, dialect: Dialect, referents: &Refer
     of_dialect(with_brackets.as_ref().unwrap_or(source), dialect, referents, sink).or(with_brackets)
 }
 
-/// The text in which the constructs of a dialect alone are rewritten.
+/// The text in which only the constructs of the dialect itself are rewritten.
 fn of_dialect(source: &Assembled, dialect: Dialect, referents: &Referents, sink: &Sink) -> Option<Assembled> {
     let Referents { files, rules } = referents;
     let first = match dialect {
@@ -298,7 +298,7 @@ impl Translator<'_> {
         if self.in_appendices && self.boxes.is_empty() && text.starts_with("# ") {
             let span = self.source.span(start..start + text.len());
             let words = text.trim_end();
-            // The braces may have attributes already.
+            // The braces may already have attributes.
             let (end, kind) = match words.strip_suffix('}').filter(|inner| inner.contains(" {")) {
                 Some(inner) => (inner.len(), " kind=appendix"),
                 None => (words.len(), " {kind=appendix}"),
@@ -321,8 +321,8 @@ impl Translator<'_> {
         }
     }
 
-    /// The index of the box that a line closes. This is the innermost box, unless an outer box has a fence of exactly the length of the
-    /// line and the innermost has not. `None` if the line does not close the innermost box.
+    /// The index of the box that a line closes. This is the innermost box, unless only an outer box has a fence of exactly the length of
+    /// the line. `None` if the line does not close the innermost box.
     fn closed_by(&self, line: &str) -> Option<usize> {
         let last = self.boxes.last().filter(|last| closes(&last.end, line))?;
         let length = |end: &BoxEnd| match end {

@@ -59,6 +59,25 @@ pub(crate) fn add_included(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, 
     }
 }
 
+/// Opens a file that a text includes at a place. Reports if it does not exist, or if it may not be part of the book. `path` is relative to
+/// the folder `root`.
+pub(crate) fn open_included((root, path): (&Path, &str), span: Span, sources: &mut SourceMap, sink: &Sink) -> Option<FileId> {
+    if let Some(file) = sources.find(path) {
+        return Some(file);
+    }
+    if !is_admitted(FileUse::Text, (root, path), span, sources, sink) {
+        return None;
+    }
+    match read(&root.join(path)) {
+        Ok(bytes) => Some(add_included(path, bytes, sources, sink)),
+        Err(_) => {
+            let message = format!("there is no file `{path}` to include");
+            sink.report(missing(codes::MISSING_FILE, span, &message, root, path));
+            None
+        }
+    }
+}
+
 fn add_text(name: &str, bytes: Vec<u8>, sources: &mut SourceMap, sink: &Sink) -> FileId {
     match String::from_utf8(bytes) {
         Ok(text) => sources.add(name, text),

@@ -1,4 +1,5 @@
-//! Front matter: settings at the head of a text, between two lines `---` (YAML) or `+++` (TOML), or between a line `{` and a line `}` (JSON).
+//! Front matter: settings at the head of a text, between two lines `---` (YAML) or `+++` (TOML), or between a line `{` and a line `}`
+//! (JSON).
 use std::ops::Range;
 
 use crate::diagnostic::Sink;

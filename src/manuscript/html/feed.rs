@@ -1,5 +1,5 @@
-//! Feeds Markdown with raw HTML into a tree. Decides what is a tag and what only looks like one, and puts everything into a [`HtmlTreeBuilder`] in
-//! order.
+//! Feeds Markdown with raw HTML into a tree. Decides what is a tag and what only looks like one, and puts everything into a
+//! [`HtmlTreeBuilder`] in order.
 //!
 //! The text is cut into steps first, since it may have to go in twice: an element that is not closed ends before the next heading of
 //! Markdown, and which elements those are is known only at the end.
@@ -97,13 +97,13 @@ pub(crate) fn has_html(inlines: &[Inline]) -> bool {
     })
 }
 
-/// Whether a name with a capital is that of a component: `<Link>…</Link>` is not the void element `link` of HTML, and `<Listing>` of mdBook is not
-/// the old element `listing`.
+/// Whether a name with a capital is that of a component: `<Link>…</Link>` is not the void element `link` of HTML, and `<Listing>` of mdBook
+/// is not the old element `listing`.
 fn may_be_component(name: &str) -> bool {
     is_void(name) || name == "listing"
 }
 
-/// Whether the content of an element is code, although it is not HTML.
+/// Whether an element of old versions of HTML holds code as typed.
 pub(crate) fn is_listing(name: &str) -> bool {
     matches!(name, "xmp" | "plaintext")
 }
@@ -161,8 +161,8 @@ impl<'r, 'a> Feed<'r, 'a> {
                 }
                 HtmlToken::Verbatim { tag, inner: None } => self.unclosed_verbatim(&tag, assembled(own)),
                 HtmlToken::Start(tag) => {
-                    // A component that begins a line is a block. The Standard's rules do not know it, so they would leave it in a paragraph.
-                    // Only the white space before the tag is read, because a line may have a hundred thousand tags.
+                    // A component that begins a line is a block. The Standard's rules do not know it, so they would leave it in a
+                    // paragraph. Only the white space before the tag is read, because a line may have a hundred thousand tags.
                     let before = text[..range.start].trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
                     let begins_line = before.is_empty() || before.ends_with('\n');
                     self.start(tag, &text[range], own, begins_line);

@@ -7,7 +7,8 @@ use crate::manuscript::html::style::TagStyle;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::merge;
 
-/// Sets blocks in the style of an element around them. Reports the parts of the style that have no effect on them. `span` is the place of the tag.
+/// Sets blocks in the style of an element around them. Reports the parts of the style that have no effect on them. `span` is the place of
+/// the tag.
 pub(super) fn style_blocks(style: TagStyle, blocks: &mut [Block], span: Span, reading: &Reading<'_>) {
     if style.layout != Layout::default() {
         let missed = lay_out(blocks, style.layout);

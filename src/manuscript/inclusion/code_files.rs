@@ -35,12 +35,12 @@ pub(super) fn expanded(
     if !signs.iter().any(|sign| source.text.contains(sign)) {
         return None;
     }
-    let mut lines = Lines { dialect, variables, opener, out: Assembled::default() };
+    let mut lines = CodeIncluder { dialect, variables, opener, out: Assembled::default() };
     lines.add(source, (folder, 0));
     Some(lines.out)
 }
 
-struct Lines<'a, 's> {
+struct CodeIncluder<'a, 's> {
     dialect: Dialect,
     variables: &'a Variables,
     opener: &'a mut Opener<'s>,
@@ -56,7 +56,7 @@ struct LineRange {
     last: usize,
 }
 
-impl Lines<'_, '_> {
+impl CodeIncluder<'_, '_> {
     /// Adds a text. `place` is the folder of its file, and how deeply it is included.
     fn add(&mut self, source: &Assembled, place: (&str, usize)) {
         let mut verbatim = VerbatimLines::default();

@@ -3,10 +3,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::source::files::{FileUse, read};
 use crate::source::{FileId, SourceMap, Span};
 
-use crate::manuscript::files::open as files;
+use crate::manuscript::files::open::open_included;
 use crate::manuscript::text::passes::within;
 
 /// How deeply included files may include others.
@@ -57,18 +56,7 @@ impl Opener<'_> {
             self.sink.report(diagnostic.hint("copy it into the folder of the book"));
             return None;
         };
-        let file = match self.sources.find(path) {
-            Some(file) => file,
-            None if !files::is_admitted(FileUse::Text, (self.root, path), span, self.sources, self.sink) => return None,
-            None => match read(&self.root.join(path)) {
-                Ok(bytes) => files::add_included(path, bytes, self.sources, self.sink),
-                Err(_) => {
-                    let message = format!("there is no file `{path}` to include");
-                    self.sink.report(files::missing(codes::MISSING_FILE, span, &message, self.root, path));
-                    return None;
-                }
-            },
-        };
+        let file = open_included((self.root, path), span, self.sources, self.sink)?;
         Some(Opened { path: path.clone(), file, text: self.sources.text(file) })
     }
 }

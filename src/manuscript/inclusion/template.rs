@@ -76,12 +76,12 @@ pub(super) fn expanded(
     if !["{%", "{{", "<!--sec"].iter().any(|sign| source.text.contains(sign)) {
         return None;
     }
-    let mut template = Template { dialect, variables: variables.clone(), opener, out: Assembled::default(), code_title: None };
+    let mut template = TemplateExpander { dialect, variables: variables.clone(), opener, out: Assembled::default(), code_title: None };
     template.add(source, 0..source.text.len(), (folder, 0));
     Some(template.out)
 }
 
-struct Template<'a, 's> {
+struct TemplateExpander<'a, 's> {
     dialect: Dialect,
     variables: Variables,
     opener: &'a mut Opener<'s>,
@@ -91,13 +91,13 @@ struct Template<'a, 's> {
 }
 
 /// A tag `{% name rest %}`.
-struct Tag<'t> {
+struct UsedTag<'t> {
     name: &'t str,
     rest: &'t str,
     range: Range<usize>,
 }
 
-impl<'t> Tag<'t> {
+impl<'t> UsedTag<'t> {
     /// The tag that begins at a byte.
     fn at(text: &'t str, at: usize) -> Option<Self> {
         let inner = text[at..].strip_prefix("{%")?;
@@ -148,7 +148,7 @@ fn quoted(expression: &str) -> Option<&str> {
     expression[1..].split_once(quote).map(|(inner, _)| inner)
 }
 
-impl Template<'_, '_> {
+impl TemplateExpander<'_, '_> {
     /// Adds a range of a text. `place` is the folder of the file, and how deeply it is included.
     fn add(&mut self, source: &Assembled, range: Range<usize>, place: (&str, usize)) {
         let text = source.text.as_str();
@@ -214,11 +214,11 @@ impl Template<'_, '_> {
     /// Adds what becomes of the tag that begins at the end of `before`, after the text before it. Returns the byte after what it encloses.
     fn tag(&mut self, source: &Assembled, before: Range<usize>, limit: usize, place: (&str, usize)) -> Option<usize> {
         let text = source.text.as_str();
-        let tag = Tag::at(text, before.end).filter(|tag| tag.range.end <= limit)?;
+        let tag = UsedTag::at(text, before.end).filter(|tag| tag.range.end <= limit)?;
         let span = source.span(tag.range.clone());
         match tag.name {
             "raw" => {
-                let end = Tag::next(text, tag.range.end..limit, &["endraw"])?;
+                let end = UsedTag::next(text, tag.range.end..limit, &["endraw"])?;
                 self.out.copy(source, before);
                 // Tags in code of Jekyll stay between these, so that they are known to be text.
                 let is_kept = self.dialect == Dialect::Jekyll;
@@ -259,7 +259,7 @@ impl Template<'_, '_> {
                 Some(tag.range.end)
             }
             "filename" if self.dialect == Dialect::Gitbook => {
-                let end = Tag::next(text, tag.range.end..limit, &["endfilename"])?;
+                let end = UsedTag::next(text, tag.range.end..limit, &["endfilename"])?;
                 let name = text[tag.range.end..end.range.start].trim();
                 if name.is_empty() || name.contains('\n') {
                     return None;
@@ -272,7 +272,7 @@ impl Template<'_, '_> {
                 let tags: &[(&str, TagUse)] = if self.dialect == Dialect::Gitbook { &GITBOOK_TAGS } else { &JEKYLL_TAGS };
                 let becomes = tags.iter().find(|(own, _)| *own == name)?.1;
                 let end = match becomes {
-                    TagUse::LeftOutTo(end) => Tag::next(text, tag.range.end..limit, &[end])?.range.end,
+                    TagUse::LeftOutTo(end) => UsedTag::next(text, tag.range.end..limit, &[end])?.range.end,
                     _ => tag.range.end,
                 };
                 self.out.copy(source, before);
@@ -393,13 +393,13 @@ struct Branches {
 }
 
 /// The branches of the condition that a tag begins. `None` if one of its conditions is not known, or it has no end.
-fn branches(text: &str, first: &Tag<'_>, limit: usize, is_true: impl Fn(&str) -> Option<bool>) -> Option<Branches> {
+fn branches(text: &str, first: &UsedTag<'_>, limit: usize, is_true: impl Fn(&str) -> Option<bool>) -> Option<Branches> {
     let mut depth = 0usize;
     let mut chosen = None;
     let (mut start, mut holds) = (first.range.end, is_true(first.rest)?);
     let mut at = first.range.end;
     loop {
-        let tag = Tag::next(text, at..limit, &["if", "elif", "elseif", "elsif", "else", "endif"])?;
+        let tag = UsedTag::next(text, at..limit, &["if", "elif", "elseif", "elsif", "else", "endif"])?;
         at = tag.range.end;
         match tag.name {
             "if" => depth += 1,

@@ -4,7 +4,8 @@ use crate::document::{Inline, InlineKind, Node};
 use crate::manuscript::files::assembled::{assembled, bytes};
 use crate::manuscript::syntax::attributes::joined;
 
-/// Raises `^…^` and lowers `~…~` if there are only letters, digits and some signs between them, as in Pandoc. `source` is the assembled text.
+/// Raises `^…^` and lowers `~…~` if there are only letters, digits and some signs between them, as in Pandoc. `source` is the assembled
+/// text.
 pub(crate) fn raised_and_lowered(inlines: Vec<Inline>, source: &str) -> Vec<Inline> {
     let has = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains('^') || text.contains('~'));
     if !inlines.iter().any(has) {

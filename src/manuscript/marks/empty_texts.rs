@@ -4,7 +4,7 @@ use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline
 use crate::source::Span;
 
 /// Reports a manuscript without text at `place`, or each chapter without text. Chapters that chapbook fills, such as the index, are left
-/// out. Nothing is reported if a file is not a manuscript: it was reported already, and its text was not read.
+/// out. Nothing is reported if a file is not a manuscript: it was already reported, and its text was not read.
 pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) {
     if sink.has_reported(codes::NOT_A_MANUSCRIPT) {
         return;

@@ -1,5 +1,5 @@
-//! The last steps of reading, over the whole document: answers to exercises, citations, numbers in titles, names and terms, the index, notes that are called from several
-//! chapters, and the ids of nodes.
+//! The last steps of reading, over the whole document: answers to exercises, citations, numbers in titles, names and terms, the index,
+//! notes that are called from several chapters, and the ids of nodes.
 mod answers;
 mod appendices;
 mod empty_texts;

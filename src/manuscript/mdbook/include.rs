@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::source::files::{FileUse, read};
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -33,7 +32,7 @@ pub(crate) struct Includes<'a> {
 }
 
 /// A directive.
-struct Directive<'t> {
+struct IncludeDirective<'t> {
     name: &'t str,
     argument: &'t str,
     /// Its bytes, from `{{` to `}}`.
@@ -42,7 +41,7 @@ struct Directive<'t> {
 }
 
 /// Finds the next directive. As in mdBook, white space may stand before `#`, and a directive without an argument is text.
-fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
+fn next_directive(text: &str, from: usize) -> Option<IncludeDirective<'_>> {
     let mut at = from;
     while let Some(found) = text[at..].find("{{") {
         let start = at + found;
@@ -59,7 +58,7 @@ fn next_directive(text: &str, from: usize) -> Option<Directive<'_>> {
             continue;
         }
         let escaped = text[..start].ends_with('\\');
-        return Some(Directive { name, argument: argument.trim(), range: start..end + 2, escaped });
+        return Some(IncludeDirective { name, argument: argument.trim(), range: start..end + 2, escaped });
     }
     None
 }
@@ -86,7 +85,7 @@ impl Includes<'_> {
         out.add(file, &text, at..range.end);
     }
 
-    fn include(&mut self, directive: &Directive<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
+    fn include(&mut self, directive: &IncludeDirective<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
         let playground = matches!(directive.name, "playground" | "playpen");
         let argument = directive.argument.split_whitespace().next().unwrap_or_default();
         let (name, selection) = match argument.split_once(':') {
@@ -118,18 +117,7 @@ impl Includes<'_> {
             );
             return false;
         };
-        let file = match self.sources.find(&path) {
-            Some(file) => file,
-            None if !files::is_admitted(FileUse::Text, (self.root, &path), span, self.sources, self.sink) => return false,
-            None => match read(&self.root.join(&path)) {
-                Ok(bytes) => files::add_included(&path, bytes, self.sources, self.sink),
-                Err(_) => {
-                    let message = format!("there is no file `{path}` to include");
-                    self.sink.report(files::missing(codes::MISSING_FILE, span, &message, self.root, &path));
-                    return false;
-                }
-            },
-        };
+        let Some(file) = files::open_included((self.root, &path), span, self.sources, self.sink) else { return false };
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let Some(ranges) = select(&text, selection) else {
             self.sink.report(
@@ -151,8 +139,8 @@ impl Includes<'_> {
     }
 }
 
-/// The name after `ANCHOR:` or `ANCHOR_END:` in a line: letters, digits, hyphens and underscores. White space may stand before it. This is the
-/// pattern of mdBook (`ANCHOR:\s*([\w_-]+)`).
+/// The name after `ANCHOR:` or `ANCHOR_END:` in a line: letters, digits, hyphens and underscores. White space may stand before it. This is
+/// the pattern of mdBook (`ANCHOR:\s*([\w_-]+)`).
 fn anchor_name<'l>(line: &'l str, word: &str) -> Option<&'l str> {
     let rest = line.split_once(word)?.1.trim_start();
     let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len());

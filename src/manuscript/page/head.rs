@@ -28,8 +28,8 @@ pub fn page_head(text: &str) -> PageHead {
     split(text).0
 }
 
-/// Reads the head of a page. Returns the bytes of its body too. What stands after the end tag of the body belongs to the body (HTML Standard,
-/// 13.2.6.4.19).
+/// Reads the head of a page. Returns the bytes of its body too. What stands after the end tag of the body belongs to the body (HTML
+/// Standard, 13.2.6.4.19).
 pub(super) fn split(text: &str) -> (PageHead, Range<usize>) {
     let mut head = PageHead::default();
     let mut body = 0..text.len();

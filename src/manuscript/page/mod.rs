@@ -56,14 +56,14 @@ pub fn read_page(name: &str, text: &str, options: &PageOptions, sources: &mut So
     tags::prepare(&mut fragment, &options.class_styles);
     let left_out = site::leave_out(&mut fragment, options.is_of_site);
     let mut blocks = TreeReader::new(fragment, &reading, nesting(0)).all_blocks();
-    walk_blocks_mut(&mut blocks, &mut Places(&Assembled::whole(file, text, 0)));
+    walk_blocks_mut(&mut blocks, &mut PlaceSetter(&Assembled::whole(file, text, 0)));
     Page { head, blocks, left_out }
 }
 
 /// Gives nodes their places in the page.
-struct Places<'a>(&'a Assembled);
+struct PlaceSetter<'a>(&'a Assembled);
 
-impl VisitMut for Places<'_> {
+impl VisitMut for PlaceSetter<'_> {
     fn node(&mut self, node: &mut Node) {
         node.span = self.0.located(node.span);
     }

@@ -22,7 +22,8 @@ const SILENT: [&str; 7] = ["script", "style", "template", "noscript", "iframe", 
 /// How many words of the beginning are kept for the report.
 const SHOWN: usize = 8;
 
-/// Removes parts of a tree, and returns those that have words. If the page is one of a site, only its main part stays: its `main` element, or its only article.
+/// Removes parts of a tree, and returns those that have words. If the page is one of a site, only its main part stays: its `main` element,
+/// or its only article.
 pub(super) fn leave_out(fragment: &mut Fragment, is_of_site: bool) -> Vec<LeftOutPart> {
     let mut out = Vec::new();
     // Links for the screen only, such as the sign beside a heading. They are not listed.
@@ -150,8 +151,8 @@ fn remove(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>, is_left_out: impl
     }
 }
 
-/// Removes headers and footers that are not in an article or a section: they are those of the page (HTML Standard, sections 4.3.8 and 4.3.9).
-/// A header with a heading of the first level has the title of the text, so it stays.
+/// Removes headers and footers that are not in an article or a section: they are those of the page (HTML Standard, sections 4.3.8 and
+/// 4.3.9). A header with a heading of the first level has the title of the text, so it stays.
 fn remove_page_headers(fragment: &mut Fragment, out: &mut Vec<LeftOutPart>) {
     let mut pending = vec![0];
     while let Some(place) = pending.pop() {

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 
 use crate::manuscript::html::feed::{Fragment, NodeOrigin};
 
-/// The structural semantics of EPUB that are roles of DPUB-ARIA (EPUB Structural Semantics Vocabulary 1.1) and matter here.
+/// The values of `epub:type` that the reader needs, each with the role of DPUB-ARIA that means the same (EPUB Structural Semantics
+/// Vocabulary 1.1).
 const SEMANTICS: [(&str, &str); 13] = [
     ("noteref", "doc-noteref"),
     ("footnote", "doc-footnote"),

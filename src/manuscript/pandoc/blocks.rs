@@ -170,8 +170,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The figure that a paragraph stands for until version 1.22: a single picture whose title begins with `fig:`. Its alternative text is its
-    /// caption.
+    /// A figure as Pandoc wrote it until version 1.22: a paragraph with a single picture whose title begins with `fig:`. The alternative
+    /// text is the caption. `None` for any other paragraph.
     fn figure(&mut self, inlines: &[pandoc::Inline<'_>], start: usize) -> Option<Block> {
         let [pandoc::Inline { tag, kind: pandoc::InlineKind::Image(given, inner, target) }] = inlines else { return None };
         target.title.as_str().strip_prefix(FIGURE)?;
@@ -217,7 +217,7 @@ impl Draft<'_> {
     }
 }
 
-/// A figure. A single picture in it has no attributes of its own that the figure has.
+/// A figure. It takes the anchor, classes and place of a single picture in it.
 fn figure_with(node: Node, mut body: Vec<Block>, caption: Option<Vec<Inline>>) -> Block {
     // Pandoc gives a picture in a figure the caption as its alternative text.
     if let [Block { kind: BlockKind::Paragraph(inlines), .. }] = &mut body[..]
@@ -254,14 +254,7 @@ fn task(blocks: &mut [Block]) -> Option<bool> {
 /// The alert that a container is: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
 /// alerts of GitHub and admonitions of reStructuredText and DocBook.
 fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<Block>> {
-    const KINDS: [(&str, AlertKind); 5] = [
-        ("note", AlertKind::Note),
-        ("tip", AlertKind::Tip),
-        ("important", AlertKind::Important),
-        ("warning", AlertKind::Warning),
-        ("caution", AlertKind::Caution),
-    ];
-    let class = own.classes.iter().position(|class| KINDS.iter().any(|(name, _)| name == class));
+    let kind = own.classes.iter().enumerate().find_map(|(at, class)| Some((at, AlertKind::named(class)?)));
     let title = match inner.first() {
         Some(Block { node, kind: BlockKind::Container(blocks) }) if node.has_class("title") => match &blocks[..] {
             [Block { kind: BlockKind::Paragraph(title), .. }] => Some(title.clone()),
@@ -269,9 +262,8 @@ fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<B
         },
         _ => None,
     };
-    let (Some(class), Some(title)) = (class, title) else { return Err(inner) };
-    let class = own.classes.remove(class);
-    let kind = KINDS.into_iter().find(|(name, _)| *name == class).map_or(AlertKind::Note, |(_, kind)| kind);
+    let (Some((at, kind)), Some(title)) = (kind, title) else { return Err(inner) };
+    let class = own.classes.remove(at);
     inner.remove(0);
     // The usual word is that of the book's language.
     let title = Some(title).filter(|title| !plain_text(title).eq_ignore_ascii_case(&class));

@@ -19,7 +19,7 @@ pub(super) struct Draft<'a> {
     pub(super) langs: Vec<String>,
     /// The works that may be cited. `None` if the text of citations is printed as it is.
     pub(super) bibliography: Option<&'a Bibliography>,
-    /// Whether Pandoc has set the citations already.
+    /// Whether Pandoc has already set the citations.
     pub(super) is_cited: bool,
     /// Finds the nearest key for a misspelt one.
     pub(super) suggestions: Suggestions,

@@ -50,14 +50,14 @@ impl Draft<'_> {
                 self.sequence(inner, depth, out);
                 self.text(close, &[tag], out);
             }
-            pandoc::InlineKind::Emph(inner) => self.around(InlineKind::Emphasis, tag, inner, depth, out),
-            pandoc::InlineKind::Strong(inner) => self.around(InlineKind::Strong, tag, inner, depth, out),
-            pandoc::InlineKind::Strikeout(inner) => self.around(InlineKind::Strikethrough, tag, inner, depth, out),
-            pandoc::InlineKind::Superscript(inner) => self.around(InlineKind::Superscript, tag, inner, depth, out),
-            pandoc::InlineKind::Subscript(inner) => self.around(InlineKind::Subscript, tag, inner, depth, out),
-            pandoc::InlineKind::SmallCaps(inner) => self.around(InlineKind::SmallCaps, tag, inner, depth, out),
+            pandoc::InlineKind::Emph(inner) => out.extend(self.around(InlineKind::Emphasis, tag, inner, depth)),
+            pandoc::InlineKind::Strong(inner) => out.extend(self.around(InlineKind::Strong, tag, inner, depth)),
+            pandoc::InlineKind::Strikeout(inner) => out.extend(self.around(InlineKind::Strikethrough, tag, inner, depth)),
+            pandoc::InlineKind::Superscript(inner) => out.extend(self.around(InlineKind::Superscript, tag, inner, depth)),
+            pandoc::InlineKind::Subscript(inner) => out.extend(self.around(InlineKind::Subscript, tag, inner, depth)),
+            pandoc::InlineKind::SmallCaps(inner) => out.extend(self.around(InlineKind::SmallCaps, tag, inner, depth)),
             pandoc::InlineKind::Underline(inner) => {
-                self.around(|inner| InlineKind::Phrase(Phrase::Underline, inner), tag, inner, depth, out);
+                out.extend(self.around(|inner| InlineKind::Phrase(Phrase::Underline, inner), tag, inner, depth));
             }
             pandoc::InlineKind::Cite(works, text) => self.cite(works, text, tag, out),
             pandoc::InlineKind::Code(given, text) => {
@@ -147,22 +147,17 @@ impl Draft<'_> {
         out.push(Inline { node: Node::at(assembled(range)), kind });
     }
 
-    /// Adds an inline around others. Beyond the limit of nesting, only the others are added.
+    /// An inline around others. Beyond the limit of nesting, only the others.
     fn around(
         &mut self,
         kind: impl Fn(Vec<Inline>) -> InlineKind,
         tag: &Text<'_>,
         inner: &[pandoc::Inline<'_>],
         depth: usize,
-        out: &mut Vec<Inline>,
-    ) {
+    ) -> Vec<Inline> {
         let start = self.words.here();
         let text = self.inner(tag, inner, depth);
-        if depth < DEPTH {
-            out.push(Inline { node: Node::at(self.words.since(start)), kind: kind(text) });
-        } else {
-            out.extend(text);
-        }
+        if depth < DEPTH { vec![Inline { node: Node::at(self.words.since(start)), kind: kind(text) }] } else { text }
     }
 
     /// The inlines inside another.

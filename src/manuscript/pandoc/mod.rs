@@ -76,8 +76,8 @@ pub(crate) fn exported(
     tree: &Document<'_>,
     macros: &Macros,
 ) -> Option<(document::Document, Vec<(String, Span)>)> {
-    struct Pictures(Vec<(String, Span)>);
-    impl Visit for Pictures {
+    struct PictureFiles(Vec<(String, Span)>);
+    impl Visit for PictureFiles {
         fn inline(&mut self, inline: &Inline) {
             if let InlineKind::Image { source, .. } = &inline.kind
                 && !source.is_empty()
@@ -91,7 +91,7 @@ pub(crate) fn exported(
         return None;
     }
     let document = pandoc::restore(file, json, tree, macros);
-    let mut pictures = Pictures(Vec::new());
+    let mut pictures = PictureFiles(Vec::new());
     walk_document(&document, &mut pictures);
     Some((document, pictures.0))
 }

@@ -12,7 +12,7 @@ use crate::manuscript::syntax::labels::label;
 use crate::manuscript::text::label_references::{begins_sentence, target_of_label};
 
 impl Draft<'_> {
-    /// Adds a citation. `text` is what Pandoc has for writers that cannot cite.
+    /// Adds a citation. `text` is what Pandoc prints in formats without citations.
     pub(super) fn cite(&mut self, works: &[pandoc::Citation<'_>], text: &[pandoc::Inline<'_>], tag: &Text<'_>, out: &mut Vec<Inline>) {
         let is_label = |work: &pandoc::Citation<'_>| label(work.id.as_str()) == Some(work.id.as_str());
         if let Some(reference) = works.iter().all(is_label).then(|| self.cross_reference(works, text, tag, out)).flatten() {
@@ -145,8 +145,8 @@ fn opens_sentence(before: &[Inline]) -> bool {
     begins_sentence(&stretch, count == before.len())
 }
 
-/// The references for a link that Pandoc made of a command of LaTeX: `\ref`, `\eqref`, `\pageref`, `\cref`. Its text is the number that Pandoc
-/// knows, or the label. `None` for any other link.
+/// The references for a link that Pandoc made of a command of LaTeX: `\ref`, `\eqref`, `\pageref`, `\cref`. Its text is the number that
+/// Pandoc knows, or the label. `None` for any other link.
 pub(super) fn latex_reference(given: &mut Attributes, target: &str, span: Span) -> Option<Vec<Inline>> {
     let kind = given.pairs.get("reference-type")?.clone();
     let label = target.strip_prefix('#').filter(|label| !label.is_empty())?;

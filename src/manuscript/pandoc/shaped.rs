@@ -1,5 +1,6 @@
 //! Gives the blocks of a document of Pandoc the shapes that the blocks of Markdown have: raw HTML becomes elements, a paragraph may be a
-//! figure, a formula or a page break, a container may be a figure, verse or a statement, a quotation may be an alert or have an attribution.
+//! figure, a formula or a page break, a container may be a figure, verse or a statement, a quotation may be an alert or have an
+//! attribution.
 use crate::document::{
     Attributes, Block, BlockKind, CellContent, CodeLines, Definition, Format, Inline, InlineKind, List, ListItem, Node, Table,
 };

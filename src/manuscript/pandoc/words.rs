@@ -1,8 +1,8 @@
 //! The words of a document of Pandoc as an assembled text, each with its place in the JSON.
 //!
-//! The passes over a text want to know where in the assembled text each inline stands, as they do for Markdown. JSON is not running text, so
-//! `Words` makes one: the words in reading order, with a line end before each block. Its pieces have their origin in the JSON, so a diagnostic
-//! names the line and the column of the word or of the tag there.
+//! The passes over a text want to know where in the assembled text each inline stands, as they do for Markdown. JSON is not running text,
+//! so `Words` makes one: the words in reading order, with a line end before each block. Its pieces have their origin in the JSON, so a
+//! diagnostic names the line and the column of the word or of the tag there.
 use std::ops::Range;
 
 use crate::pandoc::{Text, byte_range};

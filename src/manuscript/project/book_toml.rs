@@ -11,8 +11,9 @@ pub(super) fn book_toml(project: &Project, mut has_heading: impl FnMut(&str) -> 
     for Entry { key, value, .. } in &project.book {
         out.push_str(&format!("{key} = {}\n", inline(value)));
     }
-    out.push_str(&format!("dialect = {}\n", quoted(&project.dialect.key())));
-    let folders: Vec<String> = project.picture_folders.iter().map(|folder| quoted(if folder.is_empty() { "." } else { folder })).collect();
+    out.push_str(&format!("dialect = {}\n", toml_string(&project.dialect.key())));
+    let folders: Vec<String> =
+        project.picture_folders.iter().map(|folder| toml_string(if folder.is_empty() { "." } else { folder })).collect();
     if !folders.is_empty() {
         out.push_str(&format!("picture-folders = [{}]\n", folders.join(", ")));
     }
@@ -42,16 +43,16 @@ fn entry(slots: &[&OrderedFile], at: usize, level: usize, has_heading: &mut impl
     let title = slot.role.title.as_deref();
     let mut keys = Vec::new();
     match &slot.path {
-        None => keys.push(format!("{} = {}", if is_part { "part" } else { "title" }, quoted(title.unwrap_or_default()))),
+        None => keys.push(format!("{} = {}", if is_part { "part" } else { "title" }, toml_string(title.unwrap_or_default()))),
         Some(path) => {
-            keys.push(format!("file = {}", quoted(path)));
+            keys.push(format!("file = {}", toml_string(path)));
             match slot.role.kind {
                 Some(DivisionKind::Part) => keys.push("kind = \"part\"".to_owned()),
-                Some(kind) if slot.depth == 0 => keys.push(format!("kind = {}", quoted(kind.name()))),
+                Some(kind) if slot.depth == 0 => keys.push(format!("kind = {}", toml_string(kind.name()))),
                 _ => {}
             }
             if let Some(title) = title.filter(|_| !has_heading(path)) {
-                keys.push(format!("title = {}", quoted(title)));
+                keys.push(format!("title = {}", toml_string(title)));
             }
         }
     }
@@ -63,7 +64,7 @@ fn entry(slots: &[&OrderedFile], at: usize, level: usize, has_heading: &mut impl
     }
     lines.push(match (&slot.path, inner.is_empty()) {
         (None, true) => format!("{indent}{{ {}, files = [] }},\n", keys.join(", ")),
-        (Some(path), true) if keys.len() == 1 => format!("{indent}{},\n", quoted(path)),
+        (Some(path), true) if keys.len() == 1 => format!("{indent}{},\n", toml_string(path)),
         (Some(_), true) => format!("{indent}{{ {} }},\n", keys.join(", ")),
         (_, false) => format!("{indent}{{ {}, files = [\n{}{indent}] }},\n", keys.join(", "), inner.concat()),
     });
@@ -73,7 +74,7 @@ fn entry(slots: &[&OrderedFile], at: usize, level: usize, has_heading: &mut impl
 /// A value on one line.
 fn inline(setting: &Setting) -> String {
     match &setting.value {
-        Value::Text(text) => quoted(text),
+        Value::Text(text) => toml_string(text),
         Value::Integer(number) => number.to_string(),
         Value::Decimal(number) => number.to_string(),
         Value::Truth(truth) => truth.to_string(),
@@ -86,7 +87,7 @@ fn inline(setting: &Setting) -> String {
 }
 
 /// A text as a basic string of TOML 1.0.
-fn quoted(text: &str) -> String {
+pub(crate) fn toml_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

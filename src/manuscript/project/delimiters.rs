@@ -3,8 +3,8 @@ use crate::edition::{Dialect, Dollars, MathSettings};
 
 use crate::manuscript::scan::formulas::{BracketDelimiters, Delimiters};
 
-/// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor may
-/// read dollar signs. Kramdown leaves one backslash of two to MathJax.
+/// What delimits formulas. mdBook itself reads formulas only if `mathjax-support` is on, and then only those in brackets. A preprocessor
+/// may read dollar signs. Kramdown leaves one backslash of two to MathJax.
 pub(super) fn delimiters(math: MathSettings, is_mdbook: bool, dialect: Dialect) -> Delimiters {
     let (dollars, brackets) = match (math, dialect) {
         (MathSettings { mathjax: true, .. }, _) if is_mdbook => (Dollars::Never, BracketDelimiters::Doubled),

@@ -1,7 +1,7 @@
 //! A folder without `book.toml`: a project of another tool, or just texts.
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Sink, codes};
+use crate::diagnostic::{Sink, codes, counted};
 use crate::edition::{Entry, Setting, Value, read_settings};
 use crate::source::{SourceMap, Span};
 
@@ -101,7 +101,7 @@ fn settings(project: &Project) -> Setting {
 /// What the folder was taken for, and how to overrule that.
 fn assumption(project: &Project, root: &Path) -> String {
     let texts = project.slots.iter().filter(|slot| slot.path.is_some()).count();
-    let texts = if texts == 1 { "1 file".to_owned() } else { format!("{texts} files") };
+    let texts = counted(texts, "file");
     let remarks: String = project.remarks.iter().map(|remark| format!(", {remark}")).collect();
     format!(
         "read as {} ({}): {texts}{remarks}; `chapbook init --from {}` writes this as a `book.toml` that you can change",

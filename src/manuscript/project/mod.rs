@@ -1,5 +1,5 @@
 //! Whole manuscripts: the files of each and their order.
-mod book_toml;
+pub(crate) mod book_toml;
 mod citations;
 pub(crate) mod converted;
 mod delimiters;

@@ -158,7 +158,7 @@ pub(super) fn read_planned(
     Ok(manuscript)
 }
 
-/// Adds the files of a folder and of its folders that a rule admits, except hidden ones. `folder` is relative to the root. The first file
+/// Adds the files of a folder and its subfolders that a rule admits, except hidden ones. `folder` is relative to the root. The first file
 /// of a name counts.
 fn add_files(root: &Path, folder: &str, admits: fn(&str) -> bool, found: &mut NoteFiles) {
     const DEEPEST: usize = 16;

@@ -33,13 +33,13 @@ pub(crate) fn read_standard_input(sources: &mut SourceMap, sink: &Sink) -> Resul
     Ok(read_bytes("stdin", files::standard_input()?, Path::new(""), sources, sink))
 }
 
-/// Reads a file of a folder. `name` is what messages call it.
+/// Reads a file in a folder. `name` is what messages call it.
 fn read_bytes(name: &str, bytes: Vec<u8>, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = files::add(name, bytes, sources, sink);
     read_file(name, file, folder, sources, sink)
 }
 
-/// Reads a document of Pandoc that was made of a file of a folder. `name` is that of the file.
+/// Reads a Pandoc document that was made from a file in a folder. `name` is that of the file.
 pub(super) fn read_json(name: &str, json: String, folder: &Path, sources: &mut SourceMap, sink: &Sink) -> Manuscript {
     let file = sources.add(format!("{name}.json"), json);
     read_file(name, file, folder, sources, sink)
@@ -62,8 +62,8 @@ pub(crate) fn read_text(name: &str, text: &str, sources: &mut SourceMap, sink: &
     read_source(name, (file, text), None, sources, sink).0
 }
 
-/// Reads a text that is a whole book. Returns the manuscript, and what its front matter says. `folder` is where the files that it names are.
-/// A text in memory has none.
+/// Reads a text that is a whole book. Returns the manuscript, and what its front matter says. `folder` is where the files that it names
+/// are. A text in memory has none.
 fn read_source(
     name: &str,
     (file, source): (FileId, &str),

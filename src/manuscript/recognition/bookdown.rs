@@ -3,7 +3,7 @@ use crate::document::{DivisionKind, Matter};
 use crate::edition::{Dialect, Setting, Value};
 use crate::source::Span;
 
-use super::folder::{Notation, ProjectFolder, text_of, values};
+use super::folder::{ProjectFolder, SettingsNotation, text_of, values};
 use super::project::{NamedFile, Project};
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
@@ -12,7 +12,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         Some(path) => path,
         None => folder.first_of(&["index.Rmd"]).filter(|path| folder.mentions(path, "bookdown::"))?,
     };
-    let given = settings.and_then(|path| folder.settings(path, Notation::Yaml));
+    let given = settings.and_then(|path| folder.settings(path, SettingsNotation::Yaml));
     let mut project = Project::new("a bookdown book", known_by, Dialect::Bookdown);
     if let Some(given) = &given {
         project.take_bibliography(given, "bibliography", "", folder);

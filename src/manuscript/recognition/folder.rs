@@ -40,7 +40,7 @@ const OTHER_FOLDERS: [&str; 12] = [
 
 /// The notation of a file with settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Notation {
+pub(crate) enum SettingsNotation {
     Yaml,
     /// Read as YAML, of which it is a part. The tabs that indent it are spaces then.
     Json,
@@ -93,13 +93,13 @@ impl ProjectFolder<'_> {
     }
 
     /// The settings in a file. Mistakes are reported. `None` if the file cannot be read.
-    pub(crate) fn settings(&mut self, path: &str, notation: Notation) -> Option<Setting> {
+    pub(crate) fn settings(&mut self, path: &str, notation: SettingsNotation) -> Option<Setting> {
         let (file, text) = self.text(path)?;
         let range = files::bom(&text)..text.len();
         Some(match notation {
-            Notation::Yaml => read_yaml(file, &text, first_document(&text, range), self.sink),
-            Notation::Json => read_yaml(file, &text.replace('\t', " "), range, self.sink),
-            Notation::Toml => read_toml(file, &text, range, self.sink),
+            SettingsNotation::Yaml => read_yaml(file, &text, first_document(&text, range), self.sink),
+            SettingsNotation::Json => read_yaml(file, &text.replace('\t', " "), range, self.sink),
+            SettingsNotation::Toml => read_toml(file, &text, range, self.sink),
         })
     }
 
@@ -109,8 +109,8 @@ impl ProjectFolder<'_> {
         if is_refused || !self.has(path) { None } else { String::from_utf8(read(&self.root.join(path)).ok()?).ok() }
     }
 
-    /// The front matter or the title block of a text, without places. Mistakes are not reported, because they are when the text is read as a
-    /// chapter.
+    /// The front matter or the title block of a text, without places. Mistakes are not reported, because they are when the text is read as
+    /// a chapter.
     pub(crate) fn front_matter(&self, path: &str) -> Option<Setting> {
         front_matter_of(Span::DETACHED.file, &self.peek(path)?, &Sink::default())
     }

@@ -2,7 +2,7 @@
 use crate::diagnostic::codes;
 use crate::edition::{Dialect, Setting};
 
-use super::folder::{Notation, ProjectFolder, join, text_at};
+use super::folder::{ProjectFolder, SettingsNotation, join, text_at};
 use super::project::{Project, with_slash};
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::files::open::bom;
@@ -11,7 +11,7 @@ use crate::manuscript::outline::summary::listed;
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let settings = folder.first_of(&["book.json", "book.js"]);
-    let given = settings.filter(|path| path.ends_with(".json")).and_then(|path| folder.settings(path, Notation::Json));
+    let given = settings.filter(|path| path.ends_with(".json")).and_then(|path| folder.settings(path, SettingsNotation::Json));
     let given = given.unwrap_or_else(|| Setting::empty(crate::source::Span::DETACHED));
     let base = text_at(&given, "root").map(|root| root.trim_start_matches("./").trim_matches('/')).unwrap_or_default().to_owned();
     let structure = given.get("structure");

@@ -3,21 +3,21 @@ use crate::document::{DivisionKind, Matter};
 use crate::edition::{Dialect, Setting};
 use crate::source::Span;
 
-use super::folder::{Notation, ProjectFolder, is_text, join, name_of, stem_of, text_at};
+use super::folder::{ProjectFolder, SettingsNotation, is_text, join, name_of, stem_of, text_at};
 use super::pages::{Page, date, is_true, number};
 use super::project::Project;
 use super::titles::title_of_name;
 
 /// The settings of Hugo.
-const SETTINGS: [(&str, Notation); 8] = [
-    ("hugo.toml", Notation::Toml),
-    ("hugo.yaml", Notation::Yaml),
-    ("hugo.json", Notation::Json),
-    ("config.toml", Notation::Toml),
-    ("config.yaml", Notation::Yaml),
-    ("config.yml", Notation::Yaml),
-    ("config.json", Notation::Json),
-    ("config/_default/hugo.toml", Notation::Toml),
+const SETTINGS: [(&str, SettingsNotation); 8] = [
+    ("hugo.toml", SettingsNotation::Toml),
+    ("hugo.yaml", SettingsNotation::Yaml),
+    ("hugo.json", SettingsNotation::Json),
+    ("config.toml", SettingsNotation::Toml),
+    ("config.yaml", SettingsNotation::Yaml),
+    ("config.yml", SettingsNotation::Yaml),
+    ("config.json", SettingsNotation::Json),
+    ("config/_default/hugo.toml", SettingsNotation::Toml),
 ];
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {

@@ -3,7 +3,7 @@ use crate::document::Matter;
 use crate::edition::Dialect;
 use crate::source::Span;
 
-use super::folder::{Notation, ProjectFolder, text_at};
+use super::folder::{ProjectFolder, SettingsNotation, text_at};
 use super::pages::{Page, number};
 use super::project::Project;
 
@@ -12,7 +12,7 @@ const KEYS: [&str; 9] = ["markdown", "kramdown", "theme", "remote_theme", "plugi
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let path = folder.first_of(&["_config.yml", "_config.yaml"])?;
-    let given = folder.settings(path, Notation::Yaml)?;
+    let given = folder.settings(path, SettingsNotation::Yaml)?;
     if !KEYS.iter().any(|key| given.get(key).is_some()) {
         return None;
     }

@@ -2,7 +2,7 @@
 use crate::document::Matter;
 use crate::edition::{Dialect, Setting};
 
-use super::folder::{Notation, ProjectFolder, text_at, values};
+use super::folder::{ProjectFolder, SettingsNotation, text_at, values};
 use super::project::{NamedFile, Project};
 
 /// The endings that the table of contents leaves out.
@@ -10,10 +10,10 @@ const EXTENSIONS: &[&str] = &["md", "markdown", "ipynb", "rst"];
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let path = folder.first_of(&["_toc.yml", "_toc.yaml"])?;
-    let given = folder.settings(path, Notation::Yaml)?;
+    let given = folder.settings(path, SettingsNotation::Yaml)?;
     let mut project = Project::new("a Jupyter Book", path, Dialect::Myst);
     if let Some(config) = folder.first_of(&["_config.yml", "_config.yaml"])
-        && let Some(config) = folder.settings(config, Notation::Yaml)
+        && let Some(config) = folder.settings(config, SettingsNotation::Yaml)
     {
         project.take_text(&config, "title", "title");
         project.take_text(&config, "description", "description");

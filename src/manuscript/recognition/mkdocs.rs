@@ -3,13 +3,13 @@ use crate::document::Matter;
 use crate::edition::{Dialect, Setting, Value};
 use crate::source::Span;
 
-use super::folder::{Notation, ProjectFolder, text_at, text_of, values};
+use super::folder::{ProjectFolder, SettingsNotation, text_at, text_of, values};
 use super::plain::list_texts;
 use super::project::{NamedFile, Project};
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let path = folder.first_of(&["mkdocs.yml", "mkdocs.yaml"])?;
-    let given = folder.settings(path, Notation::Yaml)?;
+    let given = folder.settings(path, SettingsNotation::Yaml)?;
     let mut project = Project::new("an MkDocs site", path, Dialect::Mkdocs);
     project.take_text(&given, "site_name", "title");
     project.take_text(&given, "site_description", "description");
@@ -21,7 +21,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let base = text_at(&given, "docs_dir").unwrap_or("docs").trim_start_matches("./").trim_matches('/').to_owned();
     match given.get("nav").or_else(|| given.get("pages")) {
         Some(nav) => {
-            let mut lister = Lister { folder, project, base: &base };
+            let mut lister = MkDocsLister { folder, project, base: &base };
             values(nav).iter().for_each(|entry| lister.entry(entry, None));
             project = lister.project;
         }
@@ -31,13 +31,13 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     Some(project)
 }
 
-struct Lister<'a, 'f> {
+struct MkDocsLister<'a, 'f> {
     folder: &'a ProjectFolder<'f>,
     project: Project,
     base: &'a str,
 }
 
-impl Lister<'_, '_> {
+impl MkDocsLister<'_, '_> {
     /// Lists an entry: a path, or a title with a path or with entries. Entries with a title are a part at the top, where `depth` is `None`,
     /// and a group in a part.
     fn entry(&mut self, entry: &Setting, depth: Option<usize>) {

@@ -2,13 +2,13 @@
 use crate::document::Matter;
 use crate::edition::{Dialect, Setting};
 
-use super::folder::{Notation, ProjectFolder, text_at, text_of, values};
+use super::folder::{ProjectFolder, SettingsNotation, text_at, text_of, values};
 use super::plain::list_texts;
 use super::project::{NamedFile, Project};
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let path = folder.first_of(&["myst.yml", "myst.yaml"])?;
-    let given = folder.settings(path, Notation::Yaml)?;
+    let given = folder.settings(path, SettingsNotation::Yaml)?;
     let mut project = Project::new("a MyST project", path, Dialect::Myst);
     let empty = Setting::empty(given.span);
     let own = given.get("project").unwrap_or(&empty);

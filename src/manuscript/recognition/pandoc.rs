@@ -4,7 +4,7 @@ use crate::document::Matter;
 use crate::edition::{Dialect, Setting, Value};
 use crate::source::{FileId, Span};
 
-use super::folder::{Notation, ProjectFolder, folder_of, is_text, join, text_at, text_of, values};
+use super::folder::{ProjectFolder, SettingsNotation, folder_of, is_text, join, text_at, text_of, values};
 use super::plain::{content_folder, list_texts};
 use super::project::{NamedFile, Project};
 
@@ -55,7 +55,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     }
     let first = project.slots.iter().find_map(|slot| slot.path.clone())?;
     for path in metadata {
-        if let Some(given) = folder.settings(&path, Notation::Yaml) {
+        if let Some(given) = folder.settings(&path, SettingsNotation::Yaml) {
             take_metadata(&given, &mut project, folder);
         }
     }
@@ -94,7 +94,7 @@ fn scripts(folder: &mut ProjectFolder<'_>) -> Vec<String> {
 fn defaults(folder: &mut ProjectFolder<'_>) -> Option<(String, Setting)> {
     let names: Vec<String> = folder.names("").into_iter().filter(|name| name.ends_with(".yaml") || name.ends_with(".yml")).collect();
     let path = names.into_iter().find(|path| DEFAULTS.iter().any(|key| folder.mentions(path, key)))?;
-    let given = folder.settings(&path, Notation::Yaml)?;
+    let given = folder.settings(&path, SettingsNotation::Yaml)?;
     DEFAULTS.iter().any(|key| given.get(key).is_some()).then_some((path, given))
 }
 

@@ -1,9 +1,9 @@
 //! A folder of texts without settings, and the order of texts by their names.
 //!
-//! The texts of a folder are put in order like this. If a README, an index or a table of contents links at least half of the texts and folders
-//! beside it, their order is that of the links, and what it does not link follows. Otherwise a preface comes first, an appendix last, and all
-//! others are in the natural order of their names (`2` before `10`). A folder is a part, unless it has a single text. README, index and table
-//! of contents are chapters only if they are prose.
+//! The texts of a folder are put in order like this. If a README, an index or a table of contents links at least half of the texts and
+//! folders beside it, their order is that of the links, and what it does not link follows. Otherwise a preface comes first, an appendix
+//! last, and all others are in the natural order of their names (`2` before `10`). A folder is a part, unless it has a single text. README,
+//! index and table of contents are chapters only if they are prose.
 use std::collections::BTreeMap;
 
 use crate::document::Matter;
@@ -131,7 +131,7 @@ pub(super) fn content_folder(folder: &mut ProjectFolder<'_>) -> String {
 
 /// Lists the texts of a folder and of its folders.
 pub(super) fn list_texts(folder: &mut ProjectFolder<'_>, project: &mut Project, base: &str) {
-    let mut lister = Lister { folder, project, is_listed: false };
+    let mut lister = TextLister { folder, project, is_listed: false };
     let entries = lister.entries(base, true);
     lister.list(entries, 0);
     if !lister.is_listed {
@@ -146,14 +146,14 @@ struct OrderedEntry {
     matter: Matter,
 }
 
-struct Lister<'a, 'f> {
+struct TextLister<'a, 'f> {
     folder: &'a mut ProjectFolder<'f>,
     project: &'a mut Project,
     /// Whether a text gives the order of the root.
     is_listed: bool,
 }
 
-impl Lister<'_, '_> {
+impl TextLister<'_, '_> {
     /// The texts and folders of a folder in their order. Only the folder of the book has front and back matter.
     fn entries(&mut self, base: &str, is_root: bool) -> Vec<OrderedEntry> {
         let mut lists = Vec::new();
@@ -294,8 +294,8 @@ fn place(path: &str) -> Option<(Rank, Matter)> {
     })
 }
 
-/// Takes the title of the book from the front matter of its first text if that has authors too, or else from a README, or else from the name
-/// of the folder.
+/// Takes the title of the book from the front matter of its first text if that has authors too, or else from a README, or else from the
+/// name of the folder.
 pub(super) fn take_title(folder: &mut ProjectFolder<'_>, project: &mut Project, name: &str) {
     if project.says("title") {
         return;

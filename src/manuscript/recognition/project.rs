@@ -65,7 +65,7 @@ impl Project {
         self.book.iter().any(|entry| entry.key == key)
     }
 
-    /// Sets a key of `[book]`, unless it is set already.
+    /// Sets a key of `[book]`, unless it is already set.
     pub(crate) fn set(&mut self, key: &str, value: Setting) {
         if !self.says(key) {
             self.book.push(Entry { key: key.to_owned(), span: value.span, value });
@@ -130,8 +130,8 @@ impl Project {
         }
     }
 
-    /// Takes the files of a bibliography under a key, a path or a list of paths relative to `base`, and the citation style under `csl`. Files
-    /// that do not exist are reported and left out.
+    /// Takes the files of a bibliography under a key, a path or a list of paths relative to `base`, and the citation style under `csl`.
+    /// Files that do not exist are reported and left out.
     pub(crate) fn take_bibliography(&mut self, from: &Setting, key: &str, base: &str, folder: &ProjectFolder<'_>) {
         let Some(setting) = from.get(key) else { return };
         let mut files = Vec::new();
@@ -196,7 +196,7 @@ impl Project {
         }
     }
 
-    /// Adds a file that exists. `depth` says how deeply it is nested under the chapter before it. Files that are listed already are passed
+    /// Adds a file that exists. `depth` says how deeply it is nested under the chapter before it. Files that are already listed are passed
     /// over.
     pub(crate) fn add(&mut self, matter: Matter, path: &str, span: Span, depth: usize) -> Option<&mut OrderedFile> {
         if !self.listed.insert(path.to_owned()) {

@@ -2,13 +2,13 @@
 use crate::document::Matter;
 use crate::edition::{Dialect, Setting, Value};
 
-use super::folder::{Notation, ProjectFolder, is_text, text_at, text_of, values};
+use super::folder::{ProjectFolder, SettingsNotation, is_text, text_at, text_of, values};
 use super::plain::list_texts;
 use super::project::{NamedFile, Project};
 
 pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     let path = folder.first_of(&["_quarto.yml", "_quarto.yaml"])?;
-    let given = folder.settings(path, Notation::Yaml)?;
+    let given = folder.settings(path, SettingsNotation::Yaml)?;
     let mut project = Project::new("a Quarto project", path, Dialect::Quarto);
     let book = given.get("book");
     for table in book.into_iter().chain(given.get("website")).chain([&given]) {
@@ -26,7 +26,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
         return Some(project);
     };
     project.kind = "a Quarto book";
-    let mut lister = Lister { folder, project };
+    let mut lister = QuartoLister { folder, project };
     for (nth, chapter) in book.get("chapters").map(values).unwrap_or_default().iter().enumerate() {
         lister.entry(chapter, Matter::Body, nth == 0);
     }
@@ -37,12 +37,12 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     Some(lister.project)
 }
 
-struct Lister<'a, 'f> {
+struct QuartoLister<'a, 'f> {
     folder: &'a mut ProjectFolder<'f>,
     project: Project,
 }
 
-impl Lister<'_, '_> {
+impl QuartoLister<'_, '_> {
     /// Lists a chapter or a part. The first chapter is a preface if its title is unnumbered.
     fn entry(&mut self, entry: &Setting, matter: Matter, is_first: bool) {
         match &entry.value {

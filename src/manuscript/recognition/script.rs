@@ -2,7 +2,7 @@
 use crate::edition::{Setting, Value};
 use crate::source::{FileId, Span};
 
-/// The first text that a program gives a key in so many words: `title: "The Sea"`. `None` if the value is anything else.
+/// The first text that a program gives a key as a literal: `title: "The Sea"`. `None` if the value is anything else.
 pub(super) fn literal(file: FileId, text: &str, key: &str) -> Option<Setting> {
     let mut from = 0;
     while let Some(at) = text[from..].find(key).map(|at| from + at) {
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_texts_in_so_many_words_are_taken() {
+    fn only_literal_texts_are_taken() {
         let found = |text: &str| {
             literal(FileId(0), text, "title").and_then(|setting| match setting.value {
                 Value::Text(text) => Some(text),

@@ -65,7 +65,8 @@ pub(crate) fn title_of_name(name: &str) -> String {
     }
 }
 
-/// Whether a text is prose, not a list of links or instructions for programs: at least 60 words in paragraphs, and at least half of all words.
+/// Whether a text is prose, not a list of links or instructions for programs: at least 60 words in paragraphs, and at least half of all
+/// words.
 pub(crate) fn is_prose(text: &str) -> bool {
     let (mut prose, mut all) = (0, 0);
     let mut fence = false;

@@ -74,8 +74,8 @@ fn is_end(line: &str) -> bool {
     before.is_some_and(|before| !before.contains(SIGN) && !before.ends_with(|c: char| c == '%' || c == '\\' || c.is_ascii_digit()))
 }
 
-/// The comments within a stretch of running text, with the white space that belongs to them. Code and formulas are skipped. `in_words` is whether
-/// a comment may stand right beside a letter.
+/// The comments within a stretch of running text, with the white space that belongs to them. Code and formulas are skipped. `in_words` is
+/// whether a comment may stand right beside a letter.
 pub(super) fn percent_comments(text: &str, range: Range<usize>, formulas: &[FoundFormula], in_words: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;

@@ -87,13 +87,13 @@ pub(super) fn spaced_table(text: &str, lines: &[Line], at: usize) -> Option<Spac
             number += 1;
         }
         let runs = divider(text, own(number)?).filter(|runs| number > at + 1 && runs.last().is_some_and(|last| last.end <= whole.end))?;
-        let body = TableBody { text, lines, runs: &runs };
+        let body = SpacedTableBody { text, lines, runs: &runs };
         let end = body.end(number + 1, true)?;
         let head = body.cells(at + 1..number)?;
         return body.table(head, body.multiline_rows(number + 1..end)?, end + 1, true);
     }
     let runs = divider(text, own(at + 1)?)?;
-    let body = TableBody { text, lines, runs: &runs };
+    let body = SpacedTableBody { text, lines, runs: &runs };
     let head = body.cells(at..at + 1)?;
     let mut end = at + 2;
     while own(end).is_some_and(|line| !line.is_blank() && dashes(text, line).is_none()) {
@@ -106,7 +106,7 @@ pub(super) fn spaced_table(text: &str, lines: &[Line], at: usize) -> Option<Spac
 
 /// A table that begins with the line that divides its columns. It needs the same line at its end.
 fn without_head(text: &str, lines: &[Line], at: usize, runs: &[Dashes]) -> Option<SpacedTable> {
-    let body = TableBody { text, lines, runs };
+    let body = SpacedTableBody { text, lines, runs };
     let end = body.end(at + 1, false)?;
     let is_multiline = lines[at + 1..end].iter().any(Line::is_blank);
     let rows = if is_multiline {
@@ -118,13 +118,13 @@ fn without_head(text: &str, lines: &[Line], at: usize, runs: &[Dashes]) -> Optio
 }
 
 /// The lines below the line that divides the columns.
-struct TableBody<'a> {
+struct SpacedTableBody<'a> {
     text: &'a str,
     lines: &'a [Line],
     runs: &'a [Dashes],
 }
 
-impl TableBody<'_> {
+impl SpacedTableBody<'_> {
     /// The number of the line that ends the table. An empty line, or nothing, follows it.
     fn end(&self, from: usize, with_rule: bool) -> Option<usize> {
         let quotes = self.lines[from - 1].prefix.quotes;

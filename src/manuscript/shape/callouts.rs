@@ -6,15 +6,6 @@ use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{drop_start, trim_end};
 
-/// The kinds with a heading in the language of the book, by the words for them.
-const KINDS: [(&str, AlertKind); 5] = [
-    ("note", AlertKind::Note),
-    ("tip", AlertKind::Tip),
-    ("important", AlertKind::Important),
-    ("warning", AlertKind::Warning),
-    ("caution", AlertKind::Caution),
-];
-
 /// Makes an alert of the blocks of a quotation if its first line is `[!word]`, with a title or without. A `+` or `-` after the bracket says
 /// whether it is folded on screen, which a book cannot be. Otherwise returns the blocks.
 pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<BlockKind, Vec<Block>> {
@@ -35,9 +26,9 @@ pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<B
         blocks.remove(0);
     }
     let lower = word.to_lowercase();
-    let kind = KINDS.into_iter().find(|(name, _)| *name == lower).map(|(_, kind)| kind);
+    let kind = AlertKind::named(&lower);
     if let (None, Some(place)) = (&kind, place)
-        && let Some(near) = nearest(&lower, KINDS.iter().map(|(name, _)| *name))
+        && let Some(near) = nearest(&lower, AlertKind::NAMED.iter().map(|(name, _)| *name))
     {
         reading.sink.report(
             Diagnostic::new(codes::MISSPELT_NAME, reading.at(place), format!("`[!{word}]` is nearly `[!{}]`", near.to_uppercase()))
@@ -66,7 +57,7 @@ fn report_near_mark(inlines: &[Inline], reading: &Reading<'_>) {
     let Some(Inline { node, kind: InlineKind::Text(text) }) = inlines.first() else { return };
     let Some(word) = ["[! ", "[ !", "[!"].into_iter().find_map(|sign| text.strip_prefix(sign)) else { return };
     let word = word.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-    if KINDS.iter().any(|(name, _)| *name == word) {
+    if AlertKind::named(&word).is_some() {
         let upper = word.to_uppercase();
         let diagnostic =
             Diagnostic::new(codes::MISSPELT_NAME, reading.at(node.span), format!("this is not the mark `[!{upper}]` of an alert"));

@@ -1,5 +1,5 @@
-//! Figures and tables that are fenced containers with a label, as Quarto writes them: `::: {#fig-maps layout-ncol=2}`, `::: {#tbl-ships}`. The
-//! last paragraph is the caption.
+//! Figures and tables that are fenced containers with a label, as Quarto writes them: `::: {#fig-maps layout-ncol=2}`, `::: {#tbl-ships}`.
+//! The last paragraph is the caption.
 use crate::document::{Attributes, Block, BlockKind, Inline, Node};
 use crate::source::Span;
 

@@ -117,8 +117,8 @@ pub(crate) fn pair(text: &str) -> Option<KeyAndValue<'_>> {
     Some(KeyAndValue { key, value: rest[..end].to_owned(), after: &rest[end..] })
 }
 
-/// The text up to a quotation mark, and what follows the mark. In the text, a backslash escapes a quotation mark or a backslash. `None` if there
-/// is no such mark.
+/// The text up to a quotation mark, and what follows the mark. In the text, a backslash escapes a quotation mark or a backslash. `None` if
+/// there is no such mark.
 fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut chars = text.char_indices();

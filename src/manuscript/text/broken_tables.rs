@@ -1,6 +1,6 @@
 //! Reports lines that were meant as a table but are text, because they have no head or no delimiter row, or because the delimiter row and
 //! the head differ in the number of cells (GitHub Flavored Markdown, section 4.10).
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, counted};
 
 use crate::source::Span;
 
@@ -22,7 +22,8 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) {
             let start = at + (line.len() - line.trim_start().len());
             let span = reading.at(passage.span(&(start..start + text.len())));
             let (message, hint) = if head.contains('|') {
-                let message = format!("this is not a table: its head has {}, and the line below it has {}", counted(above), counted(below));
+                let (above, below) = (counted(above, "cell"), counted(below, "cell"));
+                let message = format!("this is not a table: its head has {above}, and the line below it has {below}");
                 (message, "write the same number of cells in both lines")
             } else {
                 ("this is not a table: its head has no bars".to_owned(), "write a bar at both ends of the head, and between its cells")
@@ -85,8 +86,4 @@ fn cells(line: &str) -> usize {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
     inner.matches('|').count() + 1 - inner.matches("\\|").count()
-}
-
-fn counted(cells: usize) -> String {
-    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
 }

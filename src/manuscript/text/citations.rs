@@ -1,8 +1,9 @@
 //! Reads citations as Pandoc does (its manual, "Citation syntax"): `[see @key, p. 12; -@other]`, `@key`, `@key [p. 3]`, `@{key}`.
 //!
 //! The text of a sequence of inlines is put together, with one sign for each inline that is not text (`Sequence`). The scan goes over it
-//! once. At a bracket, it looks for a group of citations; at an at sign, for a citation in the text. A citation must not begin within a word,
-//! so mail addresses are text, and so are escaped signs, code and links. A key that the bibliography lacks is reported and stays text.
+//! once. At a bracket, it looks for a group of citations; at an at sign, for a citation in the text. A citation must not begin within a
+//! word, so mail addresses are text, and so are escaped signs, code and links. A key that the bibliography lacks is reported and stays
+//! text.
 use std::ops::Range;
 
 use crate::citation::Bibliography;
@@ -349,8 +350,8 @@ impl<'a> Sequence<'a> {
         parts
     }
 
-    /// Where a citation with the at sign at a byte begins, and whether a hyphen leaves out its authors. `None` within a word, an address or a
-    /// path.
+    /// Where a citation with the at sign at a byte begins, and whether a hyphen leaves out its authors. `None` within a word, an address or
+    /// a path.
     fn start_of_key(&self, sign: usize) -> Option<(usize, bool)> {
         let before = &self.text[..sign];
         let (start, without_author) = match before.strip_suffix('-') {

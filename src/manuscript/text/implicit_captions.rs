@@ -1,5 +1,5 @@
 //! Captions from alternative texts (`implicit-figures` in `[book]`), as in Pandoc: a picture alone in its paragraph has its alternative
-//! text as its caption. If it has another one in its attributes (`fig-alt`, `alt`), that is its alternative text.
+//! text as its caption. If an attribute (`fig-alt`, `alt`) gives another text, that is the alternative text instead.
 use crate::document::{Block, BlockKind, Inline, InlineKind, VisitMut, is_decorative, plain_text};
 
 use super::picture_sizes::take_description;

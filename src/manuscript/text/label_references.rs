@@ -1,8 +1,8 @@
-//! References by labels, as Quarto and pandoc-crossref write them: `@fig-map`, `[@fig-a; @fig-b]`, `[-@eq:mass]`, `[Plate @fig-map]`. In the
-//! dialect of bookdown also `\@ref(fig:map)`, which prints the number.
+//! References by labels, as Quarto and pandoc-crossref write them: `@fig-map`, `[@fig-a; @fig-b]`, `[-@eq:mass]`, `[Plate @fig-map]`. In
+//! the dialect of bookdown also `\@ref(fig:map)`, which prints the number.
 //!
-//! A label begins with the prefix of its kind (`syntax/labels.rs`), which tells it from the key of a citation. Whether the book has the label
-//! is known only when all files are read: the resolution prints what the author typed if it does not. References are read before
+//! A label begins with the prefix of its kind (`syntax/labels.rs`), which tells it from the key of a citation. Whether the book has the
+//! label is known only when all files are read: the resolution prints what the author typed if it does not. References are read before
 //! punctuation is set, because only then does text have its place in the source.
 use std::ops::Range;
 
@@ -203,7 +203,8 @@ impl Stretch {
         Some(FoundReference { range, inline: Inline { node, kind: InlineKind::CrossReference(cross) } })
     }
 
-    /// The byte after the closing bracket of a group with the sign of a reference. A bracket or a parenthesis after it would make a link of it.
+    /// The byte after the closing bracket of a group with the sign of a reference. A bracket or a parenthesis after it would make a link of
+    /// it.
     fn bracket(&self, at: usize) -> Option<usize> {
         let inner = &self.text[at + 1..];
         let close = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b']' | b'['))?;

@@ -10,7 +10,7 @@ use crate::manuscript::scan::reading::Reading;
 
 use super::sign_runs::{LONGEST, SignRun, sign_runs};
 
-/// Reports the first such signs in a passage. `has_report` says whether asterisks of the passage have been reported already; if so,
+/// Reports the first such signs in a passage. `has_report` says whether asterisks of the passage have already been reported; if so,
 /// asterisks are skipped.
 pub(super) fn report(passage: &Passage, reading: &Reading<'_>, has_report: bool) {
     if !passage.has(b"*_~") {

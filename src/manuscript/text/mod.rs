@@ -247,9 +247,9 @@ fn innermost(division: &mut Division) -> &mut Division {
 
 /// Collects the calls of notes.
 #[derive(Default)]
-struct NoteCalls(Vec<NoteId>);
+struct CalledNotes(Vec<NoteId>);
 
-impl Visit for NoteCalls {
+impl Visit for CalledNotes {
     fn inline(&mut self, inline: &Inline) {
         if let InlineKind::NoteCall(note) = inline.kind {
             self.0.push(note);
@@ -266,7 +266,7 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     for note in std::mem::take(notes) {
         if seen.insert(note.id) { kept.push(note) } else { doubles.push(note) }
     }
-    let mut called = NoteCalls::default();
+    let mut called = CalledNotes::default();
     walk_blocks(blocks, &mut called);
     let mut reached: BTreeSet<NoteId> = BTreeSet::new();
     let mut left: BTreeSet<NoteId> = BTreeSet::new();
@@ -288,7 +288,7 @@ fn sort_out(notes: &mut Vec<WrittenNote>, blocks: &[Block], reading: &Reading<'_
     let calls: BTreeMap<NoteId, Vec<NoteId>> = kept
         .iter()
         .map(|note| {
-            let mut inner = NoteCalls::default();
+            let mut inner = CalledNotes::default();
             walk_blocks(&note.blocks, &mut inner);
             (note.id, inner.0)
         })

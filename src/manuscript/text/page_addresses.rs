@@ -18,8 +18,8 @@ pub(crate) struct PageAddresses {
 }
 
 impl PageAddresses {
-    /// Adds the page at a path, if its front matter gives its address. An address without a slash at its beginning is relative to the folder
-    /// of the page. Of several pages with the same address, the first counts.
+    /// Adds the page at a path, if its front matter gives its address. An address without a slash at its beginning is relative to the
+    /// folder of the page. Of several pages with the same address, the first counts.
     pub(crate) fn add(&mut self, path: &str, given: &Setting, dialect: Dialect) {
         let keys = KEYS.iter().filter(|(own, _)| *own == dialect).flat_map(|(_, keys)| *keys);
         let mut written = keys.filter_map(|key| given.get(key)).filter_map(|setting| match &setting.value {

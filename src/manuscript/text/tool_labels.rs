@@ -60,7 +60,7 @@ fn label_of(inlines: &[Inline]) -> Option<String> {
     is_label(label).then(|| label.to_owned())
 }
 
-/// Gives a label to a block, or puts it before the block if the block has one already.
+/// Gives a label to a block, or puts it before the block if the block already has one.
 fn name(block: &mut Block, label: String, node: &Node, before: &mut Vec<Block>) {
     let is_free = block.node.anchor().is_none() && !matches!(block.kind, BlockKind::PageBreak);
     match &mut block.kind {

@@ -115,8 +115,8 @@ impl FormulaLayout<'_> {
         self.join(entries).packed()
     }
 
-    /// The least height of a delimiter around a list of a height: 0.901 of that height, or that height less half an em, whichever is more
-    /// (TeX's `\delimiterfactor` and `\delimitershortfall`).
+    /// The least height of a delimiter around a list that is `height` high: 0.901 of `height`, or `height` less half an em, whichever is
+    /// more (TeX's `\delimiterfactor` and `\delimitershortfall`).
     fn covering(&self, height: Length) -> Length {
         height.scaled(901, 1000).max(height - self.size / 2)
     }

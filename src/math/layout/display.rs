@@ -16,7 +16,7 @@ pub struct DisplayRow {
 }
 
 /// A part of a broken formula. Each part but the first begins with a relation or a binary operator.
-struct Chunk {
+struct FormulaChunk {
     set: MathBox,
     /// The space before it, unless it begins a line.
     before: Length,
@@ -63,10 +63,10 @@ impl FormulaLayout<'_> {
     }
 
     /// Cuts a list at the places at which it may be broken: before relations and binary operators outside of brackets.
-    fn chunks(&self, parts: &[Part]) -> Vec<Chunk> {
+    fn chunks(&self, parts: &[Part]) -> Vec<FormulaChunk> {
         let entries = self.entries(parts, self.level(Shape::Display));
-        let mut chunks: Vec<Chunk> = Vec::new();
-        let mut chunk = Chunk { set: MathBox::default(), before: Length::ZERO, begins_with_relation: false };
+        let mut chunks: Vec<FormulaChunk> = Vec::new();
+        let mut chunk = FormulaChunk { set: MathBox::default(), before: Length::ZERO, begins_with_relation: false };
         let mut depth: usize = 0;
         let mut class_before = None;
         let mut entries = entries.into_iter().peekable();
@@ -81,7 +81,10 @@ impl FormulaLayout<'_> {
                     let begins = matches!(atom.class, Class::Rel | Class::Bin) && depth == 0 && class_before != Some(Class::Rel);
                     if begins && !chunk.set.items.is_empty() {
                         let begins_with_relation = atom.class == Class::Rel;
-                        chunks.push(std::mem::replace(&mut chunk, Chunk { set: MathBox::default(), before: space, begins_with_relation }));
+                        chunks.push(std::mem::replace(
+                            &mut chunk,
+                            FormulaChunk { set: MathBox::default(), before: space, begins_with_relation },
+                        ));
                     } else {
                         chunk.set.width += space;
                     }
@@ -104,24 +107,24 @@ impl FormulaLayout<'_> {
 }
 
 /// Joins the parts so that each but the first begins with a relation.
-fn relations(chunks: &[Chunk]) -> Vec<Chunk> {
-    let mut joined: Vec<Chunk> = Vec::new();
-    for Chunk { set, before, begins_with_relation } in chunks {
+fn relations(chunks: &[FormulaChunk]) -> Vec<FormulaChunk> {
+    let mut joined: Vec<FormulaChunk> = Vec::new();
+    for FormulaChunk { set, before, begins_with_relation } in chunks {
         match joined.last_mut().filter(|_| !begins_with_relation) {
             Some(last) => {
                 last.set.width += *before;
                 last.set.append(set.clone());
             }
-            None => joined.push(Chunk { set: set.clone(), before: *before, begins_with_relation: *begins_with_relation }),
+            None => joined.push(FormulaChunk { set: set.clone(), before: *before, begins_with_relation: *begins_with_relation }),
         }
     }
     joined
 }
 
 /// Puts the parts on lines that are at most as long as the measure. `None` if a part does not fit on a line.
-fn filled(chunks: Vec<Chunk>, measure: Length, indent: Length) -> Option<Vec<MathBox>> {
+fn filled(chunks: Vec<FormulaChunk>, measure: Length, indent: Length) -> Option<Vec<MathBox>> {
     let mut lines: Vec<MathBox> = Vec::new();
-    for Chunk { set, before, .. } in chunks {
+    for FormulaChunk { set, before, .. } in chunks {
         let room = if lines.len() > 1 { measure - indent } else { measure };
         match lines.last_mut() {
             Some(line) if line.width + before + set.width <= room => {

@@ -18,7 +18,7 @@ mod symbols;
 mod tables;
 
 pub use display::DisplayRow;
-pub use pieces::{After, InlinePiece};
+pub use pieces::{InlinePiece, PieceEnd};
 
 use super::boxes::{MathBox, WordBox};
 use super::face::MathFace;

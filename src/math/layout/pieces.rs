@@ -18,12 +18,12 @@ pub struct InlinePiece {
     /// The part.
     pub set: MathBox,
     /// The sign at its end.
-    pub after: After,
+    pub after: PieceEnd,
 }
 
 /// The sign at the end of a piece. The cost of a line break there depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum After {
+pub enum PieceEnd {
     /// A sign after which no line may end, or the end of the formula.
     #[default]
     Nothing,
@@ -69,10 +69,10 @@ impl FormulaLayout<'_> {
             let is_cut = matches!(atom.before, Gap::Medium | Gap::Thick) || class_before == Some(Class::Punct);
             if is_cut && !piece.set.items.is_empty() {
                 piece.after = match class_before {
-                    Some(Class::Rel) if atom.class != Class::Rel => After::Relation { depth },
-                    Some(Class::Bin) => After::Operator { depth },
-                    Some(Class::Punct) => After::Punctuation,
-                    _ => After::Nothing,
+                    Some(Class::Rel) if atom.class != Class::Rel => PieceEnd::Relation { depth },
+                    Some(Class::Bin) => PieceEnd::Operator { depth },
+                    Some(Class::Punct) => PieceEnd::Punctuation,
+                    _ => PieceEnd::Nothing,
                 };
                 pieces.push(std::mem::replace(&mut piece, InlinePiece { before: width, stretch, shrink, ..InlinePiece::default() }));
             } else {

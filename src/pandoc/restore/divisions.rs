@@ -8,7 +8,7 @@ use crate::document::{
 };
 
 impl Restorer<'_> {
-    /// The divisions of the three matters. Blocks outside divisions, which another program has added, are a division without a title.
+    /// The divisions of the three matters. Blocks outside divisions, which another program has added, become a division without a title.
     pub(super) fn matters(&mut self, blocks: &[Block<'_>]) -> [Vec<Division>; 3] {
         let mut matters: [Vec<Division>; 3] = Default::default();
         let mut current = Matter::Body as usize;
@@ -88,7 +88,7 @@ impl Restorer<'_> {
         Some((division, marks.get("matter").map(str::to_owned)))
     }
 
-    /// The notes in their order. Gives their calls the numbers of their places.
+    /// The notes in their order. Each call gets the index of its note.
     pub(super) fn settled_notes(&mut self, document: &mut Document) -> Vec<Note> {
         struct Renumber(Vec<u32>);
         impl VisitMut for Renumber {

@@ -129,7 +129,7 @@ impl Restorer<'_> {
         Inline { node: Node::with(span, attributes), kind }
     }
 
-    /// The inline inside a container that only holds its attributes.
+    /// The inline in a container that was written only to hold the attributes of that inline.
     fn around(&mut self, marks: &Marks, attributes: Attributes, inner: &[tree::Inline<'_>], span: Span) -> Inline {
         let node = Node::with(span, attributes);
         if let [tree::Inline { kind: Kind::Math(kind, tex), .. }] = inner {
@@ -175,14 +175,11 @@ impl Restorer<'_> {
         Inline { node: Node::at(span), kind: InlineKind::NoteCall(NoteId(number)) }
     }
 
-    /// A citation. `in_text` is given if chapbook wrote it.
+    /// A citation. `in_text` is `None` if another program added it.
     fn citation(&mut self, works: &[tree::Citation<'_>], text: &[tree::Inline<'_>], in_text: Option<bool>) -> InlineKind {
-        let first_in_text = works.first().is_some_and(|work| work.mode == CitationMode::AuthorInText);
         let text = self.line(text);
-        if in_text.is_none() {
-            // Another program has added it. Its text is finished.
-            return InlineKind::Container(text);
-        }
+        // The text of another program is finished.
+        let Some(in_text) = in_text else { return InlineKind::Container(text) };
         let work = |work: &tree::Citation<'_>| {
             let (entry, suffix) = match work.suffix.split_first() {
                 Some((tree::Inline { kind: Kind::Span(given, inner), .. }, rest)) if inner.is_empty() => {
@@ -214,11 +211,11 @@ impl Restorer<'_> {
             }
         };
         let works = works.iter().map(work).collect();
-        InlineKind::Citation(Citation { works, in_text: in_text.unwrap_or(first_in_text), text })
+        InlineKind::Citation(Citation { works, in_text, text })
     }
 }
 
-/// Adds words to the text before them, or as an inline of their own.
+/// Adds words to the text before them if `continues`, otherwise as a new inline.
 fn add(words: &str, span: Span, out: &mut Vec<Inline>, continues: &mut bool) {
     match out.last_mut() {
         Some(Inline { node, kind: InlineKind::Text(text) }) if *continues => {
@@ -230,7 +227,7 @@ fn add(words: &str, span: Span, out: &mut Vec<Inline>, continues: &mut bool) {
     *continues = true;
 }
 
-/// The words of some texts, with all their spaces.
+/// The text of a line, with all spaces.
 fn joined(line: &[Inline]) -> String {
     let words = line.iter().filter_map(|inline| match &inline.kind {
         InlineKind::Text(text) => Some(text.as_str()),

@@ -1,4 +1,4 @@
-//! Makes the document again from the one that chapbook exported.
+//! Restores a document that chapbook exported to Pandoc.
 //!
 //! The marks `data-chapbook-*` say what each node was. A node without marks, which another program may have added, becomes what it is in
 //! Pandoc. No rule for punctuation, figures or the like applies: the document has been through them.
@@ -21,7 +21,7 @@ pub fn is_exported(document: &Document<'_>) -> bool {
     document.meta.iter().any(|entry| entry.key.as_str() == DOCUMENT)
 }
 
-/// The document that was exported. `json` is the text of the file that `tree` was read from. Formulas are read with some macros.
+/// The document that was exported. `tree` was read from the file with the text `json`. Formulas may use `macros`.
 #[must_use]
 pub fn restore(file: FileId, json: &str, tree: &Document<'_>, macros: &Macros) -> document::Document {
     let mut reader = Restorer { file, json, macros, notes: BTreeMap::new(), place: Span::new(file, 0, 0) };
@@ -39,7 +39,7 @@ struct Restorer<'a> {
     macros: &'a Macros,
     /// The notes by their numbers.
     notes: BTreeMap<u32, Note>,
-    /// The place of the node that is read.
+    /// The place of the node that is being read.
     place: Span,
 }
 

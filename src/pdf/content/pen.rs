@@ -32,7 +32,7 @@ impl Pen {
         // Positive numbers move backwards (ISO 32000-1, 9.4.3).
         let off = self.at - place.0 * 1000;
         let half = self.unit / 2;
-        // The position is mostly right already; then no division is needed.
+        // The position is usually already right; then no division is needed.
         let kern = if off.abs() < self.unit - half { 0 } else { (if off >= 0 { off + half } else { off - half }) / self.unit };
         if self.open == OpenText::Nothing {
             out.push(b'[');

@@ -10,7 +10,8 @@ pub(crate) struct Stroke<'l> {
     pub(crate) run: &'l GlyphRun,
 }
 
-/// The parts of a line that have a stroke, with the spaces between their words. `wanted` tells which stroke. `left` is the left end of the line.
+/// The parts of a line that have a stroke, with the spaces between their words. `wanted` tells which stroke. `left` is the left end of the
+/// line.
 pub(crate) fn strokes(line: &TextLine, left: Length, wanted: fn(&Strokes) -> bool) -> Vec<Stroke<'_>> {
     let mut found: Vec<Stroke<'_>> = Vec::new();
     let mut x = left;

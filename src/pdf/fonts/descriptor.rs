@@ -1,7 +1,7 @@
 //! Completes the font dictionaries that `printpdf` made: flags and height of capitals, and the codes of strings.
 //!
-//! `printpdf` embeds a font under the resource name that `skeleton` gave it (`F0`, `F1`…), so the objects of a font are found by following the
-//! resources of a page: page → `Resources` → `Font` → `F0` → `DescendantFonts` → `FontDescriptor` (ISO 32000-1, 9.7 and 9.8).
+//! `printpdf` embeds a font under the resource name that `skeleton` gave it (`F0`, `F1`…), so the objects of a font are found by following
+//! the resources of a page: page → `Resources` → `Font` → `F0` → `DescendantFonts` → `FontDescriptor` (ISO 32000-1, 9.7 and 9.8).
 use crate::font::FontBook;
 use crate::pdf::file::compress::deflate_densely;
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, Stream, dictionary, literal, name};

@@ -1,7 +1,7 @@
 //! The tables that map the codes of strings to glyphs, widths and text.
 //!
-//! A code maps to a CID, and a CID to a glyph (ISO 32000-1, 9.7.4.2). In a TrueType font the CID equals the code, and `CIDToGIDMap` gives the glyph.
-//! In a CFF font `CIDToGIDMap` has no effect: the CID equals the glyph number, and the font's own CMap maps the code to it.
+//! A code maps to a CID, and a CID to a glyph (ISO 32000-1, 9.7.4.2). In a TrueType font the CID equals the code, and `CIDToGIDMap` gives
+//! the glyph. In a CFF font `CIDToGIDMap` has no effect: the CID equals the glyph number, and the font's own CMap maps the code to it.
 //!
 //! Frequent codes are one byte, the others two (ISO 32000-1, 9.7.6.2). Pages are a third smaller than with two bytes throughout, and word
 //! spacing works, because it applies only to the single byte 32.

@@ -11,8 +11,8 @@ use crate::typeset::{GlyphRun, PageItem, Pages, Segment};
 
 use crate::pdf::error::PdfError;
 
-/// The text in `ToUnicode` of a glyph that has no text of its own, such as an accent beside its letter: a zero width space, which PDF/A allows and
-/// no reader shows. The text of such a glyph's cluster is in the first glyph or in `ActualText`.
+/// The text in `ToUnicode` of a glyph that has no text of its own, such as an accent beside its letter: a zero width space, which PDF/A
+/// allows and no reader shows. The text of such a glyph's cluster is in the first glyph or in `ActualText`.
 const NOTHING: &str = "\u{200B}";
 
 /// A font in use.
@@ -38,8 +38,8 @@ struct UsualText {
     others: bool,
 }
 
-/// A code of a string: a glyph with its text. A glyph with several texts has a code for each, so every text can be searched and copied without
-/// `ActualText`.
+/// A code of a string: a glyph with its text. A glyph with several texts has a code for each, so every text can be searched and copied
+/// without `ActualText`.
 #[derive(Debug)]
 pub(crate) struct CharacterCode {
     /// The glyph's number in the subset.
@@ -73,8 +73,8 @@ pub(crate) struct FontUsage {
 type Candidates = Vec<Option<Vec<(Box<str>, u64)>>>;
 
 impl FontUsage {
-    /// Collects the glyphs of all pages. A run that occurs a thousand times is examined once. The result does not depend on which words share
-    /// a run.
+    /// Collects the glyphs of all pages. A run that occurs a thousand times is examined once. The result does not depend on which words
+    /// share a run.
     pub(crate) fn of(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut by_face: BTreeMap<FaceId, Candidates> = BTreeMap::new();
         let runs = runs(pages);
@@ -131,8 +131,8 @@ fn count(candidates: &mut Candidates, glyph: u16, text: &str, times: u64) {
     }
 }
 
-/// Every run with its frequency, in the order of the pages. Equal words share a run, so runs are compared by address, without fetching their
-/// glyphs from memory.
+/// Every run with its frequency, in the order of the pages. Equal words share a run, so runs are compared by address, without fetching
+/// their glyphs from memory.
 fn runs(pages: &Pages) -> Vec<(&GlyphRun, u64)> {
     let mut runs: Vec<(&GlyphRun, u64)> = Vec::new();
     let mut met: HashMap<*const GlyphRun, usize, FixedState> = HashMap::default();
@@ -232,8 +232,8 @@ impl FaceUse {
         all.find(|code| same(self.text(*code), text)).unwrap_or(usual.code)
     }
 
-    /// Appends the codes of a cluster's glyphs. Returns whether the codes give the text of the cluster. If they cannot, the first code gives all of
-    /// the text and the others none.
+    /// Appends the codes of a cluster's glyphs. Returns whether the codes give the text of the cluster. If they cannot, the first code
+    /// gives all of the text and the others none.
     pub(crate) fn spell(&self, glyphs: &[crate::font::Glyph], text: &str, codes: &mut Vec<u16>) -> bool {
         let spelling = spelled(glyphs, text);
         for (at, glyph) in glyphs.iter().enumerate() {
@@ -249,8 +249,8 @@ impl FaceUse {
     }
 }
 
-/// Whether a glyph is the one that a font maps a text to. In a CFF font all codes of a glyph map to one CID. Readers that map CIDs instead of codes
-/// to text (MuPDF) keep the text of the last code, so that should be the natural one and not, for instance, a soft hyphen.
+/// Whether a glyph is the one that a font maps a text to. In a CFF font all codes of a glyph map to one CID. Readers that map CIDs instead
+/// of codes to text (MuPDF) keep the text of the last code, so that should be the natural one and not, for instance, a soft hyphen.
 fn is_natural(text: &str, glyph: u16, font: &Face) -> bool {
     let mut characters = text.chars().filter(|character| *character != '\u{AD}');
     characters.next().is_some_and(|character| characters.next().is_none() && font.glyph(character) == Some(glyph))

@@ -1,9 +1,9 @@
 //! The appearances of annotations: form fields, stamps, notes. On paper they are part of the page.
 //!
-//! An annotation may have a form that is its appearance (ISO 32000-1, 12.5.5). Algorithm 8.1 there places it on the page: the bounding box of the
-//! form is transformed by the form's matrix, and the upright rectangle around the result is scaled and moved onto the annotation's rectangle.
-//! As on any printer, only annotations with the flag Print and without the flag Hidden are drawn (12.5.3). Links and pop-up windows have no
-//! appearance of their own.
+//! An annotation may have a form that is its appearance (ISO 32000-1, 12.5.5). Algorithm 8.1 there places it on the page: the bounding box
+//! of the form is transformed by the form's matrix, and the upright rectangle around the result is scaled and moved onto the annotation's
+//! rectangle. As on any printer, only annotations with the flag Print and without the flag Hidden are drawn (12.5.3). Links and pop-up
+//! windows have no appearance of their own.
 use crate::pdf::file::object::{Dictionary, Object, ObjectId, PdfDocument, numbers};
 
 /// An appearance to draw.

@@ -1,9 +1,9 @@
 //! Imposes the pages of a finished PDF, from chapbook or another program, on sheets.
 //!
-//! Each page becomes a form XObject (ISO 32000-1, 8.10) with its content and resources unchanged. The form's matrix makes the page upright, with its
-//! lower left corner at the origin, whatever its boxes and rotation are. Each side of a sheet is a new page that places the forms. Nothing is
-//! rendered, and no glyph changes. The appearances of annotations (fields, stamps) become part of the page. Everything that only a screen can use
-//! (outline, links, tags, named destinations) is dropped.
+//! Each page becomes a form XObject (ISO 32000-1, 8.10) with its content and resources unchanged. The form's matrix makes the page upright,
+//! with its lower left corner at the origin, whatever its boxes and rotation are. Each side of a sheet is a new page that places the forms.
+//! Nothing is rendered, and no glyph changes. The appearances of annotations (fields, stamps) become part of the page. Everything that only
+//! a screen can use (outline, links, tags, named destinations) is dropped.
 pub(crate) mod appearance;
 mod fields;
 mod lettering;
@@ -60,7 +60,8 @@ pub enum ImposeError {
     TooManyPages,
 }
 
-/// Imposes the pages of a PDF on sheets. `language` is the BCP 47 tag of the printing instructions. The same file and settings give the same bytes.
+/// Imposes the pages of a PDF on sheets. `language` is the BCP 47 tag of the printing instructions. The same file and settings give the
+/// same bytes.
 ///
 /// # Errors
 /// If the file cannot be read.
@@ -184,8 +185,8 @@ fn form(document: &mut PdfDocument, page: ObjectId) -> Result<FormXObject, Impos
     Ok(FormXObject { id, is_whole, size: Size { width: size(width), height: size(height) } })
 }
 
-/// A form of a page with the appearances of its annotations. The page is a form of its own within it, so that its graphics state does not affect
-/// the annotations.
+/// A form of a page with the appearances of its annotations. The page is a form of its own within it, so that its graphics state does not
+/// affect the annotations.
 fn with_annotations(document: &mut PdfDocument, mut whole: Dictionary, page: ObjectId, upon: &[Appearance]) -> ObjectId {
     let bounds = whole.get(b"BBox").cloned().unwrap_or(Object::Null);
     let mut forms = dictionary([("P", Object::Reference(page))]);
@@ -215,8 +216,8 @@ fn with_annotations(document: &mut PdfDocument, mut whole: Dictionary, page: Obj
     document.add_object(Stream::new(whole, content.into_bytes()))
 }
 
-/// The content of a page as one stream, and whether all of it could be read. A single stream stays as it is; several are joined with line breaks
-/// between them.
+/// The content of a page as one stream, and whether all of it could be read. A single stream stays as it is; several are joined with line
+/// breaks between them.
 fn content(document: &PdfDocument, page: ObjectId, mut own: Dictionary) -> (Stream, bool) {
     let named = document.get_page_contents(page);
     let streams: Vec<&Stream> =

@@ -1,5 +1,5 @@
-//! The XMP packet (ISO 16684-1). It says the same as the information dictionary, and states conformance with PDF/A-2 (ISO 19005-2, 6.6.4) and, for
-//! tagged documents, PDF/UA-1 (ISO 14289-1, 5).
+//! The XMP packet (ISO 16684-1). It says the same as the information dictionary, and states conformance with PDF/A-2 (ISO 19005-2, 6.6.4)
+//! and, for tagged documents, PDF/UA-1 (ISO 14289-1, 5).
 use crate::edition::{Metadata, PrintSettings};
 use crate::pdf::press;
 use crate::xml::{Element, WriteXml, XmlWriter};

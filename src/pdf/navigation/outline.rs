@@ -7,7 +7,8 @@ use crate::pdf::navigation::destinations::destination;
 use crate::resolve::{Book, ContentsEntry};
 use crate::typeset::Pages;
 
-/// Adds the outline and returns its root, or `None` if the book has no contents. Parts and chapters are open, sections below chapters closed.
+/// Adds the outline and returns its root, or `None` if the book has no contents. Parts and chapters are open, sections below chapters
+/// closed.
 pub(crate) fn outline(document: &mut PdfDocument, book: &Book<'_>, pages: &Pages, page_ids: &[ObjectId]) -> Option<ObjectId> {
     let places: BTreeMap<NodeId, Object> = pages
         .places

@@ -1,5 +1,5 @@
-//! Pictures in the form in which a PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, everything else as compressed pixels. An
-//! edition may require greys, fewer pixels, or no transparency.
+//! Pictures in the form in which a PDF holds them: JPEG and plain PNG byte for byte, drawings as paths, everything else as compressed
+//! pixels. An edition may require greys, fewer pixels, or no transparency.
 pub(crate) mod pixels;
 
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ use crate::units::{Length, Size};
 const DRAWING_DPI: f64 = 300.0;
 /// The resolution to which pictures are reduced unless the edition says otherwise. No press shows more.
 const SEEN_DPI: f64 = 300.0;
-/// Pictures are scaled down if their resolution exceeds the requested one by this factor. A smaller saving is not worth the loss of a second
-/// encoding.
+/// Pictures are scaled down if their resolution exceeds the requested one by this factor. A smaller saving is not worth the loss of a
+/// second encoding.
 const TOLERANCE: f64 = 1.1;
 
 /// The pictures in use.
@@ -56,7 +56,8 @@ struct UsedPicture<'a> {
     size: Size,
 }
 
-/// Encodes all pictures on the pages, in parallel. Broken pictures were reported when they were loaded; one that fails only here is reported here.
+/// Encodes all pictures on the pages, in parallel. Broken pictures were reported when they were loaded; one that fails only here is
+/// reported here.
 pub(crate) fn pictures(pages: &Pages, gallery: &Gallery, fonts: &FontBook, edition: &Edition, sink: &Sink) -> Pictures {
     let mut pictures = Pictures::default();
     let mut wanted: Vec<UsedPicture<'_>> = Vec::new();

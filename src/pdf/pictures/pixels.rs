@@ -116,7 +116,8 @@ pub(crate) fn photograph(image: DynamicImage, profile: Option<Vec<u8>>, manner: 
     Ok(EncodedPixels { width, height, channels, bits: 8, palette: None, profile, turn: none, data, encoding: Encoding::Jpeg, alpha })
 }
 
-/// Pixels compressed without loss as the rows of a PNG. The depth is kept, a picture that is all grey has one channel, and alpha is separate.
+/// Pixels compressed without loss as the rows of a PNG. The depth is kept, a picture that is all grey has one channel, and alpha is
+/// separate.
 pub(crate) fn deflated(image: DynamicImage, profile: Option<Vec<u8>>, manner: Reencoding) -> Result<EncodedPixels, ArtworkError> {
     let image = if manner.grey { greys(image) } else { image };
     let image = if manner.flat { on_white(image) } else { image };
@@ -172,8 +173,8 @@ const DARKEST: f64 = 0.25;
 /// The minimum share of the contrast that is kept.
 const LEAST_CONTRAST: f64 = 0.5;
 
-/// A grey picture that needs less ink. A picture with a mean darkness of more than a quarter is mixed with white until it has that darkness, or
-/// until half of its contrast is left. A scanned page of text is light and stays as it is.
+/// A grey picture that needs less ink. A picture with a mean darkness of more than a quarter is mixed with white until it has that
+/// darkness, or until half of its contrast is left. A scanned page of text is light and stays as it is.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lightness lies between that of the pixel and white")]
 fn lightened(image: DynamicImage) -> DynamicImage {
     let mut pixels = image.into_luma_alpha8();
@@ -210,8 +211,8 @@ fn rows(pixels: &[u8], (width, height): (u32, u32), color: ExtendedColorType) ->
     png_rows(&file).ok_or(ArtworkError::Unknown)
 }
 
-/// Whether a profile is for pictures with that number of channels (ISO 15076-1, 7.2: signature, class and colour space are in the header). Device
-/// link and abstract profiles are not.
+/// Whether a profile is for pictures with that number of channels (ISO 15076-1, 7.2: signature, class and colour space are in the header).
+/// Device link and abstract profiles are not.
 fn fits(profile: &[u8], channels: u8) -> bool {
     let field = |from: usize| profile.get(from..from + 4);
     let space: &[u8] = match channels {
@@ -267,8 +268,8 @@ fn frame(bytes: &[u8]) -> Option<JpegFrame> {
     }
 }
 
-/// The compressed rows of a PNG that a PDF can hold as they are: any depth, grey, RGB or palette, but not interlaced and without transparency (PNG
-/// specification, third edition, section 11.2).
+/// The compressed rows of a PNG that a PDF can hold as they are: any depth, grey, RGB or palette, but not interlaced and without
+/// transparency (PNG specification, third edition, section 11.2).
 fn png_rows(bytes: &[u8]) -> Option<EncodedPixels> {
     let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let (width, height) = (number(16)?, number(20)?);

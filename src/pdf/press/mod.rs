@@ -33,8 +33,9 @@ pub(crate) fn boxes(page: &Page, print: &PrintSettings) -> Boxes {
     }
 }
 
-/// The origin of a page's content stream, measured from the upper left corner of the trim box. It is the lower left corner of the type area,
-/// so that the same stream serves paper of any size. Imposed editions have streams of their own, from the lower left corner of the page.
+/// The origin of a page's content stream, measured from the upper left corner of the trim box. It is the lower left corner of the type
+/// area, so that the same stream serves paper of any size. Imposed editions have streams of their own, from the lower left corner of the
+/// page.
 pub(crate) fn content_origin(page: &Page, edition: &Edition) -> Point {
     if edition.imposition.is_some() {
         return Point { x: Length::ZERO, y: page.size.height };
@@ -47,7 +48,7 @@ pub(crate) fn content_origin(page: &Page, edition: &Edition) -> Point {
     Point { x: left, y: design.margins.head + design.leading * design.lines() }
 }
 
-/// The operator that moves the origin of a page's content to its place on the media box, or `None` if it is there already.
+/// The operator that moves the origin of a page's content to its place on the media box, or `None` if it is already there.
 pub(crate) fn origin_transform(page: &Page, edition: &Edition) -> Option<String> {
     let (origin, corner) = (boxes(page, &edition.print).origin, content_origin(page, edition));
     let (x, y) = (origin.x + corner.x, origin.y + page.size.height - corner.y);
@@ -77,8 +78,8 @@ pub(crate) fn write_properties(metadata: &Metadata, xml: &mut XmlWriter) {
 /// The name of the printing condition that the grey profile describes.
 pub(crate) const CONDITION: &str = "Grey, gamma 2.2";
 
-/// An ICC profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output). Its curve is the one of screens and pictures, so
-/// greys are not changed on the way to the press.
+/// An ICC profile of one black ink (ISO 15076-1 as of version 2.1, 6.4.3: monochrome output). Its curve is the one of screens and pictures,
+/// so greys are not changed on the way to the press.
 pub(crate) fn grey_profile() -> Vec<u8> {
     let description = {
         let mut tag = b"desc\0\0\0\0".to_vec();

@@ -1,13 +1,13 @@
 //! Makes a readable file of a damaged PDF.
 //!
-//! A PDF ends with a table of the places of its objects (ISO 32000-1, 7.5.4). If the table is missing or wrong, the objects are still there:
-//! each begins with its number, its generation and the word `obj`. So [`salvage`] looks for all of them from the first byte to the last, writes
-//! them one after the other into a new file, and adds a table and a trailer. Of objects with the same number the last one counts, because
-//! programs add changed objects at the end.
+//! A PDF ends with a table of the places of its objects (ISO 32000-1, 7.5.4). If the table is missing or wrong, the objects are still
+//! there: each begins with its number, its generation and the word `obj`. So [`salvage`] looks for all of them from the first byte to the
+//! last, writes them one after the other into a new file, and adds a table and a trailer. Of objects with the same number the last one
+//! counts, because programs add changed objects at the end.
 //!
-//! The length of a stream may be wrong too. If no `endstream` follows its last byte, the stream ends before the next `endstream`, or before an
-//! `endobj` that another object follows at once. The corrected length is the last entry of the dictionary, so it overrides the wrong one.
-//! Objects inside object streams are not looked for here; the caller takes them out of the streams.
+//! The length of a stream may be wrong too. If no `endstream` follows its last byte, the stream ends before the next `endstream`, or before
+//! an `endobj` that another object follows at once. The corrected length is the last entry of the dictionary, so it overrides the wrong
+//! one. Objects inside object streams are not looked for here; the caller takes them out of the streams.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -82,7 +82,8 @@ pub(crate) fn salvage(file: &[u8]) -> Option<Salvaged> {
 }
 
 impl Salvaged {
-    /// The new file with each trailer that was found, and last with an empty one. Entries added at the end of a trailer override earlier ones.
+    /// The new file with each trailer that was found, and last with an empty one. Entries added at the end of a trailer override earlier
+    /// ones.
     pub(crate) fn files(&self) -> impl Iterator<Item = Vec<u8>> {
         let without = b"<<>>".to_vec();
         self.trailers.iter().cloned().chain([without]).map(|trailer| {

@@ -2,12 +2,12 @@
 //!
 //! What `printpdf` 0.12 forces, and how this file deals with it:
 //!
-//! - It embeds only fonts with at least one glyph in the operations of a page (`prepare_fonts_for_serialization`). There is no way to say which
-//!   fonts to embed. So the first page lists every glyph of every font. The catalogue then replaces the content of that page: encoding pages
-//!   ourselves takes a third of the time.
-//! - It derives `W` and `ToUnicode` from these glyphs, with one text for each glyph, and encodes strings as `Identity-H`. Our codes stand for
-//!   pairs of glyph and text, so `fonts/descriptor.rs` replaces both and the encoding. The replaced `ToUnicode` streams stay in the file
-//!   without a reference.
+//! - It embeds only fonts with at least one glyph in the operations of a page (`prepare_fonts_for_serialization`). There is no way to say
+//!   which fonts to embed. So the first page lists every glyph of every font. The catalogue then replaces the content of that page:
+//!   encoding pages ourselves takes a third of the time.
+//! - It derives `W` and `ToUnicode` from these glyphs, with one text for each glyph, and encodes strings as `Identity-H`. Our codes stand
+//!   for pairs of glyph and text, so `fonts/descriptor.rs` replaces both and the encoding. The replaced `ToUnicode` streams stay in the
+//!   file without a reference.
 //! - It would subset fonts itself, but needs its feature `text_layout` for that, and keeps the glyph numbers to itself. So fonts arrive as
 //!   subsets and are embedded whole.
 //! - It always writes `PageLayout`, `Info`, a random `ID`, and its own page boxes. The catalogue removes or replaces them.

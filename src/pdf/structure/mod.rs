@@ -1,9 +1,9 @@
 //! The structure tree (ISO 32000-1, 14.7 and 14.8): the meaning of the pages' marked content, in the order of the manuscript.
 //!
 //! First the tree is made from the document: an element for each division, block, item, cell and note. So its order is the author's, and a
-//! paragraph is one element however many pages it spans. Then the marked content of all pages is attached, page by page; links, note calls and
-//! pictures within a line become elements when they are reached. Generated text (title pages, contents) is found on the pages only. Finally
-//! empty elements are removed, and heading levels are adjusted so that none is skipped on the way down (ISO 14289-1, 7.4).
+//! paragraph is one element however many pages it spans. Then the marked content of all pages is attached, page by page; links, note calls
+//! and pictures within a line become elements when they are reached. Generated text (title pages, contents) is found on the pages only.
+//! Finally empty elements are removed, and heading levels are adjusted so that none is skipped on the way down (ISO 14289-1, 7.4).
 mod table;
 pub(crate) mod tree;
 pub(crate) mod write;
@@ -111,9 +111,9 @@ struct TreeBuilder<'a> {
 }
 
 /// Collects the calls of notes.
-struct NoteCalls(Vec<NodeId>);
+struct CallNodes(Vec<NodeId>);
 
-impl Visit for NoteCalls {
+impl Visit for CallNodes {
     fn inline(&mut self, inline: &Inline) {
         if matches!(inline.kind, InlineKind::NoteCall(_)) {
             self.0.push(inline.node.id);
@@ -205,13 +205,13 @@ impl TreeBuilder<'_> {
         if let Some(heading) = &division.heading {
             self.level = (outer + 1).min(6);
             self.of(section, StructureType::Heading(self.level), &heading.node);
-            let mut calls = NoteCalls(Vec::new());
+            let mut calls = CallNodes(Vec::new());
             walk_inlines(&heading.title, &mut calls);
             self.foot_notes(section, &calls.0);
         }
         for block in &division.blocks {
             self.block(section, block);
-            let mut calls = NoteCalls(Vec::new());
+            let mut calls = CallNodes(Vec::new());
             walk_block(block, &mut calls);
             self.foot_notes(section, &calls.0);
         }
@@ -267,7 +267,7 @@ impl TreeBuilder<'_> {
         }
     }
 
-    /// Adds a note and returns the calls in it. If it has been added already, does nothing and returns none.
+    /// Adds a note and returns the calls in it. If it has already been added, does nothing and returns none.
     fn note(&mut self, parent: usize, id: NoteId) -> Vec<NodeId> {
         if self.labels.contains_key(&id) {
             return Vec::new();
@@ -279,7 +279,7 @@ impl TreeBuilder<'_> {
         self.labels.insert(id, label);
         let own = self.add(Some(element), StructureType::P);
         self.own(note.node.id, own);
-        let mut calls = NoteCalls(Vec::new());
+        let mut calls = CallNodes(Vec::new());
         for block in &note.blocks {
             self.block(element, block);
             walk_block(block, &mut calls);

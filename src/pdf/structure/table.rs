@@ -1,5 +1,5 @@
-//! Tables in the structure tree. A table of single cells needs rows and the scopes of its headers. One with spans or several parts also gets
-//! its parts as groups, and every cell names its headers, because a program that reads the table aloud cannot find them by counting.
+//! Tables in the structure tree. A table of single cells needs rows and the scopes of its headers. One with spans or several parts also
+//! gets its parts as groups, and every cell names its headers, because a program that reads the table aloud cannot find them by counting.
 use std::sync::Arc;
 
 use crate::document::{Cell, CellContent, Node, Scope, Section, Table};

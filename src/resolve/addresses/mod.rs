@@ -146,8 +146,8 @@ impl Addresser<'_> {
     }
 }
 
-/// For each paragraph of a chapter: the number that it keeps. Numbers must rise, so only the longest rising run keeps them, and only
-/// paragraphs that were in the same chapter before, which is number `old` of the lock file.
+/// For each paragraph of a chapter: the number that it keeps. Only a paragraph that was in this chapter before keeps its number. Numbers
+/// must rise, so only those of the longest rising run are kept. `old`: the index of the chapter in the lock file.
 fn kept_numbers<'l>(matches: &[Option<LockPlace>], old: Option<usize>, lock: &'l Lock) -> Vec<Option<&'l str>> {
     let in_chapter = matches.iter().map(|place| place.filter(|place| Some(place.chapter) == old).map(|place| place.paragraph));
     let keeps = longest_rising(&in_chapter.collect::<Vec<_>>());

@@ -64,15 +64,15 @@ pub(crate) fn front_matter(setter: &Setter<'_>, tops: &[&TopDivision<'_>], main:
 fn lists(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let (design, resolution) = (setter.design(), setter.book.resolution);
     let language = Language::of(&setter.lang);
-    let list = |(wanted, place, title, nodes): (bool, GeneratedPlace, &str, &[NodeId])| {
+    let list = |wanted: bool, place, title, nodes: &[NodeId]| {
         if wanted && !nodes.is_empty() { title_pages::captions(setter, (title, place), nodes, folios) } else { Vec::new() }
     };
     let lists = design.lists;
     [
-        list((lists.figures, GeneratedPlace::Figures, language.terms.list_of_figures, &resolution.figures)),
-        list((lists.tables, GeneratedPlace::Tables, language.terms.list_of_tables, &resolution.tables)),
-        list((lists.listings, GeneratedPlace::Listings, language.list_of_listings(), &resolution.listings)),
-        list((lists.equations, GeneratedPlace::Equations, language.list_of_equations(), &resolution.titled_equations)),
+        list(lists.figures, GeneratedPlace::Figures, language.terms.list_of_figures, &resolution.figures),
+        list(lists.tables, GeneratedPlace::Tables, language.terms.list_of_tables, &resolution.tables),
+        list(lists.listings, GeneratedPlace::Listings, language.list_of_listings(), &resolution.listings),
+        list(lists.equations, GeneratedPlace::Equations, language.list_of_equations(), &resolution.titled_equations),
     ]
     .concat()
 }

@@ -36,7 +36,7 @@ pub(crate) fn title_pages(setter: &Setter<'_>) -> Vec<Draft> {
     };
     let mut pages = stack(setter, &[half_title], height);
     if !pages.len().is_multiple_of(2) {
-        pages.push(Draft { kind: PageKind::Blank, ..empty_page(false) });
+        pages.push(Draft::BLANK);
     }
 
     let authors = metadata.author_line();
@@ -100,24 +100,9 @@ fn title_size(design: &Design, letters: usize) -> Length {
 /// A title with more letters than this is very long. It gets the smallest size.
 const LONGEST: usize = 80;
 
-/// A page without items. `recto` is whether it must be a right-hand page.
+/// A page without items. `recto`: whether it must be a right-hand page.
 fn empty_page(recto: bool) -> Draft {
-    Draft {
-        items: Vec::new(),
-        notes: Vec::new(),
-        columns: Vec::new(),
-        numbers: Vec::new(),
-        line_numbers: Vec::new(),
-        start: None,
-        kind: PageKind::Generated,
-        recto,
-        head: None,
-        section: None,
-        drop_folio: false,
-        crowded: false,
-        headings: Vec::new(),
-        short: false,
-    }
+    Draft { kind: PageKind::Generated, recto, ..Draft::BLANK }
 }
 
 /// Sets the lines of a title page one below another, on as many pages as they need. `room` is the height of a page. The white above the
@@ -167,7 +152,8 @@ struct TitleRow {
     line: SlugItem,
 }
 
-/// Makes the copyright page: title, people, publisher, date, rights, what the author adds, identifiers, the typeface and the program, at the foot of the page.
+/// Makes the copyright page: title, people, publisher, date, rights, what the author adds, identifiers, the typeface and the program, at
+/// the foot of the page.
 fn copyright(setter: &Setter<'_>, body: &TextStyle) -> Vec<Draft> {
     let design = setter.design();
     let metadata = &setter.book.edition.metadata;

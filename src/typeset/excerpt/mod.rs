@@ -53,9 +53,9 @@ pub fn excerpt(pages: &Pages, book: &Book<'_>, selected: &[Selected], fonts: &Fo
     let stands = |node: NodeId, number: usize| kept[number].items.iter().any(|placed| placed.role == ItemRole::Content(node));
     let places = pages.places.iter().filter_map(|place| Some(DivisionPlace { page: numbers[place.page]?, ..*place }));
     let places = places.filter(|place| stands(place.node, place.page)).collect();
-    let from = extent(&kept);
+    let folios = folios(&kept);
     if let Some(first) = kept.first_mut() {
-        set_source(first, book, &from, fonts, gallery);
+        set_source(first, book, &folios, fonts, gallery);
     }
     Pages { pages: kept, places, printing: pages.printing.clone(), cover_label: None }
 }
@@ -181,14 +181,14 @@ impl<'a> ExcerptSelection<'a> {
     /// Moves text up where text above it in the same column was removed, so that one line of white is left there.
     fn close_holes(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
-        let rows = self.printed_text(whole, column).map(|(placed, (top, foot))| (top, foot, self.wants(placed.role)));
-        let mut rows: Vec<(Length, Length, bool)> = rows.collect();
+        let rows = self.printed_text(whole, column).map(|text| (text.extent, self.wants(text.placed.role)));
+        let mut rows: Vec<(VerticalExtent, bool)> = rows.collect();
         rows.sort_unstable();
         // For each hole: its lower end, and how far up the text below it moves.
         let mut holes: Vec<(Length, Length)> = Vec::new();
         let mut above: Option<Length> = None;
         let mut left_out = false;
-        for (top, foot, kept) in rows {
+        for (VerticalExtent { top, foot }, kept) in rows {
             if !kept {
                 left_out = true;
                 continue;
@@ -235,17 +235,17 @@ impl<'a> ExcerptSelection<'a> {
         }
     }
 
-    /// The top and the foot of the text of a column, without its notes. `None` if it has no text.
-    fn text(&self, page: &Page, column: usize) -> Option<(Length, Length)> {
-        let extents = self.printed_text(page, column).map(|(_, extent)| extent);
-        extents.reduce(|(top, foot), (own_top, own_foot)| (top.min(own_top), foot.max(own_foot)))
+    /// The extent of the text of a column, without its notes. `None` if it has no text.
+    fn text(&self, page: &Page, column: usize) -> Option<VerticalExtent> {
+        let extents = self.printed_text(page, column).map(|text| text.extent);
+        extents.reduce(|all, own| VerticalExtent { top: all.top.min(own.top), foot: all.foot.max(own.foot) })
     }
 
-    /// The printed items of the text of a column, without its notes and the numbers beside it, each with its top and its foot.
-    fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = (&'p PlacedItem, (Length, Length))> {
+    /// The printed items of the text of a column, without its notes and the numbers beside it.
+    fn printed_text<'p>(&self, page: &'p Page, column: usize) -> impl Iterator<Item = PrintedText<'p>> {
         let own = page.items.iter().filter(move |placed| placed.column == column);
         let texts = own.filter(|placed| placed.zone == Zone::Text && self.in_text(placed));
-        texts.filter_map(|placed| Some((placed, top_and_foot(placed)?)))
+        texts.filter_map(|placed| Some(PrintedText { placed, extent: VerticalExtent::of(placed)? }))
     }
 
     fn columns(&self) -> std::ops::Range<usize> {
@@ -255,13 +255,13 @@ impl<'a> ExcerptSelection<'a> {
     /// Moves the text of each column up if text above it was removed. If all columns lost their first lines, it moves to the top of the
     /// page's text, otherwise to the top of its own column, below any item that spans all columns. Notes stay at the foot.
     fn close_up(&self, whole: &Page, part: &mut Page) {
-        let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|(top, _)| top).min();
+        let head = |page: &Page| self.columns().filter_map(|column| self.text(page, column)).map(|text| text.top).min();
         let gone = head(part) > head(whole);
         let texts: Vec<_> = self.columns().map(|column| (self.text(whole, column), self.text(part, column))).collect();
         for (column, text) in texts.into_iter().enumerate() {
-            let (Some((begins, _)), Some((top, _))) = text else { continue };
-            let begins = head(whole).filter(|_| gone).unwrap_or(begins);
-            let Some(up) = Some(top - begins).filter(|up| *up > Length::ZERO) else { continue };
+            let (Some(before), Some(after)) = text else { continue };
+            let begins = head(whole).filter(|_| gone).unwrap_or(before.top);
+            let Some(up) = Some(after.top - begins).filter(|up| *up > Length::ZERO) else { continue };
             for at in 0..part.items.len() {
                 if self.in_text(&part.items[at]) && part.items[at].column == column {
                     part.items[at].at.y -= up;
@@ -310,7 +310,7 @@ impl<'a> ExcerptSelection<'a> {
     fn close_list(&self, whole: &Page, part: &mut Page, column: usize) {
         let design = self.design;
         let own = || whole.items.iter().filter(|placed| listed(placed).is_some() && placed.column == column);
-        let Some(top) = own().filter_map(top_and_foot).map(|(top, _)| top).min() else { return };
+        let Some(top) = own().filter_map(VerticalExtent::of).map(|own| own.top).min() else { return };
         let entries = self.entries(own());
         let (room, width) = match design.link_addresses {
             LinkAddresses::Codes => cells(design.measure()),
@@ -327,8 +327,8 @@ impl<'a> ExcerptSelection<'a> {
             y += row.iter().map(|entry| entry.foot - entry.top).fold(Length::ZERO, Length::max);
         }
         let up = match (self.text(whole, column), self.text(part, column)) {
-            (Some((_, whole)), Some((_, part))) => whole - part,
-            (Some((begins, _)), None) => top - begins,
+            (Some(whole), Some(part)) => whole.foot - part.foot,
+            (Some(whole), None) => top - whole.top,
             (None, _) => Length::ZERO,
         };
         for at in 0..part.items.len() {
@@ -366,25 +366,42 @@ fn listed(placed: &PlacedItem) -> Option<Option<LinkEntry>> {
     }
 }
 
-/// The top and the foot of a printed item. `None` if it prints nothing.
-fn top_and_foot(placed: &PlacedItem) -> Option<(Length, Length)> {
-    match &placed.item {
-        PageItem::Line(line) => {
-            let size = line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
-            Some(if line.turned {
-                (placed.at.y - line.width(), placed.at.y)
-            } else {
-                (placed.at.y - size.scaled(3, 4), placed.at.y + size / 4)
-            })
+/// A printed item of the text.
+struct PrintedText<'p> {
+    placed: &'p PlacedItem,
+    extent: VerticalExtent,
+}
+
+/// The part of the height of a page that something takes up.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct VerticalExtent {
+    top: Length,
+    foot: Length,
+}
+
+impl VerticalExtent {
+    /// The extent of a printed item. `None` if it prints nothing.
+    fn of(placed: &PlacedItem) -> Option<Self> {
+        let y = placed.at.y;
+        match &placed.item {
+            PageItem::Line(line) => {
+                let size =
+                    line.segments.iter().find_map(|segment| if let Segment::Glyphs(run) = segment { Some(run.size) } else { None })?;
+                Some(if line.turned {
+                    Self { top: y - line.width(), foot: y }
+                } else {
+                    Self { top: y - size.scaled(3, 4), foot: y + size / 4 }
+                })
+            }
+            PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some(Self { top: y, foot: y + size.height }),
+            PageItem::QrCode { modules, module } => Some(Self { top: y, foot: y + *module * i64::from(modules.side()) }),
+            PageItem::Link { .. } | PageItem::Anchor(_) => None,
         }
-        PageItem::Rule(size) | PageItem::Artwork { size, .. } => Some((placed.at.y, placed.at.y + size.height)),
-        PageItem::QrCode { modules, module } => Some((placed.at.y, placed.at.y + *module * i64::from(modules.side()))),
-        PageItem::Link { .. } | PageItem::Anchor(_) => None,
     }
 }
 
 /// The folios of some pages, as in `31–34, 52`.
-fn extent(pages: &[Page]) -> String {
+fn folios(pages: &[Page]) -> String {
     let mut runs: Vec<(Folio, Folio)> = Vec::new();
     for page in pages {
         let follows = |last: Folio| match (last, page.folio) {

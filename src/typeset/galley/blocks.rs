@@ -210,7 +210,7 @@ impl GalleyBuilder<'_, '_> {
         let below_title = self.below_title;
         self.apart(place.leading, |galley| {
             for block in blocks {
-                // The whole epigraph is indented already, so a quotation in it is not.
+                // The whole epigraph is already indented, so a quotation in it is not.
                 if let BlockKind::Quote { blocks, attribution } = &block.kind {
                     galley.anchor(&block.node, &inner);
                     galley.blocks(blocks, &inner);

@@ -1,7 +1,7 @@
 //! A galley being filled, slug by slug.
 use std::sync::Arc;
 
-use super::line_slugs::{baseline, strip};
+use super::line_slugs::{baseline, slugs_of_lines};
 use super::place::BlockPlace;
 use super::retained::Retained;
 use super::slug::{MarginNumber, Slug, SlugItem, SlugWays, SpanningItem, Variant};
@@ -183,15 +183,15 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
 
     /// Adds the lines of a paragraph.
     pub(crate) fn lines(&mut self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) {
-        let slugs = self.strip(lines, place, node);
+        let slugs = self.slugs_of_lines(lines, place, node);
         self.add_slugs(slugs, node);
     }
 
     /// The lines of a paragraph as slugs.
-    pub(crate) fn strip(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
+    pub(crate) fn slugs_of_lines(&self, lines: Vec<ComposedLine>, place: &BlockPlace, node: NodeId) -> Vec<Slug> {
         let is_below_low = self.slugs.last().is_some_and(|slug| slug.has_low_formula);
         let baseline = self.baseline(place);
-        let mut slugs = strip((lines, is_below_low), place, baseline, node);
+        let mut slugs = slugs_of_lines((lines, is_below_low), place, baseline, node);
         if self.setter.design().grid {
             // Lines that formulas made higher are whole lines of the grid, and stand on it.
             for slug in &mut slugs {

@@ -1,6 +1,7 @@
 //! Drop capitals: the first letter of a chapter, as high as its first lines. It stands on the baseline of the last of these lines. Its top
 //! is at the height of the capitals of the first line, or of the small capitals if the first words are set in them. The lines beside it are
-//! shorter, and no page break divides them. If the tail of the letter reaches into the line below, as that of a Q may, that line is shorter too.
+//! shorter, and no page break divides them. If the tail of the letter reaches into the line below, as that of a Q may, that line is shorter
+//! too.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;

@@ -19,7 +19,12 @@ pub(crate) fn baseline(leading: Length, size: Length) -> Length {
 
 /// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`]. `is_below_low` says that
 /// a formula of the line before the paragraph reaches below the letters.
-pub(crate) fn strip((lines, is_below_low): (Vec<ComposedLine>, bool), place: &BlockPlace, baseline: Length, node: NodeId) -> Vec<Slug> {
+pub(crate) fn slugs_of_lines(
+    (lines, is_below_low): (Vec<ComposedLine>, bool),
+    place: &BlockPlace,
+    baseline: Length,
+    node: NodeId,
+) -> Vec<Slug> {
     let count = lines.len();
     let mut divided = false;
     let mut slugs = Vec::with_capacity(count);
@@ -39,8 +44,8 @@ pub(crate) fn strip((lines, is_below_low): (Vec<ComposedLine>, bool), place: &Bl
 const LEAST_WHITE: i64 = 8;
 
 /// By how much the slug of each line becomes higher because of its formulas, above and below. A formula may reach into the leading, as long
-/// as it stays clear of the letters and formulas of the other line. `is_below_low` says that a formula of the line before the first has used
-/// up the leading.
+/// as it stays clear of the letters and formulas of the other line. `is_below_low` says that a formula of the line before the first has
+/// used up the leading.
 fn openings(lines: &[ComposedLine], is_below_low: bool, place: &BlockPlace) -> Vec<Reach> {
     let size = place.style.size;
     let (ascent, descent) = (ascent(size), descent(size));

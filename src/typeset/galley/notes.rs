@@ -28,8 +28,8 @@ impl<'s, 'b> GalleyBuilder<'s, 'b> {
         SetNote { slugs, others }
     }
 
-    /// Sets what stands at the foot of a later page on which a note is called again: a line that names the page of the note, or the note once
-    /// more. It is an artifact of the block that calls it, because the note itself is on another page.
+    /// Sets what stands at the foot of a later page on which a note is called again: a line that names the page of the note, or the note
+    /// once more. It is an artifact of the block that calls it, because the note itself is on another page.
     pub(crate) fn note_again(setter: &'s Setter<'b>, note: NoteId, caller: NodeId) -> SetNote {
         let place = Self::note_place(setter);
         let entry = setter.book.resolution.note(note);

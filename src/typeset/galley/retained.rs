@@ -60,8 +60,8 @@ impl GalleyBuilder<'_, '_> {
     ) -> SlugWays {
         let fresh = |setter: &Setter<'_>| {
             let ParagraphWays { lines, others } = set(setter);
-            let others = others.into_iter().map(|(price, lines)| (price, self.strip(lines, place, node)));
-            SlugWays { lines: self.strip(lines, place, node), others: others.collect() }
+            let others = others.into_iter().map(|(price, lines)| (price, self.slugs_of_lines(lines, place, node)));
+            SlugWays { lines: self.slugs_of_lines(lines, place, node), others: others.collect() }
         };
         let (setter, sink) = (self.setter, self.setter.sink);
         let Some(retained) = self.retained else { return fresh(setter) };

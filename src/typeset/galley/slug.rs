@@ -71,8 +71,8 @@ pub(crate) struct Slug {
     /// The size of the table that it continues, if it does. A page that begins with it should have no figure above it, and the page before
     /// none below its part of the table.
     pub(crate) continues: Option<TableSize>,
-    /// Slugs to repeat if a page begins with this one: the head of a table, the term of an entry of the index, and the text of a cell over several
-    /// rows, which has no height.
+    /// Slugs to repeat if a page begins with this one: the head of a table, the term of an entry of the index, and the text of a cell over
+    /// several rows, which has no height.
     pub(crate) repeat: Option<Arc<Vec<Slug>>>,
 }
 

@@ -27,9 +27,9 @@ struct Subfigure<'a> {
 }
 
 impl GalleyBuilder<'_, '_> {
-    /// Sets the parts of a figure in rows of `columns`. The pictures of a row end at one height, and their captions begin below it, so a row
-    /// is one slug. `place` has the style of captions. `room` is the height of a page without the caption of the whole. Returns false, and sets nothing, if a part is anything
-    /// but a picture that can be set.
+    /// Sets the parts of a figure in rows of `columns`. The pictures of a row end at one height, and their captions begin below it, so a
+    /// row is one slug. `place` has the style of captions. `room` is the height of a page without the caption of the whole. Returns false,
+    /// and sets nothing, if a part is anything but a picture that can be set.
     pub(crate) fn subfigures(&mut self, body: &[Block], columns: u32, place: &BlockPlace, room: Length) -> bool {
         let columns = i64::from(columns);
         let gap = place.style.size.scaled(GAP, 100);

@@ -1,8 +1,8 @@
 //! The widths of the columns of a table.
 //!
-//! Each cell has a natural width, at which it needs no more lines than its author wrote, and a least width, at which no word is cut. A column
-//! is as wide as its cells need. What a cell over several columns needs beyond the widths of these columns is shared out among them, in
-//! proportion to their widths. A width that the author gave a column replaces its natural width, but never makes it too narrow for its
+//! Each cell has a natural width, at which it needs no more lines than its author wrote, and a least width, at which no word is cut. A
+//! column is as wide as its cells need. What a cell over several columns needs beyond the widths of these columns is shared out among them,
+//! in proportion to their widths. A width that the author gave a column replaces its natural width, but never makes it too narrow for its
 //! longest word.
 //!
 //! If all columns fit with their natural widths, they have these. Otherwise every column is at least as wide as its longest word, if there
@@ -218,7 +218,7 @@ fn widen(widths: &mut [Length], needed: Length, weights: &[Length]) {
 
 /// Replaces the needs of columns by the widths that the author gave. If they leave too little room for the other columns, they are reduced
 /// in proportion, but not below the longest word.
-fn give(table: &Table, place: &BlockPlace, gap: Length, (natural, least): (&mut [Length], &mut [Length])) {
+fn apply_given_widths(table: &Table, place: &BlockPlace, gap: Length, (natural, least): (&mut [Length], &mut [Length])) {
     let count = table.columns().len() as i64;
     let given = |width: ColumnWidth| match width {
         // The shares of all columns together make the measure.
@@ -264,7 +264,7 @@ impl GalleyBuilder<'_, '_> {
         let ColumnContentWidths { mut natural, mut least, hard } = self::columns(&Measurer { setter: &quiet, place }, table, gap);
         // Slightly more than the text, so that rounding never breaks a line.
         natural.iter_mut().chain(&mut least).for_each(|width| *width += Length::from_pt(0.1));
-        give(table, place, gap, (&mut natural, &mut least));
+        apply_given_widths(table, place, gap, (&mut natural, &mut least));
         let total: Length = natural.iter().copied().sum();
         if total <= room {
             return Widths { columns: natural, ..Widths::default() };

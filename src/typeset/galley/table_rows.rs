@@ -164,8 +164,8 @@ impl SharedCell {
 }
 
 /// For each strip of a band: the text of the cells that cover its row, but whose text has ended before it. The text takes up no height,
-/// because it stands beside the strip. Text that is higher than `most`, or than the remaining rows of its cell, is not set again. `table` is
-/// the node of the table.
+/// because it stands beside the strip. Text that is higher than `most`, or than the remaining rows of its cell, is not set again. `table`
+/// is the node of the table.
 fn set_again(strips: &[StripOfBand], shared: &[SharedCell], most: Length, table: NodeId) -> Vec<Vec<Slug>> {
     let mut again: Vec<Vec<Slug>> = strips.iter().map(|_| Vec::new()).collect();
     let mut rows = Vec::with_capacity(strips.len());

@@ -11,7 +11,8 @@ impl GalleyBuilder<'_, '_> {
     pub(crate) fn verse(&mut self, stanzas: &[Vec<Vec<Inline>>], node: NodeId, place: &BlockPlace) {
         let em = place.style.size;
         let style = place.style.clone().whole();
-        // The longest line is centred, but not indented more than the design says; the others begin where it does. Turnover lines are indented.
+        // The longest line is centred, but not indented more than the design says; the others begin where it does. Turnover lines are
+        // indented.
         let natural = ParagraphShape {
             measure: place.measure,
             indent: Length::ZERO,

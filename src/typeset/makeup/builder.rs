@@ -29,7 +29,7 @@ use super::blocks::{GalleyBlock, Way, blocks};
 use super::growth::{Feathering, Filled, Growth};
 use super::note_lines::NoteLines;
 use super::prices::Prices;
-use super::search::{CandidatePage, CheapestPath, Choice, PageFill, PartialPage, Stage, State};
+use super::search::{CandidatePage, CheapestPath, Choice, FoundPages, PageFill, PartialPage, Stage, State};
 use super::strip::{Strip, StripColumn};
 use crate::edition::FigurePlace;
 use crate::typeset::galley::slug::{FORBIDDEN, SlugPlace};
@@ -121,8 +121,8 @@ pub(crate) struct PageBuilder<'a> {
 }
 
 impl PageBuilder<'_> {
-    /// The pages of the cheapest path, last first, and its price.
-    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> (Vec<(State, CheapestPath)>, i64) {
+    /// Finds the cheapest path. It has no pages if no path leads to the end.
+    fn cheapest(&mut self, trail: &mut Vec<Choice>) -> FoundPages {
         let start = State { block: 0, line: 0, way: 0, printed: 0, held: 0 };
         let end = State { block: self.blocks.len(), line: 0, way: 0, printed: self.notes.count(), held: 0 };
         let mut layers = vec![BTreeMap::from([(start, CheapestPath { cost: 0, from: None, trail: None })])];
@@ -153,7 +153,7 @@ impl PageBuilder<'_> {
             layers.push(next);
         }
         let mut pages = Vec::new();
-        let Some((mut layer, price)) = best else { return (pages, 0) };
+        let Some((mut layer, price)) = best else { return FoundPages { pages, price: 0 } };
         let mut state = end;
         while layer > 0 {
             let Some(path) = layers[layer].get(&state) else { break };
@@ -161,7 +161,7 @@ impl PageBuilder<'_> {
             let Some(from) = path.from else { break };
             (state, layer) = (from, layer - 1);
         }
-        (pages, price)
+        FoundPages { pages, price }
     }
 
     /// Sets the room to that of page `number`, counted from 0.
@@ -327,7 +327,7 @@ impl PageBuilder<'_> {
                         let after = self.after(block, number, line, called);
                         let slug = self.slug_at(after);
                         let forced = slug.is_none_or(|slug| slug.begins_page);
-                        // A held figure is called in the line before it. The page that ends there has been tried already.
+                        // A held figure is called in the line before it. The page that ends there has already been tried.
                         let ends = way.stand != SlugPlace::Held || forced || self.blocks[block].place == Some(FigurePlace::Page);
                         // White above a figure at the foot does not grow.
                         let growing = || if stage == Stage::Foot { Growth::default() } else { growth + way.growth(from..line) };
@@ -445,7 +445,7 @@ impl PageBuilder<'_> {
     }
 
     /// The slugs as they were chosen, and what each page holds.
-    fn made(mut self, (pages, price): (Vec<(State, CheapestPath)>, i64), trail: &[Choice]) -> CutColumn {
+    fn made(mut self, FoundPages { pages, price }: FoundPages, trail: &[Choice]) -> CutColumn {
         let mut ways = vec![0; self.blocks.len()];
         for (state, path) in &pages {
             if let Some(way) = ways.get_mut(state.block).filter(|_| state.line > 0) {

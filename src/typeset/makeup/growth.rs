@@ -1,8 +1,8 @@
 //! White that grows to fill a page (feathering).
 //!
-//! A page may lack a line or a part of one. Then white grows between unlike things: wherever there is white above a heading, a list, code or a
-//! table. If that is not enough, white grows between paragraphs too, but only by so little that nobody sees it. The white below the title of
-//! a chapter never grows.
+//! A page may lack a line or a part of one. Then white grows between unlike things: wherever there is white above a heading, a list, code
+//! or a table. If that is not enough, white grows between paragraphs too, but only by so little that nobody sees it. The white below the
+//! title of a chapter never grows.
 use std::ops::{Add, Sub};
 
 use crate::typeset::galley::slug::{STRANDED, Slug};

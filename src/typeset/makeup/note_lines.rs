@@ -30,11 +30,28 @@ struct NoteBlock {
 /// line of text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reset {
-    /// Index of a note among the notes of the column, and index of its variant.
-    pub(crate) chosen: Vec<(usize, usize)>,
+    pub(crate) chosen: Vec<ChosenVariant>,
     pub(crate) price: i64,
     /// How much higher the notes become. Negative if they become lower.
     pub(crate) change: Length,
+}
+
+/// A variant of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ChosenVariant {
+    /// Index of the note among the notes of the column.
+    pub(crate) note: usize,
+    /// Index of the variant among those of the note.
+    pub(crate) variant: usize,
+}
+
+/// A variant that may be chosen. Those that cost less come first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct VariantCandidate {
+    price: i64,
+    /// How much higher the note becomes. Negative if it becomes lower.
+    change: Length,
+    chosen: ChosenVariant,
 }
 
 /// Note lines of a column in the order of their calls.
@@ -167,14 +184,16 @@ impl NoteLines {
                 return None;
             }
         }
-        let ways =
-            |note: usize| self.notes[note].others.iter().enumerate().map(move |(way, (price, change))| (*price, *change, (note, way)));
-        let mut ways: Vec<_> = whole.flat_map(ways).filter(|(_, change, _)| (*change > Length::ZERO) == longer).collect();
-        ways.sort_unstable();
+        let of_note = |note: usize| {
+            let others = self.notes[note].others.iter().enumerate();
+            others.map(move |(variant, &(price, change))| VariantCandidate { price, change, chosen: ChosenVariant { note, variant } })
+        };
+        let mut candidates: Vec<_> = whole.flat_map(of_note).filter(|candidate| (candidate.change > Length::ZERO) == longer).collect();
+        candidates.sort_unstable();
         let mut reset = Reset::default();
-        for (price, change, chosen) in ways {
+        for VariantCandidate { price, change, chosen } in candidates {
             let sum = reset.change + change;
-            if sum > most && longer || sum < least && !longer || reset.chosen.iter().any(|(note, _)| *note == chosen.0) {
+            if sum > most && longer || sum < least && !longer || reset.chosen.iter().any(|other| other.note == chosen.note) {
                 continue;
             }
             reset = Reset { price: reset.price + price, change: sum, chosen: [reset.chosen, vec![chosen]].concat() };
@@ -190,8 +209,8 @@ impl NoteLines {
         self.reset(lines, over * -3, Length::ZERO - over)
     }
 
-    /// Variants that make the notes of a page higher, so that less than a line of `white` is left, apart from what can go between the notes.
-    /// `None` if the white between the notes is enough.
+    /// Variants that make the notes of a page higher, so that less than a line of `white` is left, apart from what can go between the
+    /// notes. `None` if the white between the notes is enough.
     pub(crate) fn longer(&self, lines: Range<usize>, white: Length, leading: Length) -> Option<Reset> {
         let least = white - self.give(lines.clone()) - leading + Length(1);
         if least > Length::ZERO { self.reset(lines, least, white) } else { None }

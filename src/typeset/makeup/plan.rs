@@ -5,7 +5,7 @@
 //! or shorter, or white between the notes grows. `spread.rs` puts the slugs where the plan says, and decides nothing about them.
 use super::builder::{Cut, CutColumn, PageRoom};
 use super::growth::{Filled, Growth};
-use super::note_lines::{NoteLines, Reset};
+use super::note_lines::{ChosenVariant, NoteLines, Reset};
 use super::strip::Strip;
 use crate::typeset::galley::slug::{SetNote, Slug, SlugPlace, WhiteHeading};
 use crate::units::Length;
@@ -242,9 +242,9 @@ fn note_lines<'a>(notes: &'a [SetNote], lines: &NoteLines, cut: &Cut, reset: &Re
     while at < cut.notes.end {
         let beginning = lines.beginning(at);
         let begins = at > cut.notes.start && beginning.is_some();
-        let other = beginning.and_then(|(note, lines)| Some((reset.chosen.iter().find(|(chosen, _)| *chosen == note)?, lines)));
-        if let Some((&(note, way), whole)) = other {
-            foot.extend(notes[note].others[way].1.iter().enumerate().map(|(nth, slug)| (planned(slug, None), begins && nth == 0)));
+        let other = beginning.and_then(|(note, lines)| Some((reset.chosen.iter().find(|chosen| chosen.note == note)?, lines)));
+        if let Some((&ChosenVariant { note, variant }, whole)) = other {
+            foot.extend(notes[note].others[variant].1.iter().enumerate().map(|(nth, slug)| (planned(slug, None), begins && nth == 0)));
             left.by_ref().take(whole.len()).for_each(drop);
             joined.by_ref().take(whole.len()).for_each(drop);
             at = whole.end;

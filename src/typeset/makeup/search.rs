@@ -49,6 +49,14 @@ pub(super) struct CheapestPath {
     pub(super) trail: Option<usize>,
 }
 
+/// The pages of the cheapest path through a column.
+pub(super) struct FoundPages {
+    /// The state after each page, with the path to it. The last page comes first.
+    pub(super) pages: Vec<(State, CheapestPath)>,
+    /// The cost of the path.
+    pub(super) price: i64,
+}
+
 /// A choice of another way than the natural one, an entry of the list of all such choices (the trail).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {

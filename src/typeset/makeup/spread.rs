@@ -71,7 +71,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// A page left white.
-    const BLANK: Self = Self {
+    pub(crate) const BLANK: Self = Self {
         items: Vec::new(),
         notes: Vec::new(),
         columns: Vec::new(),
@@ -216,8 +216,8 @@ impl Draft {
     }
 }
 
-/// Places a column with its notes, or a page that has one column only. `counted` is the number of lines of the page that are numbered
-/// already; note lines have no numbers.
+/// Places a column with its notes, or a page that has one column only. `counted` is the number of lines of the page that are already
+/// numbered; note lines have no numbers.
 fn place_column(setter: &Setter<'_>, plan: &PagePlan<'_>, counted: &mut usize) -> Draft {
     let design = setter.design();
     let mut draft = Draft { short: plan.short, ..Draft::BLANK };

@@ -313,8 +313,8 @@ impl<'s, 'b> Composition<'s, 'b> {
         }
     }
 
-    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link. `bytes` is
-    /// the range of the link in the flow.
+    /// Adds the address of a link, or its number in a list of links. This text is not in the flow. It belongs to the end of the link.
+    /// `bytes` is the range of the link in the flow.
     fn address(&mut self, link: NodeId, flow: &Flow<'_>, bytes: Range<usize>) {
         let Some(address) = self.setter.printed_after(link, &flow.text[bytes.clone()]) else { return };
         self.is_object = true;
@@ -355,7 +355,7 @@ impl<'s, 'b> Composition<'s, 'b> {
         if self.setter.is_called_again(note, call) {
             self.attach(Attachment::Note(CalledNote::Again { note, call }));
         }
-        // An asterisk is raised already. Other marks are superscript unless the font has superior figures for them.
+        // An asterisk is already raised. Other marks are superscript unless the font has superior figures for them.
         let figures = mark.bytes().all(|byte| byte.is_ascii_digit());
         let raised = crate::document::RunStyle { superscript: !mark.starts_with('*'), ..Default::default() };
         let style = TextStyle { italic: false, bold: false, small_caps: false, tracking: Length::ZERO, ..self.style.clone() };

@@ -116,7 +116,7 @@ impl Composition<'_, '_> {
         if over > Length::ZERO && (!one_way || (OVER..self.style.size / 2).contains(&over)) {
             // The parts of a word may be wider than the word: if it has two directions, or if it was broken at a kern. Then letters
             // are tightened.
-            // The letters may have been fitted already, so this begins with their own widths.
+            // The letters may already have been fitted, so this begins with their own widths.
             let own = |piece: &LinePiece<'_>| piece.word.as_ref().map_or(piece.width, |word| word.width);
             let short = room - pieces.iter().map(own).sum::<Length>();
             set.line.fit = fit(&pieces, short, SQUEEZED, Tracking::USUAL);

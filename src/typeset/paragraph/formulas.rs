@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::composition::{Composition, ItemContent};
 use crate::document::{Formula, Run};
 use crate::formula::Tree;
-use crate::math::After;
+use crate::math::PieceEnd;
 use crate::typeset::linebreak::{Item, Penalty};
 use crate::typeset::model::page::{InlineFormula, LinkKey};
 use crate::typeset::model::penalty::Ban;
@@ -52,7 +52,7 @@ impl Composition<'_, '_> {
         self.setter.report_missing(MissingInFont { missing, borrowed, styles: Vec::new() }, run.span);
         let style = self.setter.compositor.style(&style);
         let justified = self.form.align == Align::Justified;
-        let mut after = After::Nothing;
+        let mut after = PieceEnd::Nothing;
         for (number, piece) in pieces.into_iter().enumerate() {
             if number > 0 {
                 self.push(Item::Penalty(price_after(after)), ItemContent::Nothing);
@@ -119,12 +119,12 @@ impl Composition<'_, '_> {
 
 /// The cost of a line break after a piece: TeX's `\relpenalty` and `\binoppenalty`, and more within brackets. A line ends after punctuation
 /// only if it would be very loose otherwise.
-fn price_after(after: After) -> Penalty {
+fn price_after(after: PieceEnd) -> Penalty {
     let within = |price: i64, depth: u8| Penalty::Cost(price + 300 * i64::from(depth.min(4)));
     match after {
-        After::Nothing => Penalty::NEVER,
-        After::Relation { depth } => within(500, depth),
-        After::Operator { depth } => within(700, depth),
-        After::Punctuation => Penalty::Forbidden(Ban::ByLanguage),
+        PieceEnd::Nothing => Penalty::NEVER,
+        PieceEnd::Relation { depth } => within(500, depth),
+        PieceEnd::Operator { depth } => within(700, depth),
+        PieceEnd::Punctuation => Penalty::Forbidden(Ban::ByLanguage),
     }
 }

@@ -10,8 +10,8 @@ use crate::units::Length;
 /// Wider than any word.
 const WIDE: Length = Length::points(20_000);
 
-/// The width of the widest word of a text, with the signs and note marks that touch it, each part in its own style. A no-break space is part
-/// of a word; a picture is not. In scripts without spaces, a word ends where a line may end.
+/// The width of the widest word of a text, with the signs and note marks that touch it, each part in its own style. A no-break space is
+/// part of a word; a picture is not. In scripts without spaces, a word ends where a line may end.
 pub(crate) fn widest_word(setter: &Setter<'_>, inlines: &[Inline], style: &TextStyle) -> Length {
     let form = ParagraphShape { measure: WIDE, indent: Length::ZERO, hang: Length::ZERO, align: Align::Left };
     let style = style.clone().whole();

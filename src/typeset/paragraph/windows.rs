@@ -1,19 +1,20 @@
 //! Breaks long paragraphs into lines, part by part.
 //!
-//! A paragraph is broken into every possible number of lines, and again for each line beside a river. For a paragraph that is twice as long,
-//! this takes more than twice as long. So a paragraph with more than [`MOST_ITEMS`] items, about twenty pages, is broken in parts.
+//! A paragraph is broken into every possible number of lines, and again for each line beside a river. For a paragraph that is twice as
+//! long, this takes more than twice as long. So a paragraph with more than [`MOST_ITEMS`] items, about twenty pages, is broken in parts.
 //!
-//! First, the best lines of a stretch of [`PART`] items are found. The part ends with one of these lines, at a space if possible, and at least
-//! [`MARGIN`] lines before the end of the stretch (if it has so many), where the text that follows hardly matters any more. Then the part is
-//! broken like a paragraph that ends there. A long paragraph is not set in another number of lines; the page builder can divide it anywhere.
+//! First, the best lines of a stretch of [`PART`] items are found. The part ends with one of these lines, at a space if possible, and at
+//! least [`MARGIN`] lines before the end of the stretch (if it has so many), where the text that follows hardly matters any more. Then the
+//! part is broken like a paragraph that ends there. A long paragraph is not set in another number of lines; the page builder can divide it
+//! anywhere.
 use std::ops::Range;
 
 use super::composition::{Attachment, Composition, FILL, ItemContent};
 use super::fill::next_start;
 use crate::typeset::linebreak::{Break, Item, LineBreaks, PassKind, Penalty};
 
-/// The largest number of items that are broken into lines at once. A word with the space after it has two items, and two more for each place
-/// where it may be hyphenated.
+/// The largest number of items that are broken into lines at once. A word with the space after it has two items, and two more for each
+/// place where it may be hyphenated.
 const MOST_ITEMS: usize = 20_000;
 /// The number of items of a part and of the text after it that are broken together.
 const PART: usize = 4_000;

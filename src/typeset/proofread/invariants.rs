@@ -241,6 +241,14 @@ pub(crate) fn blocks_in(block: &Block) -> Vec<NodeId> {
     within.0
 }
 
+/// Where something stands: an earlier place is read before a later one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ReadingPlace {
+    page: usize,
+    column: usize,
+    y: Length,
+}
+
 /// Checks that figures are in order, and tables too, and that each stands after the heading of its section and before the next heading.
 fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     let mut sections = Sections::default();
@@ -248,12 +256,12 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
     if sections.parts.iter().all(|(kind, _)| *kind == OrderedKind::Heading) {
         return;
     }
-    let mut places: BTreeMap<NodeId, (usize, usize, Length)> = BTreeMap::new();
+    let mut places: BTreeMap<NodeId, ReadingPlace> = BTreeMap::new();
     for (number, page) in pages.pages.iter().enumerate() {
         for placed in &page.items {
             if let (ItemRole::Content(node), PageItem::Line(_) | PageItem::Artwork { .. }) = (placed.role, &placed.item) {
                 let bottom = if let PageItem::Artwork { size, .. } = &placed.item { size.height } else { Length::ZERO };
-                places.entry(node).or_insert((number, placed.column, placed.at.y + bottom));
+                places.entry(node).or_insert(ReadingPlace { page: number, column: placed.column, y: placed.at.y + bottom });
             }
         }
     }
@@ -268,7 +276,7 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
                     OrderedKind::Figure => "a figure stands too early",
                     OrderedKind::Table => "a table stands too early",
                 };
-                faults.push(PageFault { folio: pages.pages[place.0].folio, what: what.to_owned() });
+                faults.push(PageFault { folio: pages.pages[place.page].folio, what: what.to_owned() });
             }
             last = Some(place);
         }
@@ -277,27 +285,27 @@ fn figures(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
 
 /// Checks that the lines of the text are a whole number of leadings below the first line of the type area. For designs with a grid.
 fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
-    /// Paragraphs and verse: all of them, and those in figures and tables, which do not count.
+    /// Paragraphs and verse. Those in figures and tables are not checked.
     #[derive(Default)]
     struct CheckedTexts {
-        nodes: BTreeSet<NodeId>,
-        not: BTreeSet<NodeId>,
+        texts: BTreeSet<NodeId>,
+        in_figures: BTreeSet<NodeId>,
     }
     impl Visit for CheckedTexts {
         fn block(&mut self, block: &Block) {
             match &block.kind {
                 BlockKind::Paragraph(_) | BlockKind::Verse(_) => {
-                    self.nodes.insert(block.node.id);
+                    self.texts.insert(block.node.id);
                 }
                 BlockKind::Figure { .. } | BlockKind::Table(_) => {
-                    self.not.extend(blocks_in(block));
+                    self.in_figures.extend(blocks_in(block));
                 }
                 _ => {}
             }
         }
     }
-    let mut text = CheckedTexts::default();
-    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut text));
+    let mut checked = CheckedTexts::default();
+    book.document.divisions().for_each(|(_, division)| walk_division(division, &mut checked));
     let design = &book.edition.design;
     let first = design.margins.head + crate::typeset::galley::line_slugs::baseline(design.leading, design.size);
     for page in &pages.pages {
@@ -305,7 +313,7 @@ fn grid(pages: &Pages, book: &Book<'_>, faults: &mut Vec<PageFault>) {
             let ItemRole::Content(node) = placed.role else { continue };
             let off = (placed.at.y - first).0.rem_euclid(design.leading.0.max(1));
             let on = off < 64 || design.leading.0 - off < 64;
-            if !on && text.nodes.contains(&node) && !text.not.contains(&node) {
+            if !on && checked.texts.contains(&node) && !checked.in_figures.contains(&node) {
                 faults.push(PageFault { folio: page.folio, what: format!("a line stands off the grid: {:?}", beginning(line)) });
             }
         }

@@ -98,7 +98,7 @@ struct ColumnLines {
     baseline: Length,
     /// Whether a figure or another picture comes after it on its page.
     followed: bool,
-    /// Whether it is turned. It then has a page of its own, which was reported already.
+    /// Whether it is turned. It then has a page of its own, which was already reported.
     turned: bool,
 }
 

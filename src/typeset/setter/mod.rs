@@ -150,7 +150,7 @@ impl<'a> Setter<'a> {
             .map_or_else(Numbers::default, |numbers| Numbers { whole: numbers.whole.as_deref(), rows: &numbers.rows })
     }
 
-    /// What a reference prints. Nothing if it has no target, which was reported already.
+    /// What a reference prints. Nothing if it has no target, which was already reported.
     pub(crate) fn reference(&self, node: NodeId, form: ReferenceForm) -> ReferenceParts {
         let resolution = self.book.resolution;
         if let (ReferenceForm::Page | ReferenceForm::PageOfLabel, Some(Destination::Node(target))) = (form, resolution.targets.get(&node)) {
@@ -176,7 +176,8 @@ impl<'a> Setter<'a> {
         ReferenceParts { before: printed.before.to_owned(), text: printed.text.to_owned(), after: printed.after.to_owned() }
     }
 
-    /// The pages on which a work is cited, for a reference of the form [`ReferenceForm::Citations`]. None if the design does not print them.
+    /// The pages on which a work is cited, for a reference of the form [`ReferenceForm::Citations`]. None if the design does not print
+    /// them.
     pub(crate) fn cited_pages(&self, reference: NodeId) -> Vec<CitedPage> {
         if !self.design().works.pages {
             return Vec::new();

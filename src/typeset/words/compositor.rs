@@ -244,8 +244,8 @@ impl<'a> Compositor<'a> {
         prepared.missing.iter().map(lack).collect()
     }
 
-    /// What the faces of a word lack, although the face of the style may have it: colours of the skin of emoji, and small capitals. If the style's own face
-    /// has no small capitals at all, they are left out: `lacks_in` reports them.
+    /// What the faces of a word lack, although the face of the style may have it: colours of the skin of emoji, and small capitals. If the
+    /// style's own face has no small capitals at all, they are left out: `lacks_in` reports them.
     pub(crate) fn lacks_in_word(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
         // Most words have neither emoji nor small capitals.
         if word.text.is_ascii() && !prepared.style.small_caps {

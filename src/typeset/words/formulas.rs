@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::compositor::{Compositor, StyleId};
 use crate::font::Glyph;
 use crate::formula::{Part, TextFace, Tree};
-use crate::math::{After, BoxItem, DisplayRow, FormulaLayout, MathBox, MathFace, PlacedBoxItem, Shape, WordBox, WordMeasurer};
+use crate::math::{BoxItem, DisplayRow, FormulaLayout, MathBox, MathFace, PieceEnd, PlacedBoxItem, Shape, WordBox, WordMeasurer};
 use crate::typeset::model::page::{Drawn, GlyphRun, Imitation, Segment, Strokes};
 use crate::typeset::model::style::TextStyle;
 use crate::units::Length;
@@ -73,7 +73,7 @@ pub(crate) struct FormulaPiece {
     pub(crate) stretch: Length,
     pub(crate) shrink: Length,
     pub(crate) set: SetFormula,
-    pub(crate) after: After,
+    pub(crate) after: PieceEnd,
 }
 
 /// A line of a displayed formula.

@@ -131,19 +131,19 @@ impl Ties {
         let one_kind = before.starts_with(char::is_uppercase) == capital || *mixed_abbreviations;
         if one_kind
             && point(before)
-            && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && letter(first)))
+            && (point(after) || after.split_once('.').is_some_and(|(first, _)| first.chars().count() == 1 && is_letters(first)))
         {
             return BAN;
         }
         // In "So did I. They left", "I." is not an initial, because no initial is before it.
-        if capital && initials(before) && (after_point || pronoun.is_none_or(|pronoun| before.strip_suffix('.') != Some(pronoun))) {
+        if capital && are_initials(before) && (after_point || pronoun.is_none_or(|pronoun| before.strip_suffix('.') != Some(pronoun))) {
             return BAN;
         }
         if pairs.iter().any(|WordPair { first, second }| same(before, first) && same(after, second)) {
             return BAN;
         }
         let mut cost = if capital && titles.iter().any(|title| same(before, title)) { TITLE } else { Penalty::FREE };
-        if let Some(only) = single(before)
+        if let Some(only) = only_letter(before)
             && letters.contains(only.to_lowercase().next().unwrap_or(only))
             && after.starts_with(char::is_alphanumeric)
         {
@@ -151,7 +151,7 @@ impl Ties {
         }
         // Initials after the surname: Ленин В. И.
         if capital
-            && initials(after)
+            && are_initials(after)
             && before.chars().count() > 2
             && before.starts_with(char::is_uppercase)
             && before.ends_with(char::is_lowercase)
@@ -166,7 +166,7 @@ impl Ties {
         let TieRules { numbered, words, units, counted, letters, pronoun, of_month, grouped_digits, .. } = &self.language.ties;
         let bare = after.strip_suffix('.').unwrap_or(after);
         let number_after = after.starts_with(|c: char| c.is_ascii_digit());
-        let roman_after = roman(bare.strip_suffix("’s").unwrap_or(bare));
+        let roman_after = is_roman(bare.strip_suffix("’s").unwrap_or(bare));
         if number_after || roman_after {
             if BEFORE_NUMBER.contains(&before) && number_after {
                 return BAN;
@@ -195,7 +195,7 @@ impl Ties {
                 return BAN;
             }
             let unit = |word: &str| after == word || bare == word;
-            let preposition = single(after).is_some_and(|only| letters.contains(only));
+            let preposition = only_letter(after).is_some_and(|only| letters.contains(only));
             if !preposition && (UNITS.iter().any(|word| unit(word)) || units.iter().any(|word| after == *word || same(after, word))) {
                 return BAN;
             }
@@ -216,7 +216,7 @@ impl Ties {
         if *of_month == Some(before) && self.is_month(bare) {
             return RATHER_NOT;
         }
-        let ordinal = roman(before.trim_end_matches(['e', '.'])) || (!day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()));
+        let ordinal = is_roman(before.trim_end_matches(['e', '.'])) || (!day.is_empty() && day.bytes().all(|byte| byte.is_ascii_digit()));
         if ordinal && (counted.contains(&bare) || (!number && units.contains(&after))) {
             return RATHER_NOT;
         }
@@ -297,19 +297,19 @@ fn same(word: &str, entry: &str) -> bool {
 }
 
 /// Whether a word consists of letters.
-fn letter(word: &str) -> bool {
+fn is_letters(word: &str) -> bool {
     word.chars().all(char::is_alphabetic)
 }
 
 /// The letter of a word that consists of a single letter.
-fn single(word: &str) -> Option<char> {
+fn only_letter(word: &str) -> Option<char> {
     let mut characters = word.chars();
     let only = characters.next().filter(|character| character.is_alphabetic())?;
     characters.next().is_none().then_some(only)
 }
 
 /// Whether a word is one or several initials: `V.`, `V.I.`, `J.-P.`, `Дж.`, `Th.`
-fn initials(word: &str) -> bool {
+fn are_initials(word: &str) -> bool {
     let word = word.trim_end_matches(',');
     let mut parts = 0;
     word.ends_with('.')
@@ -322,7 +322,7 @@ fn initials(word: &str) -> bool {
 }
 
 /// Whether a word is a Roman numeral.
-fn roman(word: &str) -> bool {
+fn is_roman(word: &str) -> bool {
     // A fast check that rejects nearly every word.
     if !word.bytes().all(|byte| b"MDCLXVI".contains(&byte)) {
         return false;
@@ -434,7 +434,7 @@ mod tests {
 
     #[test]
     fn roman_numerals_are_recognized() {
-        assert!(["I", "IV", "IX", "XIV", "XL", "MCMXVII"].iter().all(|word| roman(word)));
-        assert!(["", "IIII", "VX", "Civil", "AXE"].iter().all(|word| !roman(word)));
+        assert!(["I", "IV", "IX", "XIV", "XL", "MCMXVII"].iter().all(|word| is_roman(word)));
+        assert!(["", "IIII", "VX", "Civil", "AXE"].iter().all(|word| !is_roman(word)));
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn translated(source: &Assembled, dialect: Dialect, files: &NoteFiles
     {
         return None;
     }
-    let mut rewriter = Rewriter { source, dialect, files, sink, texts: text_references(&source.text), out: Assembled::default() };
+    let mut rewriter = ChunkRewriter { source, dialect, files, sink, texts: text_references(&source.text), out: Assembled::default() };
     let mut verbatim = VerbatimLines::default();
     let mut at = 0;
     while at < source.text.len() {
@@ -133,7 +133,7 @@ struct ShownPicture {
     is_saved: bool,
 }
 
-struct Rewriter<'a> {
+struct ChunkRewriter<'a> {
     source: &'a Assembled,
     dialect: Dialect,
     files: &'a NoteFiles,
@@ -143,7 +143,7 @@ struct Rewriter<'a> {
     out: Assembled,
 }
 
-impl Rewriter<'_> {
+impl ChunkRewriter<'_> {
     fn chunk(&mut self, chunk: &Chunk) {
         let options = &chunk.options;
         if self.text_chunk(chunk) {

@@ -1,8 +1,9 @@
-//! Rewrites the directives of MyST and Jupyter Book as chapbook's own: ```` ```{code-cell} python ````, `:::{exercise}`, ```` ```{math} ````.
+//! Rewrites the directives of MyST and Jupyter Book as chapbook's own: ```` ```{code-cell} python ````, `:::{exercise}`, ```` ```{math}
+//! ````.
 //!
 //! [`USES`] says what becomes of each. Code that is run becomes a listing, or a figure if it has a caption; it is not run, and that is
-//! reported. Statements become containers with their labels. Alerts lose their options, so that `boxes` reads them. Directives within others
-//! are rewritten too. What is not in the table stays as it is, and is reported when the text is read.
+//! reported. Statements become containers with their labels. Alerts lose their options, so that `boxes` reads them. Directives within
+//! others are rewritten too. What is not in the table stays as it is, and is reported when the text is read.
 mod list_table;
 mod options;
 mod roles;
@@ -118,7 +119,7 @@ pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
     if !["```{", "~~~{", ":::{", "``` {", "::: {", "}`"].iter().any(|fence| source.text.contains(fence)) {
         return None;
     }
-    let mut rewriter = Rewriter { source, sink, out: Assembled::default(), open: 0, marks: Vec::new() };
+    let mut rewriter = DirectiveRewriter { source, sink, out: Assembled::default(), open: 0, marks: Vec::new() };
     rewriter.add(0..source.text.len(), 0);
     if let Some((_, span)) = rewriter.marks.first().cloned() {
         rewriter.out.insert("\n", span);
@@ -192,7 +193,7 @@ impl<'t> Directive<'t> {
     }
 }
 
-struct Rewriter<'a> {
+struct DirectiveRewriter<'a> {
     source: &'a Assembled,
     sink: &'a Sink,
     out: Assembled,
@@ -211,7 +212,7 @@ fn index_entry(line: &str) -> Option<String> {
     is_entry.then(|| words.split(';').map(str::trim).collect::<Vec<_>>().join("!"))
 }
 
-impl<'a> Rewriter<'a> {
+impl<'a> DirectiveRewriter<'a> {
     /// Adds a range, in which `depth` directives are open.
     fn add(&mut self, range: Range<usize>, depth: usize) {
         let mut verbatim = VerbatimLines::default();

@@ -1,5 +1,5 @@
-//! The roles of MyST that are plain text, formulas or citations: `` {cite}`doe1999` ``, `` {math}`x^2` ``, `` {kbd}`Ctrl` ``. References are
-//! read later, when the text is known.
+//! The roles of MyST that are plain text, formulas or citations: `` {cite}`doe1999` ``, `` {math}`x^2` ``, `` {kbd}`Ctrl` ``. References
+//! are read later, when the text is known.
 use std::ops::Range;
 
 /// A role in a line, and what becomes of it.
