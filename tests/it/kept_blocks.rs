@@ -152,6 +152,17 @@ fn two_sections_share_a_page_although_a_later_break_is_dear() {
 }
 
 #[test]
+fn no_heading_has_an_extra_line_on_a_page_that_stays_short() {
+    // The card does not fit below the text, so the first page ends early. Its lines stand as if nothing followed.
+    for before in 2..=6 {
+        let text = |count: usize| "They met again.\n\n".repeat(count);
+        let chapter = format!("# One\n\n{}## The hall\n\n{}", text(before), text(8));
+        let page = |chapter: &str| lines(&pages(chapter)[..1]);
+        assert_eq!(page(&format!("{chapter}## Card {{.together}}\n\n{}", text(25))), page(&chapter), "after {before} paragraphs");
+    }
+}
+
+#[test]
 fn a_heading_and_a_few_lines_stay_with_the_table_below_them() {
     let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n| Tula | 3 |\n";
     let announced = |before: usize| format!("# One\n\n{}## Votes\n\nBy town.\n\n{table}\n", "They met again.\n\n".repeat(before));
