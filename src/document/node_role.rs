@@ -31,6 +31,8 @@ pub enum NodeRole {
 impl NodeRole {
     /// The class of a figure that is a listing with a caption.
     pub const LISTING: &'static str = "listing";
+    /// The class of a section that stays on one page.
+    pub const TOGETHER: &'static str = "together";
 
     /// All classes that have a role.
     pub const CLASSES: &'static [(&'static str, Self)] = &[
@@ -49,7 +51,7 @@ impl NodeRole {
         ("questions", Self::Questions),
         ("row-heads", Self::RowHeads),
         ("summary", Self::Summary),
-        ("together", Self::Together),
+        (Self::TOGETHER, Self::Together),
         ("unnumbered", Self::Unnumbered),
         ("verse", Self::Verse),
         ("wide", Self::Wide),

@@ -4,6 +4,7 @@
 //! entries of the division of the class `people` and of the glossary that the chapter mentions. The copies have no note calls and no
 //! links within the book, because notes and chapters are not on the sheet.
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::document::{
     Block, BlockKind, CellContent, Citation, CrossReference, Definition, Division, DivisionKind, Document, Heading, Inline, InlineKind,
@@ -46,10 +47,10 @@ pub fn sessions(book: &Book<'_>) -> Document {
             divisions.extend(people.and_then(|people| copier.entries(people, |term| words.mention(short_name(term)))));
             divisions.extend(glossary.and_then(|glossary| copier.entries(glossary, |term| words.uses(term))));
             for part in parts(chapter, NodeRole::Questions) {
-                match part {
-                    SessionPart::Section(section) => divisions.push(copier.division(section)),
-                    SessionPart::Block(_) => divisions.push(Division { blocks: copier.part(part), ..section(None, chapter.node.span) }),
-                }
+                divisions.push(together(match part {
+                    SessionPart::Section(section) => copier.division(section),
+                    SessionPart::Block(_) => Division { blocks: copier.part(part), ..section(None, chapter.node.span) },
+                }));
             }
             Division { blocks, divisions, ..copier.title_only(chapter) }
         })
@@ -165,6 +166,13 @@ fn paragraph(text: String, span: Span) -> Block {
 
 fn section(heading: Option<Heading>, span: Span) -> Division {
     Division { node: Node::at(span), kind: DivisionKind::Section, heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
+}
+
+/// Keeps a division on one page, if one page can hold it: a group has its questions, and what it writes below them, before its eyes.
+fn together(mut division: Division) -> Division {
+    let attributes = division.node.attrs.get_or_insert_default();
+    Arc::make_mut(attributes).classes.push(NodeRole::TOGETHER.to_owned());
+    division
 }
 
 /// Copies parts of the book.

@@ -133,6 +133,36 @@ fn a_section_that_stays_together_is_on_one_page_if_it_fits() {
 }
 
 #[test]
+fn two_sections_share_a_page_although_a_later_break_is_dear() {
+    // Each card ends above an ornament, so a page that ends there costs as much as a widow. The path that puts two meetings on a page comes
+    // to the cards first.
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "[book]\ntitle = \"Kept\"\nlanguage = \"en-GB\"\n";
+    fs::write(folder.path().join("book.toml"), format!("{settings}{BARE}ragged-bottom = true\n")).unwrap();
+    for lines in 10..=13 {
+        let text = "They met again.\n\n".repeat(lines);
+        let meetings: String = (1..=6).map(|at| format!("## Meeting {at} {{.together}}\n\n{text}")).collect();
+        let cards: String = (1..=4).map(|at| format!("### Card {at} {{.together}}\n\n{text}***\n\n")).collect();
+        fs::write(folder.path().join("a.md"), format!("# One\n\n{meetings}\\newpage\n\n## Cards\n\n{cards}")).unwrap();
+        let pages = set(folder.path());
+        for (one, other) in [("Meeting 2", "Meeting 3"), ("Meeting 4", "Meeting 5")] {
+            assert_eq!(page_of(&pages, one), page_of(&pages, other), "{one} and {other}, of {lines} lines each");
+        }
+    }
+}
+
+#[test]
+fn no_heading_has_an_extra_line_on_a_page_that_stays_short() {
+    // The card does not fit below the text, so the first page ends early. Its lines stand as if nothing followed.
+    for before in 2..=6 {
+        let text = |count: usize| "They met again.\n\n".repeat(count);
+        let chapter = format!("# One\n\n{}## The hall\n\n{}", text(before), text(8));
+        let page = |chapter: &str| lines(&pages(chapter)[..1]);
+        assert_eq!(page(&format!("{chapter}## Card {{.together}}\n\n{}", text(25))), page(&chapter), "after {before} paragraphs");
+    }
+}
+
+#[test]
 fn a_heading_and_a_few_lines_stay_with_the_table_below_them() {
     let table = "| Town | Votes |\n|---|---|\n| Perm | 12 |\n| Samara | 45 |\n| Tula | 3 |\n";
     let announced = |before: usize| format!("# One\n\n{}## Votes\n\nBy town.\n\n{table}\n", "They met again.\n\n".repeat(before));

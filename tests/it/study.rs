@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use chapbook::diagnostic::Sink;
-use chapbook::document::proof;
+use chapbook::document::{NodeRole, proof};
 use chapbook::manuscript;
 use chapbook::resolve::{Book, resolve};
 use chapbook::source::SourceMap;
@@ -125,6 +125,8 @@ fn a_sheet_has_the_terms_people_and_questions_of_its_chapter() {
     }
     assert!(two.contains("The street") && two.contains("About 5 minutes") && !two.contains("Kollontai"), "{two}");
     assert_eq!((first.divisions.len(), second.divisions.len()), (3, 0));
+    let on_one_page: Vec<bool> = first.divisions.iter().map(|division| division.node.has_role(NodeRole::Together)).collect();
+    assert_eq!(on_one_page, [false, false, true]);
     assert!(sheets.notes.is_empty());
 }
 

@@ -20,8 +20,8 @@
 //! page: first those held from pages before, then those at its head, in its text, at its foot, and last those held for a later page. No
 //! held figure passes a heading, so that none leaves its section.
 //!
-//! States are followed page by page. Those that cost far more than the cheapest of their page are given up, so that the time grows only
-//! linearly with the length of the text.
+//! States are followed page by page. Those that cost far more than the cheapest of their page that is about as far are given up, so that
+//! the time grows only linearly with the length of the text.
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -92,6 +92,8 @@ pub(crate) struct Cut {
 const WINDOWS: [i64; 3] = [2, 8, 1_000];
 /// The largest number of states of a page that are followed.
 const STATES: usize = 96;
+/// By how many lines a state may be behind another for the two to be compared.
+const BEHIND: i64 = 8;
 /// The price of a page of figures after the end of the text.
 const FIGURES_LAST: i64 = 300_000;
 /// White next to a note call costs more than other white, but only for this number of lines. Without this bound, a page that ends even
@@ -104,7 +106,14 @@ const LEFT_BELOW: i64 = 4;
 pub(crate) fn cut(StripColumn { slugs, variants }: StripColumn, notes: &NoteLines, room: &PageRoom<'_>) -> CutColumn {
     let blocks = blocks(slugs, variants);
     let figures = (0..blocks.len()).filter(|&block| blocks[block].place.is_some()).collect();
-    let mut builder = PageBuilder { blocks, notes, whole: room, room: *room, figures };
+    let mut top = Length::ZERO;
+    let height = |block: &GalleyBlock| block.ways[0].tops.last().copied().unwrap_or(Length::ZERO);
+    let tops = std::iter::once(Length::ZERO).chain(blocks.iter().map(|block| {
+        top += height(block);
+        top
+    }));
+    let tops = tops.collect();
+    let mut builder = PageBuilder { blocks, tops, notes, whole: room, room: *room, figures };
     let mut trail = Vec::new();
     let found = builder.cheapest(&mut trail);
     builder.made(found, &trail)
@@ -112,6 +121,8 @@ pub(crate) fn cut(StripColumn { slugs, variants }: StripColumn, notes: &NoteLine
 
 pub(crate) struct PageBuilder<'a> {
     pub(crate) blocks: Vec<GalleyBlock>,
+    /// For each block: the height of all blocks before it, each set in its natural way. One more entry than blocks.
+    tops: Vec<Length>,
     notes: &'a NoteLines,
     whole: &'a PageRoom<'a>,
     /// The room of the page that is being filled.
@@ -169,11 +180,29 @@ impl PageBuilder<'_> {
         self.room.height = self.whole.height - self.whole.lower.get(number).copied().unwrap_or(Length::ZERO);
     }
 
-    /// The states of a layer that are cheap enough to follow.
+    /// The height of the column before the page that begins at a state.
+    fn height_before(&self, state: &State) -> Length {
+        let within = self.blocks.get(state.block).map_or(Length::ZERO, |block| block.ways[state.way].tops[state.line]);
+        self.tops[state.block] + within
+    }
+
+    /// The states of a layer that are cheap enough to follow. A state is not compared with those that are more than a few lines behind: they
+    /// may have to pay later for what it has paid already, such as a break that no path avoids.
     fn promising(&self, layer: &BTreeMap<State, CheapestPath>) -> Vec<(State, CheapestPath)> {
-        let least = layer.values().map(|path| path.cost).min().unwrap_or(0);
+        // For each place, the least cost of the paths that lead there or farther.
+        let mut least: Vec<(Length, i64)> = layer.iter().map(|(state, path)| (self.height_before(state), path.cost)).collect();
+        least.sort_unstable();
+        for at in (1..least.len()).rev() {
+            least[at - 1].1 = least[at - 1].1.min(least[at].1);
+        }
+        let behind = self.room.leading * BEHIND;
+        let is_promising = |state: &State, path: &CheapestPath| {
+            let from = self.height_before(state) - behind;
+            let rival = least.get(least.partition_point(|(place, _)| *place < from)).map_or(path.cost, |(_, cost)| *cost);
+            path.cost <= rival.saturating_add(self.room.prices.hopeless)
+        };
         let mut states: Vec<(State, CheapestPath)> =
-            layer.iter().filter(|(_, path)| path.cost <= least.saturating_add(self.room.prices.hopeless)).map(|(s, p)| (*s, *p)).collect();
+            layer.iter().filter(|(state, path)| is_promising(state, path)).map(|(state, path)| (*state, *path)).collect();
         if states.len() > STATES {
             states.sort_by_key(|(state, path)| (path.cost, *state));
             states.truncate(STATES);

@@ -10,12 +10,15 @@ use super::strip::Strip;
 use crate::typeset::galley::slug::{SetNote, Slug, SlugPlace, WhiteHeading};
 use crate::units::Length;
 
+/// The number of lines from which on a page is so short that an extra line above a heading does not help.
+const VAIN: i64 = 2;
+
 /// What one page holds, or one of its columns. Heights are from the top of its room.
 #[derive(Debug)]
 pub(crate) struct PagePlan<'a> {
     /// Its slugs, each paragraph in the variant that was chosen.
     pub(crate) slugs: &'a [Strip],
-    /// For each slug: the white that is added above it.
+    /// For each slug: the white that is added above it. It is negative if an extra line above a heading is taken back.
     pub(crate) feathers: Vec<Length>,
     /// The figures at its head that were held on an earlier page.
     pub(crate) floats: &'a [Strip],
@@ -135,11 +138,19 @@ fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [Se
         Some(foot) => !foot.is_full(room),
     };
     let short = goes_on && lacks && filled != Some(Filled::AboveUnlike);
+    // An extra line above a heading is for a page that it helps to fill. A page that stays short anyway looks no better for it.
+    let vain = short && filled.is_none() && foot.is_none() && missing >= VAIN;
+    if vain {
+        let stretched = |slug: &Strip| slug.heading.is_some_and(|heading| heading.stretched);
+        let given = slugs.iter().zip(growing(slugs)).zip(&mut feathers).filter(|((slug, grows), _)| *grows && stretched(slug));
+        given.for_each(|(_, feather)| *feather = Length::ZERO - room.leading);
+    }
     let notes = foot.map(|foot| note_plan(cut, (lines, notes), &NoteFoot { white: foot.white - grown, ..foot }, room));
     let whites = slugs.iter().zip(growing(slugs)).zip(&feathers).filter(|((_, grows), _)| *grows);
     let headings = whites.filter_map(|((slug, _), feather)| {
         let heading = slug.heading?;
         let line = if heading.stretched { room.leading } else { Length::ZERO };
+        let heading = WhiteHeading { stretched: heading.stretched && !vain, ..heading };
         Some(PlannedHeading { heading, more: *feather + line })
     });
     let headings = headings.collect();
