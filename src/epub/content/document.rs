@@ -58,6 +58,8 @@ pub(in crate::epub) struct DocumentWriter<'a> {
     pub(super) offset: usize,
     /// Whether a formula in MathML was printed.
     pub(in crate::epub) has_mathml: bool,
+    /// Whether formulas get their alternative texts as names: in a header of a table that has nothing else.
+    pub(super) names_formulas: bool,
     /// Whether a formula was printed as a drawing.
     pub(super) has_drawings: bool,
     /// The pages that have been marked.
@@ -123,6 +125,7 @@ impl<'a> DocumentWriter<'a> {
             pending: Vec::new(),
             offset: 0,
             has_mathml: false,
+            names_formulas: false,
             has_drawings: false,
             placed: Vec::new(),
         }

@@ -147,6 +147,8 @@ impl DocumentWriter<'_> {
         let root = Element::new("math").attribute("xmlns", "http://www.w3.org/1998/Math/MathML");
         let root = root.optional("display", display.then_some("block"));
         let root = markup.attributes.iter().fold(root, |root, (key, value)| root.attribute(key, value));
+        let alternative = markup.attributes.iter().find(|(key, _)| *key == "alttext").filter(|_| self.names_formulas);
+        let root = root.optional("aria-label", alternative.map(|(_, words)| words));
         self.element(root, |out| out.formula_parts(markup));
     }
 

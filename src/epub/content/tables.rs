@@ -1,9 +1,7 @@
 //! Tables to XHTML.
-use std::sync::Arc;
-
 use crate::document::{
-    Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, InlineKind, Node, Row, Scope, Section, Table, Visit,
-    walk_document,
+    Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, Inline, InlineKind, Node, Row, Scope, Section, Table,
+    Visit, walk_document,
 };
 use crate::xml::{Element, WriteXml};
 
@@ -75,23 +73,6 @@ impl DocumentWriter<'_> {
         });
     }
 
-    /// The name of a header that has only formulas: their alternative texts. Screen readers say it for each cell below the header.
-    fn spoken_header(&self, cell: &Cell) -> Option<String> {
-        let CellContent::Line(inlines) = &cell.content else { return None };
-        let mut spoken: Vec<Arc<str>> = Vec::new();
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Math(formula) if formula.tree.is_some() => {
-                    spoken.push(self.printer.book.resolution.formula_alternative(inline.node.id, formula.tex.trim()));
-                }
-                InlineKind::Text(text) if text.trim().is_empty() => {}
-                InlineKind::SoftBreak | InlineKind::LineBreak => {}
-                _ => return None,
-            }
-        }
-        (!spoken.is_empty()).then(|| spoken.join(" "))
-    }
-
     fn cell(&mut self, node: &Node, table: &Table, section: Section, cell: &Cell) {
         let class = match table.alignment(section, cell) {
             Alignment::Center => "center",
@@ -108,13 +89,27 @@ impl DocumentWriter<'_> {
         };
         let element = element
             .optional("abbr", cell.node.expansion().filter(|_| scope.is_some()))
-            .optional("aria-label", scope.and_then(|_| self.spoken_header(cell)))
             .optional("colspan", (cell.columns() > 1).then_some(cell.columns()))
             .optional("rowspan", (cell.rows() > 1).then_some(cell.rows()));
         let element = self.described(element, &cell.node, class);
+        // Screen readers say the name of a header for each cell below it, and take none from MathML.
+        self.names_formulas = scope.is_some() && has_only_formulas(cell);
         match &cell.content {
             CellContent::Line(inlines) => self.line(element, |out| out.flowing(cell.node.id, inlines)),
             CellContent::Blocks(blocks) => self.block(element, |out| out.blocks(blocks)),
         }
+        self.names_formulas = false;
     }
+}
+
+/// Whether a cell has formulas and no words beside them.
+fn has_only_formulas(cell: &Cell) -> bool {
+    let CellContent::Line(inlines) = &cell.content else { return false };
+    let is_white = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::LineBreak => true,
+        _ => false,
+    };
+    let is_formula = |inline: &Inline| matches!(inline.kind, InlineKind::Math(_));
+    inlines.iter().any(is_formula) && inlines.iter().all(|inline| is_formula(inline) || is_white(inline))
 }
