@@ -104,7 +104,10 @@ fn first_words(made: &BuiltBook, pdf: &Path, number: usize) -> Option<Vec<String
         let lines = page.items.iter().filter(move |placed| role(&placed.role));
         lines.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None })
     };
-    for artifact in line(|role| role.is_artifact()).flat_map(|line| self::words(&line)) {
+    // The entry of an index that goes on is named again at the head of a column too, but only what is above all content comes first.
+    let heads = page.items.iter().take_while(|placed| placed.role.is_artifact());
+    let heads = heads.filter_map(|placed| if let PageItem::Line(line) = &placed.item { Some(line.text()) } else { None });
+    for artifact in heads.flat_map(|line| self::words(&line)) {
         if words.first() == Some(&artifact) {
             words.remove(0);
         }
