@@ -199,7 +199,9 @@ fn a_hundred_photographs_take_little_time_and_memory() {
         started.elapsed()
     });
     let once = once.min().unwrap() * 5;
-    let Cost { cpu, memory } = measured(folder.path(), "");
+    // Two threads on one core slow each other down, so the books are built on one thread as well. Memory is that of all threads.
+    let Cost { cpu, .. } = measured(folder.path(), "1");
+    let Cost { memory, .. } = measured(folder.path(), "");
     println!("{COUNT} photographs of {} bytes: decoded and encoded once {once:?}, both books {cpu:?} and {memory} kB", photo.len());
     assert!(photo.len() > 2_000_000 && memory < 300_000, "{memory} kB");
     assert!(cpu <= once.mul_f64(1.5), "{cpu:?} of {once:?}");
