@@ -414,6 +414,18 @@ fn list_tables_keep_their_blocks_heads_and_widths() {
 }
 
 #[test]
+fn options_of_list_tables_that_are_no_numbers_are_reported() {
+    let text = "# One\n\n```{list-table}\n:header-rows: x\n:widths: wide\n\n* - A\n```\n\n```{list-table}\n:widths: auto\n\n* - A\n```\n";
+    let files = [
+        ("_toc.yml", "format: jb-book\nroot: one\n"),
+        ("_config.yml", "title: T\nsphinx:\n  config:\n    language: en\n"),
+        ("one.md", text),
+    ];
+    let (_, told) = project(&files);
+    assert_eq!(told, ["unused-attribute `:header-rows: x` is not a number", "unused-attribute `:widths: wide` is not a number"]);
+}
+
+#[test]
 fn markup_of_single_authors_is_reported() {
     let cases = [
         ("A ((rope)) and f((x)).\n\n{{index \"knots\", rope}}\n", "`((rope))` is an entry of the index"),

@@ -2,14 +2,16 @@
 //! its own (<https://leanpub.com/lfm/read>, "Math").
 use std::ops::Range;
 
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::syntax::verbatim::VerbatimLines;
+use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
 const OPENING: &str = "{$$}";
 const CLOSING: &str = "{/$$}";
 
-/// The text with its formulas rewritten. `None` if there are none. A formula that nothing closes before an empty line stays as it is.
-pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
+/// The text with its formulas rewritten. `None` if there are none. A formula that is empty, or that nothing closes before an empty line,
+/// stays as it is and is reported.
+pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
     if !source.text.contains(OPENING) {
         return None;
     }
@@ -25,7 +27,15 @@ pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
         }
         for opening in openings(text, range) {
             let inner = opening + OPENING.len();
-            let Some(end) = closing(text, inner).filter(|_| opening >= written) else { continue };
+            if opening < written {
+                continue;
+            }
+            let Some(end) = closing(text, inner).filter(|end| !text[inner..*end].trim().is_empty()) else {
+                let diagnostic =
+                    Diagnostic::new(codes::UNCLOSED_FORMULA, source.span(opening..inner), "this formula is empty or not closed");
+                sink.report(diagnostic.label("printed as typed").hint("write `{$$}x^2{/$$}`"));
+                continue;
+            };
             let after = end + CLOSING.len();
             let sign = if fills_lines(text, opening..after) { "$$" } else { "$" };
             out.copy(source, written..opening);
@@ -45,9 +55,7 @@ fn openings(text: &str, line: Range<usize>) -> Vec<usize> {
     let (mut found, mut at) = (Vec::new(), line.start);
     while at < line.end {
         if bytes[at] == b'`' {
-            let run = bytes[at..line.end].iter().take_while(|byte| **byte == b'`').count();
-            let fence = &text[at..at + run];
-            at = text[at + run..line.end].find(fence).map_or(at + run, |end| at + run + end + run);
+            at = after_code_span(&text[..line.end], at);
             continue;
         }
         if bytes[at..line.end].starts_with(OPENING.as_bytes()) {
@@ -79,17 +87,22 @@ mod tests {
 
     #[test]
     fn tags_become_dollar_signs() {
-        let written = |text: &str| translated(&Assembled::whole(FileId(0), text, 0)).map(|made| made.text);
+        let written = |text: &str| translated(&Assembled::whole(FileId(0), text, 0), &Sink::default()).map(|made| made.text);
         for (text, wanted) in [
             ("A {$$}2\\times3{/$$} matrix, {$$}x{/$$}.\n", "A $2\\times3$ matrix, $x$.\n"),
             ("{$$}\nx^2\n{/$$}\n", "$$\nx^2\n$$\n"),
             ("One.\n\n{$$}x^2{/$$}\n", "One.\n\n$$x^2$$\n"),
             ("A `{$$}x{/$$}` and {$$}y\n\n{/$$}\n", "A `{$$}x{/$$}` and {$$}y\n\n{/$$}\n"),
             ("Sea. é{$$}\n", "Sea. é{$$}\n"),
+            ("Sea {$$} {/$$}.\n", "Sea {$$} {/$$}.\n"),
             ("```\n{$$}x{/$$}\n```\n{$$}a {$$}b{/$$}\n", "```\n{$$}x{/$$}\n```\n{$$}a $b$\n"),
         ] {
             assert_eq!(written(text).as_deref(), Some(wanted));
         }
         assert_eq!(written("$x$\n"), None);
+        let sink = Sink::default();
+        translated(&Assembled::whole(FileId(0), "{$$}a {$$}b{/$$}, {$$}{/$$} and `{$$}`\n", 0), &sink);
+        let places: Vec<u32> = sink.sorted().iter().map(|one| one.span.start).collect();
+        assert_eq!(places, [0, 18]);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::stat_blocks;
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::syntax::verbatim::VerbatimLines;
+use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
 /// The files of a book by the names that links to notes use: in lower case, without folders, and for Markdown files without the extension.
 pub(crate) type NoteFiles = BTreeMap<String, String>;
@@ -90,12 +90,7 @@ fn links(source: &Assembled, line: Range<usize>, files: &NoteFiles, out: &mut As
     while at < line.end {
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' => {
-                // A code span that ends on this line.
-                let run = bytes[at..line.end].iter().take_while(|byte| **byte == b'`').count();
-                let fence = &source.text[at..at + run];
-                at = source.text[at + run..line.end].find(fence).map_or(at + run, |end| at + run + end + run) - 1;
-            }
+            b'`' => at = after_code_span(&source.text[..line.end], at) - 1,
             b'[' if at > from && bytes[at - 1] == b'!' && !source.text[at..line.end].starts_with("[[") => {
                 if let Some(SizedPicture { bar, close, end, attributes }) = SizedPicture::at(&source.text[..line.end], at) {
                     out.copy(source, from..bar);

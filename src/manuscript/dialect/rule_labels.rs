@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::syntax::verbatim::VerbatimLines;
+use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
 /// The name of the rule whose label a line is.
 fn label(line: &str) -> Option<&str> {
@@ -74,11 +74,7 @@ fn references(source: &Assembled, line: Range<usize>, rules: &BTreeSet<String>, 
         at = sign + 1;
         match text.as_bytes()[sign] {
             b'\\' => at += text[at..line.end].chars().next().map_or(0, char::len_utf8),
-            b'`' => {
-                let run = text[sign..line.end].bytes().take_while(|byte| *byte == b'`').count();
-                let fence = &text[sign..sign + run];
-                at = text[sign + run..line.end].find(fence).map_or(sign + run, |end| sign + run + end + run);
-            }
+            b'`' => at = after_code_span(&text[..line.end], sign),
             _ => {
                 let Some(close) = text[at..line.end].find([']', '[']).map(|end| at + end) else { continue };
                 let name = &text[at..close];

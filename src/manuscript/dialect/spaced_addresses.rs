@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::edition::Dialect;
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::syntax::verbatim::VerbatimLines;
+use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
 /// The longest address in bytes. Anything longer is text.
 const LONGEST: usize = 400;
@@ -49,11 +49,7 @@ fn addresses(line: &str) -> Vec<Range<usize>> {
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' => {
-                let run = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
-                let fence = &line[at..at + run];
-                at = line[at + run..].find(fence).map_or(at + run, |end| at + run + end + run) - 1;
-            }
+            b'`' => at = after_code_span(line, at) - 1,
             b'[' => open += 1,
             b']' if open > 0 => {
                 open -= 1;

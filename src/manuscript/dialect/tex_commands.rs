@@ -9,7 +9,7 @@ use crate::edition::Dialect;
 
 use super::tex::argument;
 use crate::manuscript::files::assembled::Assembled;
-use crate::manuscript::syntax::verbatim::VerbatimLines;
+use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
 /// What becomes of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,11 +241,7 @@ impl CommandRewriter<'_> {
                 continue;
             }
             match text.as_bytes()[found] {
-                b'`' => {
-                    let count = text[found..range.end].bytes().take_while(|byte| *byte == b'`').count();
-                    let fence = &text[found..found + count];
-                    at = text[found + count..range.end].find(fence).map_or(found + count, |end| found + count + end + count);
-                }
+                b'`' => at = after_code_span(&text[..range.end], found),
                 b'$' => at = formula_end(&text[..range.end], found).unwrap_or(at),
                 _ if text[at..].starts_with(['(', '[']) => {
                     let close = if text[at..].starts_with('(') { "\\)" } else { "\\]" };

@@ -53,7 +53,7 @@ fn of_dialect(source: &Assembled, dialect: Dialect, referents: &Referents, sink:
     let first = match dialect {
         Dialect::Mdbook => rule_labels::translated(source, rules),
         Dialect::Quarto => formats::translated(source, sink),
-        Dialect::Leanpub => leanpub_formulas::translated(source),
+        Dialect::Leanpub => leanpub_formulas::translated(source, sink),
         Dialect::Docusaurus => mdx::translated(source, sink),
         Dialect::Jekyll => {
             let fenced = highlight_tags::translated(source, dialect);

@@ -86,6 +86,13 @@ struct OpenCode {
     indent: usize,
 }
 
+/// The byte after the code span that begins with the backtick at byte `at`. If nothing closes it in the text, the byte after its backticks.
+pub(crate) fn after_code_span(text: &str, at: usize) -> usize {
+    let inner = at + text[at..].bytes().take_while(|byte| *byte == b'`').count();
+    let fence = &text[at..inner];
+    text[inner..].find(fence).map_or(inner, |end| inner + end + fence.len())
+}
+
 /// Follows the lines of a text. For each line, call [`Self::continues`]. If it returns false, and the line is nothing else that the caller
 /// knows, call [`Self::opens`].
 #[derive(Debug, Default)]

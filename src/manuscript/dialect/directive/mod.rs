@@ -358,6 +358,11 @@ impl<'a> DirectiveRewriter<'a> {
                 let body = directive.body.clone();
                 let text = &self.source.text[body.clone()];
                 let Some(table) = ListTable::read(text, &directive.options) else { return false };
+                for (key, value) in ListTable::unread(&directive.options) {
+                    let diagnostic =
+                        Diagnostic::new(codes::UNUSED_ATTRIBUTE, self.span(directive), format!("`:{key}: {value}` is not a number"));
+                    self.sink.report(diagnostic.label("left out").hint("write a number, or for `widths` a number for each column"));
+                }
                 self.line(directive, "");
                 for line in table.lines(text) {
                     match line {
