@@ -20,8 +20,8 @@
 //! page: first those held from pages before, then those at its head, in its text, at its foot, and last those held for a later page. No
 //! held figure passes a heading, so that none leaves its section.
 //!
-//! States are followed page by page. Those that cost far more than the cheapest of their page that is about as far are given up, so that
-//! the time grows only linearly with the length of the text.
+//! States are followed page by page. A state that costs far more than another one of its page, about as far in the text, is given up, so
+//! that the time grows only linearly with the length of the text.
 use std::collections::BTreeMap;
 use std::ops::Range;
 

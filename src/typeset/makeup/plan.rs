@@ -10,7 +10,7 @@ use super::strip::Strip;
 use crate::typeset::galley::slug::{SetNote, Slug, SlugPlace, WhiteHeading};
 use crate::units::Length;
 
-/// The number of lines from which on a page is so short that an extra line above a heading does not help.
+/// If a page is short by at least this number of lines, an extra line above a heading does not help.
 const VAIN: i64 = 2;
 
 /// What one page holds, or one of its columns. Heights are from the top of its room.

@@ -107,7 +107,7 @@ impl ListTable {
 /// The rows of a list of lists. `None` if the text is no such list.
 fn rows(text: &str) -> Option<Vec<Vec<ListCell>>> {
     let mut rows: Vec<Vec<ListCell>> = Vec::new();
-    // The columns of the marks and of the words of the cells of a row.
+    // The columns at which the mark and the words of a cell begin.
     let (mut mark, mut words) = (0, 0);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -133,7 +133,7 @@ fn rows(text: &str) -> Option<Vec<Vec<ListCell>>> {
             words = start - margin;
         }
         match row.last_mut() {
-            // Lines keep the indentation that they have beyond that of the cell.
+            // Only the indentation of the cell is removed.
             Some(cell) => cell.push(start.min(margin + words).min(end)..end),
             None if start < end => return None,
             None => {}
