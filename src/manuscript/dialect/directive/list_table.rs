@@ -41,10 +41,12 @@ impl ListTable {
 
     /// The options whose values cannot be read, with these values.
     pub(super) fn unread(options: &DirectiveOptions) -> impl Iterator<Item = (&'static str, &str)> {
-        let is_count = |value: &str| value.parse::<usize>().is_ok();
-        let is_width = |value: &str| matches!(value, "auto" | "grid") || !percents(Some(value)).is_empty();
-        let known: [(&str, fn(&str) -> bool); 3] = [("header-rows", is_count), ("stub-columns", is_count), ("widths", is_width)];
-        known.into_iter().filter_map(|(key, reads)| options.value(key).filter(|value| !reads(value)).map(|value| (key, value)))
+        let reads = |key: &str, value: &str| match key {
+            "widths" => matches!(value, "auto" | "grid") || !percents(Some(value)).is_empty(),
+            _ => value.parse::<usize>().is_ok(),
+        };
+        let known = ["header-rows", "stub-columns", "widths"];
+        known.into_iter().filter_map(move |key| options.value(key).filter(|value| !reads(key, value)).map(|value| (key, value)))
     }
 
     /// The lines of the table: a pipe table, or HTML if a pipe table has no room for its cells, heads or widths.
