@@ -5,6 +5,7 @@ use crate::document::{
     Attributes, Block, Division, DivisionKind, Document, Inline, InlineKind, Matter, NodeRole, Note, NoteId, Visit, plain_text,
     walk_blocks, walk_division,
 };
+use crate::source::directives::with_escaped_directives;
 
 use super::blocks::{BlockWriter, hanging};
 use super::{MarkdownOptions, NoteLabels};
@@ -62,7 +63,7 @@ fn file(document: &Document, matter: Matter, division: &Division, options: &Mark
 
 fn joined(pieces: Vec<String>) -> String {
     let pieces: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
-    if pieces.is_empty() { String::new() } else { format!("{}\n", pieces.join("\n\n")) }
+    if pieces.is_empty() { String::new() } else { format!("{}\n", with_escaped_directives(&pieces.join("\n\n"))) }
 }
 
 /// Writes blocks with the notes that they call. The headings among them are of any level.

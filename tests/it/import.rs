@@ -114,6 +114,26 @@ fn a_web_page_becomes_a_manuscript() {
     }
 }
 
+#[test]
+fn directives_of_mdbook_in_a_text_are_kept_as_typed() {
+    let page = "<h1>Files</h1><p>Write <code>{{#include x.md}}</code> or \\{{#include y.md}}, <code>{{ #title Z }}</code> or {{#title Z}}.</p>\
+                <pre>{{#playground z.rs}}\n{{#each w}}\n\\{{#include x.md}}</pre>";
+    let (manuscript, ..) = imported("files.html", page.as_bytes(), &[]);
+    let text = proof(&manuscript.document);
+    let typed = [
+        "{{#include x.md}}",
+        "\\{{#include y.md}}",
+        "{{ #title Z }}",
+        "{{#title Z}}",
+        "{{#playground z.rs}}",
+        "{{#each w}}",
+        "\\{{#include x.md}}",
+    ];
+    for directive in typed {
+        assert!(text.contains(directive), "{directive}\n{text}");
+    }
+}
+
 const CONTAINER: &str = r#"<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>"#;
 const OPF: &str = r##"<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="id"><metadata>
 <dc:title>Two Pages</dc:title><dc:creator opf:role="aut">A. Writer</dc:creator><dc:contributor opf:role="trl">B. Translator</dc:contributor><dc:language>de</dc:language>

@@ -2,6 +2,7 @@
 use crate::document::OBJECT;
 use crate::edition::Dialect;
 use crate::language::is_unspaced;
+use crate::source::directives::DIRECTIVES;
 
 use super::construct::{Certainty, Construct, Found, Pairing};
 use super::line::Object;
@@ -32,7 +33,7 @@ impl Scan<'_> {
                 return None;
             }
             let directive = inner.trim_start().strip_prefix('#').map(first_word);
-            let is_include = directive.is_some_and(|name| INCLUDES.contains(&name));
+            let is_include = directive.is_some_and(|name| DIRECTIVES.contains(&name));
             let construct = match self.dialect {
                 _ if is_include => Construct::Include,
                 Dialect::Mdbook => Construct::PreprocessorTag,
@@ -197,9 +198,6 @@ fn expression(inner: &str) -> Option<Certainty> {
     let is_certain = is_path && is_call && (path.contains('.') || !call.is_empty());
     Some(if is_certain { Certainty::Certain } else { Certainty::IfModule })
 }
-
-/// The directives of mdBook.
-pub(super) const INCLUDES: [&str; 5] = ["include", "rustdoc_include", "playground", "playpen", "title"];
 
 fn first_word(text: &str) -> &str {
     let text = text.trim_start();

@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use crate::edition::Dialect;
+use crate::source::directives::Directive;
 
-use super::braces::INCLUDES;
 use super::construct::{Certainty, Construct, Found};
 use crate::manuscript::syntax::attributes::braces;
 
@@ -138,11 +138,9 @@ fn is_option(line: &str) -> bool {
 
 /// The bytes of an include of mdBook that is alone on its line. mdBook replaces includes in code too.
 fn include(line: &str) -> Option<Range<usize>> {
-    let text = line.trim();
-    let name = text.strip_prefix("{{")?.strip_suffix("}}")?.trim_start().strip_prefix('#')?;
-    let name = name.split_once(' ').map(|(name, _)| name)?;
-    let start = line.len() - line.trim_start().len();
-    INCLUDES.contains(&name).then(|| start..start + text.len())
+    let directive = Directive::next(line, 0)?.range;
+    let is_alone = line[..directive.start].trim().is_empty() && line[directive.end..].trim().is_empty();
+    is_alone.then_some(directive)
 }
 
 /// The bytes of the first template tag in a line of code: `{{< param version >}}` of Hugo, `{{ site.url }}` of Jekyll.

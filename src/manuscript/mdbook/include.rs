@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::source::directives::Directive;
 use crate::source::{FileId, SourceMap, Span};
 
 use crate::manuscript::files::assembled::Assembled;
@@ -31,44 +32,12 @@ pub(crate) struct Includes<'a> {
     pub(crate) directives: usize,
 }
 
-/// A directive.
-struct IncludeDirective<'t> {
-    name: &'t str,
-    argument: &'t str,
-    /// Its bytes, from `{{` to `}}`.
-    range: Range<usize>,
-    escaped: bool,
-}
-
-/// Finds the next directive. As in mdBook, white space may stand before `#`, and a directive without an argument is text.
-fn next_directive(text: &str, from: usize) -> Option<IncludeDirective<'_>> {
-    let mut at = from;
-    while let Some(found) = text[at..].find("{{") {
-        let start = at + found;
-        at = start + 2;
-        let end = text[at..].find("}}").map(|end| at + end)?;
-        let inner = &text[at..end];
-        if inner.contains('\n') {
-            continue;
-        }
-        let Some((name, argument)) = inner.trim().strip_prefix('#').and_then(|inner| inner.split_once(char::is_whitespace)) else {
-            continue;
-        };
-        if !matches!(name, "include" | "rustdoc_include" | "playground" | "playpen" | "title") {
-            continue;
-        }
-        let escaped = text[..start].ends_with('\\');
-        return Some(IncludeDirective { name, argument: argument.trim(), range: start..end + 2, escaped });
-    }
-    None
-}
-
 impl Includes<'_> {
     /// Adds a range of a file, and the files that this range includes. `path` is the path of the file relative to the root.
     pub(crate) fn add(&mut self, (file, path): (FileId, &str), range: Range<usize>, depth: usize, out: &mut Assembled) {
         let text: Arc<str> = self.sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let mut at = range.start;
-        while let Some(directive) = next_directive(&text[..range.end], at) {
+        while let Some(directive) = Directive::next(&text[..range.end], at) {
             let start = directive.range.start;
             if directive.escaped {
                 out.add(file, &text, at..start - 1);
@@ -85,7 +54,7 @@ impl Includes<'_> {
         out.add(file, &text, at..range.end);
     }
 
-    fn include(&mut self, directive: &IncludeDirective<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
+    fn include(&mut self, directive: &Directive<'_>, (span, from): (Span, &str), depth: usize, out: &mut Assembled) -> bool {
         let playground = matches!(directive.name, "playground" | "playpen");
         let argument = directive.argument.split_whitespace().next().unwrap_or_default();
         let (name, selection) = match argument.split_once(':') {
