@@ -5,7 +5,7 @@
 //! - `** Note **` with white space inside
 //! - `***Note**`, whose runs have different lengths
 //! - `*Note` without an end
-//! - `**` alone in a paragraph, which is no break between scenes
+//! - `**` alone in a paragraph, which is not a break between scenes
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -38,7 +38,7 @@ fn report_lone(passage: &Passage, reading: &Reading<'_>) -> bool {
     let (Some(run), None) = (runs.next(), runs.next()) else { return false };
     if run.range.len() == 2 && run.before.trim().is_empty() && run.after.trim().is_empty() {
         let span = reading.at(passage.span(&run.range));
-        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "two asterisks are no break between scenes").cause("break");
+        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "two asterisks are not a break between scenes").cause("break");
         reading.sink.report(diagnostic.label("printed as typed").hint("write three: `***`; or write a backslash before each of them"));
         return true;
     }
