@@ -14,7 +14,7 @@ use crate::source::guard::guarded;
 /// How deeply elements may be nested. Drawing programs write a few dozen levels. `usvg` refuses more than 1,024.
 const DEEPEST: usize = 1000;
 
-/// The stack for the work with a drawing, in bytes. A level of nesting takes less than 16 kB of it, also in a build without optimisation.
+/// The stack for the work with a drawing, in bytes. A level of nesting takes less than 16 kB of it, even in a build without optimisation.
 const STACK: usize = 64 << 20;
 
 /// The largest width or height of the region of a filter, as a multiple of that of the drawing.

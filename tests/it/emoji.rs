@@ -1,4 +1,4 @@
-//! Emoji on paper: each is one glyph of a bundled face, also if it is written as several characters. The text keeps all characters.
+//! Emoji on paper: each is one glyph of a bundled face, even if it is written as several characters. The text keeps all characters.
 use chapbook::font::FontBook;
 use chapbook::typeset::Segment;
 

@@ -1,4 +1,4 @@
-//! The rules on dashes and ellipses: forms that are mixed are made one.
+//! The rules on dashes and ellipses: mixed forms become one form.
 use super::prose::{fixed_ranges, paragraphs};
 use super::{LineEdit, Repair, Rule};
 
