@@ -3,7 +3,7 @@ use super::engine::{GroupKind, Level, Look, Piece};
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
 use crate::source::Span;
 
-/// A title in another language than that of the book.
+/// A title in a language other than that of the book.
 #[derive(Clone, Copy)]
 pub(super) struct ForeignTitle<'a> {
     pub(super) title: &'a str,

@@ -51,7 +51,7 @@ pub(crate) fn find(text: &str, start: usize) -> Option<TitleBlock> {
     is_block.then_some(TitleBlock { fields, end: at })
 }
 
-/// The settings of a title block. A date in another form than year, month and day in digits is reported and left out.
+/// The settings of a title block. A date in a form other than year, month and day in digits is reported and left out.
 pub(crate) fn read(file: FileId, text: &str, block: &TitleBlock, sink: &Sink) -> Setting {
     let mut entries = Vec::new();
     for (key, lines) in KEYS.into_iter().zip(&block.fields) {

@@ -122,7 +122,7 @@ pub(crate) struct ParagraphWays {
     pub(crate) others: Vec<(i64, Vec<ComposedLine>)>,
 }
 
-/// A stretch of a line of code that has another style than the line.
+/// A stretch of a line of code that has a style other than that of the line.
 #[derive(Clone, Debug)]
 pub(crate) struct StyledRange {
     /// Its bytes in the line.
@@ -160,7 +160,7 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) is_object: bool,
     /// The first known span of the paragraph, for diagnostics.
     pub(crate) span: Span,
-    /// The stretches of a line of code that have another style than the line.
+    /// The stretches of a line of code that have a style other than that of the line.
     pub(super) styled: &'s [StyledRange],
 }
 
