@@ -251,7 +251,7 @@ fn task(blocks: &mut [Block]) -> Option<bool> {
     Some(done)
 }
 
-/// The alert that a container is: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
+/// Reads a container as an alert: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
 /// alerts of GitHub and admonitions of reStructuredText and DocBook.
 fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<Block>> {
     let kind = own.classes.iter().enumerate().find_map(|(at, class)| Some((at, AlertKind::named(class)?)));
