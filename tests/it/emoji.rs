@@ -64,7 +64,7 @@ fn emoji_and_missing_tones_are_reported_once() {
 
 /// Signs that a text face or DejaVu Sans has are set as before, and a digit without the sign of a keycap is a digit.
 #[test]
-fn signs_that_are_no_pictographs_keep_their_face() {
+fn signs_that_are_not_pictographs_keep_their_face() {
     let fonts = FontBook::bundled();
     for sign in ["\u{2602}", "\u{2714}", "\u{2610}"] {
         let found = set(BARE, &chapter(sign)).emoji(&fonts);

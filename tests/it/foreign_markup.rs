@@ -433,7 +433,7 @@ fn no_text_takes_long_to_search() {
 }
 
 #[test]
-fn a_grid_table_that_is_no_grid_is_reported_once() {
+fn a_grid_table_that_is_not_a_grid_is_reported_once() {
     const PANDOC: &str = "Pandoc, Quarto and bookdown";
     one("+---+---+\n| a | b |\n+---+----+\n", (1, 1), "`+---+---+` is the border of a grid table", PANDOC);
     one("Text.\n\n+---+---+\n| a   b |\n+---+---+\n\nMore.\n", (3, 1), "`+---+---+`", PANDOC);

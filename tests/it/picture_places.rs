@@ -77,7 +77,7 @@ fn a_caption_after_a_picture_belongs_to_it() {
 }
 
 #[test]
-fn what_is_no_caption_of_a_picture_stays_a_paragraph() {
+fn what_is_not_a_caption_of_a_picture_stays_a_paragraph() {
     let picture = png(60, 30);
     for source in [
         "[A caption.]{.caption}",

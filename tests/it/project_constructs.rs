@@ -414,7 +414,7 @@ fn list_tables_keep_their_blocks_heads_and_widths() {
 }
 
 #[test]
-fn options_of_list_tables_that_are_no_numbers_are_reported() {
+fn options_of_list_tables_that_are_not_numbers_are_reported() {
     let text = "# One\n\n```{list-table}\n:header-rows: x\n:widths: wide\n\n* - A\n```\n\n```{list-table}\n:widths: auto\n\n* - A\n```\n";
     let files = [
         ("_toc.yml", "format: jb-book\nroot: one\n"),

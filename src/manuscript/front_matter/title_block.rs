@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_is_no_title_block() {
+    fn a_percent_sign_is_not_a_title_block() {
         for text in
             ["% a\ntext\n", "%a\n\nx\n", "%\n\nx\n", "5 % of it\n\nx\n", "% a\n% b\n% c\n% d\n\nx\n", "text\n\n% a\n", "%% a %%\n", ""]
         {

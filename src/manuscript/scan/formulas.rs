@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn money_and_shell_variables_are_no_formulas() {
+    fn money_and_shell_variables_are_not_formulas() {
         for text in [
             "from $20 to A$30",
             "$12/$15",

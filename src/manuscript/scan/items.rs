@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_no_items() {
+    fn sentences_are_not_items() {
         for text in [
             "a. x\n",
             "B. Russell was\n\nC. Darwin\n",

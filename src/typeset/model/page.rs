@@ -298,7 +298,7 @@ pub struct TextSpan {
     pub lang: Option<Arc<str>>,
     /// The expansion of the abbreviation.
     pub expansion: Option<Arc<str>>,
-    /// The formula that they are, or a part of.
+    /// The formula, if the segments are a formula or a part of one.
     pub formula: Option<InlineFormula>,
 }
 
