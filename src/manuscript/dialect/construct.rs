@@ -192,9 +192,7 @@ impl Construct {
             Self::EscapedLink => ("a link to a note, with backslashes", TYPED, "write `[text](file.md)`, or remove the brackets"),
             Self::MarkedTerm => ("an entry of the index", TYPED, "write `[words]{.index}`"),
             Self::NamedPicture => ("the name of a picture that a program puts in", TYPED, "write `![description](picture.png)`"),
-            Self::PreprocessorTag => {
-                ("a tag for a preprocessor, which is not run,", TYPED, "write what the preprocessor puts in its place, or put it in code")
-            }
+            Self::PreprocessorTag => ("a preprocessor tag", TYPED, "write what the preprocessor puts in its place, or put it in code"),
             Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
             Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
