@@ -32,7 +32,7 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
 }
 
 /// Reports the only asterisk of a passage if it stands before a word as the beginning of emphasis does: `the *first word`. In `*nix`, it
-/// stands for any letters. Reports two asterisks that are all of a passage, too.
+/// stands for any letters. Also reports two asterisks that are the whole passage.
 fn report_lone(passage: &Passage, reading: &Reading<'_>) -> bool {
     let mut runs = sign_runs(&passage.text).filter(|run| run.sign == '*');
     let (Some(run), None) = (runs.next(), runs.next()) else { return false };
@@ -117,7 +117,7 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     false
 }
 
-/// Reports the first asterisks that are left of a run of which the parser has read others as emphasis: `***Note**`, `*Note**`.
+/// Reports the first asterisks that the parser left as text although it read others of the same run as emphasis: `***Note**`, `*Note**`.
 fn report_uneven(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let source = reading.text().as_bytes();
