@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn the_notice_of_draw_io_is_dropped_and_what_is_no_word_is_known() {
+    fn the_notice_of_draw_io_is_dropped_and_what_is_not_a_word_is_known() {
         let notice = "<switch><g/><a href='https://www.drawio.com'><text x='5'>Text is not SVG - cannot display</text></a></switch>";
         assert!(lines(&format!("{notice}<text>kept</text>")) == ["kept"]);
         let with = |inner: &str| {

@@ -11,13 +11,13 @@ use resvg::usvg::{Group, Node, Tree};
 use super::ArtworkError;
 use crate::source::guard::guarded;
 
-/// How deeply elements may be nested. Drawing programs write some tens of levels. `usvg` refuses more than 1,024.
+/// How deeply elements may be nested. Drawing programs write a few dozen levels. `usvg` refuses more than 1,024.
 const DEEPEST: usize = 1000;
 
-/// The stack for the work with a drawing, in bytes. A level of nesting takes less than 16 kB of it, also in a build without optimisation.
+/// The stack for the work with a drawing, in bytes. A level of nesting takes less than 16 kB of it, even in a build without optimisation.
 const STACK: usize = 64 << 20;
 
-/// How many times as wide or as high as the drawing the region of a filter may be.
+/// The largest width or height of the region of a filter, as a multiple of that of the drawing.
 const WIDEST: f32 = 5.0;
 
 /// The work that all filters of a drawing may take together: how many values they read for each of its pixels, on average.

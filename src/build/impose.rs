@@ -47,7 +47,7 @@ pub fn impose(request: &ImposeRequest) -> Result<(Vec<PathBuf>, Imposed), BuildE
     Ok((files.into_iter().map(|(path, _)| path).collect(), imposed))
 }
 
-/// Whether two paths lead to the same file, also by a link.
+/// Whether two paths lead to the same file, even if one is a link.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,

@@ -130,7 +130,7 @@ fn listed(folder: &Path) -> Option<BTreeSet<String>> {
     Some(lines.filter(is_inside).map(str::to_owned).collect())
 }
 
-/// Removes files, and folders that are empty then. The export is complete, so a file that cannot be removed is left.
+/// Removes files, and the folders that this leaves empty. The export is complete, so a file that cannot be removed is left.
 fn remove(folder: &Path, files: &[PathBuf]) {
     for path in files {
         let _ = std::fs::remove_file(path);

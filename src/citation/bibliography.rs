@@ -147,7 +147,7 @@ impl Bibliography {
             Diagnostic::new(codes::UNKNOWN_CITATION, span, format!("the bibliography has no work `{key}`")).label("printed as typed");
         sink.report(match suggestions.nearest(key, self.sorted_keys.iter().map(String::as_str)) {
             Some(near) => diagnostic.hint(format!("did you mean `@{near}`?")),
-            None => diagnostic.hint("add the work to the bibliography, or write `\\@` if this is no citation"),
+            None => diagnostic.hint("add the work to the bibliography, or write `\\@` if this is not a citation"),
         });
     }
 }

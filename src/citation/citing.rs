@@ -89,7 +89,7 @@ impl Bibliography {
         document.notes.append(&mut setter.notes);
     }
 
-    /// The title of a work, if it is in another language than the book.
+    /// The title of a work, if it is in a language other than that of the book.
     pub(super) fn foreign_title(&self, work: usize) -> Option<ForeignTitle<'_>> {
         let data = &self.works.get(work)?.data;
         let (title, lang) = (data.text("title")?, data.text("language")?);

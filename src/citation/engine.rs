@@ -171,7 +171,7 @@ mod with {
     const LARGEST: usize = 4_000_000;
 
     /// The maximum number of elements of a style if each call of a macro is replaced by the macro. The large styles of the project have
-    /// some ten thousand.
+    /// about ten thousand.
     const MOST_ELEMENTS: u64 = 20_000_000;
 
     /// Whether a style is too large, or its elements are nested too deeply to be read.
@@ -474,7 +474,7 @@ mod with {
         }
     }
 
-    /// The data of a work for the engine. What the engine cannot read is left out; `works.rs` has made sure that it is nothing.
+    /// The data of a work for the engine. What the engine cannot read is left out; `works.rs` has made sure that there is no such field.
     fn item(work: &WorkData) -> Item {
         let fields = work.fields().iter().map(|(key, value)| match value.as_str() {
             Some(number) if key == "number" && number.contains('-') && number.contains(char::is_alphabetic) => {

@@ -3,7 +3,7 @@ use super::engine::{GroupKind, Level, Look, Piece};
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
 use crate::source::Span;
 
-/// A title in another language than that of the book.
+/// A title in a language other than that of the book.
 #[derive(Clone, Copy)]
 pub(super) struct ForeignTitle<'a> {
     pub(super) title: &'a str,
@@ -276,8 +276,8 @@ enum TagEffect {
     Closes,
 }
 
-/// A text with a space after each tag that opens, and before each that closes. So styles find the words inside when they change capital
-/// letters. The spaces are not printed.
+/// A text with a space after each tag that opens, and before each that closes. So styles that change the case of words find
+/// the words inside. The spaces are not printed.
 pub(super) fn spaced_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
@@ -306,7 +306,7 @@ pub(super) fn spaced_tags(text: &str) -> String {
     out
 }
 
-/// What a tag in a title does. `None` if it is no tag that CSL JSON knows; then it is text.
+/// What a tag in a title does. `None` if it is not a tag that CSL JSON knows; then it is text.
 fn tagged(tag: &str, look: Look) -> Option<TagEffect> {
     let tag = tag.to_ascii_lowercase();
     let name = tag.split_whitespace().next().unwrap_or_default();

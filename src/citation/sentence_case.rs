@@ -43,7 +43,7 @@ pub(super) fn sentence_case(parts: &[TitlePart<'_>]) -> String {
     out
 }
 
-/// Whether a sentence ends with a word. The full stop after an initial ends none.
+/// Whether a sentence ends with a word. The full stop after an initial does not end one.
 fn ends_sentence(word: &str) -> bool {
     let word = word.trim_end().trim_end_matches(['”', '’', '"', '\'', ')']);
     let letters = word.chars().filter(|c| c.is_alphanumeric()).count();

@@ -44,7 +44,7 @@ pub struct Attributes {
     pub lang: Option<String>,
     /// The layout that the author requests for the block.
     pub layout: Layout,
-    /// The statement that a container is. The reader sets it.
+    /// The kind of statement, for a container that is one. The reader sets it.
     pub statement: Option<Statement>,
     /// For a figure made of figures: how many of them stand side by side. The reader sets it.
     pub columns: Option<u32>,
@@ -110,7 +110,7 @@ impl Node {
         self.attrs.as_ref()?.columns
     }
 
-    /// The statement that it is.
+    /// The kind of statement, for a container that is one.
     #[must_use]
     pub fn statement(&self) -> Option<Statement> {
         self.attrs.as_ref()?.statement

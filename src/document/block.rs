@@ -118,7 +118,7 @@ pub struct List {
     pub items: Vec<ListItem>,
 }
 
-/// How the entries of a bibliography are indented. Entries with labels stand beside them.
+/// How the entries of a bibliography are indented. An entry with a label stands beside its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryIndent {
     /// All lines but the first are indented.
@@ -130,7 +130,7 @@ pub enum EntryIndent {
 /// The work of an entry of a bibliography.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedWork {
-    /// Its key, which citations have.
+    /// The key by which it is cited.
     pub key: String,
     /// Its label, such as "[1]".
     pub label: Option<String>,

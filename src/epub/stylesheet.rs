@@ -100,7 +100,7 @@ pub(super) fn stylesheet(edition: &Edition, faces: &[EmbeddedFace], extra: &Extr
     css
 }
 
-/// The rules for the works that the book cites. As on the page, the lines of an entry but the first are indented, or the label stands in
+/// The rules for the works that the book cites. As on the page, all lines of an entry but the first are indented, or the label stands in
 /// the indent. They come after the rules for all entries of a bibliography.
 fn works(design: &Design, css: &mut String) {
     let hang = em(Measure::Fixed(design.indent.max(design.size)).thousandths(design.size));
@@ -114,7 +114,7 @@ fn works(design: &Design, css: &mut String) {
     );
 }
 
-/// The rules for formulas. A formula in a cell would have the space between the cells of the table in its own tables.
+/// The rules for formulas. Without the first, a matrix in a cell of a table would inherit the space between the cells of that table.
 const FORMULAS: &str = "\
 mtable { border-spacing: 0; }
 p.math { margin: 0.7em 0; text-indent: 0; }

@@ -49,7 +49,7 @@ enum Unsupported {
     CommandOfText(&'static str),
     #[error("the environment `{0}` is not supported")]
     Environment(&'static str),
-    #[error("`\\\\` stands inside of a group that is no table")]
+    #[error("`\\\\` stands inside a group that is not a table")]
     RowEnd,
     #[error("it has a part that is not supported ({0})")]
     Node(&'static str),

@@ -31,7 +31,7 @@ impl Archive {
     /// Opens an archive. `name` is what messages call it.
     ///
     /// # Errors
-    /// If the bytes are no archive, or if it has too many files.
+    /// If the bytes are not an archive, or if it has too many files.
     pub(super) fn open(name: &str, bytes: Vec<u8>) -> Result<Self, ImportError> {
         let damaged = |reason: String| ImportError::Damaged { file: name.to_owned(), reason };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;

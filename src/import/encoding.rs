@@ -52,7 +52,7 @@ pub(super) fn xml(bytes: &[u8]) -> Result<String, UnknownEncoding> {
     }
 }
 
-/// Decodes UTF-8, UTF-16 with a byte order mark, or else Windows-1252, which the Standard takes for Latin-1 too.
+/// Decodes UTF-8, UTF-16 with a byte order mark, or else Windows-1252, which the Encoding Standard also uses to decode Latin-1.
 pub(super) fn text(bytes: &[u8]) -> DecodedText {
     let utf16 = |bytes: &[u8], word: fn([u8; 2]) -> u16| {
         let words: Vec<u16> = bytes.chunks_exact(2).map(|pair| word([pair[0], pair[1]])).collect();

@@ -1,7 +1,7 @@
 //! Formulas that web pages have as TeX, for a script to set: `<span class="math inline">\\(x^2\\)</span>`, as Pandoc writes them.
 use crate::document::{Formula, Inline, InlineKind, plain_text};
 
-/// The formula that a span is. `None` if it is not one.
+/// Reads a span as a formula. `None` if it is not one.
 pub(super) fn of_span(inline: &Inline) -> Option<Formula> {
     let InlineKind::Container(inner) = &inline.kind else { return None };
     if !inline.node.has_class("math") || !inner.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak)) {

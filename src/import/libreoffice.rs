@@ -2,7 +2,8 @@
 //! program.
 //!
 //! The document is copied into a temporary folder, and LibreOffice runs there without a window and with new settings of its own, so it
-//! changes no settings, and works while another LibreOffice is open. Its macros do not run, since new settings trust none.
+//! changes no settings, and works while another LibreOffice is open. The macros of the document do not run, because new settings trust
+//! none.
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;

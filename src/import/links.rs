@@ -63,7 +63,7 @@ impl VisitMut for Globaliser<'_> {
     }
 }
 
-/// The global name that a target is. `None` if the target is not in the source.
+/// A target as a global name. `None` if the target is not in the source.
 pub(super) fn place(target: &str) -> Option<&str> {
     target.strip_prefix('#').filter(|name| name.contains(SIGN))
 }

@@ -134,7 +134,7 @@ impl SourceFormat {
             });
         }
         match extension.as_str() {
-            // Even if they are damaged, they are no texts.
+            // Even if they are damaged, they are not texts.
             "docx" => return Some(Self::Docx),
             "epub" => return Some(Self::Epub),
             "fb2" => return Some(Self::FictionBook),
@@ -218,7 +218,7 @@ pub fn import(request: &ImportRequest) -> Result<Import, ImportError> {
         if is_language_tag(&tag) {
             whole.metadata.language = Some(tag);
         } else {
-            whole.remarks.add("languages that are no tags, left out", language);
+            whole.remarks.add("languages that are not language tags, left out", language);
         }
     }
     if let Some(date) = whole.metadata.date.take() {

@@ -1,12 +1,12 @@
 //! What LibreOffice lost on the way from an OpenDocument text to docx. Its words and formulas are compared with those of the docx file, so
-//! that nothing is lost without a word.
+//! that nothing is lost silently.
 use std::collections::BTreeMap;
 
 use super::archive::Archive;
 use super::remark::Remarks;
 use super::xml_file::{XmlElement, XmlNode, parse};
 
-/// Elements whose text is no text of the document: comments, deleted text, indexes, descriptions of pictures, numbers
+/// Elements whose text is not text of the document: comments, deleted text, indexes, descriptions of pictures, numbers
 /// of pages.
 const NOT_TEXT: [&str; 15] = [
     "annotation",
@@ -96,8 +96,8 @@ fn docx_text(element: &XmlElement, out: &mut String, later: &mut Vec<String>) {
     }
 }
 
-/// Remarks on words and formulas of an OpenDocument text that are not in the docx file. A file that cannot be read is no OpenDocument text,
-/// and then nothing is said.
+/// Remarks on words and formulas of an OpenDocument text that are not in the docx file. Nothing is said about a file that cannot be
+/// read, because it is not an OpenDocument text.
 pub(super) fn remark_losses(name: &str, bytes: &[u8], docx: &[u8], remarks: &mut Remarks) {
     let mut formulas = 0;
     let content = if bytes.starts_with(b"PK\x03\x04") {

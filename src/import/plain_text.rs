@@ -6,7 +6,7 @@ use super::chapters::Chapter;
 /// The most characters of a title.
 const LONGEST_TITLE: usize = 80;
 
-/// The title of a text: its first heading, or its first paragraph if that is one short line that ends no sentence.
+/// The title of a text: the heading that it begins with, or its first paragraph if that is one short line without punctuation at its end.
 pub(super) fn title(text: &str) -> Option<String> {
     let mut lines = text.lines().skip_while(|line| line.is_empty());
     let first = lines.next()?;
@@ -18,7 +18,7 @@ pub(super) fn title(text: &str) -> Option<String> {
     (stands_alone && is_short && first.starts_with(char::is_alphanumeric)).then(|| first.to_owned())
 }
 
-/// Divides a text at its headings of the first level. `title` is that of a text without headings.
+/// Divides a text at its headings of the first level. `title` is the title of the text before the first heading.
 pub(super) fn chapters(text: &str, title: &str) -> Vec<Chapter> {
     let chapter = |title: &str| Chapter {
         matter: Matter::Body,

@@ -5,8 +5,8 @@ use super::sheet::Sheet;
 use crate::language::{Blank, Counts, Folded, Inside, Print, Scaled, Signatures, SlipTerms};
 use crate::units::Size;
 
-/// Writes the slip, several lines. `pages` is the number of imposed pages. `language` is a BCP 47 tag; a language without sentences of its
-/// own gets English ones.
+/// Writes the slip, which has several lines. `pages` is the number of imposed pages. `language` is a BCP 47 tag; a language without
+/// sentences of its own gets English ones.
 #[must_use]
 pub fn slip(pages: usize, sheets: &[Sheet], imposition: &Imposition, language: &str) -> String {
     let Some(first) = sheets.first() else { return String::new() };

@@ -168,9 +168,9 @@ include!(concat!(env!("OUT_DIR"), "/language_files.rs"));
 /// The tag of the file that all others are laid over.
 const ROOT: &str = "und";
 
-/// Tags that mean the same as the tag of a file: deprecated subtags and macrolanguages of the IANA registry, and regions that have
-/// another usual script or another parent than their language (CLDR 48: likely subtags and parent locales). A language in a script that its
-/// file is not written in counts as unknown.
+/// Tags that mean the same as the tag of a file: deprecated subtags and macrolanguages of the IANA registry, and regions whose
+/// usual script or parent is not that of their language (CLDR 48: likely subtags and parent locales). A language in a script that its file
+/// is not written in counts as unknown.
 const ALIASES: &[(&str, &str)] = &[
     ("ar-latn", ROOT),
     ("bg-latn", ROOT),

@@ -167,13 +167,13 @@ impl LineState {
             Some(c) if language.quotes.has_opening(c) => true,
             // After a dash or a slash, a quotation begins if a word follows.
             Some('-' | '–' | '—' | '/' | '=') => after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '\'' | '"' | '(' | '[')),
-            // After another typed mark, it opens if that mark did.
             // `""Nested" at the start"`: the same mark twice before a word.
             Some(c) if c == sign => {
                 self.before(at - 1).is_none_or(char::is_whitespace)
                     && self.open.last() == Some(&sign)
                     && after.is_some_and(char::is_alphanumeric)
             }
+            // After the other typed mark, it opens if that mark did.
             Some(c @ ('"' | '\'')) => !ends && self.open.last() == Some(&c) && !after.is_some_and(is_closing),
             // Chinese, Japanese and Thai have no spaces before quotations.
             Some(c) if is_unspaced(c) => !self.open.contains(&sign) && !ends,

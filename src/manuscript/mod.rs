@@ -58,8 +58,8 @@ pub fn read(path: &Path, sources: &mut SourceMap, sink: &Sink) -> Result<Manuscr
     project::single::read(path, sources, sink)
 }
 
-/// Reads like [`read`], but a single document of a format that chapbook does not read goes through Pandoc. `pandoc` is the program; only
-/// its name, if it is to be looked for.
+/// Reads like [`read`], but a single document of a format that chapbook does not read goes through Pandoc. `pandoc` is the path of the
+/// program, or only its name if it is to be looked for.
 ///
 /// # Errors
 /// As [`read`].

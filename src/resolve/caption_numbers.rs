@@ -13,7 +13,7 @@ pub(super) struct CaptionNumber {
     pub(super) rest: String,
 }
 
-/// The number at the beginning of a caption. `words` are the words for a figure or a table. Upper and lower case are the same. `None` if
+/// The number at the beginning of a caption. `words` are the words for a figure or a table. Case does not matter. `None` if
 /// the caption has no such number.
 pub(super) fn caption_number(caption: &str, words: &[&str]) -> Option<CaptionNumber> {
     let caption = caption.trim_start();

@@ -1,4 +1,4 @@
-//! Labels that name another kind of thing than the one that has them: `{.lemma #thm-line}`.
+//! Labels with the prefix of one kind on something of another kind: `{.lemma #thm-line}`.
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::Node;
 use crate::language::LabelWord;

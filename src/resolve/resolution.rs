@@ -271,7 +271,7 @@ impl Resolution {
         self.notes_by_division.get(&division).map_or(&[], Vec::as_slice)
     }
 
-    /// The position of a call among the calls of its note. `None` if it is no call of that note.
+    /// The position of a call among the calls of its note. `None` if it is not a call of that note.
     #[must_use]
     pub fn call_position(&self, note: NoteId, call: NodeId) -> Option<usize> {
         let calls = &self.note(note).calls;

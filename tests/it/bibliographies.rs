@@ -28,7 +28,7 @@ fn hangs(text: &str, begins: &str) -> bool {
 }
 
 #[test]
-fn a_single_paragraph_above_the_sections_of_a_bibliography_is_no_entry() {
+fn a_single_paragraph_above_the_sections_of_a_bibliography_is_not_an_entry() {
     let introduced = format!("# One\n\nText.\n\n# Sources {{kind=bibliography}}\n\n{ABOUT}\n\n## Histories\n\n{ENTRY}\n");
     assert!(!hangs(&introduced, "The works") && hangs(&introduced, "Carr"));
     let plain = format!("# One\n\nText.\n\n# Sources {{kind=bibliography}}\n\n{ENTRY}\n");

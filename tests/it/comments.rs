@@ -23,7 +23,7 @@ fn comments_between_percent_signs_are_left_out_of_both_books() {
 }
 
 #[test]
-fn percent_signs_that_are_no_comment_stay() {
+fn percent_signs_that_are_not_comments_stay() {
     let built = Built::of(
         "# One\n\nFrom 50%% to 100%% of it. 5 % and 6 %. `%%code%%` and \\%%escaped%%.\n\n%% half closed\n\nWords that stay.\n\n```\n%%\nin code\n%%\n```\n\n%%%%\n",
     );
@@ -70,7 +70,7 @@ fn a_title_block_of_pandoc_is_metadata() {
 }
 
 #[test]
-fn a_percent_sign_at_the_beginning_is_no_title_block() {
+fn a_percent_sign_at_the_beginning_is_not_a_title_block() {
     let (epub, _) = built_alone("% of the vote went to him\nand to her.\n\n# One\n\nIt froze.\n");
     assert!(epub.documents().any(|(_, text)| text.contains("% of the vote went to him")));
 }

@@ -43,7 +43,7 @@ fn a_pdf_for_screens_has_the_cover_and_the_pages_of_the_print() {
     let (labels, sizes) = labels_and_sizes(&file("whose-screen.pdf"));
     let (printed_labels, printed_sizes) = labels_and_sizes(&file("whose-a5.pdf"));
     assert_eq!(sizes.len(), printed_sizes.len() + 1);
-    // The cover is as high as a page, and keeps its shape of 5 to 8. Its label is no number.
+    // The cover is as high as a page, and keeps its shape of 5 to 8. Its label is not a number.
     assert!((sizes[0].1 - sizes[1].1).abs() < 0.01 && (sizes[0].0 / sizes[0].1 - 0.625).abs() < 0.001, "{sizes:?}");
     assert!(labels.contains("Cover") && !printed_labels.contains("Cover"), "{labels}");
     // The same words stand on the same pages, and references have the same numbers.

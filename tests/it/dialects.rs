@@ -479,5 +479,5 @@ fn brackets_of_mkdocs_are_formulas_only_where_arithmatex_reads_them() {
     let (document, _) = read("gitbook", "An inline formula $$x^2$$ here.\n\n$$y$$\n");
     assert!(document.contains("Text \" here.\""), "{document}");
     let (document, reported) = read("bookdown", "There are $`r n`$ of them.\n");
-    assert!(!document.contains("Math") && reported.iter().any(|report| report.contains("code that is run")), "{document} {reported:?}");
+    assert!(!document.contains("Math") && reported.iter().any(|report| report.contains("executable code")), "{document} {reported:?}");
 }

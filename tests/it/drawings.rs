@@ -45,7 +45,7 @@ fn the_words_of_exported_diagrams_are_in_both_books() {
 }
 
 #[test]
-fn what_is_no_word_in_the_html_of_a_drawing_is_reported() {
+fn what_is_not_a_word_in_the_html_of_a_drawing_is_reported() {
     let html = "<foreignObject width='80' height='24'><p xmlns='http://www.w3.org/1999/xhtml'>Words <img src='a.png'/></p></foreignObject>";
     let told = book(html).told;
     assert!(told.contains("[picture-in-drawing]"), "{told}");

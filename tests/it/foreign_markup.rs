@@ -127,8 +127,8 @@ fn tex_and_code_that_is_run_are_reported() {
     one("\\begin{center}\nText\n\\end{center}\n", (1, 1), "`\\begin{center}`", PANDOC);
     one("\\clearpage \\newpage\n", (1, 1), "`\\clearpage`", PANDOC);
     one("a \\textit{b *c*} d\n", (1, 3), "`\\textit{b c}`", PANDOC);
-    one("```{r fig.cap=\"A plot\"}\nplot(x)\n```\n", (1, 4), "`{r fig.cap=\"A plot\"}` is code that is run", "Quarto and bookdown");
-    one("> ``` {python}\n> x\n> ```\n", (1, 7), "`{python}` is code that is run", "Quarto and bookdown");
+    one("```{r fig.cap=\"A plot\"}\nplot(x)\n```\n", (1, 4), "`{r fig.cap=\"A plot\"}` is executable code", "Quarto and bookdown");
+    one("> ``` {python}\n> x\n> ```\n", (1, 7), "`{python}` is executable code", "Quarto and bookdown");
     one("```r\n#| echo: false\nx\n```\n", (2, 1), "`#| echo: false` is an option", "Quarto and bookdown");
     let found = reports("", "There are `r nrow(x)` rows.\n\n```{r}\n#| a: b\n```\n");
     let excerpts: Vec<_> = found.iter().map(|report| (report.place, report.message.split(" is ").next().unwrap())).collect();
@@ -392,7 +392,7 @@ fn the_dialect_decides_what_is_doubtful() {
     let tools = |dialect: &str, text: &str| reports(dialect, text).into_iter().map(|report| report.message).collect::<Vec<_>>().join("\n");
     assert_eq!(tools("", "As @smith2020 says.\n"), "");
     assert_eq!(tools("pandoc", "As @smith2020 says to @user.\n"), "`@smith2020` is a citation of Pandoc");
-    assert_eq!(tools("quarto", "`r x`\n"), "`r x` is code that is run of Quarto");
+    assert_eq!(tools("quarto", "`r x`\n"), "`r x` is executable code of Quarto");
     assert_eq!(tools("leanpub", "++ins++ and C++ and i++\n"), "`++ins++` is inserted text of Leanpub");
     assert!(tools("obsidian", "{% hint %}\n").ends_with("GitBook and Jekyll"));
     assert!(tools("myst", "```{python}\n```\n").starts_with("`{python}` is a directive of MyST"));
@@ -433,7 +433,7 @@ fn no_text_takes_long_to_search() {
 }
 
 #[test]
-fn a_grid_table_that_is_no_grid_is_reported_once() {
+fn a_grid_table_that_is_not_a_grid_is_reported_once() {
     const PANDOC: &str = "Pandoc, Quarto and bookdown";
     one("+---+---+\n| a | b |\n+---+----+\n", (1, 1), "`+---+---+` is the border of a grid table", PANDOC);
     one("Text.\n\n+---+---+\n| a   b |\n+---+---+\n\nMore.\n", (3, 1), "`+---+---+`", PANDOC);

@@ -82,7 +82,7 @@ fn an_edition_that_saves_ink_has_greys() {
     assert!(runs.iter().all(|(_, paint, bold, _)| matches!(paint, Paint::Grey(_)) && !bold), "{runs:?}");
 }
 
-/// Lines of code end where they end without colours, also if a line has to be broken, and the text of the PDF is the code.
+/// Lines of code end where they end without colours, even if a line has to be broken, and the text of the PDF is the code.
 #[test]
 fn the_lines_of_code_are_the_same_with_and_without_colours() {
     let long = format!("let it = \"{}\"; // {}\nfn {}() {{}}\n", "word ".repeat(30), "and more ".repeat(20), "name_".repeat(40));

@@ -236,7 +236,7 @@ fn messy_texts_are_repaired_and_nothing_that_was_right_is_changed() {
                 after.sort();
                 before.sort();
             }
-            // The words of Project Gutenberg before a note are no words of the note.
+            // The words of Project Gutenberg before a note are not words of the note.
             before.retain(|word| word != "Footnote");
             assert_eq!(after, before, "{name}");
         }

@@ -1,5 +1,5 @@
 //! Documents that LibreOffice and Pandoc wrote. The words, notes, pictures and table spans that the importer finds are compared with those
-//! that this file counts in WordprocessingML, by a reader of its own.
+//! that this file counts in WordprocessingML, with a reader of its own.
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;

@@ -147,7 +147,7 @@ fn notes_in_doubt_are_marked_and_left() {
         made.text
     );
     assert!(made.text.contains("1\\. A note.\n\n2\\. Another.") && made.text.contains("Notes"), "{}", made.text);
-    // Works of a list of works are no notes.
+    // Works of a list of works are not notes.
     let works = "<h1>T</h1><p>As he says [1], and she [2].</p><h2>References</h2><p>[1] A Book.</p><p>[2] Another.</p>";
     let made = repaired("a.html", page(works).as_bytes(), &[]);
     assert!(made.journal.is_empty() && made.text.contains("\\[1\\] A Book."), "{}\n{:#?}", made.text, made.journal);

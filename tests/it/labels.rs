@@ -125,7 +125,7 @@ fn references_by_label_print_words_and_numbers_and_are_links() {
         let folio: u32 = after.split('.').next().unwrap().parse().unwrap();
         assert!(folio > 1, "{folio}");
     }
-    assert_eq!(book.links_to("fig-east"), ["Figure 2", "2"], "inside a range is no link");
+    assert_eq!(book.links_to("fig-east"), ["Figure 2", "2"], "inside a range is not a link");
     assert_eq!(book.links_to("fig-sea"), ["5", "Figure 5", "Figure 5", "Figure 5"]);
     assert_eq!(book.links_to("fig-west"), ["Figure 4"]);
     assert_eq!(book.links_to("lst-main"), ["Listing 1"]);

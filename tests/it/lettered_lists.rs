@@ -112,7 +112,7 @@ fn markers_that_begin_no_item_are_printed_as_written() {
 }
 
 #[test]
-fn a_line_that_begins_with_an_emoji_code_is_no_definition() {
+fn a_line_that_begins_with_an_emoji_code_is_not_a_definition() {
     let built = Built::of("# One\n\nA paragraph.\n\n:smile: Hello.\n:wave: Bye.\n\n`a\n:b`\n\nTerm\n:   Its meaning.\n\n: alone\n");
     let text = built.document_without_ids("A paragraph");
     assert!(text.contains("<p>A paragraph.</p>\n<p>:smile: Hello.\n:wave: Bye.</p>"), "{text}");

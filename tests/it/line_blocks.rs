@@ -23,7 +23,7 @@ fn lines_go_on_and_emphasis_goes_over_line_ends() {
 }
 
 #[test]
-fn rows_and_lines_without_a_bar_are_no_verse() {
+fn rows_and_lines_without_a_bar_are_not_verse() {
     let built = Built::of("# One\n\n| a | b |\n| c | d |\n\n| one\ntwo\n\n|no space\n\n| \n\n> | quoted\n>   on\n> | verse\n");
     let text = built.document_without_ids("| a | b |");
     assert!(text.contains("| c | d |") && text.contains("| one\ntwo") && text.contains("|no space"), "{text}");

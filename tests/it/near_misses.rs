@@ -226,7 +226,7 @@ fn numbered_lines_that_continue_a_paragraph_are_reported() {
 }
 
 #[test]
-fn fences_in_indented_code_and_tags_in_raw_text_are_no_mistakes() {
+fn fences_in_indented_code_and_tags_in_raw_text_are_not_mistakes() {
     assert_eq!(places_of("unclosed-fence", "", "Text.\n\n    ```r\n    a\n    ```\n\n    ```r\n    b\n    ```\n"), []);
     let raw = "{% raw %}\n```html\n{% include head.html %}\n```\n{% endraw %}\n";
     assert_eq!(places_of("foreign-markup", "jekyll", raw).len(), 1);

@@ -377,8 +377,7 @@ fn a_message_about_missing_characters_names_each_once_with_the_remedy() {
 fn a_text_that_cannot_be_shown_gets_an_epub_and_no_pdf() {
     let text = "# 第一章\n\n天地玄黄，宇宙洪荒。\n";
     let refused = made("", "Alegreya", text, &[]);
-    let message =
-        "book.toml:6:13: warning[unprintable-text]: no font has 12 of the 13 characters of the text, so no PDF can be made (put the font";
+    let message = "book.toml:6:13: warning[unprintable-text]: 12 of the 13 characters of the text are in no font, so no PDF can be made (put the font";
     assert!(refused.told.lines().any(|line| line.starts_with(message)), "{}", refused.told);
     assert!(refused.written.len() == 1 && refused.written[0].extension().is_some_and(|own| own == "epub"), "{:?}", refused.written);
     assert!(!refused.epub().text("nav.xhtml").contains("page-list"), "there are no pages to list");

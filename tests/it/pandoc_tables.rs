@@ -82,7 +82,7 @@ fn grid_tables_nest_in_quotations_lists_and_cells() {
 }
 
 #[test]
-fn what_is_no_table_stays() {
+fn what_is_not_a_table_stays() {
     let text = "# One\n\n+---+---+\n| a | b |\n\n+---+---+\n| c | d\n+---+---+\n\n+---+\n| e |\n+---+\n\nTitle\n-----\n\ntext\n- - -\n\nWords that go across\n--- --- ---\nand more\n\n```\n+---+---+\n| f | g |\n+---+---+\n```\n\n<pre>\n a   b\n--- ---\n 1   2\n</pre>\n";
     let built = Built::of(text);
     let page = built.document_without_ids("go across");

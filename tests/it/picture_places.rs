@@ -77,7 +77,7 @@ fn a_caption_after_a_picture_belongs_to_it() {
 }
 
 #[test]
-fn what_is_no_caption_of_a_picture_stays_a_paragraph() {
+fn what_is_not_a_caption_of_a_picture_stays_a_paragraph() {
     let picture = png(60, 30);
     for source in [
         "[A caption.]{.caption}",
@@ -133,7 +133,7 @@ fn a_number_in_a_caption_is_the_number_of_its_figure() {
     assert!(text.is_none_or(|text| text.contains("Figure 4-3 The harbour") && !text.contains("Figure 2") && !text.contains("Table 1")));
 }
 
-/// In Pandoc, a backslash after the picture says that it is no figure.
+/// In Pandoc, a backslash after the picture says that it is not a figure.
 #[test]
 fn a_backslash_after_a_picture_is_obeyed_or_reported() {
     let chapter = "# One\n\n![A picture](p.png)\\\n\nText.\n";

@@ -88,7 +88,7 @@ fn chunks_of_quarto_have_options_in_lines() {
         ],
     );
     assert!(!document.contains("#|") && !document.contains("import boats"), "{document}");
-    assert_eq!(told, ["foreign-markup `{python}` is code that is run of Quarto"]);
+    assert_eq!(told, ["foreign-markup `{python}` is executable code of Quarto"]);
 }
 
 #[test]
@@ -365,7 +365,7 @@ fn rules_of_the_rust_reference_have_anchors_and_references() {
         ],
     );
     assert!(!document.contains("r["), "{document}");
-    assert_eq!(told, ["foreign-markup `{{summary-table}}` is a tag for a preprocessor, which is not run, of mdBook"]);
+    assert_eq!(told, ["foreign-markup `{{summary-table}}` is a preprocessor tag of mdBook"]);
 }
 
 #[test]
@@ -396,7 +396,7 @@ fn tables_and_computed_figures_of_jupyter_books_have_captions() {
     for left in [":figwidth", ":::", "list-table", "header-rows"] {
         assert!(!document.contains(left), "{left}: {document}");
     }
-    assert_eq!(told, ["foreign-markup `{glue:figure}` is code that is run of MyST"]);
+    assert_eq!(told, ["foreign-markup `{glue:figure}` is executable code of MyST"]);
 }
 
 #[test]
@@ -414,7 +414,7 @@ fn list_tables_keep_their_blocks_heads_and_widths() {
 }
 
 #[test]
-fn options_of_list_tables_that_are_no_numbers_are_reported() {
+fn options_of_list_tables_that_are_not_numbers_are_reported() {
     let text = "# One\n\n```{list-table}\n:header-rows: x\n:widths: wide\n\n* - A\n```\n\n```{list-table}\n:widths: auto\n\n* - A\n```\n";
     let files = [
         ("_toc.yml", "format: jb-book\nroot: one\n"),
@@ -453,7 +453,7 @@ fn texts_of_quarto_for_other_formats_are_left_out() {
     let (document, told) = project(&files);
     has(&document, &["Text \"For the \"; Emphasis"]);
     assert!(!document.contains("paper") && !document.contains("Not this"), "{document}");
-    assert_eq!(told, ["foreign-markup this text of Quarto is for other formats than the e-book (2 times in this book)"]);
+    assert_eq!(told, ["foreign-markup this text of Quarto is for formats other than the e-book (2 times in this book)"]);
 }
 
 #[test]

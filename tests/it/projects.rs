@@ -541,7 +541,7 @@ fn bad_settings_are_reported() {
     }
 }
 
-/// The note is no warning: it does not make a build fail, and scripts do not see it.
+/// The note is not a warning: it does not make a build fail, and scripts do not see it.
 #[test]
 fn the_note_about_a_project_is_for_people() {
     let outer = folder("quiet", &[("01.md", SEA), ("02.md", NETS)]);

@@ -90,7 +90,7 @@ impl Session<'_> {
             Some(Origin::Author(span)) => *span,
             Some(Origin::Base(_) | Origin::BuiltIn(_)) | None => Span::DETACHED,
         };
-        let message = format!("no font has {missing} of the {all} characters of the text, so no PDF can be made");
+        let message = format!("{missing} of the {all} characters of the text are in no font, so no PDF can be made");
         (missing * REFUSED > all)
             .then(|| Diagnostic::new(codes::UNPRINTABLE_TEXT, place, message).label("no PDF was made").hint(remedy(character, language)))
     }

@@ -51,7 +51,7 @@ pub(super) fn output(command: &DiagramCommand, folder: &Path, input: &str) -> Re
     // A command may write before it has read everything, so the three streams have their own threads.
     let writer = child.stdin.take().map(|mut stream| {
         let input = input.as_bytes().to_vec();
-        // A command that does not read its input closes the pipe. That is no failure.
+        // A command that does not read its input closes the pipe. That is not a failure.
         thread::spawn(move || drop(stream.write_all(&input)))
     });
     // One byte more than a command may write shows that it wrote too much.

@@ -26,7 +26,7 @@ pub struct OutputError {
 /// Returns for each file whether it was written.
 ///
 /// # Errors
-/// If a folder or a file cannot be written. Existing files are unchanged then, unless the renaming itself failed.
+/// If a folder or a file cannot be written. Existing files are then unchanged, unless the renaming itself failed.
 pub fn write_all<C: Content>(files: &[(PathBuf, C)]) -> Result<Vec<bool>, OutputError> {
     let failed = |path: &Path| {
         let path = path.to_owned();

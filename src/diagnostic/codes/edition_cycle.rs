@@ -7,7 +7,8 @@ pub const EDITION_CYCLE: &Code = &Code {
     summary: "An edition extends itself, or the chain of editions is too long.",
     explanation: "\
 `extends` names the edition whose settings an edition starts from. A chain of
-editions has to begin with one that extends nothing. It may have 64 editions.",
+editions has to begin with one that extends nothing. It may have up to 64
+editions.",
     examples: Examples::Tested {
         bad: &[file(
             "book.toml",

@@ -4,7 +4,7 @@ pub const MISMATCHED_LABEL: &Code = &Code {
     name: "mismatched-label",
     severity: Severity::Warning,
     allowable: true,
-    summary: "A label names another kind of thing than the one that has it.",
+    summary: "A label with the prefix of one kind is on something of another kind.",
     explanation: "\
 A label begins with the prefix of a kind: `fig` for figures, `tbl` for tables,
 `thm` for theorems, and so on. This label is on something of another kind. The

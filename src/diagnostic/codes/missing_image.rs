@@ -7,8 +7,8 @@ pub const MISSING_IMAGE: &Code = &Code {
     summary: "A picture does not exist.",
     explanation: "\
 The path is relative to the file that shows the picture. The hint names the
-nearest file, if there is one. If you allow it, the alternative text is printed.
-Allowing missing-file allows it too.",
+nearest file, if there is one. If you allow this code, the alternative text is
+printed. Allowing missing-file allows it too.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

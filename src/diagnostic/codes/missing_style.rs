@@ -14,6 +14,6 @@ Put the missing faces of the family into the folder `fonts`, or choose another
 family. In the EPUB, the e-reader imitates the style. Of the bundled families,
 Atkinson Hyperlegible Next, JetBrains Mono and DejaVu Sans have no small
 capitals, Gentium Plus has no bold, and DejaVu Sans has one face. Noto Emoji has
-one colour, so emoji have no colours of the skin in the PDF.",
+one colour, so emoji have no skin tones in the PDF.",
     examples: Examples::Untested("No font is small enough to be an example."),
 };

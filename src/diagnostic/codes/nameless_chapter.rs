@@ -9,7 +9,7 @@ pub const NAMELESS_CHAPTER: &Code = &Code {
 Each file is a chapter of its own. Without a title, the chapter is not in the
 contents, and an e-reader cannot jump to it. Begin the file with a heading. If
 the text belongs to the chapter before it, join the files. A `#` without words
-is no title.",
+is not a title.",
     examples: Examples::Tested {
         bad: &[
             file(

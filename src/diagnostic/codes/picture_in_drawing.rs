@@ -8,7 +8,7 @@ pub const PICTURE_IN_DRAWING: &Code = &Code {
     explanation: "\
 A drawing never opens other files, so a picture must be in it as `data:`, and
 shapes and styles of other files are left out. A picture is also left out if it
-is damaged, within a group with a clip, a mask or an opacity, and within HTML
+is damaged, or within a group with a clip, a mask or an opacity, or within HTML
 (`foreignObject`), of which only the words are set. Scripts are removed. Words
 that extend beyond the edge of the drawing are cut off there. Save the whole
 drawing as a PNG.",

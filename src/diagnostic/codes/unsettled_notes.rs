@@ -8,6 +8,6 @@ pub const UNSETTLED_NOTES: &Code = &Code {
     explanation: "\
 With `numbering = \"page\"` the mark of a note depends on its page, and the page
 depends on the width of the mark. Here each correction moves the note again.
-Reword the paragraph, so that the mark does not change its length.",
+Reword the paragraph, so that its length does not depend on the mark.",
     examples: Examples::Untested("It depends on the width of a line to a fraction of a point."),
 };

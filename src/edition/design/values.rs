@@ -133,7 +133,7 @@ pub enum CodeColours {
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PicturePixels {
-    /// As many as are seen: in the PDF at most 330 to the inch of the printed picture, else 300; in the EPUB as many as e-readers show.
+    /// As many as are seen: in the PDF, a picture with more than 330 to the inch at its printed size is reduced to 300; in the EPUB, as many as e-readers show.
     #[default]
     Seen,
     /// All that the files of the pictures have.
@@ -170,7 +170,7 @@ pub enum FigurePlace {
     /// Where it is called, or at the head of the next page if it would leave its page short.
     #[default]
     Near,
-    /// Exactly where it is called. Its page may be short then.
+    /// Exactly where it is called, even if that leaves its page short.
     Here,
     /// At the head of the page of its call, or of the next.
     Top,
@@ -235,7 +235,7 @@ pub enum Ornament {
     Asterisks,
     /// White.
     Space,
-    /// A text of the author's.
+    /// A text that the author gives.
     Text(String),
 }
 

@@ -2,7 +2,7 @@
 //!
 //! An edition starts with the values of the one that it extends. The last edition of such a chain starts with the settings of the book.
 //! The tables of the built-in editions are read in the same way. A name is looked up among the author's editions first, so an author's
-//! edition can replace a built-in one, or extend the one of its own name. A built-in edition starts with a named design. Of the book's
+//! edition can replace a built-in one, or extend the one with the same name. A built-in edition starts with a named design. Of the book's
 //! `[design]` it takes only the values that do not depend on the page.
 //!
 //! Every book also has the edition `default`: an EPUB and a PDF with the settings that the book gives for all editions. An author's edition

@@ -12,7 +12,7 @@ use crate::edition::settings::tree::{PathStep, Setting};
 const WIDEST_BLEED: f64 = 36.0;
 /// The widest spine that is accepted, in points.
 const WIDEST_SPINE: f64 = 144.0;
-/// The largest multiple of pages: a sheet of sixty-four.
+/// The largest `page-multiple`: a sheet of sixty-four pages.
 const LARGEST_MULTIPLE: u32 = 64;
 /// The resolutions that are accepted, in pixels per inch.
 const RESOLUTIONS: std::ops::RangeInclusive<u32> = 36..=2400;

@@ -67,7 +67,7 @@ pub(crate) struct EditionTable {
     pub(crate) page_multiple: Option<u32>,
     /// For a print shop: what to do if the inner margin is too narrow for the number of pages.
     pub(crate) gutter: Option<Gutter>,
-    /// For a print shop: the width of the spine, if the shop's calculator gives another value than chapbook.
+    /// For a print shop: the width of the spine, if the value of the shop's calculator differs from chapbook's.
     #[schemars(extend("format" = "length"))]
     pub(crate) spine: Option<String>,
     /// The highest resolution of pictures in the PDF, in pixels per inch. Pictures with more are scaled down.

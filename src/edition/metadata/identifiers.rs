@@ -26,7 +26,7 @@ fn check_digit_10(digits: &[u32]) -> u32 {
 /// An ISBN-13 without hyphens. An ISBN-10 is converted.
 ///
 /// # Errors
-/// If it has other characters than digits and hyphens, the wrong number of digits, or the wrong check digit.
+/// If it has characters other than digits and hyphens, the wrong number of digits, or the wrong check digit.
 pub(crate) fn isbn(text: &str) -> Result<String, IdentifierFault> {
     let signs: String = text.trim().chars().filter(|c| !matches!(c, '-' | ' ' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
     let bare = signs.strip_prefix("ISBN").map_or(signs.as_str(), |rest| rest.trim_start_matches(':'));

@@ -12,8 +12,8 @@ use super::document::DocumentWriter;
 use super::semantics::{container_semantics, division_semantics};
 
 impl DocumentWriter<'_> {
-    /// A division as a section, with the notes at its end. Of a long division, only the piece that belongs to the document is printed: its
-    /// heading is in the first.
+    /// A division as a section, with the notes at its end. Of a long division, only the piece that belongs to the document is printed. The
+    /// heading is in the first piece.
     pub(super) fn division(&mut self, division: &Division, notes: &[NoteId]) {
         let resolution = self.printer.book.resolution;
         let mut section = Element::new("section");

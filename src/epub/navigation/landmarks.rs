@@ -39,7 +39,7 @@ fn landmark(out: &mut DocumentWriter<'_>, epub_type: &str, href: &str, label: &s
     out.line(Element::new("li"), |out| out.text_element(link, label));
 }
 
-/// The `epub:type` of the landmark that a document is, if it is one.
+/// The `epub:type` of a document that is a landmark. `None` for any other document.
 fn landmark_type(document: &SpineDocument<'_>) -> Option<&'static str> {
     match document.division.kind {
         DivisionKind::Foreword => Some("foreword"),

@@ -48,7 +48,7 @@ pub(super) struct SideRange {
 /// A megabyte.
 pub(super) const MB: usize = 1_000_000;
 
-/// The rules of a retailer that has none.
+/// No rules at all. Each retailer adds its own.
 const NO_RULES: RetailerRules = RetailerRules {
     retailer: Retailer::Generic,
     name: "",

@@ -22,8 +22,8 @@ pub(super) struct PageNames {
 }
 
 impl PageNames {
-    /// Names without duplicates, also if upper and lower case are the same. A title that gives no name, or one that is taken or that
-    /// Windows reserves, is replaced by the kind of the chapter and its number.
+    /// Names that are different even if case is ignored. A title that gives no name, or one that is taken or that Windows reserves, is
+    /// replaced by the kind of the chapter and its number.
     pub(super) fn of(book: &Book<'_>) -> Self {
         let mut taken: BTreeSet<String> = ["index", "con", "prn", "aux", "nul"].map(str::to_owned).into();
         let notes = unique("notes".to_owned(), &mut taken);

@@ -452,7 +452,7 @@ fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec
     out
 }
 
-/// Whether a task is done, by the box that an item begins with. The box is removed. `None` for an item that is no task.
+/// Whether a task is done, by the box that an item begins with. The box is removed. `None` for an item that is not a task.
 fn task(block: &mut Block) -> Option<bool> {
     let BlockKind::Paragraph(inlines) = &mut block.kind else { return None };
     let is_alone = inlines.len() == 1;

@@ -158,7 +158,7 @@ impl LineReader<'_, '_> {
             "noBreakHyphen" => self.text(look, "\u{2011}"),
             "softHyphen" => self.text(look, "\u{AD}"),
             "cr" => self.push(look, InlineKind::LineBreak),
-            // LibreOffice puts a break at the end of the paragraph before it.
+            // LibreOffice puts a page break at the end of the last paragraph of a page.
             "br" if part.value("type") == Some("page") => match self.pieces.is_empty() {
                 true => self.line.begins_page = true,
                 false => self.line.ends_page = true,

@@ -117,7 +117,7 @@ fn words_outside_pictures(blocks: &[Block]) -> usize {
     words.0
 }
 
-/// Whether more than fonts is encrypted. Fonts may be obfuscated (EPUB 3.3, section 4.4).
+/// Whether anything other than fonts is encrypted. Fonts may be obfuscated (EPUB 3.3, section 4.4).
 fn is_encrypted(text: &str) -> bool {
     let Ok(root) = parse("META-INF/encryption.xml", text) else { return true };
     let is_font = |method: &str| method.contains("idpf.org/2008/embedding") || method.contains("adobe.com/pdf/enc");

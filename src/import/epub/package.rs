@@ -66,7 +66,7 @@ impl Package {
 }
 
 fn metadata_of(metadata: &XmlElement, unique: Option<&str>) -> DraftMetadata {
-    // EPUB 2 has the elements of Dublin Core in an element of their own in some books.
+    // Some books of EPUB 2 have the elements of Dublin Core in an element of their own.
     let mut elements: Vec<&XmlElement> = metadata.elements().collect();
     for inner in ["dc-metadata", "x-metadata"] {
         elements.extend(metadata.child(inner).into_iter().flat_map(XmlElement::elements));

@@ -58,7 +58,7 @@ fn texts<'a>(element: &'a XmlElement, out: &mut BTreeMap<&'a str, &'a XmlElement
 /// Reads a book. Returns its pictures by their ids.
 ///
 /// # Errors
-/// If it is damaged, or no book in FB2.
+/// If it is damaged, or not a book in FB2.
 pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
     let damaged = |reason: &str| ImportError::Damaged { file: name.to_owned(), reason: reason.to_owned() };
     let text = if bytes.starts_with(b"PK\x03\x04") {

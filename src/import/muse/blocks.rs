@@ -28,7 +28,7 @@ enum TagLine<'a> {
     Closes(&'a str),
 }
 
-/// The tag that a line is. `{{{` and `}}}` are another form of `<example>`.
+/// Reads a line that is a tag. `None` for any other line. `{{{` and `}}}` are another form of `<example>`.
 fn tag_line(text: &str) -> Option<TagLine<'_>> {
     match text.trim() {
         "{{{" => Some(TagLine::Opens("example")),

@@ -44,7 +44,7 @@ fn start(text: &str, least: usize, before: Option<MarkerKind>) -> Option<ItemSta
         let kinds = [Numerals::LowerRoman, Numerals::UpperRoman, Numerals::LowerAlpha, Numerals::UpperAlpha];
         let known = kinds.into_iter().filter_map(|numerals| Some((numerals, read_numeral(number, numerals)?)));
         let mut fitting: Vec<(Numerals, u64)> = known.collect();
-        // A letter goes on with the list before it. `i.` begins one with Roman numbers, any other letter one with letters.
+        // A letter goes on with the list before it. `i.` begins one with roman numerals, any other letter one with letters.
         fitting.sort_by_key(|(numerals, value)| {
             let is_roman = matches!(numerals, Numerals::LowerRoman | Numerals::UpperRoman);
             (before != Some(MarkerKind::Number(*numerals)), is_roman != (*value == 1 || number.len() > 1))

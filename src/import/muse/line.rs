@@ -221,7 +221,7 @@ fn found_within(text: &str, wanted: &str, most: usize) -> Option<usize> {
     text[..end].find(wanted)
 }
 
-/// The place of the marks that end emphasis: after a character that is no space, and not before a letter.
+/// The place of the marks that end emphasis: after a character that is not a space, and not before a letter.
 fn end_of_marks(inner: &str, marks: &str, sign: char) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = inner[from..].find(marks) {

@@ -6,7 +6,7 @@ use crate::import::draft::inline;
 use crate::import::repair::LineEdit;
 use crate::source::uri::is_remote;
 
-/// The sign that stands for what is no text, such as a picture.
+/// The sign that stands for what is not text, such as a picture.
 const OBJECT: char = '\u{FFFC}';
 /// The sign that stands for a line break.
 pub(super) const LINE_BREAK: char = '\u{2028}';
@@ -32,7 +32,7 @@ fn piece(inline: &Inline) -> LinePart<'_> {
         InlineKind::LineBreak => LinePart::Object(LINE_BREAK.to_string()),
         InlineKind::Anchor | InlineKind::Raw(_) => LinePart::Object(String::new()),
         InlineKind::Superscript(inner) => raised_digits(inner).map_or(LinePart::Inner(inner), LinePart::Object),
-        // A number that leads to a page on the web is no call.
+        // A number that leads to a page on the web is not a call.
         InlineKind::Link { target, text, .. } if is_remote(target) && is_mark(text) => LinePart::Object(OBJECT.to_string()),
         InlineKind::Image { .. } | InlineKind::Recording(_) | InlineKind::CrossReference(_) | InlineKind::Citation(_) => {
             LinePart::Object(OBJECT.to_string())

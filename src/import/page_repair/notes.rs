@@ -36,7 +36,7 @@ struct LineIndex {
 struct PageNotes {
     finder: NoteFinder<BlockIndex>,
     calls: Vec<TypedCall<LineIndex>>,
-    /// Whether there are raised numbers that are calls for sure.
+    /// Whether there are raised numbers that are certainly calls.
     has_raised: bool,
 }
 

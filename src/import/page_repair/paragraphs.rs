@@ -56,7 +56,7 @@ fn without_page_numbers(blocks: &mut Vec<Block>, journal: &mut Vec<PlacedChange>
     for (at, block) in blocks.iter().enumerate() {
         let line = match paragraph(block) {
             Some(inlines) => NumberedLine::new(at, line_text(inlines).trim()),
-            // What is no paragraph ends a sentence.
+            // What is not a paragraph ends a sentence.
             None => NumberedLine { kind: LineKind::Code, ..NumberedLine::new(at, ".") },
         };
         repair.lines.extend([line, NumberedLine::new(at, "")]);
@@ -118,7 +118,7 @@ fn has_headings(draft: &mut Draft) -> bool {
     found.0
 }
 
-/// How titles stand out that are no headings.
+/// How titles that are not headings stand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TitleForm {
     Capitals,

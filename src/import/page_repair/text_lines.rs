@@ -12,7 +12,7 @@ use crate::source::Span;
 use super::PlacedChange;
 use super::inline_text::{edit, line_text};
 
-/// The most characters of white space that are a slip. More of them are there on purpose.
+/// Up to this many characters of white space can be a slip. More of them are there on purpose.
 const MOST_SPACES: usize = 3;
 
 /// Collects lines, with an empty one after each. The number of a line is its place among all.
@@ -107,8 +107,8 @@ fn run(draft: &mut Draft, journal: &mut Vec<PlacedChange>, rules: impl FnOnce(&m
     );
 }
 
-/// Makes two or three spaces between words one, if a page would show them all: spaces of no break. More are there on purpose, as are those
-/// beside punctuation and at the ends of lines.
+/// Replaces two or three spaces between words with one, if a page would show them all because there is a no-break space among them. More
+/// are there on purpose, as are those beside punctuation and at the ends of lines.
 fn stray_spaces(repair: &mut Repair) {
     let is_white = |c: char| matches!(c, ' ' | '\u{A0}');
     for at in 0..repair.lines.len() {

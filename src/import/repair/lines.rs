@@ -95,7 +95,7 @@ pub(super) fn blank_lines(repair: &mut Repair) {
     repair.lines = kept;
 }
 
-/// The number that a line is: `12`, `- 12 -`, `[12]`, `Page 12`.
+/// The number of a page in a line that has nothing else: `12`, `- 12 -`, `[12]`, `Page 12`.
 fn page_number(text: &str) -> Option<u64> {
     let bare = text.trim().trim_matches(['-', '–', '—', '[', ']', ' ']);
     let bare = bare.strip_prefix("Page ").or(bare.strip_prefix("page ")).unwrap_or(bare);

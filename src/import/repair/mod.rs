@@ -46,7 +46,7 @@ pub(super) enum LineKind {
 pub(super) struct LineEdit {
     pub(super) range: Range<usize>,
     pub(super) with: String,
-    /// Whether a comment is added. It is no text.
+    /// Whether what is added is a comment, which is not text.
     pub(super) is_comment: bool,
 }
 

@@ -12,7 +12,7 @@ use super::note_match::{NoteMatches, SourceCall, SourceText, matched};
 pub(in crate::import) struct NoteText<P> {
     /// Its lines or blocks, or the block of its list.
     pub(in crate::import) range: Range<P>,
-    /// The index of the item of a list that it is.
+    /// The index of its item, if it is an item of a list.
     pub(in crate::import) item: Option<usize>,
     /// The mark that it begins with. That of an item has no length.
     pub(in crate::import) mark: TextMark,

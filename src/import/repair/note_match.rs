@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(pairs(&[call(1, 0), call(2, 0)], &[(1, 5), (2, 5)]), (vec![(0, 0), (1, 1)], nothing.clone()));
         assert_eq!(pairs(&[call(2, 0), call(1, 0)], &[(1, 0), (2, 0)]), (vec![(0, 1), (1, 0)], nothing.clone()));
         assert_eq!(pairs(&[call(1, 0), call(1, 1)], &[(1, 5), (1, 5)]), (vec![(0, 0), (1, 1)], nothing.clone()));
-        // An exponent is no call.
+        // An exponent is not a call.
         let exponent = SourceCall { is_sure: false, ..call(2, 0) };
         assert_eq!(pairs(&[call(1, 0), exponent, call(2, 0)], &[(1, 0), (2, 0)]), (vec![(0, 0), (2, 1)], nothing));
         // One chapter matches, the other does not.

@@ -1,4 +1,4 @@
-//! The rules on quotation marks: marks of two kinds are made one, and quotations without an end are marked.
+//! The rules on quotation marks: marks of two kinds become one kind, and quotations without an end are marked.
 //!
 //! A straight mark opens a quotation if text follows it and no text is before it. It closes one if text is before it. Between two letters,
 //! or between two spaces, it closes the quotation that is open, or else opens one. Single marks are not looked at, since they are
@@ -105,7 +105,7 @@ fn joined(repair: &Repair, range: &Range<usize>) -> String {
     repair.lines[range.clone()].iter().map(|line| format!("{}\n", line.text)).collect()
 }
 
-/// Makes the marks of a text those of which it has more, and its apostrophes too.
+/// Changes the marks of a text to the kind of which it has more, and its apostrophes too.
 pub(in crate::import) fn quotation_marks(repair: &mut Repair) {
     let style = QuotationStyle::of(repair);
     let is_mixed = style.straight > 0 && style.curly > 0 && !style.is_low && !style.has_angles;
@@ -146,8 +146,8 @@ fn between_letters(text: &str, sign: char) -> Vec<usize> {
     (0..chars.len()).filter(|at| chars[*at] == sign && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1))).collect()
 }
 
-/// Makes the double marks of a paragraph those of which the text has more. Straight ones become curly only if all of them open and close in
-/// turn.
+/// Changes the double marks of a paragraph to the kind of which the text has more. Straight ones become curly only if all of them open and
+/// close in turn.
 fn double_marks(chars: &mut [char], style: QuotationStyle) {
     if style.straight > style.curly {
         chars.iter_mut().filter(|c| matches!(c, '“' | '”')).for_each(|c| *c = '"');

@@ -9,11 +9,11 @@ pub enum Rule {
     PageNumbers,
     /// Removes lines that are repeated beside the breaks of pages.
     RunningHeads,
-    /// Removes white space at the ends of lines, and makes several spaces one.
+    /// Removes white space at the ends of lines, and replaces several spaces with one.
     StraySpaces,
     /// Joins words that were divided at the end of a line, if the text has the whole word elsewhere.
     HyphenatedLines,
-    /// Makes several empty lines one.
+    /// Replaces several empty lines with one.
     BlankLines,
     /// Makes text of links that lead nowhere: `[text](#)`.
     DeadLinks,
@@ -31,11 +31,11 @@ pub enum Rule {
     BracketedNotes,
     /// Makes notes of raised numbers in the text and the texts with these numbers, if they match one to one.
     RaisedNotes,
-    /// Makes quotation marks of two kinds those of which the text has more.
+    /// Replaces the rarer of two kinds of quotation marks with the more frequent one.
     QuotationMarks,
-    /// Makes hyphens that stand for dashes, and dashes of different forms, one form.
+    /// Gives one form to dashes of different forms, and to hyphens that stand for dashes.
     MixedDashes,
-    /// Makes ellipses of different forms one form.
+    /// Gives one form to ellipses of different forms.
     MixedEllipses,
     /// Marks quotations that are not closed, or not opened.
     OpenQuotations,

@@ -1,8 +1,8 @@
-//! The rules on dashes and ellipses: forms that are mixed are made one.
+//! The rules on dashes and ellipses: mixed forms become one form.
 use super::prose::{fixed_ranges, paragraphs};
 use super::{LineEdit, Repair, Rule};
 
-/// How many times as frequent as another one a dash must be to replace it.
+/// A dash replaces another one if it is at least this many times as frequent.
 const FACTOR: usize = 3;
 
 /// The forms of a dash.
@@ -94,7 +94,7 @@ struct FoundDots {
     length: usize,
 }
 
-/// The places of three dots that are no part of a longer row, outside addresses, tags and code: `...` and `. . .`.
+/// The places of three dots that are not part of a longer row, outside addresses, tags and code: `...` and `. . .`.
 fn dots(text: &str) -> Vec<FoundDots> {
     let fixed = fixed_ranges(text);
     let mut out = Vec::new();

@@ -175,15 +175,15 @@ impl Construct {
             Self::Tex => ("a command of TeX", TYPED, "write in Markdown what the book should have, or remove it"),
             Self::BracketFormula => ("a formula", "its words are printed, without the backslashes", "write `$…$` or `$$…$$`"),
             Self::Chunk => (
-                "code that is run",
+                "executable code",
                 "its options and captions are left out, it is not run, and its code is printed",
                 "add its results to the text",
             ),
             Self::TextChunk => ("a box of text", "its text is printed as code", "write an alert: `> [!NOTE]`"),
             Self::ChunkOption => {
-                ("an option of code that is run", "printed with the code", "move a caption to a figure, and remove the line")
+                ("an option of executable code", "printed with the code", "move a caption to a figure, and remove the line")
             }
-            Self::InlineChunk => ("code that is run", "printed as code", "write its result"),
+            Self::InlineChunk => ("executable code", "printed as code", "write its result"),
             Self::QuartoDiv => ("a container with a meaning", "its text is printed as plain text", "write an alert: `> [!NOTE]`"),
             Self::Role => ("a role", TYPED, "write in Markdown what the book should have"),
             Self::Directive => ("a directive", "not obeyed", "write in Markdown what the book should have"),
@@ -192,9 +192,7 @@ impl Construct {
             Self::EscapedLink => ("a link to a note, with backslashes", TYPED, "write `[text](file.md)`, or remove the brackets"),
             Self::MarkedTerm => ("an entry of the index", TYPED, "write `[words]{.index}`"),
             Self::NamedPicture => ("the name of a picture that a program puts in", TYPED, "write `![description](picture.png)`"),
-            Self::PreprocessorTag => {
-                ("a tag for a preprocessor, which is not run,", TYPED, "write what the preprocessor puts in its place, or put it in code")
-            }
+            Self::PreprocessorTag => ("a preprocessor tag", TYPED, "write what the preprocessor puts in its place, or put it in code"),
             Self::Embed => ("an embedded file", TYPED, "write `![description](picture.png)`, or include the text"),
             Self::BlockId => ("an anchor", TYPED, "remove it, or write `[text]{#name}`"),
             Self::DataBlock => ("a query or a card", "printed as code", "write its result, or remove it"),
@@ -213,7 +211,7 @@ impl Construct {
             Self::Inserted => ("inserted text", TYPED, "write `<ins>…</ins>`"),
             Self::Keys => ("a key combination", TYPED, "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`"),
             Self::Emoji => ("an emoji", TYPED, "write the character itself"),
-            Self::EmojiName => ("no known name of an emoji", TYPED, "write the character itself, or a backslash before the colon"),
+            Self::EmojiName => ("not a known name of an emoji", TYPED, "write the character itself, or a backslash before the colon"),
             Self::TagName => ("not an HTML tag", TYPED, "write it as code, or with a backslash before it"),
             Self::DocsifySetting => ("a setting of docsify", TYPED, "remove it, or write `{#name}` for an anchor"),
             Self::TagInCode => ("a template tag", "printed with the code", "write what the tool would put in its place"),
@@ -275,7 +273,7 @@ pub(crate) enum Certainty {
     Certain,
     /// It counts only if the file cites the same key in brackets.
     IfCited,
-    /// It counts only if the file has code that is run.
+    /// It counts only if the file has executable code.
     IfRun,
     /// It counts only if the file has a link that is certain, or if a file of the book has its name.
     IfLinked,

@@ -59,7 +59,7 @@ pub(super) fn translated(source: &Assembled, sink: &Sink) -> Option<Assembled> {
         return None;
     }
     for span in left_out {
-        let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, span, "this text of Quarto is for other formats than the e-book");
+        let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, span, "this text of Quarto is for formats other than the e-book");
         let diagnostic = diagnostic.cause("text for another format").label("left out, in the PDF too");
         sink.report(diagnostic.hint("remove the lines of colons around it if the book should have it"));
     }

@@ -65,7 +65,7 @@ impl Passage {
         for inline in inlines {
             let range = bytes(inline.node.span);
             match &inline.kind {
-                // Text of another length than its source comes from character references or white space.
+                // Text that is not as long as its source comes from character references or white space.
                 InlineKind::Text(text) if text.len() == range.len() => {
                     let before = range.start.checked_sub(1).filter(|before| source.text.as_bytes().get(*before) == Some(&b'\\'));
                     let before = before.filter(|before| *before >= self.end || self.pieces.is_empty());

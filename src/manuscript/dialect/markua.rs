@@ -14,7 +14,7 @@ pub(super) struct AttributedLine {
 }
 
 impl AttributeList {
-    /// The list that a line is.
+    /// Reads a line that is a list of attributes. `None` for any other line.
     pub(super) fn of(line: &str) -> Option<Self> {
         let inner = line.strip_prefix('{')?.strip_suffix('}')?;
         if inner.contains(['{', '}']) {

@@ -19,7 +19,7 @@ pub(super) fn tilde_of_definition(line: &str, before: &str) -> Option<usize> {
 /// `yaml_metadata_block`). `before` is the text before the block. It must be empty or end with an empty line. `None` if there is no such
 /// block.
 pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
-    /// The maximum number of lines of a block. Without an end in so many lines, `---` is a thematic break.
+    /// The maximum number of lines of a block. Without an end within so many lines, `---` is a thematic break.
     const MOST_LINES: usize = 200;
     if !before.is_empty() && !before.ends_with("\n\n") {
         return None;
@@ -47,7 +47,7 @@ pub(super) fn metadata_block(text: &str, before: &str) -> Option<usize> {
     None
 }
 
-/// Definitions of labels, one a line, for those headings whose title occurs in brackets in the text: `[Ropes and knots]` leads to the
+/// Definitions of labels, one per line, for those headings whose title occurs in brackets in the text: `[Ropes and knots]` leads to the
 /// heading with these words (Pandoc, `implicit_header_references`). The caller appends them to the text, so a definition by the author
 /// takes precedence.
 pub(super) fn heading_labels(text: &str) -> String {

@@ -15,7 +15,7 @@ pub(super) struct PartHeading {
 }
 
 impl PartHeading {
-    /// The heading of a part that a line is.
+    /// Reads a line that is the heading of a part. `None` for any other line.
     pub(super) fn of(line: &str, dialect: Dialect) -> Option<Self> {
         let (sign, is_numbered) = match dialect {
             Dialect::Bookdown => {

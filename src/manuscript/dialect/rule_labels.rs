@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::manuscript::files::assembled::Assembled;
 use crate::manuscript::syntax::verbatim::{VerbatimLines, after_code_span};
 
-/// The name of the rule whose label a line is.
+/// The name of the rule that a line labels. `None` if the line is not a label.
 fn label(line: &str) -> Option<&str> {
     let name = line.trim_end().strip_prefix("r[")?.strip_suffix(']')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())

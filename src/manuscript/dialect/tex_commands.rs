@@ -381,7 +381,7 @@ impl CommandRewriter<'_> {
     }
 
     fn report_left_out(&self, written: &str, span: crate::source::Span) {
-        let message = format!("`{written}` is a command of TeX of {} for the layout", self.dialect.tool());
+        let message = format!("`{written}` is a layout command of TeX, which {} passes on", self.dialect.tool());
         let diagnostic = Diagnostic::new(codes::FOREIGN_MARKUP, span, message).cause(format!("Tex {written}"));
         self.sink.report(diagnostic.label("left out").hint("remove it: the design of the book decides on the layout"));
     }

@@ -334,7 +334,7 @@ impl Translator<'_> {
         Some(outer.unwrap_or(self.boxes.len() - 1))
     }
 
-    /// Rewrites a line in syntax that only Pandoc reads. Returns whether there was one.
+    /// Rewrites a line that only Pandoc would understand. Returns whether it is one.
     fn pandoc_line(&mut self, start: usize, end: usize) -> bool {
         let (before, text) = self.source.text.split_at(start);
         if let Some(tilde) = pandoc::tilde_of_definition(&text[..end - start], before) {

@@ -76,7 +76,7 @@ pub(crate) fn convert(path: &Path, format: PandocFormat, pandoc: &Path) -> Resul
     let media = tempfile::tempdir().map_err(refused)?;
     let extract = format!("--extract-media={}", media.path().display());
     let mut command = Command::new(pandoc);
-    // A name that begins with a hyphen is no option.
+    // A name that begins with a hyphen is not an option.
     command.args(["--sandbox", "-f", format.name, "-t", "json", &extract]).arg("--").arg(path);
     let output = output(&mut command, LONGEST)?;
     if !output.status.success() {

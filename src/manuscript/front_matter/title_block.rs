@@ -51,7 +51,7 @@ pub(crate) fn find(text: &str, start: usize) -> Option<TitleBlock> {
     is_block.then_some(TitleBlock { fields, end: at })
 }
 
-/// The settings of a title block. A date in another form than year, month and day in digits is reported and left out.
+/// The settings of a title block. A date in a form other than year, month and day in digits is reported and left out.
 pub(crate) fn read(file: FileId, text: &str, block: &TitleBlock, sink: &Sink) -> Setting {
     let mut entries = Vec::new();
     for (key, lines) in KEYS.into_iter().zip(&block.fields) {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_is_no_title_block() {
+    fn a_percent_sign_is_not_a_title_block() {
         for text in
             ["% a\ntext\n", "%a\n\nx\n", "%\n\nx\n", "5 % of it\n\nx\n", "% a\n% b\n% c\n% d\n\nx\n", "text\n\n% a\n", "%% a %%\n", ""]
         {

@@ -12,7 +12,7 @@ use crate::manuscript::files::assembled::Assembled;
 /// The formats of results, the best first.
 const FORMATS: [&str; 7] = ["image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/html", "text/plain"];
 
-/// The text of a notebook as Markdown. `None` if the file is no notebook of version 4.
+/// The text of a notebook as Markdown. `None` if the file is not a notebook of version 4.
 pub(crate) fn markdown(file: FileId, json: &str) -> Option<Assembled> {
     let notebook: Value = serde_json::from_str(json.trim_start_matches('\u{FEFF}')).ok()?;
     let cells = notebook.get("cells")?.as_array()?;

@@ -435,7 +435,7 @@ impl<'a> BlockBuilder<'a, '_> {
         self.top().blocks.push(SiblingPart::Block(Block { node, kind }));
     }
 
-    /// The marker of the item that begins at a byte, if the author wrote another than the parser got.
+    /// The marker of the item that begins at a byte, if the author wrote a marker other than the one that the parser got.
     fn item_mark(&self, start: usize) -> Option<ItemMark> {
         match self.reading.prepared.placeholders.range(start..start + 4).next() {
             Some((at, Placeholder { replaced: ReplacedText::Item(mark), .. }))

@@ -35,7 +35,7 @@ pub(crate) fn listing(node: &mut Node, info: &str, text: String, reading: &Readi
     BlockKind::Figure { body: vec![Block { node: inner, kind: code }], caption: Some(vec![words]) }
 }
 
-/// Reports words after the language of code that mean nothing.
+/// Reports words after the language of a code block that have no effect.
 fn report_info(words: &str, span: Span, reading: &Reading<'_>) {
     // Words without a key, such as the name of a file, all have the same cause.
     let key = words.split_once('=').map_or("", |(key, _)| key.rsplit(' ').next().unwrap_or(key));

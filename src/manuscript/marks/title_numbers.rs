@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_years_are_no_numbers() {
+    fn names_and_years_are_not_numbers() {
         assert_eq!(read(&["1984", "Animal Farm"]), "--");
         assert_eq!(read(&["M. Dupont", "C. Smith", "D. Jones"]), "---");
         assert_eq!(read(&["1917: War", "1918: Peace", "1919: Bread"]), "---");

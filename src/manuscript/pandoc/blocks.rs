@@ -197,7 +197,7 @@ impl Draft<'_> {
         stanzas
     }
 
-    /// A list without numbers. It is tight if none of its items has a paragraph.
+    /// A list without numbers. It is tight if none of its items has a `Para`; the paragraphs of a tight list are `Plain`.
     fn list(&mut self, items: &[Vec<pandoc::Block<'_>>], tag: &Text<'_>, depth: usize) -> List {
         let is_para = |block: &pandoc::Block<'_>| matches!(block.kind, pandoc::BlockKind::Para(_));
         let tight = !items.iter().flatten().any(is_para);
@@ -251,7 +251,7 @@ fn task(blocks: &mut [Block]) -> Option<bool> {
     Some(done)
 }
 
-/// The alert that a container is: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
+/// Reads a container as an alert: its class names the kind, and its first block is a container with the class `title`, as Pandoc writes
 /// alerts of GitHub and admonitions of reStructuredText and DocBook.
 fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<Block>> {
     let kind = own.classes.iter().enumerate().find_map(|(at, class)| Some((at, AlertKind::named(class)?)));
@@ -265,7 +265,7 @@ fn alert(own: &mut Attributes, mut inner: Vec<Block>) -> Result<BlockKind, Vec<B
     let (Some((at, kind)), Some(title)) = (kind, title) else { return Err(inner) };
     let class = own.classes.remove(at);
     inner.remove(0);
-    // The usual word is that of the book's language.
+    // A title that only repeats the class is dropped, so that the heading is in the language of the book.
     let title = Some(title).filter(|title| !plain_text(title).eq_ignore_ascii_case(&class));
     Ok(BlockKind::Alert { kind, title, blocks: inner })
 }

@@ -19,7 +19,7 @@ pub(crate) fn read(
     sources: &mut SourceMap,
     sink: &Sink,
 ) -> Result<Manuscript, ManuscriptError> {
-    // A file that is missing, or no regular file, is an error of its own.
+    // A file that is missing, or not a regular file, is an error of its own.
     files::bytes(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().unwrap_or(Path::new(""));

@@ -42,7 +42,7 @@ const OTHER_FOLDERS: [&str; 12] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SettingsNotation {
     Yaml,
-    /// Read as YAML, of which it is a part. The tabs that indent it are spaces then.
+    /// Read as YAML, which includes JSON. Tabs are replaced by spaces first, since YAML does not allow them as indentation.
     Json,
     Toml,
 }

@@ -29,7 +29,7 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     project.take_language(&given, "language");
     let cover = join(&base, "cover.jpg");
     project.take_cover_file(&[cover.as_str()], folder);
-    // GitBook prints a page twice.
+    // GitBook prints a page as often as the summary lists it.
     folder.sink.tolerate(&[codes::DUPLICATE_FILE]);
     let lines = summary::read(Assembled::whole(file, &text, bom(&text)), folder.sink);
     project.slots = listed(lines, &with_slash(super::folder::folder_of(&path)), folder.sink);

@@ -122,7 +122,8 @@ pub(super) fn recognise(folder: &mut ProjectFolder<'_>) -> Option<Project> {
     Some(project)
 }
 
-/// The folder that holds the texts: the root, or the first folder that usually does if the root has no numbered texts. Empty for the root.
+/// The folder that holds the texts: the first of [`CONTENT`] with several texts, if the root has fewer than two numbered texts; otherwise
+/// the root, as an empty path.
 pub(super) fn content_folder(folder: &mut ProjectFolder<'_>) -> String {
     let numbered = folder.names("").into_iter().filter(|name| is_text(name) && name.starts_with(|c: char| c.is_ascii_digit())).count();
     let found = CONTENT.iter().find(|name| numbered < 2 && folder.has_folder(name) && folder.texts(name).len() > 1);

@@ -90,7 +90,7 @@ impl Project {
         }
     }
 
-    /// Takes a date. One in another form than a `book.toml` has is reported and left out.
+    /// Takes a date. One in a form that a `book.toml` cannot have is reported and left out.
     pub(crate) fn take_date(&mut self, from: &Setting, key: &str, folder: &ProjectFolder<'_>) {
         let Some(setting) = from.get(key) else { return };
         let Some(text) = text_of(setting) else { return };

@@ -331,7 +331,7 @@ impl FormulaScan<'_> {
             1 if self.bytes.get(at + 1) == Some(&b'`') => {
                 let limit = self.bytes.len().min(at + 2 + LONGEST);
                 let end = at + 2 + self.bytes[at + 2..limit].windows(2).position(|bytes| bytes == b"`$")?;
-                // Between these signs, R Markdown has code that is run.
+                // Between these signs, R Markdown has executable code.
                 if self.text[at + 2..end].starts_with("r ") {
                     return None;
                 }
@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn money_and_shell_variables_are_no_formulas() {
+    fn money_and_shell_variables_are_not_formulas() {
         for text in [
             "from $20 to A$30",
             "$12/$15",

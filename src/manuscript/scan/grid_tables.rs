@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn drawings_are_no_tables() {
+    fn drawings_are_not_tables() {
         for text in [
             "+---+\n| a |\n+---+\n",
             "+---+---+\n| a | b |\n",

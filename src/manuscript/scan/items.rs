@@ -174,7 +174,7 @@ fn made(
     };
     ItemMark {
         written: text[..marker.length].to_owned(),
-        // A list that begins with another number than 1 cannot follow a line of text.
+        // A list that begins with a number other than 1 cannot follow a line of text.
         replacement: format!("{:0>digits$}{sign}", 1),
         numerals,
         delimiter: marker.delimiter,
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_are_no_items() {
+    fn sentences_are_not_items() {
         for text in [
             "a. x\n",
             "B. Russell was\n\nC. Darwin\n",

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_skipped() {
+    fn what_is_not_text_is_skipped() {
         assert_eq!(plain("a \\[ `b` $c$ $d$ e\\"), "a  _   e");
         assert_eq!(plain("``a`b`` `c"), "_ _c");
         assert_eq!(plain(&"\\a".repeat(100_000)), "");

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_headings_are_no_tables() {
+    fn rules_and_headings_are_not_tables() {
         for text in [
             "Title\n-----\ntext\n",
             "text\n- - -\nmore\n",

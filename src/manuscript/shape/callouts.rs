@@ -52,7 +52,7 @@ fn divide_term(blocks: &mut Vec<Block>) {
     }
 }
 
-/// Reports `[! NOTE]`, `[ !NOTE]` and `[!NOTE` at the beginning of a quotation, which are no marks.
+/// Reports `[! NOTE]`, `[ !NOTE]` and `[!NOTE` at the beginning of a quotation, which are not marks.
 fn report_near_mark(inlines: &[Inline], reading: &Reading<'_>) {
     let Some(Inline { node, kind: InlineKind::Text(text) }) = inlines.first() else { return };
     let Some(word) = ["[! ", "[ !", "[!"].into_iter().find_map(|sign| text.strip_prefix(sign)) else { return };

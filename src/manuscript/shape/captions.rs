@@ -62,7 +62,7 @@ fn is_caption(node: &Node) -> bool {
     CLASSES.iter().any(|class| node.has_class(class))
 }
 
-/// The caption that a block is: a paragraph or a container with the class, or a paragraph that is one span with it.
+/// Reads a block as a caption: a paragraph or a container with the class, or a paragraph that is one span with it.
 fn lone_caption(block: Block) -> Result<LoneCaption, Block> {
     let Block { node, kind } = block;
     match kind {

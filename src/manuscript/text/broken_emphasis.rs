@@ -5,7 +5,7 @@
 //! - `** Note **` with white space inside
 //! - `***Note**`, whose runs have different lengths
 //! - `*Note` without an end
-//! - `**` alone in a paragraph, which is no break between scenes
+//! - `**` alone in a paragraph, which is not a break between scenes
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -32,13 +32,13 @@ pub(super) fn report(passage: &Passage, reading: &Reading<'_>) -> bool {
 }
 
 /// Reports the only asterisk of a passage if it stands before a word as the beginning of emphasis does: `the *first word`. In `*nix`, it
-/// stands for any letters. Reports two asterisks that are all of a passage, too.
+/// stands for any letters. Also reports two asterisks that are the whole passage.
 fn report_lone(passage: &Passage, reading: &Reading<'_>) -> bool {
     let mut runs = sign_runs(&passage.text).filter(|run| run.sign == '*');
     let (Some(run), None) = (runs.next(), runs.next()) else { return false };
     if run.range.len() == 2 && run.before.trim().is_empty() && run.after.trim().is_empty() {
         let span = reading.at(passage.span(&run.range));
-        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "two asterisks are no break between scenes").cause("break");
+        let diagnostic = Diagnostic::new(codes::BROKEN_EMPHASIS, span, "two asterisks are not a break between scenes").cause("break");
         reading.sink.report(diagnostic.label("printed as typed").hint("write three: `***`; or write a backslash before each of them"));
         return true;
     }
@@ -117,7 +117,7 @@ fn report_spaced(passage: &Passage, reading: &Reading<'_>) -> bool {
     false
 }
 
-/// Reports the first asterisks that are left of a run of which the parser has read others as emphasis: `***Note**`, `*Note**`.
+/// Reports the first asterisks that the parser left as text although it read others of the same run as emphasis: `***Note**`, `*Note**`.
 fn report_uneven(passage: &Passage, reading: &Reading<'_>) -> bool {
     let text = &passage.text;
     let source = reading.text().as_bytes();

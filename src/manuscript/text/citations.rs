@@ -17,7 +17,7 @@ use crate::manuscript::scan::reading::Reading;
 /// The longest text in brackets that is read as a citation, in bytes. It bounds the work for brackets in brackets.
 const LONGEST: usize = 4_000;
 
-/// The prefixes of labels of figures, tables and the like, which have a reference with an at sign too: `@fig-map`, `@fig:map`.
+/// The prefixes of labels of figures, tables and the like. References to these begin with an at sign too: `@fig-map`, `@fig:map`.
 const LABELS: [&str; 14] = ["fig", "tbl", "tab", "eq", "sec", "lst", "thm", "lem", "cor", "prp", "def", "exm", "exr", "alg"];
 
 /// The pass.

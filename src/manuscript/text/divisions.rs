@@ -16,8 +16,8 @@ pub(crate) struct FileRole {
     pub(crate) fallback: Option<DivisionKind>,
     /// The title, if the text has no heading.
     pub(crate) title: Option<String>,
-    /// Whether the title stands above the text, unless the text has a single heading of the first level. So it is on web pages. Otherwise,
-    /// the text needs no title if it begins with a heading of any level.
+    /// Whether the title stands above the text, as on a web page, unless the text has a single heading of the first level. If not, the text
+    /// needs no title if it begins with a heading of any level.
     pub(crate) keeps_title: bool,
     /// The place of the title, if it is in the front matter of the file.
     pub(crate) title_span: Option<Span>,

@@ -40,7 +40,7 @@ pub(super) struct ForeignMarkup<'a> {
     open: BTreeMap<(Construct, String), usize>,
     /// The keys that are cited in brackets.
     keys: BTreeSet<String>,
-    /// Whether the text has code that is run.
+    /// Whether the text has executable code.
     has_chunk: bool,
     /// Whether the text has a line of JavaScript.
     has_module: bool,
@@ -215,7 +215,7 @@ impl<'a> ForeignMarkup<'a> {
         }
     }
 
-    /// Reports what is in code that is run.
+    /// Reports what is in executable code.
     fn inline_code(&mut self, inlines: &[Inline]) {
         for inner in inlines {
             match &inner.kind {

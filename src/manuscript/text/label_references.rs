@@ -224,7 +224,7 @@ impl Stretch {
         Some(self.found(&items, at..end, begins_sentence(&self.text[..at], begins)))
     }
 
-    /// The reference that some bytes are, with the attributes after it.
+    /// The reference in a range of bytes, with the attributes after it.
     fn found(&self, items: &[LabelReference<'_>], range: Range<usize>, is_capital: bool) -> FoundReference {
         let given = self.text.get(range.end..).and_then(braces).filter(|given| given.format.is_none());
         let end = range.end + given.as_ref().map_or(0, |given| given.end);

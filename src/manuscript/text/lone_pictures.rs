@@ -25,7 +25,7 @@ impl VisitMut for LonePictures<'_> {
             let diagnostic = Diagnostic::new(codes::BROKEN_BREAK, self.reading.at(node.span), "no line follows this backslash");
             self.reading
                 .sink
-                .report(diagnostic.label("printed as typed").hint("remove it: in Pandoc, it says that the picture is no figure"));
+                .report(diagnostic.label("printed as typed").hint("remove it: in Pandoc, it says that the picture is not a figure"));
         }
     }
 }

@@ -26,7 +26,7 @@ impl PageAddresses {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         });
-        // A pattern such as `/:year/:title/` is no address.
+        // A pattern such as `/:year/:title/` is not an address.
         let Some(address) = written.next().filter(|written| !written.contains(':')).and_then(|written| within(folder_of(path), written))
         else {
             return;

@@ -282,7 +282,7 @@ fn extent(value: &str, horizontal: bool) -> Result<Option<Extent>, SizeProblem> 
     }
     let digits = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '+' | '-'))).unwrap_or(value.len());
     let (number, unit) = (&value[..digits], value[digits..].trim());
-    // `\textwidth` alone is all of it.
+    // `\textwidth` alone is the whole width.
     let number = if number.is_empty() && unit.starts_with('\\') { "1" } else { number };
     let number: f64 = number.parse().map_err(|_| SizeProblem::Number)?;
     let fixed = |points: f64| Extent::Fixed(Length::from_pt(number * points));

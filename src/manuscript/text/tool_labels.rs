@@ -52,7 +52,7 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ':' | '-' | '_' | '.' | '/'))
 }
 
-/// The label that a paragraph is: `(map)=`. The translation of the dialect has put every label into a paragraph of its own.
+/// The label in a paragraph that has nothing else: `(map)=`. The translation of the dialect has given every label its own paragraph.
 fn label_of(inlines: &[Inline]) -> Option<String> {
     let text: Option<String> = inlines.iter().map(verbatim).collect();
     let text = text?;

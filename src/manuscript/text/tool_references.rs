@@ -9,7 +9,7 @@ use crate::manuscript::syntax::attributes::verbatim;
 /// What a role prints of its target.
 #[derive(Clone, Copy)]
 enum Role {
-    /// The word and the number: "Figure 3". `%s` in a text of the author's stands for the number.
+    /// The word and the number: "Figure 3". If the author gives a text, `%s` in it stands for the number.
     Number,
     /// The title.
     Title,

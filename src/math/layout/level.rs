@@ -2,7 +2,7 @@
 use crate::formula::MathStyle;
 use crate::units::Length;
 
-/// How deep lists may be nested. Deeper lists are left out. The reader of formulas accepts far fewer levels.
+/// How deeply lists may be nested. Deeper lists are left out. The reader of formulas accepts far fewer levels.
 const DEEPEST: u16 = 150;
 
 /// The style at a place in a formula, and the size of its display and text style.

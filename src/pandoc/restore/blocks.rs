@@ -5,7 +5,7 @@ use super::Restorer;
 use super::inlines::{only_line, raw};
 use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeLines, Definition, EntryIndent, Inline, InlineKind, List, ListDelimiter, ListItem,
-    ListedWork, Node, Numerals, Raw,
+    ListedWork, Node, Numerals,
 };
 use crate::source::Span;
 
@@ -141,7 +141,7 @@ impl Restorer<'_> {
         BlockKind::Alert { kind, title, blocks: self.blocks(rest) }
     }
 
-    /// A list. It is tight if none of its items has a paragraph.
+    /// A list. It is tight if none of its items has a `Para`; the paragraphs of a tight list are `Plain`.
     fn list(&mut self, items: &[Vec<tree::Block<'_>>]) -> List {
         let mut tight = true;
         let items = items.iter().map(|item| self.item(item, &mut tight)).collect();
@@ -215,7 +215,6 @@ fn with_marks(kind: BlockKind, marks: &Marks) -> BlockKind {
                 BlockKind::Paragraph(inlines)
             }
         },
-        BlockKind::Raw(Raw { format, text }) => BlockKind::Raw(Raw { format, text }),
         kind => kind,
     }
 }

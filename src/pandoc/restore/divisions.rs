@@ -8,7 +8,8 @@ use crate::document::{
 };
 
 impl Restorer<'_> {
-    /// The divisions of the three matters. Blocks outside divisions, which another program has added, become a division without a title.
+    /// The divisions of the three matters. Blocks outside divisions, which another program has added, belong to the division before them.
+    /// If there is none, they become a division without a title.
     pub(super) fn matters(&mut self, blocks: &[Block<'_>]) -> [Vec<Division>; 3] {
         let mut matters: [Vec<Division>; 3] = Default::default();
         let mut current = Matter::Body as usize;
@@ -39,7 +40,7 @@ impl Restorer<'_> {
         matters
     }
 
-    /// The division that a container is, and its matter. `None` for any other block.
+    /// A container as a division, and its matter. `None` for any other block.
     fn division(&mut self, own: &Block<'_>) -> Option<(Division, Option<String>)> {
         let BlockKind::Div(given, inner) = &own.kind else { return None };
         let (attributes, marks) = decoded(given);

@@ -178,7 +178,7 @@ impl Restorer<'_> {
     /// A citation. `in_text` is `None` if another program added it.
     fn citation(&mut self, works: &[tree::Citation<'_>], text: &[tree::Inline<'_>], in_text: Option<bool>) -> InlineKind {
         let text = self.line(text);
-        // The text of another program is finished.
+        // The other program has already written the text of the citation.
         let Some(in_text) = in_text else { return InlineKind::Container(text) };
         let work = |work: &tree::Citation<'_>| {
             let (entry, suffix) = match work.suffix.split_first() {

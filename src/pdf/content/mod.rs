@@ -447,7 +447,7 @@ impl Stream<'_> {
         }
     }
 
-    /// Ends the text object if the letters of a run imitate another style than those before them, and sets the line around letters.
+    /// Ends the text object if the letters of a run imitate a style other than that of those before them, and sets the line around letters.
     fn imitate(&mut self, run: &GlyphRun) {
         if self.imitation != run.imitation {
             self.end_text();

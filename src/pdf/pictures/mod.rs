@@ -176,7 +176,7 @@ fn fewer(wanted: &UsedPicture<'_>, edition: &Edition) -> Option<(u32, u32)> {
         (None, PicturePixels::Original) => return None,
     };
     let (width, height) = (wanted.artwork.width, wanted.artwork.height);
-    // A picture may be printed with other proportions than it has.
+    // A picture may be printed with proportions other than its own.
     let needed = |printed: Length, has: f64| printed.to_pt() / 72.0 * dpi / has.max(1.0);
     let scale = needed(wanted.size.width, width).max(needed(wanted.size.height, height));
     let pixels = |side: f64| (side * scale).round().max(1.0) as u32;

@@ -95,7 +95,7 @@ impl MissingParts {
     }
 
     /// Whether the file is really damaged: it lists or contains an object that could not be read. A reference to an object that never was
-    /// in the file is no damage.
+    /// in the file is not damage.
     fn is_real(&self, salvaged: &Salvaged) -> bool {
         self.lists_missing || self.missing.iter().any(|id| salvaged.found.contains_key(&id.0)) || !self.empty.is_empty()
     }

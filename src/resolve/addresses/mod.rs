@@ -5,7 +5,7 @@
 //! An id is made from the words that a paragraph had when it was first seen; its number is its position in the chapter at that time.
 //! The lock file keeps both, one line for each paragraph. When the text has changed, each paragraph is found again (`matching.rs`). A
 //! paragraph that is found keeps its id. It also keeps its number, unless it is now before one with a smaller number. A new paragraph
-//! gets an id from its words. Its number is that of the paragraph before with a letter, 3.12a, so that no other number changes; at the
+//! gets an id from its words. Its number is that of the paragraph before it plus a letter, 3.12a, so that no other number changes; at the
 //! end of a chapter it is the next number that was never used. Paragraphs of notes have ids too; readers find them by their note, so
 //! nobody sees their numbers.
 mod lock_file;

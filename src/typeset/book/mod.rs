@@ -35,8 +35,8 @@ use passes::TopDivision;
 /// The most passes. A division that prints folios is set at most this often.
 const PASSES: usize = 4;
 
-/// Sets all divisions of a book and makes its pages. In each pass, only the divisions are set again whose printed folios or note marks were
-/// wrong after the pass before. `token_cache` is shared by the editions of a book.
+/// Sets all divisions of a book and makes its pages. Each later pass sets again only the divisions whose printed folios or note marks
+/// were wrong after the pass before. `token_cache` is shared by the editions of a book.
 pub(crate) fn set_book(book: &Book<'_>, fonts: &FontBook, gallery: &Gallery, sink: &Sink, token_cache: Option<&TokenCache>) -> Pages {
     let mut tops = passes::top_divisions(book);
     // If a division is set again, only the diagnostics of its last setting are reported.

@@ -417,7 +417,7 @@ fn row(galley: &mut GalleyBuilder<'_, '_>, row: &ContentsRow<'_>, column: Length
         }
         if at + 1 == count {
             let x = place.left + place.measure - margin + number.x;
-            // The dots end at the same place in every line, left of the usual numbers. A wide roman number ends them earlier.
+            // The dots end at the same place in every line, left of the usual numbers. A wide roman numeral ends them earlier.
             let widest = em.scaled(160, 100).max(number.line.width() + em / 4);
             let dots = leaders(setter, &style, end, place.left + place.measure - widest);
             let artifact = ItemRole::Artifact(Artifact::Generated(made));

@@ -179,7 +179,7 @@ pub(crate) enum SlugPlace {
     Held,
 }
 
-/// How a figure stands that is moved from its call.
+/// The position of a figure that is moved from its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Float {
     pub(crate) stand: SlugPlace,

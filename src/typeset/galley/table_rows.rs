@@ -10,8 +10,8 @@
 //!    what fits. So a band can be divided between pages after every strip, however long its cells are, and a cell over several rows
 //!    continues beside them.
 //!
-//! If a page begins within a band, the head of the table is set again, and so is the text of a cell over several rows that ended before, if
-//! it is short.
+//! If a page begins within a band, the head of the table is set again, and so is the text of a cell over several
+//! rows, if it is short and ended before that page.
 use std::sync::Arc;
 
 use super::builder::GalleyBuilder;
@@ -68,7 +68,7 @@ pub(crate) struct Rows<'a> {
     pub(crate) columns: Columns<'a>,
     /// The height of the page, without a repeated head.
     pub(crate) room: Length,
-    /// The most height that the rules and the white of a row take up.
+    /// The greatest height that the rules and the white of a row take up.
     pub(crate) around: Length,
     /// The white below a row of single lines.
     pub(crate) below: Length,

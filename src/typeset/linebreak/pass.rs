@@ -157,7 +157,7 @@ impl PassTolerance {
         Self { threshold, loose, beyond: beyond.saturating_add(1), last, extra }
     }
 
-    /// Whether a line is certainly too loose, given by how much it is short and its stretch.
+    /// Whether a line is certainly too loose. `short` is the width that it lacks, `stretch` the stretch of its spaces.
     const fn is_beyond(&self, short: i64, stretch: i64) -> bool {
         self.beyond < i64::MAX && short * 100 > stretch * self.beyond
     }

@@ -83,7 +83,7 @@ struct ResetReach {
 
 impl NoteLines {
     /// Collects the lines of the notes, which are in the order of their calls. Short notes share rows of the measure `shared`, if there is
-    /// one; variants of the notes are not used then.
+    /// one; then the variants of the notes are not used.
     pub(crate) fn new(notes: &[SetNote], shared: Option<Length>) -> Self {
         let mut lines = Self { heights: vec![Length::ZERO], shared, reach: vec![ResetReach::default()], ..Self::default() };
         for SetNote { slugs: note, others } in notes {

@@ -57,7 +57,7 @@ pub(super) struct FoundPages {
     pub(super) price: i64,
 }
 
-/// A choice of another way than the natural one, an entry of the list of all such choices (the trail).
+/// A choice of a way other than the natural one: an entry of the list of all such choices (the trail).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choice {
     /// The choice before it on the same page, as an index of the trail.

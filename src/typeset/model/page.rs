@@ -298,7 +298,7 @@ pub struct TextSpan {
     pub lang: Option<Arc<str>>,
     /// The expansion of the abbreviation.
     pub expansion: Option<Arc<str>>,
-    /// The formula that they are, or a part of.
+    /// The formula, if the segments are a formula or a part of one.
     pub formula: Option<InlineFormula>,
 }
 
@@ -312,7 +312,7 @@ pub struct InlineFormula {
 }
 
 impl TextSpan {
-    /// Whether all but the segments is the same.
+    /// Whether everything but the segments is the same.
     pub(crate) fn has_same(&self, other: &Self) -> bool {
         let Self { segments: _, link, lang, expansion, formula } = other;
         (self.link, &self.lang, &self.expansion, &self.formula) == (*link, lang, expansion, formula)

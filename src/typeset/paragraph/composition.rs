@@ -1,5 +1,5 @@
 //! Inlines become items of the line breaker. A word becomes a box, or several with discretionaries between them. A space becomes
-//! glue, with a penalty before it if a line should not end there. Each item has a [`ItemContent`], which says what it stands for.
+//! glue, with a penalty before it if a line should not end there. Each item has an [`ItemContent`], which says what it stands for.
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ pub(crate) enum ItemContent {
     Space {
         link: Option<LinkKey>,
     },
-    /// The place before or after a Chinese or Japanese character, where no space is. White is added here to fill a line.
+    /// A place without a space at which white may be added to fill a line: beside a Chinese or Japanese character, or in a formula.
     Gap {
         link: Option<LinkKey>,
         style: StyleId,
@@ -122,7 +122,7 @@ pub(crate) struct ParagraphWays {
     pub(crate) others: Vec<(i64, Vec<ComposedLine>)>,
 }
 
-/// A stretch of a line of code that has another style than the line.
+/// A stretch of a line of code that has a style other than that of the line.
 #[derive(Clone, Debug)]
 pub(crate) struct StyledRange {
     /// Its bytes in the line.
@@ -160,7 +160,7 @@ pub(crate) struct Composition<'s, 'b> {
     pub(crate) is_object: bool,
     /// The first known span of the paragraph, for diagnostics.
     pub(crate) span: Span,
-    /// The stretches of a line of code that have another style than the line.
+    /// The stretches of a line of code that have a style other than that of the line.
     pub(super) styled: &'s [StyledRange],
 }
 

@@ -52,12 +52,9 @@ pub(crate) struct StyleSubstitution {
 }
 
 impl StyleSubstitution {
-    /// Emoji are set without the colour of the skin that the author asked for.
+    /// Emoji are set without the skin tone that the author asked for.
     fn of_tones() -> Self {
-        Self {
-            message: "`Noto Emoji` has no colours of the skin".to_owned(),
-            instead: "the emoji are set without them; the text keeps them",
-        }
+        Self { message: "`Noto Emoji` has no skin tones".to_owned(), instead: "the emoji are set without them; the text keeps them" }
     }
 }
 
@@ -244,7 +241,7 @@ impl<'a> Compositor<'a> {
         prepared.missing.iter().map(lack).collect()
     }
 
-    /// What the faces of a word lack, although the face of the style may have it: colours of the skin of emoji, and small capitals. If the
+    /// What the faces of a word lack, although the face of the style may have it: skin tones of emoji, and small capitals. If the
     /// style's own face has no small capitals at all, they are left out: `lacks_in` reports them.
     pub(crate) fn lacks_in_word(&self, prepared: &PreparedStyle, word: &Word) -> Vec<StyleSubstitution> {
         // Most words have neither emoji nor small capitals.

@@ -12,7 +12,7 @@ pub(super) struct ChunkOptions {
 }
 
 impl ChunkOptions {
-    /// The options in the braces after a fence. `None` if these are no options of a chunk.
+    /// The options in the braces after a fence. `None` if these are not the options of a chunk.
     pub(super) fn of_head(head: &str) -> Option<Self> {
         let inner = head.trim().strip_prefix('{')?.strip_suffix('}')?;
         let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '+'))).unwrap_or(inner.len());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::options::DirectiveOptions;
 
-/// The signs of blocks at the beginnings of lines, beside those of lists.
+/// The signs that begin blocks at the beginnings of lines, apart from those of lists.
 const BLOCK_SIGNS: [&str; 7] = ["```", "~~~", ":::", ">", "#", "|", "$$"];
 
 /// A table as a list of lists.
@@ -32,7 +32,7 @@ pub(super) enum TableLine {
 }
 
 impl ListTable {
-    /// Reads a list of lists with the options of its directive. `None` if the text is no such list.
+    /// Reads a list of lists with the options of its directive. `None` if the text is not such a list.
     pub(super) fn read(text: &str, options: &DirectiveOptions) -> Option<Self> {
         let count = |option| options.value(option).and_then(|count| count.parse().ok()).unwrap_or_default();
         let rows = rows(text)?;
@@ -106,7 +106,7 @@ impl ListTable {
     }
 }
 
-/// The rows of a list of lists. `None` if the text is no such list.
+/// The rows of a list of lists. `None` if the text is not such a list.
 fn rows(text: &str) -> Option<Vec<Vec<ListCell>>> {
     let mut rows: Vec<Vec<ListCell>> = Vec::new();
     // The columns at which the mark and the words of a cell begin.
@@ -158,7 +158,7 @@ fn percents(widths: Option<&str>) -> Vec<u32> {
     widths.iter().map(|width| width * 100 / sum).collect()
 }
 
-/// The length of the mark of an item and of the spaces after it. `None` if the text is no item.
+/// The length of the mark of an item and of the spaces after it. `None` if the text is not an item.
 fn item(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(['*', '-', '+'])?;
     let spaces = rest.len() - rest.trim_start_matches(' ').len();

@@ -400,7 +400,7 @@ impl<'a> DirectiveRewriter<'a> {
         true
     }
 
-    /// Writes code that is run.
+    /// Writes executable code.
     fn cell(&mut self, directive: &Directive<'_>, language: &str) {
         let options = &directive.options;
         let is_left_out = ["remove-cell", "remove_cell"].iter().any(|tag| options.has_tag(tag));
