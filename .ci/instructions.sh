@@ -27,6 +27,6 @@ if [ "$(sed -n 's/^toolchain //p' "$record")" != "$toolchain" ]; then
 fi
 awk -v count="$count" -v recorded="$recorded" 'BEGIN {
   change = (count - recorded) / recorded * 100
-  printf "instructions: %d, %+.1f %% of the recorded %d\n", count, change, recorded
+  printf "instructions: %.0f, %+.1f %% of the recorded %.0f\n", count, change, recorded
   exit change > 3 || change < -3
 }' || { echo "If this is right, run \`.ci/instructions.sh record\` and write the reason into $record."; exit 1; }
