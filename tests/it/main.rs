@@ -120,3 +120,7 @@ mod words;
 
 #[path = "../../benches/thousand_pages.rs"]
 mod thousand_pages;
+
+/// The allocator of the program, so that the tests run what authors run, and faster than with that of glibc.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
