@@ -42,3 +42,24 @@ fn a_note_in_the_text_of_a_link_is_called_there() {
     assert!(chapter.contains("<code>[code[^a]](x)</code>") && chapter.contains("Inline <em>note</em>."), "{chapter}");
     assert_eq!(built.told, "");
 }
+
+/// The links to the later calls of a note stand at its end, whatever its last block is.
+#[test]
+fn links_to_later_calls_stand_at_the_end_of_the_note() {
+    let note = |blocks: &str| {
+        let built = Built::of(&format!("# One\n\nA[^a] and again[^a].\n\n[^a]: {blocks}\n"));
+        let chapter = built.document("doc-footnote").to_owned();
+        let start = chapter.find("<div epub:type=\"footnote\"").unwrap();
+        let note = chapter[start..].split("</section>").next().unwrap().to_owned();
+        assert_eq!(note.matches("doc-backlink").count(), 2, "{note}");
+        // Nothing but the end of elements follows the arrow.
+        let after = note.rsplit_once('\u{21a9}').unwrap().1.replace('\u{fe0e}', "");
+        let words: String = after.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text).trim()).collect();
+        assert_eq!(words, "", "{note}");
+        note
+    };
+    assert!(note("One.").contains("One. <a"));
+    assert!(note("One.\n\n    > A quotation.\n\n    The end.").contains("The end. <a"));
+    assert!(note("One.\n\n    > A quotation.").contains("</blockquote>"));
+    assert!(note("\n    - A list.").contains("<ul"));
+}

@@ -76,7 +76,7 @@ impl DocumentWriter<'_> {
         blocks.iter().for_each(|block| self.one_block(block));
     }
 
-    fn one_block(&mut self, block: &Block) {
+    pub(super) fn one_block(&mut self, block: &Block) {
         let node = &block.node;
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(node, inlines),
@@ -141,8 +141,11 @@ impl DocumentWriter<'_> {
 
     fn paragraph(&mut self, node: &Node, inlines: &[Inline]) {
         let small_caps = if self.lead == Some(node.id) { first_words_in_small_caps(inlines) } else { None };
-        let stanza = if is_stanza(inlines) { "stanza" } else { "" };
-        self.line(self.described(Element::new("p"), node, stanza), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
+        self.line(self.paragraph_element(node, inlines), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
+    }
+
+    pub(super) fn paragraph_element(&self, node: &Node, inlines: &[Inline]) -> Element {
+        self.described(Element::new("p"), node, if is_stanza(inlines) { "stanza" } else { "" })
     }
 
     fn quote(&mut self, node: &Node, blocks: &[Block], attribution: Option<&[Inline]>) {

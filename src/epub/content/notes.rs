@@ -78,7 +78,7 @@ impl DocumentWriter<'_> {
         self.block(section, |out| notes.iter().for_each(|note| out.note(*note)));
     }
 
-    /// A note: the link back to its first call, its text, and the links to the other calls at the end of its first paragraph.
+    /// A note: the link back to its first call, its text, and the links to the other calls at the end of its last paragraph.
     fn note(&mut self, id: NoteId) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(id);
@@ -90,25 +90,34 @@ impl DocumentWriter<'_> {
         }
         let element = Element::new("div").attribute("epub:type", "footnote").attribute("role", "doc-footnote");
         self.block(element.attribute("id", &entry.anchor).attribute("class", "note"), |out| {
-            let following = match note.blocks.split_first() {
-                Some((Block { kind: BlockKind::Paragraph(inlines), node }, following)) => {
-                    out.line(out.start_tag("p", node), |out| {
-                        out.link_back(entry, 0);
-                        out.text(" ");
-                        out.flowing(node.id, inlines);
-                        out.other_links_back(entry);
-                    });
-                    following
-                }
-                Some(_) | None => {
-                    out.line(Element::new("p"), |out| {
-                        out.link_back(entry, 0);
-                        out.other_links_back(entry);
-                    });
-                    &note.blocks[..]
-                }
+            let (first, rest) = match note.blocks.split_first() {
+                Some((Block { kind: BlockKind::Paragraph(inlines), node }, rest)) => (Some((node, inlines)), rest),
+                Some(_) | None => (None, &note.blocks[..]),
             };
-            out.blocks(following);
+            let element = first.map_or_else(|| Element::new("p"), |(node, inlines)| out.paragraph_element(node, inlines));
+            out.line(element, |out| {
+                out.link_back(entry, 0);
+                if let Some((node, inlines)) = first {
+                    out.text(" ");
+                    out.flowing(node.id, inlines);
+                }
+                if rest.is_empty() {
+                    out.other_links_back(entry);
+                }
+            });
+            let Some((last, middle)) = rest.split_last() else { return };
+            out.blocks(middle);
+            if let BlockKind::Paragraph(inlines) = &last.kind {
+                out.line(out.paragraph_element(&last.node, inlines), |out| {
+                    out.flowing(last.node.id, inlines);
+                    out.other_links_back(entry);
+                });
+            } else {
+                out.one_block(last);
+                if entry.calls.len() > 1 {
+                    out.line(Element::new("p"), |out| out.other_links_back(entry));
+                }
+            }
         });
     }
 
