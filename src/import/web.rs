@@ -16,7 +16,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
         draft.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
     let text = decoded.text;
-    // Only what a browser shows in every case counts: style sheets in the page.
+    // Only what a browser shows in every case counts: stylesheets in the page.
     let class_styles: BTreeMap<String, String> = styles::of_classes(&page_head(&text).styles);
     let sink = Sink::default();
     let options = PageOptions { is_of_site: true, class_styles };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 pub(in crate::import) struct SourceCall {
     pub(in crate::import) number: u32,
     pub(in crate::import) chapter: usize,
-    /// Whether it is a call for sure. A raised number after a year or a unit may be one, or not.
+    /// Whether it is certainly a call. A raised number after a year or a unit may be one or not.
     pub(in crate::import) is_sure: bool,
 }
 

@@ -204,7 +204,7 @@ impl Draft<'_> {
     }
 }
 
-/// The text of a title that is no Markdown.
+/// The text of a title that is not Markdown.
 pub(super) fn plain_title(text: &str, span: Span) -> Vec<Inline> {
     vec![Inline { node: Node::at(span), kind: InlineKind::Text(text.to_owned()) }]
 }

@@ -124,7 +124,7 @@ pub(crate) fn text(
     settle(Parsed { blocks, notes, labels: BTreeMap::new() }, &reading, (options, Notation::Pandoc), role, sink)
 }
 
-/// The text of a title, which is no Markdown.
+/// The text of a title, which is not Markdown.
 fn title(text: &str, offset: usize, _: &Reading<'_>) -> Vec<Inline> {
     inlines::plain_title(text, assembled(offset..offset))
 }

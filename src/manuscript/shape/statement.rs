@@ -8,7 +8,7 @@ const TITLES: [&str; 2] = ["title", "name"];
 /// The sign at the end of a proof.
 const END_OF_PROOF: &str = "□";
 
-/// The kind of statement that the attributes of a fenced container name. A class takes precedence over a label.
+/// The kind of statement that the attributes of a fenced container give it. A class takes precedence over a label.
 pub(crate) fn statement_of(attributes: &Attributes) -> Option<Statement> {
     let by_class = attributes.classes.iter().find_map(|class| Statement::of_class(class));
     by_class.or_else(|| Statement::of_label(attributes.anchor.as_deref()?))

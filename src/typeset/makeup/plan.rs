@@ -169,7 +169,7 @@ fn growth(slugs: &[Strip]) -> Growth {
     places.map(|(slug, _)| Growth::above(slug)).fold(Growth::default(), |sum, place| sum + place)
 }
 
-/// The height of the text of a page, see [`Heights`].
+/// The height of the text of a page. See [`Heights`].
 fn text_height(slugs: &[Strip]) -> Length {
     let mut text = slugs.iter().filter(|slug| slug.stand == SlugPlace::Stream);
     let Some(first) = text.next() else { return Length::ZERO };
