@@ -11,7 +11,7 @@ use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, Node
 use crate::language::{SmartPiece, SortKey, smarten, sort_key};
 use crate::source::Span;
 
-/// The most levels of entries under one another.
+/// The maximum number of levels of entries under one another.
 const DEEPEST: usize = 8;
 
 /// The keys that an index mark may have.

@@ -56,7 +56,7 @@ pub struct ShopRules {
 pub struct StockRules {
     /// The fewest pages.
     pub min_pages: usize,
-    /// The most pages.
+    /// The maximum number of pages.
     pub max_pages: usize,
     /// How thick a page is: half a leaf.
     #[serde(deserialize_with = "length")]

@@ -101,7 +101,7 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The most characters by which the beginning of a page is moved to the end of a word.
+/// The maximum number of characters by which the beginning of a page is moved to the end of a word.
 const LONGEST_WORD: usize = 1_000;
 
 /// The first offset from `at` on that is not within a word. `at` itself if the word goes on for more than [`LONGEST_WORD`] characters.

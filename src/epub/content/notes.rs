@@ -14,7 +14,7 @@ use super::document::{ContentDocument, DocumentWriter};
 use super::printer::{Medium, Printer};
 use super::spine::NOTES;
 
-/// The most letters of a note that Kobo pops up.
+/// The maximum number of letters in a note that Kobo pops up.
 const MOST_LETTERS: usize = 5_000;
 
 /// The content document of all notes, by the chapters that call them.

@@ -259,7 +259,7 @@ fn note_of(draft: &Draft, text: &NoteText<BlockIndex>, rule: Rule, journal: &mut
     Note { node: Node::at(Span::DETACHED), label, blocks }
 }
 
-/// Removes the texts that are notes now, and the headings of sections that have nothing else.
+/// Removes the texts that have become notes, and the headings of sections that have nothing else.
 fn remove(
     draft: &mut Draft,
     chosen: &[&NoteText<BlockIndex>],

@@ -7,7 +7,7 @@ use super::{LineEdit, NumberedLine, Repair, Rule};
 const REPEATED: usize = 3;
 /// How long the line before a page number must be to be broken by it. Headings are shorter.
 const LEAST_LINE: usize = 40;
-/// The most characters of a running head.
+/// The maximum number of characters in a running head.
 const LONGEST_HEAD: usize = 80;
 
 /// Whether a line is code, a table, or in another way not prose, so that its white space has a meaning.

@@ -106,7 +106,7 @@ impl Repair {
     }
 }
 
-/// Repairs a text with all rules but some. Returns the text and the journal, in the order of the lines.
+/// Repairs a text with all rules except `without`. Returns the text and the journal, in the order of the lines.
 pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Change>) {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = lines.split('\n').enumerate();

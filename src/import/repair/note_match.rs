@@ -40,7 +40,7 @@ pub(in crate::import) struct NoteMatches {
     pub(in crate::import) doubts: Vec<NoteDoubt>,
 }
 
-/// The most numbers that a doubt names.
+/// The maximum number of numbers that a doubt names.
 const MOST: usize = 5;
 
 /// Matches calls and texts, each in the order of the text: all of them, or else those of each chapter.

@@ -3,7 +3,7 @@ use super::{NumberedLine, Repair, Rule};
 
 /// How long a paragraph must be to be broken by the end of a page. Lines of verse and items of lists are shorter.
 pub(in crate::import) const LEAST: usize = 60;
-/// The most words of a heading in capitals.
+/// The maximum number of words in a heading in capitals.
 const MOST_WORDS: usize = 10;
 
 /// Words of English, German, French, Spanish and Russian that end no sentence: articles, prepositions, conjunctions.

@@ -12,7 +12,7 @@ use super::{LineEdit, LineKind, Repair, Rule};
 const NOT_CLOSED: &str = "a quotation is not closed";
 const NOT_OPENED: &str = "a quotation is closed that was not opened";
 
-/// The most marks of emphasis beside a quotation mark.
+/// The maximum number of marks of emphasis beside a quotation mark.
 const MARKUP: usize = 4;
 
 /// What a mark does.

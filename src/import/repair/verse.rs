@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::paragraphs::{end, start};
 use super::{Repair, Rule};
 
-/// The most characters of a line of verse, and of a line of the opening or the closing of a letter.
+/// The maximum number of characters in a line of verse, or in a line of the opening or the closing of a letter.
 const LONGEST_VERSE: usize = 58;
 const LONGEST_LETTER: usize = 50;
 /// A text has prose if it has lines of this length.

@@ -35,7 +35,7 @@ pub(crate) struct TreeReader<'r, 'a> {
     pub(super) used: BTreeSet<usize>,
     /// The number of blocks and inlines around what is being read.
     pub(super) depth: usize,
-    /// The most blocks and inlines that may be around another.
+    /// The maximum number of blocks and inlines that may be around another.
     pub(super) deepest: usize,
 }
 

@@ -15,9 +15,9 @@ use crate::manuscript::scan::reading::Reading;
 use crate::source::Span;
 use crate::units::Length;
 
-/// The most rows that one cell can cover (HTML Standard, 4.9.11).
+/// The maximum number of rows that one cell can cover (HTML Standard, 4.9.11).
 const MOST_ROWS: u16 = 65_534;
-/// The most columns that one cell can cover (HTML Standard, 4.9.11).
+/// The maximum number of columns that one cell can cover (HTML Standard, 4.9.11).
 const MOST_COLUMNS: u16 = 1_000;
 
 /// A cell, `<td>` or `<th>`.

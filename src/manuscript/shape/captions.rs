@@ -97,7 +97,8 @@ fn open_figure(block: &mut Block) -> Option<&mut Option<Vec<Inline>>> {
     }
 }
 
-/// A figure of a paragraph that holds a picture and its caption, with nothing but white between them. Any other block stays as it is.
+/// A figure made of a paragraph that holds a picture and its caption, with nothing but white space between them. Any other block stays as
+/// it is.
 fn picture_with_caption(block: Block) -> Block {
     let Block { node, kind: BlockKind::Paragraph(mut inlines) } = block else { return block };
     let is_white = |inline: &Inline| match &inline.kind {
