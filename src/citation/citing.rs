@@ -354,8 +354,8 @@ fn capitalize(inlines: &mut [Inline]) {
     }
 }
 
-/// Removes the white space before the mark of a note, and moves the punctuation after it before it: "soviets [@key]." becomes "soviets.¹"
-/// (Pandoc's `notes-after-punctuation`).
+/// Removes the white space before the mark of a note, and puts the punctuation that follows the mark before it: "soviets [@key]." becomes
+/// "soviets.¹" (Pandoc's `notes-after-punctuation`).
 fn put_after_punctuation(before: &mut Vec<Inline>, next: Option<&mut Inline>) {
     while let Some(last) = before.last_mut() {
         match &mut last.kind {

@@ -5,7 +5,7 @@ use crate::units::Length;
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct State {
-    /// The block with which it begins. The number of blocks at the end of the column.
+    /// The block with which it begins, or the number of blocks if the column has no more text.
     pub(crate) block: usize,
     /// The slug of that block.
     pub(crate) line: usize,
