@@ -101,7 +101,7 @@ impl TreeReader<'_, '_> {
                         definitions.push(Definition { node: Node::at(node.span), terms: Vec::new(), bodies: Vec::new() });
                     }
                     let mut blocks = self.blocks(child);
-                    // Its layout was reported.
+                    // The layout of the term has been reported above.
                     style_blocks(style.of_text(), &mut blocks, node.span, self.reading);
                     if have_structure(&blocks) {
                         reports::element("dt", node.span, "what is inside is set as lines of text", self.reading);
