@@ -5,7 +5,7 @@
 pub enum Rule {
     /// Removes control characters, byte order marks and form feeds.
     ControlCharacters,
-    /// Removes the numbers of pages that stand on lines of their own and count up.
+    /// Removes page numbers that stand on lines of their own and count up.
     PageNumbers,
     /// Removes lines that are repeated beside the breaks of pages.
     RunningHeads,

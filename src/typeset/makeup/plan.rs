@@ -30,13 +30,13 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) notes: Option<NotePlan<'a>>,
     /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
-    /// The headings on it, not at its head, that may have a line more of white than usual.
+    /// The headings on it, not at its head, that may have an extra line of white.
     pub(crate) headings: Vec<PlannedHeading>,
     /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
 }
 
-/// A heading that may have a line more of white than usual.
+/// A heading that may have an extra line of white.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlannedHeading {
     pub(crate) heading: WhiteHeading,
