@@ -1,4 +1,4 @@
-//! Makes inlines of the output of a style.
+//! Makes inlines from the output of a style.
 use super::engine::{GroupKind, Level, Look, Piece};
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
 use crate::source::Span;

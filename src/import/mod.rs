@@ -170,7 +170,7 @@ impl SourceFormat {
     }
 }
 
-/// Reads files and makes a manuscript of them.
+/// Reads files and makes a manuscript from them.
 ///
 /// # Errors
 /// If a file cannot be read, is damaged, or is of an unknown format, or if there is no text.

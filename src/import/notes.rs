@@ -222,7 +222,7 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     }
                 }
             }
-            // calibre makes a list of each note, and the list has the name.
+            // calibre makes a list from each note, and the list has the name.
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let own = block.node.anchor().filter(|_| definitions.len() == 1).map(str::to_owned);

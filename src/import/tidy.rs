@@ -129,7 +129,7 @@ fn container(node: Node, given: &Attributes, inner: Vec<Block>, out: &mut Vec<Bl
     out.push(Block { node: Node::with(node.span, own), kind: BlockKind::Container(inner) });
 }
 
-/// Puts an anchor into the first block of those from an index on.
+/// Puts an anchor into the first of the blocks that begin at an index.
 fn put_anchor(attributes: Attributes, node: Node, from: usize, out: &mut Vec<Block>) {
     let anchor = Inline { node: Node::with(node.span, attributes.clone()), kind: InlineKind::Anchor };
     match out.get_mut(from) {

@@ -37,7 +37,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
     draft.pages.push(DraftPage { path: name.to_owned(), label: None, depth: None, blocks: page.blocks });
 }
 
-/// Makes remarks of what the reader of HTML reported.
+/// Makes remarks from what the reader of HTML reported.
 pub(super) fn remark_diagnostics(sink: &Sink, remarks: &mut Remarks) {
     for diagnostic in sink.sorted() {
         // The attributes of web pages are for browsers.

@@ -120,7 +120,7 @@ impl LineReader<'_, '_> {
         self.link(from, &target);
     }
 
-    /// Makes a link of the pieces from an index on.
+    /// Makes a link from all pieces that begin at an index or after it.
     fn link(&mut self, from: usize, target: &str) {
         let mut inner = self.pieces.split_off(from.min(self.pieces.len()));
         // Links look the same everywhere in a book.

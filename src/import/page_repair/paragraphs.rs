@@ -159,7 +159,7 @@ struct FoundTitle {
     text: String,
 }
 
-/// Makes headings of titles, if the pages have no headings, and if there are at least two titles with a paragraph after each.
+/// Makes headings from titles, if the pages have no headings, and if there are at least two titles with a paragraph after each.
 fn headings(draft: &mut Draft, journal: &mut Vec<PlacedChange>, form: TitleForm) {
     let level = if has_headings(draft) { 2 } else { 1 };
     let is_text =

@@ -3,7 +3,7 @@
 //! Each [`Rule`] looks for one kind of defect, and changes only what is certain; each change is an entry of the journal. Here the text is a
 //! list of lines of Markdown, because archives mark emphasis and links in this way. The rules run in the order of [`Rule::ALL`], first
 //! those on characters and lines, then those on paragraphs. Running them on their own result changes nothing. `page_repair/` uses the same
-//! rules on the paragraphs of web pages and e-books: it makes a line of each, and repeats the edits of the line on its inlines.
+//! rules on the paragraphs of web pages and e-books: it makes a line from each, and repeats the edits of the line on its inlines.
 mod lines;
 mod note_finder;
 mod note_lines;

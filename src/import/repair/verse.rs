@@ -101,7 +101,7 @@ fn is_verse(repair: &Repair, range: &Range<usize>) -> bool {
         && !lines.first().is_some_and(|text| is_letter(text))
 }
 
-/// Makes verse of groups of short lines, if the text has longer ones elsewhere.
+/// Makes verse from groups of short lines, if the text has longer ones elsewhere.
 pub(super) fn verse(repair: &mut Repair) {
     if !repair.lines.iter().any(|line| line.text.trim().chars().count() >= PROSE) {
         return;

@@ -164,7 +164,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         self.fresh = true;
     }
 
-    /// Makes a paragraph of a line.
+    /// Makes a paragraph from a line.
     pub(super) fn flush(&mut self, line: &mut LooseInlines, out: &mut Vec<Block>) {
         let mut own = std::mem::take(line);
         trim(&mut own);

@@ -225,7 +225,7 @@ fn column_width(value: &str) -> Option<ColumnWidth> {
     }
 }
 
-/// Makes a block of a table: sorts its groups, forms its grid, and reports what had to be repaired. Of a table without cells, only the
+/// Makes a block from a table: sorts its groups, forms its grid, and reports what had to be repaired. Of a table without cells, only the
 /// caption is left.
 pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
     let HtmlTable { node, caption, columns, mut groups } = table;

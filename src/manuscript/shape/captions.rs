@@ -4,7 +4,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, Node};
 /// The classes that name a caption.
 const CLASSES: [&str; 3] = ["caption", "figcaption", "figure-caption"];
 
-/// Makes figures of pictures and the captions after them.
+/// Makes figures from pictures and the captions after them.
 pub(super) fn with_captions(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {

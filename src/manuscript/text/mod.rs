@@ -129,7 +129,7 @@ pub(crate) enum Notation {
     Pandoc,
 }
 
-/// Makes divisions and notes of a parsed text.
+/// Makes divisions and notes from a parsed text.
 pub(crate) fn settle(
     mut parsed: Parsed,
     reading: &Reading<'_>,

@@ -1,4 +1,4 @@
-//! Makes a readable file of a damaged PDF.
+//! Makes a readable file from a damaged PDF.
 //!
 //! A PDF ends with a table of the places of its objects (ISO 32000-1, 7.5.4). If the table is missing or wrong, the objects are still
 //! there: each begins with its number, its generation and the word `obj`. So [`salvage`] looks for all of them from the first byte to the

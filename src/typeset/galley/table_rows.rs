@@ -478,7 +478,7 @@ struct OpenCell {
     slugs: std::iter::Peekable<std::vec::IntoIter<Slug>>,
 }
 
-/// Makes slugs of the strips of a band.
+/// Makes slugs from the strips of a band.
 fn joined(strips: Vec<StripOfBand>) -> Vec<Slug> {
     let mut slugs: Vec<Slug> = Vec::with_capacity(strips.len());
     let mut latest: Option<Position> = None;
