@@ -2,7 +2,7 @@
 //!
 //! [`text`] does it in three steps. `Draft` turns the tree into blocks and inlines, and collects their words with the places in the JSON
 //! (`words.rs`). `shaped` gives the blocks the shapes that their content or their class asks for, with the code that Markdown uses. Then
-//! the passes of `text` make divisions and notes of them.
+//! the passes of `text` make divisions and notes from them.
 mod attributes;
 mod blocks;
 mod draft;
