@@ -1,8 +1,9 @@
 //! Sets the citations of a document.
 //!
 //! `gather` lists all citations in the order in which they are read: a note comes where it is called, because the form of a citation
-//! depends on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts what it printed into the
-//! document. If the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays there.
+//! depends on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts the printed citations into
+//! the document. If the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays
+//! there.
 use std::collections::{BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;

@@ -206,7 +206,7 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Ends the innermost field. A field with an address is a link; of all others, the result is text.
+    /// Ends the innermost field. A field with an address becomes a link. The result of any other field is text.
     fn end_field(&mut self) {
         let Some(Field { instruction, has_result, from }) = self.fields.pop() else { return };
         let mut words = instruction.split_whitespace();

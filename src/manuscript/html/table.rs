@@ -1,8 +1,8 @@
 //! Tables of HTML: their attributes, their row groups, and the report of what had to be repaired.
 //!
 //! The reader of elements makes an [`HtmlTable`] of plain values, with the groups in the order in which they are written; [`table`] makes a
-//! block of it. The rows of the first `<thead>` are the column heads. Without one, these are the first rows that hold only head cells. The
-//! first `<tfoot>` is the foot, wherever it is written (HTML Standard, 4.9.1). All other groups are bodies.
+//! block from it. The rows of the first `<thead>` are the column heads. Without one, these are the first rows that hold only head cells.
+//! The first `<tfoot>` is the foot, wherever it is written (HTML Standard, 4.9.1). All other groups are bodies.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -32,7 +32,7 @@ pub(crate) struct HtmlCell {
     /// The value of `colspan`.
     pub(crate) columns: u16,
     pub(crate) alignment: Option<Alignment>,
-    /// The width that it asks for its column.
+    /// The width that it sets for its column.
     pub(crate) width: Option<ColumnWidth>,
     pub(crate) blocks: Vec<Block>,
 }

@@ -38,7 +38,7 @@ use crate::units::Length;
 /// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageRoom<'a> {
-    /// Height of the type area, with notes.
+    /// The height of the type area, with notes.
     pub(crate) height: Length,
     /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
@@ -186,8 +186,8 @@ impl PageBuilder<'_> {
         self.tops[state.block] + within
     }
 
-    /// The states of a layer that are cheap enough to follow. A state is not compared with those that are more than a few lines behind: they
-    /// may have to pay later for what it has paid already, such as a break that no path avoids.
+    /// The states of a layer that are cheap enough to follow. A state is not compared with those that are more than a few lines behind:
+    /// they may have to pay later for what it has paid already, such as a break that no path avoids.
     fn promising(&self, layer: &BTreeMap<State, CheapestPath>) -> Vec<(State, CheapestPath)> {
         // For each place, the least cost of the paths that lead there or farther.
         let mut least: Vec<(Length, i64)> = layer.iter().map(|(state, path)| (self.height_before(state), path.cost)).collect();

@@ -39,9 +39,9 @@ pub(crate) struct Reset {
 /// A variant of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ChosenVariant {
-    /// Index of the note among the notes of the column.
+    /// The index of the note among the notes of the column.
     pub(crate) note: usize,
-    /// Index of the variant among those of the note.
+    /// The index of the variant among those of the note.
     pub(crate) variant: usize,
 }
 

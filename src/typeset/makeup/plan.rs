@@ -13,7 +13,7 @@ use crate::units::Length;
 /// If a page is short by at least this number of lines, an extra line above a heading does not help.
 const VAIN: i64 = 2;
 
-/// What one page holds, or one of its columns. Heights are from the top of its room.
+/// The plan of one page, or of one of its columns. Heights are measured from the top of its room.
 #[derive(Debug)]
 pub(crate) struct PagePlan<'a> {
     /// Its slugs, each paragraph in the variant that was chosen.
@@ -103,7 +103,7 @@ impl Heights {
     }
 }
 
-/// The plan of a page with that room.
+/// The plan of one page. `room` is the room of that page.
 fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), room: &PageRoom<'_>) -> PagePlan<'a> {
     let slugs = &made.slugs[cut.slugs.clone()];
     let floats = &made.floats[cut.floats.clone()];
