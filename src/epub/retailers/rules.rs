@@ -25,7 +25,7 @@ pub(super) struct RetailerRules {
     /// The maximum number of pixels in any picture, including the cover: width times height.
     pub(super) picture_pixels: Option<u64>,
     pub(super) book_bytes: Option<usize>,
-    /// The fewest letters of a note that pops up. Notes that are too long are reported for every edition (`long-note`).
+    /// The minimum number of letters of a note that pops up. Notes that are too long are reported for every edition (`long-note`).
     pub(super) note_letters: Option<usize>,
     pub(super) table_columns: Option<usize>,
     pub(super) table_rows: Option<usize>,

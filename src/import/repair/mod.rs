@@ -35,7 +35,7 @@ pub(super) enum LineKind {
     /// A line of a paragraph, or one without text.
     #[default]
     Text,
-    /// A line of a heading, a table, a caption or verse of a page. It never is a part of a paragraph of the page.
+    /// A line of a heading, a table, a caption or verse of a page. It is never a part of a paragraph of the page.
     Part,
     /// Code between fences, or a fence.
     Code,
@@ -64,7 +64,7 @@ pub(super) struct NumberedLine {
     /// Whether a page of the original ends before it.
     pub(super) begins_page: bool,
     pub(super) kind: LineKind,
-    /// The edits of its text, in their order. Rules that only lines of Markdown need do not record theirs.
+    /// The edits of its text, in their order. Rules that apply only to lines of Markdown do not record their edits.
     pub(super) edits: Vec<LineEdit>,
 }
 

@@ -9,7 +9,7 @@ const LONGEST_VERSE: usize = 58;
 const LONGEST_LETTER: usize = 50;
 /// A text has prose if it has lines of this length.
 const PROSE: usize = 62;
-/// The fewest lines of a stanza that stands alone, and of one beside another stanza.
+/// The minimum number of lines of a stanza that stands alone, and of one beside another stanza.
 const FEWEST: usize = 4;
 const FEWEST_BESIDE: usize = 2;
 

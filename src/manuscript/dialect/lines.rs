@@ -18,7 +18,7 @@ impl LineContext<'_> {
         self.source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default()
     }
 
-    /// Whether the next line that is not blank is indented by four columns more than the line that contains a byte.
+    /// Whether the next line that is not blank is indented by at least four columns more than the line that contains a byte.
     fn is_indented_after(&self, at: usize) -> bool {
         let own = self.line_before(at).trim_start_matches('>').len();
         let after = self.source.get(at..).unwrap_or_default();

@@ -24,8 +24,8 @@ pub(crate) fn take_title(attributes: &mut Attributes) -> Option<String> {
     TITLES.iter().filter_map(|key| attributes.pairs.remove(*key)).find(|title| !title.trim().is_empty())
 }
 
-/// A statement: a container whose first paragraph begins with the label. If no `title` is given, it is the first heading inside. A proof
-/// ends with a sign.
+/// A statement: a container whose first paragraph begins with the label. If no `title` is given, the first heading inside is the title. A
+/// proof ends with a sign.
 pub(crate) fn statement(
     statement: Statement,
     mut attributes: Attributes,
