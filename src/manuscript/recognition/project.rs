@@ -107,7 +107,7 @@ impl Project {
         }
     }
 
-    /// Takes a language. A tag that is none is passed over; the language is found in the text then.
+    /// Takes a language. A value that is not a language tag is passed over. Then the language is found in the text.
     pub(crate) fn take_language(&mut self, from: &Setting, key: &str) {
         let Some(setting) = from.get(key) else { return };
         let tag = text_of(setting).map(|text| text.replace('_', "-"));

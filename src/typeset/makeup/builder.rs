@@ -1,4 +1,5 @@
-//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is the least.
+//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is as low as
+//! possible.
 //!
 //! The column is a sequence of blocks. Most blocks can be set in one way only. A paragraph may have others, a line shorter or longer, each
 //! at a price that the line breaker gave it.
@@ -42,13 +43,13 @@ pub(crate) struct PageRoom<'a> {
     pub(crate) height: Length,
     /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
-    /// Leading of the text.
+    /// The leading of the text.
     pub(crate) leading: Length,
     /// By how much white may grow to fill a page.
     pub(crate) feathering: Feathering,
-    /// White and rule above the first note.
+    /// The height of the white and the rule above the first note.
     pub(crate) gap: Length,
-    /// Prices of the flaws of a page.
+    /// The prices of the flaws of a page.
     pub(crate) prices: Prices,
 }
 
@@ -127,7 +128,7 @@ pub(crate) struct PageBuilder<'a> {
     whole: &'a PageRoom<'a>,
     /// The room of the page that is being filled.
     pub(crate) room: PageRoom<'a>,
-    /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
+    /// The indices of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
