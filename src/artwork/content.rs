@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use image::DynamicImage;
 
-/// The most rows that are looked at.
+/// The maximum number of rows that are examined.
 const ROWS: u32 = 200;
 /// A photograph has more colours than this.
 const COLOURS: usize = 256;

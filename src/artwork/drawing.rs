@@ -64,7 +64,7 @@ pub fn plain_drawing(bytes: &[u8]) -> Vec<u8> {
     losses::without_scripts(&words).unwrap_or(words)
 }
 
-/// What a drawing asks for in vain.
+/// The parts of a drawing that a book cannot show.
 pub(super) fn losses(bytes: &[u8]) -> Result<Vec<DrawingLoss>, ArtworkError> {
     on_large_stack(|| {
         check_nesting(bytes)?;
@@ -237,7 +237,7 @@ fn are_words_outside(group: &usvg::Group, size: (f32, f32)) -> bool {
         usvg::Node::Group(inner) => are_words_outside(inner, size),
         usvg::Node::Text(text) => {
             let ink = text.abs_bounding_box();
-            // A tail of a letter is less than this.
+            // The tail of a letter is shorter than this.
             let slack = ink.height() / 3.0;
             ink.left() < -slack || ink.top() < -slack || ink.right() > size.0 + slack || ink.bottom() > size.1 + slack
         }

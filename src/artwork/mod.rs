@@ -239,11 +239,11 @@ impl Artwork {
     }
 }
 
-/// The most bytes that the pixels of a picture may take when they are decoded: about 179 million pixels in RGB.
+/// The maximum number of bytes that the pixels of a picture may take when they are decoded: about 179 million pixels in RGB.
 const MOST_PIXEL_BYTES: u64 = 512 << 20;
 
-/// The most bytes that a colour profile of a PNG file may take when it is unpacked. Profiles take up to four megabytes. A larger one is
-/// ignored.
+/// The maximum number of bytes that a colour profile of a PNG file may take when it is unpacked. Profiles take up to four megabytes. A
+/// larger one is ignored.
 const MOST_PROFILE_BYTES: u64 = 32 << 20;
 
 /// A reader for a picture file, which knows the format if the bytes begin with its signature. `None` if the bytes cannot be read. The

@@ -2,7 +2,7 @@
 //!
 //! Each pixel of the smaller picture is a weighted mean of the pixels around its place in the larger one. The weights are Lanczos's window
 //! with three lobes, as wide as the scale requires, so nothing is skipped and edges stay sharp. The mean is taken row by row: first down
-//! the columns, over the few rows that the window covers, then along the row. So it needs memory for the smaller picture and one row only.
+//! the columns, over the few rows that the window covers, then along the row. So only the smaller picture and one row take up memory.
 //! `image` scales a whole picture in floating point instead, which takes ten times the memory of the picture itself.
 use std::f32::consts::PI;
 

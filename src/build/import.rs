@@ -16,7 +16,7 @@ pub struct Imported {
     pub journal: Vec<JournalEntry>,
 }
 
-/// Makes a manuscript of files and writes it into a new folder, whole or not at all. Without a folder, nothing is written.
+/// Makes a manuscript from files and writes it into a new folder, whole or not at all. Without a folder, nothing is written.
 ///
 /// # Errors
 /// If a file cannot be read or is damaged, or if the folder exists and is not empty, or cannot be written.

@@ -8,7 +8,7 @@
 //! - [`lock()`] renews the lock file.
 //! - [`export()`] writes a book for other programs, [`export_pages()`] as web pages.
 //! - [`settings_of()`] gives the `book.toml` for a project of another tool.
-//! - [`import()`] makes a manuscript folder of files of other programs.
+//! - [`import()`] makes a manuscript folder from files of other programs.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
 //! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`

@@ -1,5 +1,5 @@
-//! The styles, and the words of languages, that are in the program. They are files of the project Citation Style Language, compressed by
-//! `build.rs`; `styles/README.md` has their licence.
+//! The styles, and the words of languages, that are in the program. They are files of the Citation Style Language project, compressed
+//! by `build.rs`; `styles/README.md` has their licence.
 
 /// The names of the styles that are in the program, each with the file in `styles/`.
 pub const STYLE_NAMES: &[(&str, &str)] = &[

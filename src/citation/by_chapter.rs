@@ -19,7 +19,7 @@ use crate::source::Span;
 pub(super) struct CitedWorks<'a> {
     /// The entries in the order of the style.
     pub(super) list: &'a AppliedList,
-    /// The indexes of the works that the style knows.
+    /// The indices of the works that the style knows.
     pub(super) used: &'a [usize],
 }
 

@@ -1,8 +1,9 @@
 //! Sets the citations of a document.
 //!
 //! `gather` lists all citations in the order in which they are read: a note comes where it is called, because the form of a citation
-//! depends on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts what it printed into the
-//! document. If the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays there.
+//! depends on those before it. The style then prints all of them at once (`engine.rs`). `CitationSetter` puts the printed citations into
+//! the document. If the style cites in notes, each citation becomes a call of a new note, except a citation inside a note, which stays
+//! there.
 use std::collections::{BTreeSet, HashMap};
 
 use super::bibliography::Bibliography;
@@ -354,8 +355,8 @@ fn capitalize(inlines: &mut [Inline]) {
     }
 }
 
-/// Removes the white space before the mark of a note, and moves the punctuation after it before it: "soviets [@key]." becomes "soviets.¹"
-/// (Pandoc's `notes-after-punctuation`).
+/// Removes the white space before the mark of a note, and puts the punctuation that follows the mark before it: "soviets [@key]." becomes
+/// "soviets.¹" (Pandoc's `notes-after-punctuation`).
 fn put_after_punctuation(before: &mut Vec<Inline>, next: Option<&mut Inline>) {
     while let Some(last) = before.last_mut() {
         match &mut last.kind {

@@ -1,7 +1,7 @@
 //! The interface to `hayagriva`, which applies a style of CSL 1.0.2.
 //!
-//! It has to know all citations of the book before it can print one: a citation depends on those before it ("ibid."), and on whether two
-//! works would look the same ("2019a", "2019b"). So [`Style::apply`] takes all at once. Its output is a tree of [`Piece`]s.
+//! The engine has to know all citations of the book before it can print one: a citation depends on those before it ("ibid."), and on
+//! whether two works would look the same ("2019a", "2019b"). So [`Style::apply`] takes all at once. Its output is a tree of [`Piece`]s.
 use crate::document::LocatorKind;
 
 /// A citation that is to be printed.
@@ -167,11 +167,11 @@ mod with {
     /// The maximum nesting of elements in a style, and of macros that call one another. The engine has no limit of its own.
     const DEEPEST: usize = 64;
 
-    /// The largest style in bytes. The largest of the project has 0.3 MB.
+    /// The maximum size of a style in bytes. The largest style of the Citation Style Language project has 0.3 MB.
     const LARGEST: usize = 4_000_000;
 
-    /// The maximum number of elements of a style if each call of a macro is replaced by the macro. The large styles of the project have
-    /// about ten thousand.
+    /// The maximum number of elements of a style, counted as if each call of a macro were replaced by the macro. The large styles of the
+    /// project have about ten thousand.
     const MOST_ELEMENTS: u64 = 20_000_000;
 
     /// Whether a style is too large, or its elements are nested too deeply to be read.
@@ -202,7 +202,7 @@ mod with {
         if size > MOST_ELEMENTS { Err(StyleError::ManyMacros) } else { Ok(()) }
     }
 
-    /// Counts the elements of a style if each call of a macro is replaced by the macro.
+    /// Counts the elements of a style as if each call of a macro were replaced by the macro.
     struct MacroSizes<'a> {
         csl: &'a IndependentStyle,
         /// The macros that were counted. `None` while a macro is being counted.

@@ -1,4 +1,4 @@
-//! Makes inlines of the output of a style.
+//! Makes inlines from the output of a style.
 use super::engine::{GroupKind, Level, Look, Piece};
 use crate::document::{Attributes, Inline, InlineKind, Node, Phrase};
 use crate::source::Span;
@@ -276,8 +276,8 @@ enum TagEffect {
     Closes,
 }
 
-/// A text with a space after each tag that opens, and before each that closes. So styles that change the case of words find
-/// the words inside. The spaces are not printed.
+/// Adds a space after each opening tag and before each closing tag. With these spaces, styles that change the case of words find the words
+/// inside. The spaces are not printed.
 pub(super) fn spaced_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;

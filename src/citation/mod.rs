@@ -2,11 +2,11 @@
 //!
 //! Input: the files of a bibliography, and a style in the Citation Style Language (CSL 1.0.2). The result is a [`Bibliography`]. The reader
 //! of the manuscript asks it which keys exist, and what a locator is. When the document is complete, [`Bibliography::set`] puts the printed
-//! form of each citation into it, makes notes of them if the style wants notes, and adds the list of works. So both backends print the
+//! form of each citation into it, makes notes from them if the style wants notes, and adds the list of works. So both backends print the
 //! same.
 //!
 //! `works.rs` defines a work as data of CSL. `bibtex.rs` reads `.bib` files with `biblatex` (`bibtex_tables.rs`), `data.rs` reads CSL
-//! JSON and YAML. `engine.rs` is the interface to `hayagriva`, which applies a style; `inlines.rs` makes inlines of its output.
+//! JSON and YAML. `engine.rs` is the interface to `hayagriva`, which applies a style; `inlines.rs` makes inlines from its output.
 //! `bundled.rs` has the bundled styles, and their words in each language. `locators.rs` reads "pp. 12–14". `citing.rs` puts
 //! everything into the document, `list.rs` finds the place of the list, `by_chapter.rs` makes a list for each chapter. Without the feature
 //! `citations`, no bibliography can be read.

@@ -81,7 +81,7 @@ pub(super) fn front(svg: &mut String, metadata: &Metadata, fonts: &FontBook, pan
     motif(svg, &seed, (y + 130.0).max(MOTIF_HEAD * share), panel);
 }
 
-/// The most characters of a title on the cover. More could not be read there.
+/// The maximum number of characters in a title on the cover. More could not be read there.
 const MOST_LETTERS: usize = 2_000;
 
 /// The largest size at which the title fits into a width and a height, both in units, and its lines at that size.

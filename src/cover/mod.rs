@@ -58,7 +58,7 @@ pub enum CoverError {
 ///
 /// - A JPEG or PNG of at most 4000 pixels in width and height is used unchanged.
 /// - A larger one, a GIF or a WebP becomes a JPEG. If it is higher than 2560 pixels, it is scaled down to that height.
-/// - A drawing is painted 1600 pixels wide, and as high as its shape requires, but 400 to 4000 pixels.
+/// - A drawing is painted 1600 pixels wide, and as high as its shape requires, but at least 400 and at most 4000 pixels.
 /// - Without a picture, a cover of 1600 by 2560 pixels is drawn.
 ///
 /// # Errors

@@ -18,8 +18,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Suggested fixes. Each begins with a verb or is "did you mean …?".
     pub hints: Vec<String>,
-    /// The cause, if it may have many places. Of all diagnostics with the same code and cause only the first is printed, with the number of
-    /// the others. Empty if each place needs a message of its own.
+    /// The cause, if it may have many places. Of all diagnostics with the same code and cause, only the first is printed, with the number
+    /// of the others. Empty if each place needs a message of its own.
     pub cause: String,
     /// The items at the end of the message, such as characters. If diagnostics with the same cause are merged, the printed message lists
     /// the items of all of them, each once. Empty if the message lists nothing.
@@ -49,7 +49,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets the cause, see [`Diagnostic::cause`].
+    /// Sets the cause. See [`Diagnostic::cause`].
     #[must_use]
     pub fn cause(mut self, cause: impl Into<String>) -> Self {
         self.cause = cause.into();

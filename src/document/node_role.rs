@@ -1,4 +1,4 @@
-//! The roles that authors give parts of a text with a class: `::: epigraph`, `# Questions {.questions}`.
+//! The roles that authors give to parts of a text by means of a class: `::: epigraph`, `# Questions {.questions}`.
 use super::{Attributes, Node};
 
 /// What a part of a text is for. Classes without a role are kept as they are, for the author's own styles.

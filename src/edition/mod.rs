@@ -1,4 +1,4 @@
-//! One edition of a work: what it is called, how it looks, what is made of it.
+//! One edition of a work: what it is called, how it looks, what is made from it.
 mod book;
 mod design;
 mod diagrams;

@@ -485,7 +485,7 @@ pre code { counter-reset: line; }
 ";
 /// Marked lines of code have a bar, as on the page. A tint would take contrast from the colours.
 const MARKED_LINES: &str = ".marked { box-shadow: -.4em 0 0 -.15em currentColor; }\n";
-/// The rules that every book shares. A name in angle brackets stands for a value of the design, see [`shared`].
+/// The rules that every book shares. A name in angle brackets stands for a value of the design. See [`shared`].
 const STYLE: &str = r"
 body { margin: 0; font-variant-numeric: oldstyle-nums proportional-nums; widows: 2; orphans: 2; }
 [hidden] { display: none; }

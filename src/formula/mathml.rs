@@ -79,7 +79,7 @@ pub fn given_number(number: &EquationNumber) -> Option<String> {
     }
 }
 
-/// The plain text of parts. Parts without a plain text, such as fractions, are left out.
+/// The plain text of parts. Parts without plain text, such as fractions, are left out.
 fn plain(parts: &[Part]) -> String {
     let mut words = String::new();
     for part in parts {

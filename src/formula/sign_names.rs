@@ -276,7 +276,7 @@ fn greek(letter: char) -> Option<&'static str> {
     })
 }
 
-/// The name of a letter. A capital is called so: "cap delta".
+/// The name of a letter. That of a capital letter begins with "cap": "cap delta".
 pub(super) fn letter_name(letter: char) -> String {
     let mut small = letter.to_lowercase();
     match (letter.is_uppercase(), small.next(), small.next()) {

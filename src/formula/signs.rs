@@ -35,8 +35,8 @@ pub(super) fn better_sign(command: &str) -> Option<&'static str> {
     Some(sign)
 }
 
-/// A sign with a slash through it: one character if Unicode has it, otherwise the sign and a combining slash. Normalization form C has most
-/// of these pairs.
+/// A sign with a slash through it: one character if Unicode has one, otherwise the sign and a combining slash. Normalization form C has
+/// most of these pairs.
 pub(super) fn negated(sign: &str) -> String {
     let composed = match sign {
         "=" => "≠",

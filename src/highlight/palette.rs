@@ -1,9 +1,9 @@
 //! How the classes of tokens look on paper and on a screen.
 //!
 //! Colour is not the only difference between tokens: keywords are bold, unless the design saves ink, and comments are italic. All colours
-//! of the e-book have a relative luminance of about 0.18. Only there, the contrast is at least 4.5 on white as well as on black (WCAG 2.2,
-//! success criterion 1.4.3), so the same colour is readable by day and by night. A stylesheet cannot query the colour of the page:
-//! `prefers-color-scheme` is the setting of the device, and a reading system may show white pages on a dark device.
+//! of the e-book have a relative luminance of about 0.18. Only at that luminance is the contrast at least 4.5 on both white and black
+//! (WCAG 2.2, success criterion 1.4.3), so the same colour is readable by day and by night. A stylesheet cannot query the colour of the
+//! page: `prefers-color-scheme` is the setting of the device, and a reading system may show white pages on a dark device.
 use super::token::TokenClass;
 
 /// A colour in sRGB: red, green, blue.

@@ -13,7 +13,7 @@ use super::error::ImportError;
 const LARGEST_FILE: u64 = 256 << 20;
 /// The largest sum of all files that are read from an archive.
 const LARGEST_SUM: u64 = 1 << 30;
-/// The most files in an archive.
+/// The maximum number of files in an archive.
 const MOST_FILES: usize = 100_000;
 
 /// An open archive.

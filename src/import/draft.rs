@@ -65,7 +65,7 @@ pub(super) struct DraftPicture {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub(super) metadata: DraftMetadata,
-    /// Whether the title of the metadata is that of the book for sure, so that no heading replaces it.
+    /// Whether the title in the metadata is certainly that of the book, so that no heading replaces it.
     pub(super) has_title: bool,
     pub(super) pages: Vec<DraftPage>,
     /// The notes that the blocks call.

@@ -20,7 +20,8 @@ fn global(page: usize, anchor: &str) -> String {
     format!("{page}{SIGN}{anchor}")
 }
 
-/// Gives all anchors and links of the pages global names. `notes` are those that the format has as such; they belong to the first page.
+/// Gives all anchors and links of the pages global names. `notes` are those that the format itself marks as notes; they belong to the first
+/// page.
 pub(super) fn globalise(pages: &mut [DraftPage], notes: &mut [Note]) {
     let numbers: BTreeMap<String, usize> = pages.iter().enumerate().map(|(number, page)| (page.path.clone(), number)).collect();
     for (number, page) in pages.iter_mut().enumerate() {
@@ -197,7 +198,7 @@ impl VisitMut for LinkSettler<'_> {
                 InlineKind::Link { target, title, text } => match self.target(&target) {
                     Some(target) => inlines.push(Inline { kind: InlineKind::Link { target, title, text }, ..inline }),
                     None => {
-                        // The name of a page is the project's own.
+                        // A global name is internal. Only the anchor in it is kept.
                         let target =
                             place(&target).map_or(target.clone(), |name| format!("#{}", name.split(SIGN).nth(1).unwrap_or_default()));
                         if self.removes_links {

@@ -1,9 +1,9 @@
 //! Turns files of other programs into the files of a manuscript folder.
 //!
 //! Each format has a reader that makes a [`Draft`](draft::Draft): pages of blocks, as the file has them (`web.rs`, `epub/`, `docx/`,
-//! `fictionbook/`, `muse/`). A plain text is repaired as text (`repair/`) and divided (`plain_text.rs`). `libreoffice.rs` has other formats
-//! turned into docx. Then the steps are the same for all: names and links of all pages become those of one book (`links.rs`), links to
-//! notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`), web pages and e-books are repaired
+//! `fictionbook/`, `muse/`). A plain text is repaired as text (`repair/`) and divided (`plain_text.rs`). `libreoffice.rs` lets LibreOffice
+//! turn other formats into docx. Then the steps are the same for all: names and links of all pages become those of one book (`links.rs`),
+//! links to notes become notes (`notes.rs`), what was for the screen only is removed (`tidy.rs`), web pages and e-books are repaired
 //! (`page_repair/`), pictures get their places (`pictures.rs`), pages become chapters (`chapters.rs`), and `folder.rs` prints the files.
 //! What was left out or changed is in the [`Remarks`]. Nothing is written here.
 mod archive;
@@ -170,7 +170,7 @@ impl SourceFormat {
     }
 }
 
-/// Reads files and makes a manuscript of them.
+/// Reads files and makes a manuscript from them.
 ///
 /// # Errors
 /// If a file cannot be read, is damaged, or is of an unknown format, or if there is no text.

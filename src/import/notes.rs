@@ -13,7 +13,7 @@ use super::draft::{Draft, DraftPage};
 use super::links::place;
 use super::repair::is_note_heading;
 
-/// The most characters of a mark.
+/// The maximum number of characters in a mark.
 const LONGEST_MARK: usize = 8;
 
 /// A link that may be a call.
@@ -222,7 +222,7 @@ fn find_texts(blocks: &[Block], wanted: &BTreeSet<String>, out: &mut BTreeMap<St
                     }
                 }
             }
-            // calibre makes a list of each note, and the list has the name.
+            // calibre makes a list from each note, and the list has the name.
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let own = block.node.anchor().filter(|_| definitions.len() == 1).map(str::to_owned);
@@ -286,8 +286,8 @@ fn digits(mark: &str) -> &str {
     mark.trim_matches(|c: char| !c.is_ascii_digit())
 }
 
-/// A text without the number and the punctuation that a note begins with: `. `, `1. `, `[1] `. A number that is not among `marks` belongs to
-/// the text.
+/// A text without the number and the punctuation that a note begins with: `. `, `1. `, `[1] `. A number that is not among `marks` belongs
+/// to the text.
 fn without_mark<'t>(text: &'t str, has_more: bool, marks: &BTreeSet<&str>) -> &'t str {
     let bare = text.trim_start();
     let inner = bare.trim_start_matches(['[', '(']);
@@ -381,7 +381,7 @@ impl VisitMut for CallReplacer<'_> {
     }
 }
 
-/// Removes the texts that are notes now.
+/// Removes the texts that have become notes.
 fn remove_texts(blocks: &mut Vec<Block>, chosen: &BTreeMap<String, NoteId>) {
     let is_note = |names: Vec<String>| names.iter().any(|name| chosen.contains_key(name));
     blocks.retain(|block| match &block.kind {
@@ -435,7 +435,7 @@ fn block_title(block: &Block) -> Option<String> {
     }
 }
 
-/// Removes containers of notes that hold nothing but a heading and a rule now. Adds the words of their headings to `titles`.
+/// Removes containers of notes that now hold nothing but headings and rules. Adds the words of their headings to `titles`.
 fn remove_empty_sections(blocks: &mut Vec<Block>, titles: &mut Vec<String>) {
     let is_rest = |block: &Block| matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Break | BlockKind::PageBreak);
     let is_empty = |block: &Block| match &block.kind {

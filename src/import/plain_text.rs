@@ -3,7 +3,7 @@ use crate::document::Matter;
 
 use super::chapters::Chapter;
 
-/// The most characters of a title.
+/// The maximum number of characters in a title.
 const LONGEST_TITLE: usize = 80;
 
 /// The title of a text: the heading that it begins with, or its first paragraph if that is one short line without punctuation at its end.

@@ -1,4 +1,4 @@
-//! What style sheets say of classes, as far as it is markup: italics, bold, small capitals, raised and lowered text, alignment.
+//! What stylesheets say of classes, as far as it is markup: italics, bold, small capitals, raised and lowered text, alignment.
 //!
 //! Many e-books have no `em` and `strong`, but spans with classes. Only selectors of a single class are read (`.italic`, `span.italic`);
 //! later rules replace earlier ones. Sizes, colours and margins are left to the design of the book.
@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 const PROPERTIES: [&str; 7] =
     ["font-style", "font-weight", "font-variant", "text-align", "vertical-align", "text-decoration", "font-variant-caps"];
 
-/// The largest style sheet, in bytes.
+/// The largest stylesheet, in bytes.
 const LARGEST: usize = 4 << 20;
 
-/// The declarations of each class in a style sheet.
+/// The declarations of each class in a stylesheet.
 pub(super) fn of_classes(css: &str) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     let css = &without_comments(&css[..readable_length(css)]);

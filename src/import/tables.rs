@@ -1,7 +1,7 @@
 //! Tables of imported files.
 use crate::document::{Alignment, Cell, Column, DraftCell, DraftRow, DraftTable, Row, Section, Table};
 
-/// A table whose columns have the alignment that all of their cells have. The widths of columns are left to the text.
+/// A table whose columns have the alignment that all of their cells share. The widths of columns are left to the text.
 pub(super) fn with_column_alignment(table: &Table) -> Table {
     let count = table.columns().len();
     let columns: Vec<Column> = (0..count).map(|column| Column::aligned(alignment(table, column))).collect();
@@ -35,7 +35,7 @@ fn draft(table: &Table, section: Section, cell: &Cell, columns: &[Column]) -> Dr
     let of_column = columns.get(cell.column()).map(|column| column.alignment).unwrap_or_default();
     let was = table.columns().get(cell.column()).map(|column| column.alignment).unwrap_or_default();
     let own = cell.own_alignment().unwrap_or(was);
-    // A head may stand differently from its column; that is left to the design.
+    // A head may be aligned differently from its column; that is left to the design.
     let alignment = Some(own).filter(|own| section != Section::Head && cell.columns() == 1 && *own != of_column && *own != Alignment::None);
     let span = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     DraftCell {

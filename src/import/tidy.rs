@@ -1,6 +1,6 @@
 //! Removes what a page has for the screen only: containers and classes without a meaning for a book, empty paragraphs.
 //!
-//! Kept are the anchors (`links.rs` removes those that nothing leads to), languages, the classes that mean something to chapbook, and
+//! What stays: the anchors (`links.rs` removes those that nothing leads to), languages, the classes that mean something to chapbook, and
 //! epigraphs, dedications and verse. Alignment is kept if a block is centred.
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ fn one(mut block: Block, remarks: &mut Remarks, out: &mut Vec<Block>) {
             trim(&mut inlines);
             let is_centred = given.layout.align == Some(TextAlign::Center);
             if given.layout.align.is_some_and(|align| matches!(align, TextAlign::Right)) {
-                remarks.add("paragraphs at the right margin, now as all others", crate::document::plain_text(&inlines));
+                remarks.add("paragraphs at the right margin, now like all others", crate::document::plain_text(&inlines));
             }
             let mut own = kept(&given);
             let anchor = own.anchor.take();
@@ -129,7 +129,7 @@ fn container(node: Node, given: &Attributes, inner: Vec<Block>, out: &mut Vec<Bl
     out.push(Block { node: Node::with(node.span, own), kind: BlockKind::Container(inner) });
 }
 
-/// Puts an anchor into the first block of those from an index on.
+/// Puts an anchor into the first of the blocks that begin at an index.
 fn put_anchor(attributes: Attributes, node: Node, from: usize, out: &mut Vec<Block>) {
     let anchor = Inline { node: Node::with(node.span, attributes.clone()), kind: InlineKind::Anchor };
     match out.get_mut(from) {
@@ -165,7 +165,7 @@ fn stanza(block: Block) -> Vec<Vec<Inline>> {
     lines
 }
 
-/// Whether the blocks of an item need no empty line between them: a paragraph, and then a list that needs none or code.
+/// Whether the blocks of an item need no empty line between them: a paragraph, then code or a list that needs none.
 fn is_tight(blocks: &[Block]) -> bool {
     let follows = |block: &Block| match &block.kind {
         BlockKind::List(list) => list.tight,
@@ -314,7 +314,7 @@ impl InlineTidier<'_> {
                     self.one(inner, out);
                 }
             }
-            // Superscripts and links keep no anchors: they stand before them.
+            // Superscripts and links keep no anchors: these are put before them.
             InlineKind::Link { .. }
             | InlineKind::Superscript(_)
             | InlineKind::Emphasis(_)

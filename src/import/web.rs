@@ -16,7 +16,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
         draft.remarks.add(format!("files that are not in UTF-8, read as {encoding}"), name);
     }
     let text = decoded.text;
-    // Only what a browser shows in every case counts: style sheets in the page.
+    // Only what a browser shows in every case counts: stylesheets in the page.
     let class_styles: BTreeMap<String, String> = styles::of_classes(&page_head(&text).styles);
     let sink = Sink::default();
     let options = PageOptions { is_of_site: true, class_styles };
@@ -37,7 +37,7 @@ pub(super) fn read(name: &str, bytes: &[u8], draft: &mut Draft) {
     draft.pages.push(DraftPage { path: name.to_owned(), label: None, depth: None, blocks: page.blocks });
 }
 
-/// Makes remarks of what the reader of HTML reported.
+/// Makes remarks from what the reader of HTML reported.
 pub(super) fn remark_diagnostics(sink: &Sink, remarks: &mut Remarks) {
     for diagnostic in sink.sorted() {
         // The attributes of web pages are for browsers.

@@ -1,7 +1,7 @@
 //! XML files as trees. The only file that names `roxmltree`.
 use super::error::ImportError;
 
-/// The most nodes of a file.
+/// The maximum number of nodes in a file.
 const MOST_NODES: u32 = 20_000_000;
 
 /// An element.

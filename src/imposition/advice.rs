@@ -4,11 +4,11 @@ use super::settings::{Imposition, Scheme};
 use super::sheet::Sheet;
 use crate::units::{Length, Size};
 
-/// The most sheets of 80 g/m² that fold well together. More make a thick fold, and the inner pages stand out.
+/// The maximum number of sheets of 80 g/m² that fold well together. More make a thick fold, and the inner pages stand out.
 const MOST_NESTED: usize = 15;
 /// Differences in size up to this are not noticed.
 const TOLERANCE: Length = Length::points(1);
-/// The most pages that are named one by one.
+/// The maximum number of pages that are named one by one.
 const NAMED: usize = 5;
 
 /// Returns remarks about the sheets, each a sentence. Empty if all is well. `sizes` are those of the pages, in order.

@@ -12,7 +12,7 @@ pub struct Imposition {
     pub duplex: Option<Duplex>,
     /// For [`Scheme::Gathered`]: the number of sheets in a signature. `None` means the number that leaves the fewest blank pages.
     pub signature: Option<usize>,
-    /// The thickness of the paper. Outer sheets push inner sheets out of the fold by it, so pages are moved in (creep).
+    /// The thickness of the paper. Each sheet pushes those inside it out of the fold by this length, so pages are moved in (creep).
     pub thickness: Length,
     /// Whether the first and the last page are a cover. Blank pages are then inserted before the last page instead of after it.
     pub cover: bool,
@@ -133,7 +133,7 @@ impl SheetMarks {
     /// The names that users write.
     pub const NAMES: [&'static str; 4] = ["fold", "staple", "crop", "collate"];
 
-    /// Adds the marks of that name. Returns false if the name is unknown.
+    /// Adds the mark of that name. Returns false if the name is unknown.
     pub fn add(&mut self, name: &str) -> bool {
         let own = match name {
             "fold" => &mut self.fold,

@@ -16,13 +16,13 @@ pub struct SiteTerms {
     /// If no place was found.
     #[serde(deserialize_with = "text")]
     pub nothing: &'static str,
-    /// Before the title of the page before this one.
+    /// Before the title of the previous page.
     #[serde(deserialize_with = "text")]
     pub previous: &'static str,
     /// Before the title of the next page.
     #[serde(deserialize_with = "text")]
     pub next: &'static str,
-    /// Link past everything before the text.
+    /// The link that leads past everything before the text.
     #[serde(deserialize_with = "text")]
     pub skip: &'static str,
 }

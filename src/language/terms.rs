@@ -51,7 +51,7 @@ macro_rules! terms {
             see_page: Option<Template<SeePage<'static>>>,
             /// The numerals of parts.
             pub part_numerals: PartNumerals,
-            /// Title of the list of the works that a book cites.
+            /// The title of the list of the works that a book cites.
             #[serde(deserialize_with = "text")]
             pub bibliography: &'static str,
         }
@@ -75,9 +75,9 @@ terms! {
     cover "cover";
     title_page "title-page";
     copyright_page "copyright-page";
-    /// Title of the list of a book's main parts in its navigation document.
+    /// The title of the list of a book's main parts in its navigation document.
     landmarks "landmarks";
-    /// Title of the list of pages in the navigation document.
+    /// The title of the list of pages in the navigation document.
     pages "pages";
     index "index";
     list_of_figures "list-of-figures";
@@ -87,13 +87,13 @@ terms! {
     see_also "see-also";
     /// At the head of something that began on an earlier page.
     continued "continued";
-    /// Accessible name of the link from a note back to its call. The number of the note follows.
+    /// The accessible name of the link from a note back to its call. The number of the note follows.
     back_to_call "back-to-call";
     /// Labels of blanks to fill in at the head of a handout: group, date, session.
     group "group";
     date "date";
     session "session";
-    /// Title of the list of links at the end of a chapter.
+    /// The title of the list of links at the end of a chapter.
     links "links";
 }
 

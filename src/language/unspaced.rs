@@ -1,4 +1,4 @@
-//! Scripts by how they separate words.
+//! How scripts separate words.
 
 /// Whether a character belongs to a script that is written without spaces between words: Chinese and Japanese with their punctuation, Thai,
 /// Lao, Khmer, Burmese, Tibetan.

@@ -3,7 +3,7 @@
 //! `recognition` says what a folder without `book.toml` is, `outline` has the order of the files, and `project` joins their texts; `files`
 //! assembles them and `mdbook` resolves includes. For each text, `scan` rewrites what the Markdown parser does not know (`dialect` knows
 //! the constructs of other tools), `markdown` and `html` build blocks and inlines with `shape` and `syntax`, and `text` makes divisions and
-//! notes of them. `marks` adds index marks and glossary links to the whole document.
+//! notes from them. `marks` adds index marks and glossary links to the whole document.
 mod dialect;
 mod files;
 mod front_matter;

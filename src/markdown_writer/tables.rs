@@ -42,7 +42,7 @@ fn pipe_row(writer: BlockWriter<'_>, row: &Row) -> String {
     format!("| {} |\n", row.cells().iter().map(cell).collect::<Vec<_>>().join(" | "))
 }
 
-/// Whether a pipe table can say all of a table.
+/// Whether a pipe table can express a whole table.
 fn is_simple(table: &Table) -> bool {
     let is_line = |inlines: &[Inline]| !inlines.iter().any(has_line_end);
     let cell_fits = |cell: &Cell| {

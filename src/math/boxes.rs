@@ -47,7 +47,7 @@ pub enum BoxItem {
         /// How thick the line is.
         thickness: Length,
     },
-    /// WordMeasurer in the face of the text.
+    /// Words in the face of the text.
     Words {
         /// The words.
         text: Box<str>,

@@ -1,8 +1,8 @@
 //! Pandoc's document as JSON.
 //!
 //! Pandoc turns every format that it reads into one tree (the Haskell package `pandoc-types`), and `pandoc -t json` prints that tree.
-//! `tree.rs` has the types, `read.rs` reads them from JSON, and `write.rs` writes them. `export/` makes such a tree of a document of
-//! chapbook, and `restore/` makes the same document of it again. What other programs write is read in `manuscript/pandoc/`.
+//! `tree.rs` has the types, `read.rs` reads them from JSON, and `write.rs` writes them. `export/` makes such a tree from a document of
+//! chapbook, and `restore/` makes the same document from it again. What other programs write is read in `manuscript/pandoc/`.
 mod export;
 mod marks;
 mod read;

@@ -55,7 +55,7 @@ impl FinishedPdf {
     }
 }
 
-/// Makes a document of finished pages without serializing it. `contents` are those of the pages, or of pages with the same type area on
+/// Makes a document from finished pages without serializing it. `contents` are those of the pages, or of pages with the same type area on
 /// another paper.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Numbers of equations. A displayed formula, or a row of `align` and the like, has a number if the author names it (`{#eq-x}`, `\label`)
-//! or numbers it (`\tag`). Equations are counted as figures are. An equation without a name has no number, because nothing
-//! can refer to it.
+//! or numbers it (`\tag`). Equations are counted as figures are. Any other equation has no number, because nothing can
+//! refer to it.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Sink, codes, nearest};

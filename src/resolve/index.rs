@@ -11,7 +11,7 @@ use crate::document::{Division, DivisionKind, Document, Inline, InlineKind, Node
 use crate::language::{SmartPiece, SortKey, smarten, sort_key};
 use crate::source::Span;
 
-/// The most levels of entries under one another.
+/// The maximum number of levels of entries under one another.
 const DEEPEST: usize = 8;
 
 /// The keys that an index mark may have.
@@ -73,7 +73,7 @@ fn place(node: NodeId, note_starts: &[NodeId], notes: &[NoteEntry]) -> NodeId {
     place
 }
 
-/// The entry with a path of terms. `places` are the indexes of the entries of the first level by their terms.
+/// The entry with a path of terms. `places` are the indices of the entries of the first level by their terms.
 fn find<'e>(entries: &'e mut [IndexEntry], places: &HashMap<String, usize>, path: &[&str]) -> Option<&'e mut IndexEntry> {
     let (first, rest) = path.split_first()?;
     let mut entry = &mut entries[*places.get(*first)?];

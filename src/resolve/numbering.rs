@@ -1,6 +1,6 @@
-//! Numbers: chapters are counted through all parts, parts have roman numerals, figures, tables, listings and statements are counted by
-//! [`Counting`]. If the author numbers the chapters in their titles, chapters are not counted. The same applies to parts. A figure or table
-//! with a number in its caption is not counted either.
+//! Numbers. Chapters are counted through all parts. Parts have roman numerals, or digits in some languages. [`Counting`] counts figures,
+//! tables, listings and statements. If the author numbers the chapters in their titles, chapters are not counted. The same applies to
+//! parts. A figure or table with a number in its caption is not counted either.
 use crate::diagnostic::Sink;
 use crate::document::{
     Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Matter, Node, NodeId, NodeRole, ReferenceForm, Statement,

@@ -14,8 +14,8 @@ use super::addresses::Addresses;
 /// contents, index. Most tables are keyed by node.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolution {
-    /// The anchor of a node, which is its `id` in the EPUB and its named destination in the PDF. Every division, figure and table
-    /// has one, every node that the author named, every index mark, and every paragraph with an address.
+    /// The anchor of a node, which is its `id` in the EPUB and its named destination in the PDF. Every division, figure, table,
+    /// citation and index mark has one, and so has every node that the author named and every paragraph with an address.
     pub anchors: BTreeMap<NodeId, String>,
     /// The destination of each link, reference and note call. A link without one was reported; its text is printed as plain text.
     pub targets: BTreeMap<NodeId, Destination>,

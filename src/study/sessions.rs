@@ -168,7 +168,7 @@ fn section(heading: Option<Heading>, span: Span) -> Division {
     Division { node: Node::at(span), kind: DivisionKind::Section, heading, blocks: Vec::new(), divisions: Vec::new(), file: None }
 }
 
-/// Keeps a division on one page, if one page can hold it: a group has its questions, and what it writes below them, before its eyes.
+/// Keeps a division on one page, if one page can hold it, so that a group sees its questions together with what it writes below them.
 fn together(mut division: Division) -> Division {
     let attributes = division.node.attrs.get_or_insert_default();
     Arc::make_mut(attributes).classes.push(NodeRole::TOGETHER.to_owned());

@@ -124,8 +124,8 @@ pub trait WriteXml: Sized {
         self.line(element, |xml| xml.text(text));
     }
 
-    /// A style sheet or a script in HTML, on lines of its own: `<style>⏎…</style>⏎`. Its text is not escaped (HTML Standard, section
-    /// 13.1.2, "raw text elements"), so `</` becomes `<\\/`, which means the same in the strings of both languages.
+    /// A stylesheet or a script in HTML, on lines of its own: `<style>⏎…</style>⏎`. Its text is not escaped (HTML Standard, section
+    /// 13.1.2, "raw text elements"), so `</` becomes `<\/`, which means the same in the strings of both languages.
     fn raw_text(&mut self, element: &Element, text: &str) {
         let xml = self.xml();
         xml.start(element);

@@ -58,7 +58,7 @@ fn text_of(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        // A script and a style sheet have no words for the reader.
+        // A script and a stylesheet have no words for the reader.
         let verbatim = ["script", "style"].iter().find(|name| rest[start + 1..].starts_with(*name));
         if let Some(end) = verbatim.and_then(|name| rest[start..].find(&format!("</{name}>"))) {
             rest = &rest[start + end..];

@@ -58,7 +58,7 @@ impl Session<'_> {
         self.collect(&jobs, files, products)
     }
 
-    /// The tokens of all listings. None if every edition sets code plain.
+    /// The tokens of all listings. Empty if every edition sets code without colours.
     fn listings(&self, jobs: &[EditionJob]) -> Listings {
         let is_plain = jobs.iter().all(|job| job.edition.design.code.colours == CodeColours::None);
         if is_plain { Listings::default() } else { Listings::of(&self.manuscript.document, &self.sink) }

@@ -10,8 +10,8 @@ pub const DUPLICATE_WORK: &Code = &Code {
     allowable: true,
     summary: "Two works of the bibliography have the same key.",
     explanation: "\
-Citations print the first work. The other is left out. Keys must be unique in
-all files of the bibliography together.",
+Citations print the first work. The other is left out. Keys must be unique
+across all files of the bibliography.",
     examples: Examples::Tested {
         bad: &[
             file("book.toml", BOOK),

@@ -4,7 +4,7 @@ pub const NO_ENTRY: &Code = &Code {
     name: "no-entry",
     severity: Severity::Error,
     allowable: false,
-    summary: "A name of `names.toml` has no index entry.",
+    summary: "A name in `names.toml` has no index entry.",
     explanation: "\
 Each name says under which entry the index lists it.",
     examples: Examples::Tested {

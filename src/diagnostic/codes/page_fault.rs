@@ -7,7 +7,7 @@ pub const PAGE_FAULT: &Code = &Code {
     summary: "chapbook made a page with a mistake.",
     explanation: "\
 After typesetting, chapbook proof-reads every page: nothing may overlap, leave
-the page or be missing. This warning is a bug in chapbook, not in your text.
-Please report it, with the text of the page.",
+the page or be missing. The fault is in chapbook, not in your text. Please
+report it, with the text of the page.",
     examples: Examples::Untested("It is a bug in chapbook."),
 };

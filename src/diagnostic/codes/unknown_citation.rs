@@ -10,7 +10,7 @@ pub const UNKNOWN_CITATION: &Code = &Code {
     allowable: true,
     summary: "A citation names a work that the bibliography does not have.",
     explanation: "\
-The citation is printed as typed. If a sign `@` in the text is not a citation,
+The citation is printed as typed. If an `@` in the text is not a citation,
 write `\\@`. Capital letters count: `@Doe` and `@doe` are two keys.",
     examples: Examples::Tested {
         bad: &[file("book.toml", BOOK), file("chapter.md", "# One\n\nIt rained [@dow].\n"), file("refs.bib", BIB)],

@@ -6,11 +6,11 @@ pub const UNUSED_ATTRIBUTE: &Code = &Code {
     allowable: true,
     summary: "An attribute has no effect.",
     explanation: "\
-chapbook keeps an attribute that it does not know for the author's own styles:
-the e-book has it as `data-…`. On paper it changes nothing, and its words are
-not printed. The first of each name is reported, with the number of the others.
-Write the words as text, or give the attribute a name that begins with `data-`
-if your styles use it.",
+chapbook keeps unknown attributes for the author's own styles: the e-book has
+them as `data-…`. On paper they change nothing, and their words are not printed.
+The first of each name is reported, with the number of the others. Write the
+words as text, or give the attribute a name that begins with `data-` if your
+styles use it.",
     examples: Examples::Tested {
         bad: &[file(
             "chapter.md",

@@ -18,7 +18,7 @@ use super::{Alignment, Cell, CellContent, Column, ColumnWidth, Row, Scope, Table
 use crate::document::{Inline, Node};
 use crate::source::Span;
 
-/// The most columns that one cell can cover (HTML Standard, 4.9.11).
+/// The maximum number of columns that one cell can cover (HTML Standard, 4.9.11).
 const MOST_COLUMNS: u16 = 1000;
 
 /// A cell with the spans that its author asked for.

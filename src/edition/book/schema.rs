@@ -59,7 +59,7 @@ pub(crate) struct MatterTable {
 pub(crate) enum FileEntry {
     /// A path, or a pattern with `*` and `?` for several.
     Path(String),
-    /// A path with more, or a part.
+    /// A path with other keys, or a part.
     Full(FileTable),
 }
 

@@ -29,7 +29,7 @@ const NAMED: &[(&str, &str)] = &[
 pub(crate) struct NamedDesign {
     pub(crate) name: &'static str,
     pub(crate) design: Design,
-    /// The dotted keys of its file. The other values are those of the trade design. All keys for the trade design itself.
+    /// The dotted keys of its file. The other values are those of the trade design. For the trade design itself, all keys.
     pub(crate) keys: Vec<String>,
 }
 

@@ -16,7 +16,7 @@ use super::values::{
     LinkAddresses, Lists, Measure, NoteSeparator, Ornament, ParagraphNumbers, Paragraphs, PicturePixels, StatementNumbering,
 };
 
-/// The most characters of an ornament.
+/// The maximum number of characters in an ornament.
 const LONGEST_ORNAMENT: usize = 12;
 
 /// A value of a design, or a group of values.

@@ -10,7 +10,7 @@ impl Edition {
         self.imposition.as_ref().map_or(2, |imposition| imposition.scheme.pages_per_sheet())
     }
 
-    /// Whether the build reports how many sheets of paper it takes.
+    /// Whether the build reports how many sheets of paper the edition takes.
     #[must_use]
     pub const fn is_counted_in_sheets(&self) -> bool {
         self.fit || self.imposition.is_some()

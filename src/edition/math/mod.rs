@@ -18,7 +18,7 @@ pub enum Dollars {
     Auto,
     /// None: every dollar sign is printed.
     Never,
-    /// Every pair with no white inside its ends.
+    /// Every pair without white space directly inside it.
     Always,
 }
 
@@ -51,9 +51,9 @@ pub(crate) struct MathTable {
 pub struct MathSettings {
     /// Which dollar signs delimit formulas; `None` if the book does not say.
     pub dollars: Option<Dollars>,
-    /// Of mdBook: `output.html.mathjax-support` is on.
+    /// Whether `output.html.mathjax-support` of mdBook is on.
     pub mathjax: bool,
-    /// Of mdBook: a preprocessor reads formulas between dollar signs.
+    /// Whether a preprocessor of mdBook reads formulas between dollar signs.
     pub preprocessor: bool,
 }
 
@@ -74,7 +74,7 @@ impl MathSettings {
 }
 
 impl SettingsReader<'_> {
-    /// The macros of `[math.macros]`. Those whose name or meaning cannot be one are reported and left out.
+    /// The macros of `[math.macros]`. Those with an invalid name or meaning are reported and left out.
     pub(crate) fn macros(&self, given: &BTreeMap<String, String>) -> Macros {
         let mut macros = Macros::new();
         for (name, meaning) in given {

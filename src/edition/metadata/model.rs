@@ -188,7 +188,7 @@ impl Metadata {
     }
 
     /// The identifier that both files state: the given one, or the ISBN as a URN, or the DOI, or a UUID version 5
-    /// (RFC 9562, section 5.5) of title and authors. Never random.
+    /// (RFC 9562, section 5.5) of the title and the authors. Never random.
     #[must_use]
     pub fn stable_identifier(&self) -> String {
         if let Some(identifier) = &self.identifier {

@@ -73,8 +73,8 @@ pub(crate) struct BookTable {
     /// The folders and files of the fonts of the book, relative to this file. The default is the folder `fonts` beside `book.toml`, if
     /// there is one.
     pub(crate) fonts: Option<Vec<String>>,
-    /// The folders in which pictures are looked for if they are not beside the text, relative to this file. The path of a picture that
-    /// begins with a slash begins in the folder of this file, or else in one of these.
+    /// The folders in which pictures are looked for if they are not beside the text, relative to this file. A picture whose path
+    /// begins with a slash is looked for in the folder of this file, then in these.
     pub(crate) picture_folders: Option<Vec<String>>,
     /// Whether a design may name fonts that are installed on the computer. Another computer may not have them, and may make other files
     /// from the same sources. The default is `false`.
@@ -118,15 +118,15 @@ pub(crate) struct BookTable {
     pub(crate) cover: Option<String>,
     /// The alternative text of the cover.
     pub(crate) cover_alt: Option<String>,
-    /// The retailers that it is made for. Their rules are checked.
+    /// The retailers that the book is made for. Their rules are checked.
     pub(crate) retailer: Option<RetailerValue>,
     /// Claims about accessibility beyond what chapbook finds in the book.
     pub(crate) accessibility: Option<AccessibilityTable>,
-    /// Of mdBook: the folder of the texts.
+    /// A setting of mdBook: the folder of the texts.
     pub(crate) src: Option<String>,
-    /// Of mdBook; not used here.
+    /// A setting of mdBook; not used here.
     pub(crate) multilingual: Option<bool>,
-    /// Of mdBook; not used here.
+    /// A setting of mdBook; not used here.
     pub(crate) text_direction: Option<String>,
 }
 
@@ -173,7 +173,7 @@ pub(crate) enum People {
 pub(crate) enum Person {
     /// A name.
     Name(String),
-    /// A name with more.
+    /// A name with other keys.
     Full(PersonTable),
 }
 

@@ -54,9 +54,9 @@ pub struct ShopRules {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct StockRules {
-    /// The fewest pages.
+    /// The minimum number of pages.
     pub min_pages: usize,
-    /// The most pages.
+    /// The maximum number of pages.
     pub max_pages: usize,
     /// How thick a page is: half a leaf.
     #[serde(deserialize_with = "length")]
@@ -78,7 +78,7 @@ pub struct GutterRule {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SpineRules {
-    /// The fewest pages of a book with text on its spine.
+    /// The minimum number of pages of a book with text on its spine.
     pub text_from: usize,
     /// The distance of the text from both folds.
     #[serde(deserialize_with = "length")]

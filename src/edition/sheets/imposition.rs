@@ -40,7 +40,7 @@ pub(crate) struct ImpositionTable {
     pub(crate) marks: Option<Vec<String>>,
 }
 
-/// The most sheets in a signature: more cannot be folded together.
+/// The maximum number of sheets in a signature: more cannot be folded together.
 const MOST_SHEETS: u32 = 32;
 /// The thickest paper that is accepted, in points: one millimetre.
 const THICKEST: f64 = 72.0 / 25.4;

@@ -1,4 +1,4 @@
-//! Looks at the document and at the files made of it.
+//! Looks at the document and at the files made from it.
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -13,7 +13,7 @@ use super::facts::{AccessibilityFacts, Finding};
 use super::features::PrintedFeatures;
 use super::motion::may_move;
 
-/// Examines a book and the files made of it. Reports pictures without alternative text, links without a name, and a claim of
+/// Examines a book and the files made from it. Reports pictures without alternative text, links without a name, and a claim of
 /// conformance that a finding contradicts.
 pub(in crate::epub) fn examine(book: &Book<'_>, publication: &Publication<'_>, sink: &Sink) -> AccessibilityFacts {
     let mut examiner = Examiner { book, publication, sink, decorative: BTreeSet::new(), facts: AccessibilityFacts::default() };

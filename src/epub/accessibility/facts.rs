@@ -14,7 +14,7 @@ pub(in crate::epub) struct AccessibilityFacts {
     pub(super) pictures: usize,
     /// The number of those without alternative text.
     pub(super) undescribed: usize,
-    /// Whether a picture may move. It might flash then.
+    /// Whether a picture may move, so that it might flash.
     pub(super) moving: bool,
     /// Whether there are formulas that are printed as their source.
     pub(super) formulas: bool,

@@ -1,4 +1,4 @@
-//! Divisions and blocks to XHTML.
+//! Writes divisions and blocks as XHTML.
 use std::ops::Range;
 
 use crate::document::{
@@ -423,7 +423,7 @@ pub(in crate::epub) fn has_works(document: &Document) -> bool {
     found.0
 }
 
-/// The class of a list whose numbers have parentheses. The style sheet has a counter style of the same name.
+/// The class of a list whose numbers have parentheses. The stylesheet has a counter style of the same name.
 const fn counter_style(numerals: Numerals, delimiter: ListDelimiter) -> Option<&'static str> {
     Some(match (delimiter, numerals) {
         (ListDelimiter::Period, _) => return None,

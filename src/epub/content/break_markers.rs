@@ -101,10 +101,10 @@ impl DocumentWriter<'_> {
     }
 }
 
-/// The most characters by which the beginning of a page is moved to the end of a word.
+/// The maximum number of characters by which the beginning of a page is moved to the end of a word.
 const LONGEST_WORD: usize = 1_000;
 
-/// The first offset from `at` on that is not within a word. `at` itself if the word goes on for more than [`LONGEST_WORD`] characters.
+/// The first offset at or after `at` that is not within a word. `at` itself if the word goes on for more than [`LONGEST_WORD`] characters.
 fn word_start(text: &str, at: usize) -> usize {
     let Some((before, after)) = text.split_at_checked(at) else { return at };
     let joins = |character: char| character.is_alphanumeric() || matches!(character, '-' | '\u{2010}' | '\u{ad}' | '\u{2019}' | '\'');

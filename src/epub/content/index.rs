@@ -1,5 +1,5 @@
-//! The index (EPUB Indexes 1.0, section 3): entries with links to the places that were marked. The links are the pages of the printed
-//! edition that the e-book marks; if it marks none, they are numbered.
+//! The index (EPUB Indexes 1.0, section 3): entries with links to the places that were marked. If the e-book
+//! marks the pages of a printed edition, the links show page numbers. If not, the links of each entry are numbered.
 use std::fmt::Display;
 
 use crate::document::{GeneratedPlace, NodeId};

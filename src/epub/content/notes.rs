@@ -1,9 +1,9 @@
 //! Notes: their calls, the notes at the end of a chapter or in a document of their own, and the links back.
 //!
-//! The rules come from tests of reading systems. A call is a superscript link that holds nothing but the mark: Apple Books pops up
-//! no other. The note comes after the call in the same file, for Kobo. A note begins with its numbered link back, for Kindle, and
-//! is never hidden: KOReader shows the page instead. A note is a `div`, not an `aside`: Apple Books takes an `aside` out of the
-//! text, so its words could be neither printed nor searched.
+//! The rules come from tests of reading systems. A call is a superscript link that holds nothing but the mark: Apple Books opens
+//! a pop-up for no other. The note comes after the call in the same file, for Kobo. A note begins with its numbered link back, for Kindle,
+//! and is never hidden: KOReader shows the page instead. A note is a `div`, not an `aside`: Apple Books takes an `aside` out of the text,
+//! so its words could be neither printed nor searched.
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, GeneratedPlace, Inline, InlineKind, Matter, NoteId, Visit, walk_blocks};
 use crate::resolve::{Endnotes, NoteEntry};
@@ -14,7 +14,7 @@ use super::document::{ContentDocument, DocumentWriter};
 use super::printer::{Medium, Printer};
 use super::spine::NOTES;
 
-/// The most letters of a note that Kobo pops up.
+/// The maximum number of letters in a note that Kobo pops up.
 const MOST_LETTERS: usize = 5_000;
 
 /// The content document of all notes, by the chapters that call them.

@@ -1,7 +1,7 @@
 //! The size of a picture as CSS.
 use crate::document::{Extent, GivenSize, PictureSize};
 
-/// The style that gives a picture its size. `None` for the natural size. The style sheet keeps every picture within the screen.
+/// The style that gives a picture its size. `None` for the natural size. The stylesheet keeps every picture within the screen.
 pub(super) fn picture_style(size: PictureSize) -> Option<String> {
     match size {
         PictureSize::Natural => None,
@@ -24,7 +24,7 @@ fn given_style(given: &GivenSize) -> String {
         (None, Some(height)) => vec!["width: auto".to_owned(), format!("height: {}", high(height)), "object-fit: contain".to_owned()],
         (None, None) => Vec::new(),
     };
-    // An e-reader that does not know `min` uses the limit of the style sheet.
+    // An e-reader that does not know `min` uses the limit of the stylesheet.
     if let Some(most) = given.most_width {
         style.push(format!("max-width: min({}, 100%)", wide(most)));
     }

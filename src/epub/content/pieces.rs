@@ -6,7 +6,7 @@
 use crate::document::{Block, BlockKind, Division, DivisionKind, Inline, InlineKind, NodeId, Note, NoteId, Visit, walk_block, walk_blocks};
 use crate::resolve::Book;
 
-/// The most bytes of a piece, as [`Weight`] estimates them. The XHTML of a piece is then at most about 250 kB.
+/// The maximum number of bytes in a piece, as [`Weight`] estimates them. The XHTML of a piece is then at most about 250 kB.
 const MOST: usize = 200_000;
 /// A piece that ends before a section has at least this part of [`MOST`], so that no tiny piece comes before a long section.
 const LEAST: usize = MOST / 3;

@@ -1,4 +1,4 @@
-//! Tables to XHTML.
+//! Writes tables as XHTML.
 use crate::document::{
     Alignment, Block, BlockKind, Cell, CellContent, Column, ColumnWidth, Document, Inline, InlineKind, Node, Row, Scope, Section, Table,
     Visit, walk_document,

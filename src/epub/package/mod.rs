@@ -16,8 +16,8 @@ pub use error::EpubError;
 pub(super) use opf::opf;
 pub(super) use resource::{ManifestProperty, Resource};
 
-/// Packs the files: a draft of the container with empty files, filled with theirs. `open` gets the approximate number of bytes, and
-/// returns what the container is written to.
+/// Packs the files: makes a draft of the container with empty files, and fills it with their bytes. `open` gets the approximate number of
+/// bytes, and returns what the container is written to.
 ///
 /// # Errors
 /// If the draft or the container cannot be written.

@@ -12,11 +12,11 @@ use crate::resolve::Book;
 
 use crate::epub::package::{EpubError, Resource};
 
-/// The most pixels of a picture: e-readers and retailers refuse more (Standard Ebooks, f-018; Apple Books).
+/// The maximum number of pixels in a picture: e-readers and retailers refuse more (Standard Ebooks, f-018; Apple Books).
 const MOST_PIXELS: f64 = 4_000_000.0;
 /// The longest side of a picture, in pixels: no e-reader shows more.
 const LONGEST: f64 = 2_000.0;
-/// The most bytes of a picture: e-readers are slow with more (Standard Ebooks, f-016).
+/// The maximum number of bytes in a picture: e-readers are slow with more (Standard Ebooks, f-016).
 const HEAVIEST: usize = 1_500_000;
 
 /// The pictures that the text uses, as files of the package.

@@ -22,14 +22,14 @@ pub(super) struct RetailerRules {
     pub(super) cover_shape: Option<u32>,
     pub(super) cover_bytes: Option<usize>,
     pub(super) picture_bytes: Option<usize>,
-    /// The most pixels of any picture, including the cover: width times height.
+    /// The maximum number of pixels in any picture, including the cover: width times height.
     pub(super) picture_pixels: Option<u64>,
     pub(super) book_bytes: Option<usize>,
-    /// The fewest letters of a note that pops up. Notes that are too long are reported for every edition (`long-note`).
+    /// The minimum number of letters of a note that pops up. Notes that are too long are reported for every edition (`long-note`).
     pub(super) note_letters: Option<usize>,
     pub(super) table_columns: Option<usize>,
     pub(super) table_rows: Option<usize>,
-    /// The most letters of title and subtitle together.
+    /// The maximum number of letters in title and subtitle together.
     pub(super) title_letters: Option<usize>,
     pub(super) description_letters: Option<usize>,
     /// Whether drawings may contain bitmaps.

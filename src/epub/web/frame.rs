@@ -13,8 +13,8 @@ use super::names::INDEX;
 use super::site::{Site, SitePage};
 use super::{SCRIPT_FILE, SEARCH_INDEX_FILE, STYLE_FILE};
 
-/// The most chapters in the list beside the text. Each page has the list, so the size of a long book would grow with the square of its
-/// chapters.
+/// The maximum number of chapters in the list beside the text. Each page has the list, so the size of a long book would grow with the
+/// square of the number of its chapters.
 const MOST_LISTED: usize = 60;
 
 /// The id of the text of a page.

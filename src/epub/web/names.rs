@@ -10,7 +10,7 @@ use crate::resolve::Book;
 /// The page with the title and the contents.
 pub(super) const INDEX: &str = "index.html";
 
-/// The most bytes of a name without its extension.
+/// The maximum number of bytes in a name without its extension.
 const LONGEST: usize = 60;
 
 /// The names of the pages of a site.

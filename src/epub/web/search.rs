@@ -7,7 +7,7 @@ use crate::resolve::Resolution;
 
 use super::site::{PageText, Site};
 
-/// A section in the index. The names are short, because a book has thousands.
+/// A section in the index. The names of its fields are short, because a book has thousands of sections.
 #[derive(Serialize)]
 struct SearchSection<'a> {
     /// The name of the file of its page.

@@ -7,7 +7,7 @@ use crate::epub::navigation::label;
 use crate::language::SiteTerms;
 use crate::resolve::{ContentsEntry, Endnotes};
 
-/// The most words of a chapter without a title that name it.
+/// The maximum number of words that name a chapter without a title.
 const MOST_WORDS: usize = 6;
 
 /// A page of text.

@@ -401,7 +401,7 @@ struct ListCounts {
     seen: BTreeSet<(String, u8)>,
 }
 
-/// Makes lists of items, nested by their levels.
+/// Makes lists from items, nested by their levels.
 fn lists(items: Vec<BodyBlock>, docx: &Docx<'_>, counts: &mut ListCounts) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut open: Vec<OpenList> = Vec::new();

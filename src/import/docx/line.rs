@@ -120,7 +120,7 @@ impl LineReader<'_, '_> {
         self.link(from, &target);
     }
 
-    /// Makes a link of the pieces from an index on.
+    /// Makes a link from all pieces that begin at an index or after it.
     fn link(&mut self, from: usize, target: &str) {
         let mut inner = self.pieces.split_off(from.min(self.pieces.len()));
         // Links look the same everywhere in a book.
@@ -206,7 +206,7 @@ impl LineReader<'_, '_> {
         }
     }
 
-    /// Ends the innermost field. A field with an address is a link; of all others, the result is text.
+    /// Ends the innermost field. A field with an address becomes a link. The result of any other field is text.
     fn end_field(&mut self) {
         let Some(Field { instruction, has_result, from }) = self.fields.pop() else { return };
         let mut words = instruction.split_whitespace();

@@ -101,7 +101,7 @@ pub(super) struct StyledPiece {
     pub(super) attributes: Option<Attributes>,
 }
 
-/// Makes inlines of the pieces of a line. Pieces with the same look share their markup.
+/// Makes inlines from the pieces of a line. Pieces with the same look share their markup.
 pub(super) fn inlines(pieces: Vec<StyledPiece>) -> Vec<Inline> {
     nested(pieces, 0)
 }

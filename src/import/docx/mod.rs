@@ -1,8 +1,8 @@
 //! Documents of Word and LibreOffice: WordprocessingML (ECMA-376, fifth edition, part 1).
 //!
 //! The parts of the package are read first: styles (`styles.rs`), numberings (`numbering.rs`), notes and relations. `body.rs` reads
-//! paragraphs and joins them into lists, quotations and captions; `line.rs` reads the runs of a paragraph, `look.rs` makes inlines of them,
-//! `table.rs` reads tables, and `formula.rs` formulas.
+//! paragraphs and joins them into lists, quotations and captions; `line.rs` reads the runs of a paragraph, `look.rs` makes inlines from
+//! them, `table.rs` reads tables, and `formula.rs` formulas.
 mod body;
 mod formula;
 mod line;

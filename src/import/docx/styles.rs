@@ -118,7 +118,7 @@ impl Styles {
         is_off || self.chain(id).any(|style| style.name.starts_with("list continue") || style.name == "list paragraph")
     }
 
-    /// The look of a character style. None for a style that only says what its text is, such as "Hyperlink".
+    /// The look of a character style. Empty for a style that only says what its text is, such as "Hyperlink".
     pub(super) fn look(&self, id: Option<&str>) -> Look {
         let mut look = Look::default();
         for style in self.chain(id) {

@@ -44,7 +44,7 @@ pub(super) fn read(element: &XmlElement, relations: &PartRelations, docx: &mut D
         }
         rows.push(cells);
     }
-    // Programs that mark no heads make them bold.
+    // Programs that do not mark heads make them bold.
     let first_row = element.child("tblPr").and_then(|properties| properties.child("tblLook")).is_some_and(|look| {
         let bits = look.value("val").and_then(|bits| u32::from_str_radix(bits, 16).ok()).unwrap_or(0);
         look.value("firstRow").map_or(bits & 0x20 != 0, |value| value == "1")

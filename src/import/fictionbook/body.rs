@@ -73,7 +73,7 @@ fn heading(title: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Option<
     (!title.is_empty()).then(|| block(BlockKind::Heading { level: level.clamp(1, DEEPEST), title }))
 }
 
-/// The paragraphs of a title or of authors as one line. A full stop is between them, if the first ends without a sign.
+/// The paragraphs of a title or of authors as one line. A full stop is added between them if the first ends without a punctuation mark.
 fn lines(element: &XmlElement, book: &mut FictionBook<'_>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for child in element.elements().filter(|child| child.name != "empty-line") {
@@ -202,7 +202,7 @@ fn with_id(element: &XmlElement, mut block: Block) -> Block {
     block
 }
 
-/// A subtitle: a heading below that of the section. One of signs only is a break.
+/// A subtitle: a heading below that of the section. A subtitle that has only signs is a break.
 fn subtitle(element: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Option<Block> {
     let title = line::read(element, book);
     let words = plain_text(&title);
@@ -269,7 +269,7 @@ fn stanza(element: &XmlElement, book: &mut FictionBook<'_>) -> Vec<Vec<Inline>> 
     lines_of_stanza
 }
 
-/// A poem. Lines without a stanza are one.
+/// A poem. Lines outside stanzas form a stanza.
 fn poem(element: &XmlElement, level: u8, book: &mut FictionBook<'_>) -> Vec<Block> {
     let mut out = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();
@@ -317,7 +317,7 @@ fn end_verse(stanzas: &mut Vec<Vec<Vec<Inline>>>, loose: &mut Vec<Vec<Inline>>, 
     }
 }
 
-/// A table. The first rows of which all cells are heads are its head.
+/// A table. Its head consists of the first rows in which all cells are heads.
 fn table(element: &XmlElement, book: &mut FictionBook<'_>) -> Option<Block> {
     let mut rows: Vec<DraftRow> = Vec::new();
     let mut heads = 0;

@@ -3,7 +3,7 @@ use crate::import::draft::DraftMetadata;
 use crate::import::remark::Remarks;
 use crate::import::xml_file::XmlElement;
 
-/// The name of a person: the parts of it, or else the nickname.
+/// The name of a person: its parts, or else the nickname.
 fn person(element: &XmlElement) -> String {
     let part = |name: &str| element.child(name).map(XmlElement::words).filter(|words| !words.is_empty());
     let parts: Vec<String> = ["first-name", "middle-name", "last-name"].into_iter().filter_map(part).collect();

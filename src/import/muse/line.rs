@@ -8,7 +8,7 @@ use super::{Muse, NoteMark, inline, text as words};
 
 /// How deeply markup may be nested. Deeper markup is text.
 const DEEPEST: usize = 24;
-/// The most bytes of a tag, and of the target and the words of a link.
+/// The maximum number of bytes in a tag, and in the target and the words of a link.
 const LONGEST_TAG: usize = 32;
 const LONGEST_LINK: usize = 4000;
 /// The tags in a line.

@@ -12,7 +12,7 @@ const OBJECT: char = '\u{FFFC}';
 pub(super) const LINE_BREAK: char = '\u{2028}';
 /// The raised digits.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-/// The most characters of a mark.
+/// The maximum number of characters in a mark.
 const LONGEST_MARK: usize = 8;
 
 /// What an inline is in the line.

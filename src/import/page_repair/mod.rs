@@ -27,7 +27,7 @@ impl PlacedChange {
     }
 }
 
-/// Repairs the pages of a draft with all rules but some. The journal has the changes in the order in which they were made.
+/// Repairs the pages of a draft with all rules except `without`. The journal has the changes in the order in which they were made.
 pub(super) fn repair(draft: &mut Draft, without: &BTreeSet<Rule>) -> Vec<PlacedChange> {
     let mut journal = Vec::new();
     text_lines::characters(draft, without, &mut journal);

@@ -171,7 +171,7 @@ fn lines_with_marks(block: &Block) -> Option<Vec<Block>> {
     (lines.len() > 1 && numbers.len() == lines.len() && is_row).then(|| lines.iter().map(paragraph).collect())
 }
 
-/// Makes notes of calls and texts, if they match one to one. Otherwise adds a comment to the paragraph of the first call.
+/// Makes notes from calls and texts, if they match one to one. Otherwise adds a comment to the paragraph of the first call.
 pub(super) fn notes(draft: &mut Draft, rule: Rule, journal: &mut Vec<PlacedChange>) {
     let form = if rule == Rule::BracketedNotes { MarkForm::Bracketed } else { MarkForm::Raised };
     let undivided = divide_texts(draft);
@@ -259,7 +259,7 @@ fn note_of(draft: &Draft, text: &NoteText<BlockIndex>, rule: Rule, journal: &mut
     Note { node: Node::at(Span::DETACHED), label, blocks }
 }
 
-/// Removes the texts that are notes now, and the headings of sections that have nothing else.
+/// Removes the texts that have become notes, and the headings of sections that have nothing else.
 fn remove(
     draft: &mut Draft,
     chosen: &[&NoteText<BlockIndex>],

@@ -1,4 +1,4 @@
-//! The rules on paragraphs, for the blocks of pages: numbers of pages, broken paragraphs, and headings.
+//! The rules on paragraphs, for the blocks of pages: page numbers, broken paragraphs, and headings.
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, NodeRole, VisitMut, walk_blocks_mut};
@@ -24,7 +24,7 @@ fn each_sequence(blocks: &mut Vec<Block>, run: &mut impl FnMut(&mut Vec<Block>))
     }
 }
 
-/// The rules, of which some are off.
+/// Applies the rules on paragraphs, except those in `without`.
 pub(super) fn paragraphs(draft: &mut Draft, without: &BTreeSet<Rule>, journal: &mut Vec<PlacedChange>) {
     for page in &mut draft.pages {
         if !without.contains(&Rule::PageNumbers) {
@@ -50,7 +50,7 @@ fn paragraph(block: &Block) -> Option<&Vec<Inline>> {
     }
 }
 
-/// Removes the numbers of pages. Their anchors go to the paragraph beside them.
+/// Removes page numbers. Their anchors go to the paragraph beside them.
 fn without_page_numbers(blocks: &mut Vec<Block>, journal: &mut Vec<PlacedChange>) {
     let mut repair = Repair::default();
     for (at, block) in blocks.iter().enumerate() {
@@ -159,7 +159,7 @@ struct FoundTitle {
     text: String,
 }
 
-/// Makes headings of titles, if the pages have no headings, and if there are at least two titles with a paragraph after each.
+/// Makes headings from titles, if the pages have no headings, and if there are at least two titles with a paragraph after each.
 fn headings(draft: &mut Draft, journal: &mut Vec<PlacedChange>, form: TitleForm) {
     let level = if has_headings(draft) { 2 } else { 1 };
     let is_text =

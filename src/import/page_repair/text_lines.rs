@@ -12,7 +12,7 @@ use crate::source::Span;
 use super::PlacedChange;
 use super::inline_text::{edit, line_text};
 
-/// Up to this many characters of white space can be a slip. More of them are there on purpose.
+/// Up to this many characters of white space can be a mistake. More are there on purpose.
 const MOST_SPACES: usize = 3;
 
 /// Collects lines, with an empty one after each. The number of a line is its place among all.

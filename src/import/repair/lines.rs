@@ -7,7 +7,7 @@ use super::{LineEdit, NumberedLine, Repair, Rule};
 const REPEATED: usize = 3;
 /// How long the line before a page number must be to be broken by it. Headings are shorter.
 const LEAST_LINE: usize = 40;
-/// The most characters of a running head.
+/// The maximum number of characters in a running head.
 const LONGEST_HEAD: usize = 80;
 
 /// Whether a line is code, a table, or in another way not prose, so that its white space has a meaning.
@@ -53,7 +53,7 @@ pub(in crate::import) fn control_characters(repair: &mut Repair) {
     without_characters(repair, |_, _, c| is_control(c));
 }
 
-/// Removes the characters of which `is_odd` says so, by the text, the place and the character.
+/// Removes the characters that `is_odd` accepts. It gets the text, the place and the character.
 fn without_characters(repair: &mut Repair, is_odd: impl Fn(&str, usize, char) -> bool) {
     for at in (0..repair.lines.len()).filter(|at| !repair.lines[*at].is_code()).collect::<Vec<_>>() {
         let text = &repair.lines[at].text;
@@ -102,7 +102,7 @@ fn page_number(text: &str) -> Option<u64> {
     (!bare.is_empty() && bare.len() <= 4 && bare.bytes().all(|byte| byte.is_ascii_digit())).then(|| bare.parse().ok()).flatten()
 }
 
-/// Removes the numbers of pages: at least three lines of a number between empty lines, each the next number or the number after it. Other
+/// Removes page numbers: at least three lines of a number between empty lines, each the next number or the number after it. Other
 /// numbers may stand between them. One of them must be where a page ends, or inside a sentence: otherwise they are the numbers of sections.
 pub(in crate::import) fn page_numbers(repair: &mut Repair) {
     let is_blank =

@@ -3,7 +3,7 @@
 //! Each [`Rule`] looks for one kind of defect, and changes only what is certain; each change is an entry of the journal. Here the text is a
 //! list of lines of Markdown, because archives mark emphasis and links in this way. The rules run in the order of [`Rule::ALL`], first
 //! those on characters and lines, then those on paragraphs. Running them on their own result changes nothing. `page_repair/` uses the same
-//! rules on the paragraphs of web pages and e-books: it makes a line of each, and repeats the edits of the line on its inlines.
+//! rules on the paragraphs of web pages and e-books: it makes a line from each, and repeats the edits of the line on its inlines.
 mod lines;
 mod note_finder;
 mod note_lines;
@@ -35,7 +35,7 @@ pub(super) enum LineKind {
     /// A line of a paragraph, or one without text.
     #[default]
     Text,
-    /// A line of a heading, a table, a caption or verse of a page. It never is a part of a paragraph of the page.
+    /// A line of a heading, a table, a caption or verse of a page. It is never a part of a paragraph of the page.
     Part,
     /// Code between fences, or a fence.
     Code,
@@ -64,7 +64,7 @@ pub(super) struct NumberedLine {
     /// Whether a page of the original ends before it.
     pub(super) begins_page: bool,
     pub(super) kind: LineKind,
-    /// The edits of its text, in their order. Rules that only lines of Markdown need do not record theirs.
+    /// The edits of its text, in their order. Rules that apply only to lines of Markdown do not record their edits.
     pub(super) edits: Vec<LineEdit>,
 }
 
@@ -106,7 +106,7 @@ impl Repair {
     }
 }
 
-/// Repairs a text with all rules but some. Returns the text and the journal, in the order of the lines.
+/// Repairs a text with all rules except `without`. Returns the text and the journal, in the order of the lines.
 pub(super) fn repaired(text: &str, without: &BTreeSet<Rule>) -> (String, Vec<Change>) {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = lines.split('\n').enumerate();

@@ -93,7 +93,7 @@ fn is_rule(text: &str) -> bool {
     bare.len() >= 3 && ['-', '=', '*', '_'].iter().any(|sign| bare.chars().all(|c| c == *sign))
 }
 
-/// Makes notes of calls and texts, if they match one to one. Otherwise adds a comment to the paragraph of the first call.
+/// Makes notes from calls and texts, if they match one to one. Otherwise adds a comment to the paragraph of the first call.
 pub(super) fn notes(repair: &mut Repair, rule: Rule) {
     let form = if rule == Rule::BracketedNotes { MarkForm::Bracketed } else { MarkForm::Raised };
     let LineNotes { finder, chapters, works, .. } = LineNotes::of(&repair.lines);

@@ -13,7 +13,8 @@ pub(in crate::import) enum MarkForm {
 }
 
 impl MarkForm {
-    /// The forms of texts that calls of a form have, the likeliest one first. Plain numbers belong to raised calls if there are any.
+    /// The forms that the texts of notes may have if their calls have this form, the likeliest one first. Plain numbers belong to
+    /// raised calls if there are any.
     pub(in crate::import) const fn of_texts(self, has_raised: bool) -> &'static [Self] {
         match self {
             Self::Bracketed if has_raised => &[Self::Bracketed],
@@ -47,14 +48,14 @@ pub(in crate::import) struct CallMark {
     pub(in crate::import) at: usize,
     pub(in crate::import) length: usize,
     pub(in crate::import) number: u32,
-    /// Whether it is a call for sure, and no exponent.
+    /// Whether it is certainly a call and not an exponent.
     pub(in crate::import) is_sure: bool,
 }
 
 /// The raised digits.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// The most digits of a mark.
+/// The greatest number of digits in a mark.
 const MOST_DIGITS: usize = 4;
 
 /// Units, which have exponents.
@@ -94,7 +95,7 @@ const NOTE_HEADINGS: [&str; 27] = [
     "noter",
 ];
 
-/// The headings of lists of works, whose numbers are those of works.
+/// The headings of lists of works. The numbers below them belong to works, not to notes.
 const WORK_HEADINGS: [&str; 12] = [
     "references",
     "bibliography",
@@ -234,7 +235,7 @@ pub(in crate::import) fn marks_of_calls(text: &str, form: MarkForm) -> Vec<CallM
     out
 }
 
-/// Whether a raised number between two texts is a call for sure. `None` if it is none.
+/// Whether a raised number between two texts is certainly a call. `None` if it is certainly not one.
 fn certainty(before: &str, after: &str) -> Option<bool> {
     if after.starts_with(['⁺', '⁻']) {
         return None;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 pub(in crate::import) struct SourceCall {
     pub(in crate::import) number: u32,
     pub(in crate::import) chapter: usize,
-    /// Whether it is a call for sure. A raised number after a year or a unit may be one, or not.
+    /// Whether it is certainly a call. A raised number after a year or a unit may be one or not.
     pub(in crate::import) is_sure: bool,
 }
 
@@ -40,7 +40,7 @@ pub(in crate::import) struct NoteMatches {
     pub(in crate::import) doubts: Vec<NoteDoubt>,
 }
 
-/// The most numbers that a doubt names.
+/// The maximum number of numbers that a doubt names.
 const MOST: usize = 5;
 
 /// Matches calls and texts, each in the order of the text: all of them, or else those of each chapter.

@@ -3,7 +3,7 @@ use super::{NumberedLine, Repair, Rule};
 
 /// How long a paragraph must be to be broken by the end of a page. Lines of verse and items of lists are shorter.
 pub(in crate::import) const LEAST: usize = 60;
-/// The most words of a heading in capitals.
+/// The maximum number of words in a heading in capitals.
 const MOST_WORDS: usize = 10;
 
 /// Words of English, German, French, Spanish and Russian that end no sentence: articles, prepositions, conjunctions.
@@ -64,7 +64,7 @@ pub(in crate::import) fn continues(first: &str, second: &str) -> bool {
     goes_on || (OPEN_WORDS.contains(&last.as_str()) && second.starts_with(char::is_alphabetic))
 }
 
-/// Makes headings of paragraphs of one line in capitals. One is made only if the text has small letters elsewhere, and if the line has at
+/// Makes headings from paragraphs of one line in capitals. One is made only if the text has small letters elsewhere, and if the line has at
 /// least two words or eight letters, so that `USSR` stays.
 pub(super) fn capital_headings(repair: &mut Repair) {
     if !repair.lines.iter().any(|line| line.text.chars().filter(|c| c.is_lowercase()).count() > 20) {
@@ -104,7 +104,7 @@ pub(in crate::import) fn is_bold_title(title: &str) -> bool {
         && !title.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
 }
 
-/// Makes headings of lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They
+/// Makes headings from lines that are bold as a whole and stand alone, if there are at least two of them and a paragraph follows each. They
 /// are of the second level if the text already has headings.
 pub(super) fn bold_headings(repair: &mut Repair) {
     let lines = &repair.lines;

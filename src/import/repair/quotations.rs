@@ -12,7 +12,7 @@ use super::{LineEdit, LineKind, Repair, Rule};
 const NOT_CLOSED: &str = "a quotation is not closed";
 const NOT_OPENED: &str = "a quotation is closed that was not opened";
 
-/// The most marks of emphasis beside a quotation mark.
+/// The maximum number of marks of emphasis beside a quotation mark.
 const MARKUP: usize = 4;
 
 /// What a mark does.
@@ -20,7 +20,7 @@ const MARKUP: usize = 4;
 enum MarkRole {
     Opens,
     Closes,
-    /// It is the sign for inches or seconds, or what it does cannot be said.
+    /// It is the sign for inches or seconds, or its role is unclear.
     Neither,
 }
 
@@ -163,7 +163,7 @@ fn double_marks(chars: &mut [char], style: QuotationStyle) {
     }
 }
 
-/// Marks quotations that a paragraph leaves open, unless the next one opens it again, and those that are closed but not opened.
+/// Marks quotations that a paragraph leaves open, unless the next one opens them again, and those that are closed but not opened.
 pub(in crate::import) fn open_quotations(repair: &mut Repair) {
     let style = QuotationStyle::of(repair);
     if style.has_angles {
@@ -202,7 +202,7 @@ pub(in crate::import) fn open_quotations(repair: &mut Repair) {
     }
 }
 
-/// Adds a comment to a paragraph that has none of the kind.
+/// Adds a comment to a paragraph, unless it already has one of this kind.
 fn mark(repair: &mut Repair, range: &Range<usize>, words: &str) {
     if !has_comment(&repair.lines[range.clone()], words) {
         comment(repair, range.end - 1, Rule::OpenQuotations, words);

@@ -5,9 +5,9 @@
 pub enum Rule {
     /// Removes control characters, byte order marks and form feeds.
     ControlCharacters,
-    /// Removes the numbers of pages that stand on lines of their own and count up.
+    /// Removes page numbers that stand on lines of their own and count up.
     PageNumbers,
-    /// Removes lines that are repeated beside the breaks of pages.
+    /// Removes lines that are repeated beside page breaks.
     RunningHeads,
     /// Removes white space at the ends of lines, and replaces several spaces with one.
     StraySpaces,
@@ -15,21 +15,21 @@ pub enum Rule {
     HyphenatedLines,
     /// Replaces several empty lines with one.
     BlankLines,
-    /// Makes text of links that lead nowhere: `[text](#)`.
+    /// Turns links that lead nowhere into text: `[text](#)`.
     DeadLinks,
-    /// Makes verse of short lines with capitals.
+    /// Makes verse from short lines with capitals.
     Verse,
     /// Keeps the lines of openings and closings of letters.
     Letters,
     /// Joins paragraphs that were broken by the end of a page.
     BrokenParagraphs,
-    /// Makes headings of lines in capitals.
+    /// Makes headings from lines in capitals.
     CapitalHeadings,
-    /// Makes headings of bold lines.
+    /// Makes headings from bold lines.
     BoldHeadings,
-    /// Makes notes of `[1]` in the text and `[1]` at the beginning of a paragraph, if they match one to one.
+    /// Makes notes from `[1]` in the text and `[1]` at the beginning of a paragraph, if they match one to one.
     BracketedNotes,
-    /// Makes notes of raised numbers in the text and the texts with these numbers, if they match one to one.
+    /// Makes notes from raised numbers in the text and the texts with these numbers, if they match one to one.
     RaisedNotes,
     /// Replaces the rarer of two kinds of quotation marks with the more frequent one.
     QuotationMarks,

@@ -35,7 +35,7 @@ const ENGLISH: usize = 3;
 /// The words that the comment begins with.
 const WORDS: &str = "perhaps misread:";
 
-/// The most words that one comment names.
+/// The maximum number of words that one comment names.
 const MOST: usize = 5;
 
 pub(in crate::import) fn scan_errors(repair: &mut Repair) {

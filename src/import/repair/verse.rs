@@ -4,12 +4,12 @@ use std::ops::Range;
 use super::paragraphs::{end, start};
 use super::{Repair, Rule};
 
-/// The most characters of a line of verse, and of a line of the opening or the closing of a letter.
+/// The maximum number of characters in a line of verse, or in a line of the opening or the closing of a letter.
 const LONGEST_VERSE: usize = 58;
 const LONGEST_LETTER: usize = 50;
 /// A text has prose if it has lines of this length.
 const PROSE: usize = 62;
-/// The fewest lines of a stanza that stands alone, and of one beside another stanza.
+/// The minimum number of lines of a stanza that stands alone, and of one beside another stanza.
 const FEWEST: usize = 4;
 const FEWEST_BESIDE: usize = 2;
 
@@ -101,7 +101,7 @@ fn is_verse(repair: &Repair, range: &Range<usize>) -> bool {
         && !lines.first().is_some_and(|text| is_letter(text))
 }
 
-/// Makes verse of groups of short lines, if the text has longer ones elsewhere.
+/// Makes verse from groups of short lines, if the text has longer ones elsewhere.
 pub(super) fn verse(repair: &mut Repair) {
     if !repair.lines.iter().any(|line| line.text.trim().chars().count() >= PROSE) {
         return;

@@ -316,7 +316,7 @@ impl Found {
         self
     }
 
-    /// The same if something else in the file confirms it.
+    /// The same, but it counts only if something else in the file confirms it.
     pub(crate) fn if_confirmed(mut self, certainty: Certainty) -> Self {
         self.certainty = certainty;
         self

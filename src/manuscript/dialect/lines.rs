@@ -18,7 +18,7 @@ impl LineContext<'_> {
         self.source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default()
     }
 
-    /// Whether the next line that is not blank is indented by four columns more than the line with a byte.
+    /// Whether the next line that is not blank is indented by at least four columns more than the line that contains a byte.
     fn is_indented_after(&self, at: usize) -> bool {
         let own = self.line_before(at).trim_start_matches('>').len();
         let after = self.source.get(at..).unwrap_or_default();
@@ -62,7 +62,7 @@ pub(crate) fn construct(passage: &Passage, at: usize, dialect: Dialect, context:
         b'!' | b'?' | b'=' => {
             let construct = if is_admonition(line) { Construct::IndentedBlock } else { Construct::Tab };
             let is_block = match construct {
-                // In MkDocs, such a line is a box, even with a slip: `!!!note`, `!!! note "half`.
+                // In MkDocs, such a line is a box, even with a mistake: `!!!note`, `!!! note "half`.
                 _ if dialect == Dialect::Mkdocs && line.starts_with(['!', '?']) => {
                     let rest = ["!!!", "???+", "???"].into_iter().find_map(|sign| line.strip_prefix(sign));
                     let slip = rest.map(str::trim).is_some_and(|rest| {
@@ -251,7 +251,7 @@ fn attribute_line(line: &str, at: usize, dialect: Dialect) -> Option<Found> {
         Dialect::Leanpub if inner.contains('=') => '=',
         Dialect::Leanpub => ':',
         Dialect::Myst | Dialect::Hugo => '=',
-        // In no text does a quoted value follow an equals sign.
+        // Plain text has no quoted value after an equals sign.
         _ if inner.contains("=\"") => '=',
         _ => return None,
     };

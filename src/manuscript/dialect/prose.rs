@@ -85,7 +85,7 @@ pub(super) struct Scan<'a> {
     ends: Ends,
 }
 
-/// The places of closing signs that were looked for. Without them, each sign that nothing closes would be looked for again.
+/// The places of closing signs that were found. Without them, the text would be searched again after each sign that nothing closes.
 #[derive(Default)]
 struct Ends(RefCell<BTreeMap<&'static str, usize>>);
 
@@ -215,7 +215,7 @@ impl Scan<'_> {
             || in_word(self.before(at))
             || matches!(self.before(at), Some(']' | ')'))
             || matches!(self.after(end), Some('(' | ']'));
-        // Texts about JavaScript also write single words in this way: `[[Prototype]]` is an internal slot of its standard.
+        // Texts about JavaScript also write single words in this way: `[[Prototype]]` is an internal slot in the JavaScript standard.
         // In TOML, `[[module.mounts]]` alone on a line begins a table.
         let is_alone = matches!(self.before(at), None | Some('\n')) && matches!(self.after(end), None | Some('\n'));
         let is_key = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
@@ -242,7 +242,8 @@ impl Scan<'_> {
         is_term.then(|| Found::new(Construct::MarkedTerm, at..at + 2 + words.len() + 2).if_confirmed(Certainty::IfIndexed))
     }
 
-    /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. The label of a link is not one: the parser has made a link of it.
+    /// `[@key]`, `[see @key, p. 3; -@other]`, `[Chart @fig-plot]`. The label of a link is not a citation: the parser has already made a
+    /// link of it.
     fn citation(&self, at: usize) -> Option<Found> {
         let inner = &window(self.text, at)[1..];
         let close = inner.find([']', '[']).filter(|close| inner[*close..].starts_with(']'))?;
@@ -395,7 +396,8 @@ impl Scan<'_> {
             .then(|| Found::new(Construct::TagName, at..at + close + 2))
     }
 
-    /// `++inserted++`, `++ctrl+alt+del++`. In most dialects, `++i` and `j++` are code, so only words of three letters are found there.
+    /// `++inserted++`, `++ctrl+alt+del++`. In most dialects, `++i` and `j++` are code, so only words of at least three letters are found
+    /// there.
     fn inserted(&self, at: usize) -> Option<Found> {
         let is_dialect = matches!(self.dialect, Dialect::Leanpub | Dialect::Mkdocs);
         if in_word(self.before(at)) || self.before(at) == Some('+') {
@@ -454,7 +456,7 @@ fn is_labelled(key: &str) -> bool {
     has('-', &HYPHEN) || has(':', &COLON)
 }
 
-/// Whether a key ends with a year, as those of authors do: `knuth84`, `smith2020a`.
+/// Whether a key ends with a year, as keys of citations often do: `knuth84`, `smith2020a`.
 fn has_year(key: &str) -> bool {
     let bare = key.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_' || c == '-');
     let bare = if bare.is_empty() { key } else { bare };

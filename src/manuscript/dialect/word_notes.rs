@@ -17,7 +17,7 @@ struct NoteLink {
     is_back: bool,
 }
 
-/// The text with its notes rewritten. `None` if it has none. Only notes of which both call and text are there are rewritten.
+/// The text with its notes rewritten. `None` if it has none. Only notes that have both a call and a text are rewritten.
 pub(super) fn translated(source: &Assembled) -> Option<Assembled> {
     let text = source.text.as_str();
     if !NAMES.iter().any(|name| text.contains(&format!("](#{name}"))) {

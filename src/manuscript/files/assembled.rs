@@ -107,7 +107,7 @@ impl Assembled {
         Span::new(file, start.min(end), end.max(start))
     }
 
-    /// The place of a span in the author's files. Spans that already are places there do not change.
+    /// The place of a span in the author's files. Spans that are already places there do not change.
     pub(crate) fn located(&self, span: Span) -> Span {
         if span.file == ASSEMBLED { self.span(bytes(span)) } else { span }
     }

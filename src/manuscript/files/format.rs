@@ -92,7 +92,7 @@ impl ForeignFormat {
     }
 }
 
-/// The command that makes a manuscript of a file, in a folder with its name.
+/// The command that makes a manuscript from a file, in a folder with its name.
 pub(crate) fn import_command(path: &Path) -> String {
     let quoted = |text: &str| {
         let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '\\' | ':'));

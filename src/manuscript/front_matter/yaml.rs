@@ -130,7 +130,7 @@ enum ExpectedPart {
     Dropped,
 }
 
-/// Makes settings of the events of the parser.
+/// Makes settings from the events of the parser.
 struct SettingsBuilder<'a> {
     slice: &'a str,
     positions: Positions,

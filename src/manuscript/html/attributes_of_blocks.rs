@@ -13,8 +13,8 @@ pub(super) fn adopt(node: Node, mut blocks: Vec<Block>, out: &mut Vec<Block>) {
     out.extend(blocks);
 }
 
-/// Gives the anchor of an element to the first of its blocks, or puts it before them if there is none, or if the first has its own.
-/// `element` is the node of the element.
+/// Gives the anchor of an element to the first of its blocks. If there is no block, or the first has an anchor of its own, a paragraph with
+/// the anchor is added before the blocks. `element` is the node of the element.
 pub(super) fn put_anchor(anchor: Option<String>, element: &Node, blocks: &mut Vec<Block>) {
     let Some(anchor) = anchor else { return };
     let attributes = Attributes { anchor: Some(anchor), ..Attributes::default() };

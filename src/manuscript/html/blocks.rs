@@ -35,7 +35,7 @@ pub(crate) struct TreeReader<'r, 'a> {
     pub(super) used: BTreeSet<usize>,
     /// The number of blocks and inlines around what is being read.
     pub(super) depth: usize,
-    /// The most blocks and inlines that may be around another.
+    /// The maximum number of blocks and inlines that may be around another.
     pub(super) deepest: usize,
 }
 
@@ -164,7 +164,7 @@ impl<'r, 'a> TreeReader<'r, 'a> {
         self.fresh = true;
     }
 
-    /// Makes a paragraph of a line.
+    /// Makes a paragraph from a line.
     pub(super) fn flush(&mut self, line: &mut LooseInlines, out: &mut Vec<Block>) {
         let mut own = std::mem::take(line);
         trim(&mut own);

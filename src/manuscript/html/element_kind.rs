@@ -62,7 +62,7 @@ pub(crate) enum ElementKind {
     Control,
     /// An element without words for the reader that needs no report.
     Silent,
-    /// An element without words for the reader whose loss is reported: a script, a style sheet.
+    /// An element without words for the reader whose loss is reported: a script, a stylesheet.
     LeftOut,
     /// Text without tags: `<textarea>`, `<xmp>`, `<plaintext>`.
     Typed,

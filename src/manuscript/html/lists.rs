@@ -101,7 +101,7 @@ impl TreeReader<'_, '_> {
                         definitions.push(Definition { node: Node::at(node.span), terms: Vec::new(), bodies: Vec::new() });
                     }
                     let mut blocks = self.blocks(child);
-                    // Its layout was reported.
+                    // The layout of the term has been reported above.
                     style_blocks(style.of_text(), &mut blocks, node.span, self.reading);
                     if have_structure(&blocks) {
                         reports::element("dt", node.span, "what is inside is set as lines of text", self.reading);
@@ -132,8 +132,8 @@ impl TreeReader<'_, '_> {
         described(definitions, &mut loose);
     }
 
-    /// Gives the terms and the descriptions in a `div` its attributes and its style, since a document has no such groups. The anchor goes
-    /// to the first term.
+    /// Gives the attributes and the style of a `div` to the terms and the descriptions in it, since a document has no such groups. The
+    /// anchor goes to the first term.
     fn give_to_entries(&self, group: &Node, style: TagStyle, definitions: &mut [Definition]) {
         let Attributes { anchor, classes, lang, .. } = group.attrs.as_deref().cloned().unwrap_or_default();
         let breaks = [(style.break_before, "page-break-before"), (style.break_after, "page-break-after")];

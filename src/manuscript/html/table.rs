@@ -1,8 +1,8 @@
 //! Tables of HTML: their attributes, their row groups, and the report of what had to be repaired.
 //!
 //! The reader of elements makes an [`HtmlTable`] of plain values, with the groups in the order in which they are written; [`table`] makes a
-//! block of it. The rows of the first `<thead>` are the column heads. Without one, these are the first rows that hold only head cells. The
-//! first `<tfoot>` is the foot, wherever it is written (HTML Standard, 4.9.1). All other groups are bodies.
+//! block from it. The rows of the first `<thead>` are the column heads. Without one, these are the first rows that hold only head cells.
+//! The first `<tfoot>` is the foot, wherever it is written (HTML Standard, 4.9.1). All other groups are bodies.
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -15,9 +15,9 @@ use crate::manuscript::scan::reading::Reading;
 use crate::source::Span;
 use crate::units::Length;
 
-/// The most rows that one cell can cover (HTML Standard, 4.9.11).
+/// The maximum number of rows that one cell can cover (HTML Standard, 4.9.11).
 const MOST_ROWS: u16 = 65_534;
-/// The most columns that one cell can cover (HTML Standard, 4.9.11).
+/// The maximum number of columns that one cell can cover (HTML Standard, 4.9.11).
 const MOST_COLUMNS: u16 = 1_000;
 
 /// A cell, `<td>` or `<th>`.
@@ -32,7 +32,7 @@ pub(crate) struct HtmlCell {
     /// The value of `colspan`.
     pub(crate) columns: u16,
     pub(crate) alignment: Option<Alignment>,
-    /// The width that it asks for its column.
+    /// The width that it sets for its column.
     pub(crate) width: Option<ColumnWidth>,
     pub(crate) blocks: Vec<Block>,
 }
@@ -225,7 +225,7 @@ fn column_width(value: &str) -> Option<ColumnWidth> {
     }
 }
 
-/// Makes a block of a table: sorts its groups, forms its grid, and reports what had to be repaired. Of a table without cells, only the
+/// Makes a block from a table: sorts its groups, forms its grid, and reports what had to be repaired. Of a table without cells, only the
 /// caption is left.
 pub(crate) fn table(table: HtmlTable, reading: &Reading<'_>) -> Block {
     let HtmlTable { node, caption, columns, mut groups } = table;

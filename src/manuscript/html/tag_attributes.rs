@@ -152,7 +152,7 @@ fn effect(tag: &Tag, key: &str) -> Effect {
         }
         // The drawing keeps them.
         _ if element == ElementKind::Drawing => Effect::Harmless,
-        // A recording is shown as large as the reader shows it, without a picture of its own.
+        // The reader decides the size of a recording, which has no picture of its own.
         "poster" | "width" | "height" if element == ElementKind::Media => Effect::None,
         "src" | "controls" | "autoplay" | "loop" | "muted" | "preload" | "data" | "type" | "width" | "height" | "title" | "allow"
         | "allowfullscreen" | "frameborder" | "loading" | "scrolling" | "srcdoc"

@@ -29,7 +29,7 @@ pub(crate) enum HtmlToken {
         /// The name as written.
         written: String,
     },
-    /// An element whose content is not HTML: a script, a style sheet, a drawing, a formula.
+    /// An element whose content is not HTML: a script, a stylesheet, a drawing, a formula.
     Verbatim {
         /// Its start tag.
         tag: StartTag,

@@ -121,8 +121,8 @@ impl ElemName for ElementName {
     }
 }
 
-/// The most elements that may be open at once. Browsers have such a limit too. The tree builder looks at all open elements for each tag, so
-/// without a limit the time would be quadratic.
+/// The maximum number of elements that may be open at once. Browsers have such a limit too. The tree builder looks at all open elements for
+/// each tag, so without a limit the time would be quadratic.
 const OPEN: usize = 160;
 
 /// How many nodes the tree builder may make for each thing that is put in. It copies formatting elements that are not closed.

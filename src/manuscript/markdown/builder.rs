@@ -285,7 +285,7 @@ impl<'a> BlockBuilder<'a, '_> {
         }
     }
 
-    /// Makes a paragraph of text that is in a block without one, as in a tight list.
+    /// Makes a paragraph from text that is in a block without one, as in a tight list.
     fn flush(&mut self) {
         let top = self.top();
         let holds_blocks = top.tag.as_ref().is_none_or(|tag| !is_inline(tag) && !is_leaf(tag));

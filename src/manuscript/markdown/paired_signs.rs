@@ -1,4 +1,4 @@
-//! Makes an inline of the text between two identical signs, such as `==` or `**`.
+//! Makes an inline from the text between two identical signs, such as `==` or `**`.
 use std::iter::Peekable;
 
 use crate::document::{Inline, InlineKind, Node};

@@ -1,8 +1,8 @@
 //! Moves the answers to exercises, if the book wants them at the end of their chapter or of the book (`answers` in `[book]`).
 //!
 //! An answer belongs to the exercise that it is in, or that it follows directly. When it is moved, its label becomes a reference to the
-//! exercise ("Exercise 2."), and a reference to the answer is added to the exercise ("(Answer on page 90)"). Answers only for the
-//! facilitator stay where they are, because a reader's copy would have references to nothing.
+//! exercise ("Exercise 2."), and a reference to the answer is added to the exercise ("(Answer on page 90)"). Answers that are only for
+//! the facilitator stay where they are, because a reader's copy would have references to nothing.
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Sink, codes};

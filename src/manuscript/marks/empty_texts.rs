@@ -3,8 +3,8 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::document::{Block, BlockKind, Division, DivisionKind, Document, Inline, InlineKind, Visit, walk_blocks};
 use crate::source::Span;
 
-/// Reports a manuscript without text at `place`, or each chapter without text. Chapters that chapbook fills, such as the index, are left
-/// out. Nothing is reported if a file is not a manuscript: it was already reported, and its text was not read.
+/// Reports each chapter without text or, if the whole manuscript has no text, reports that at `place`. Chapters that chapbook fills, such
+/// as the index, are left out. Nothing is reported if a file is not a manuscript: it was already reported, and its text was not read.
 pub(crate) fn report_empty_texts(document: &Document, place: Span, sink: &Sink) {
     if sink.has_reported(codes::NOT_A_MANUSCRIPT) {
         return;

@@ -240,7 +240,7 @@ impl VisitMut for MentionMarker<'_> {
 }
 
 impl MentionMarker<'_> {
-    /// Counts a name that the author has marked, or that a document which chapbook exported has marked. It is not marked again.
+    /// Counts a name that the author has marked, or that was already marked in a document that chapbook exported. It is not marked again.
     fn meet_marked(&mut self, inline: &Inline) {
         let MentionTargets::Names(names) = self.targets else { return };
         let pairs = inline.node.attrs.as_deref().filter(|_| inline.node.is_index_mark()).map(|attributes| &attributes.pairs);

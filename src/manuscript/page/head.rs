@@ -14,7 +14,7 @@ pub struct PageHead {
     pub authors: Vec<String>,
     /// The description.
     pub description: Option<String>,
-    /// The style sheets in the page.
+    /// The stylesheets in the page.
     pub styles: String,
 }
 

@@ -1,7 +1,7 @@
 //! Reads a whole page of HTML, such as a web page or a page of an e-book, into blocks.
 //!
 //! The page goes through the reader of HTML in Markdown, without any Markdown. Before that reader gets the tree, `tags.rs` prepares the
-//! tags: the rules of style sheets for their classes become their style, and the structural semantics of e-books become roles. Then
+//! tags: the rules of stylesheets for their classes become their style, and the structural semantics of e-books become roles. Then
 //! `site.rs` removes what is not text of the page.
 mod head;
 mod site;
@@ -29,7 +29,7 @@ pub use site::LeftOutPart;
 pub struct PageOptions {
     /// Whether the page is one of a web site, whose navigation, headers and footers are not part of the text.
     pub is_of_site: bool,
-    /// What style sheets say of classes: declarations as in a `style` attribute.
+    /// What stylesheets say of classes: declarations as in a `style` attribute.
     pub class_styles: BTreeMap<String, String>,
 }
 

@@ -21,7 +21,7 @@ const SEMANTICS: [(&str, &str); 13] = [
     ("bridgehead", "doc-subtitle"),
 ];
 
-/// Gives each tag the role that its `epub:type` means, and the style that style sheets give its classes.
+/// Gives each tag the role that its `epub:type` means, and the style that stylesheets give its classes.
 pub(super) fn prepare(fragment: &mut Fragment, class_styles: &BTreeMap<String, String>) {
     for origin in &mut fragment.fed {
         let (NodeOrigin::Tag(tag) | NodeOrigin::Verbatim(tag, _)) = origin else { continue };

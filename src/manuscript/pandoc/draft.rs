@@ -7,7 +7,7 @@ use crate::source::FileId;
 use super::words::Words;
 use crate::manuscript::markdown::builder::WrittenNote;
 
-/// What is read so far.
+/// What has been read so far.
 pub(super) struct Draft<'a> {
     /// The words.
     pub(super) words: Words<'a>,

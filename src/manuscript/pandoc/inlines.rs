@@ -14,7 +14,7 @@ use crate::manuscript::syntax::attributes::{merge, spanned, with_attributes};
 /// How deeply inlines may be nested in a block, as in Markdown.
 const DEPTH: usize = 16;
 
-/// How the titles of figures begin until version 1.22.
+/// How the titles of figures begin in version 1.22 and earlier.
 pub(super) const FIGURE: &str = "fig:";
 
 impl Draft<'_> {
@@ -84,7 +84,7 @@ impl Draft<'_> {
                 let text = self.inner(tag, inner, depth);
                 let span = self.words.since(start);
                 let mut own = attributes(given);
-                // Addresses alone, such as `<https://…>`. Their text says it.
+                // Bare addresses, such as `<https://…>`, which their text already shows.
                 own.classes.retain(|class| !matches!(class.as_str(), "uri" | "email"));
                 let node = Node::at(span);
                 if let Some(references) = latex_reference(&mut own, target.url.as_str(), span) {
@@ -204,7 +204,7 @@ impl Draft<'_> {
     }
 }
 
-/// The text of a title that is no Markdown.
+/// The text of a title that is not Markdown.
 pub(super) fn plain_title(text: &str, span: Span) -> Vec<Inline> {
     vec![Inline { node: Node::at(span), kind: InlineKind::Text(text.to_owned()) }]
 }

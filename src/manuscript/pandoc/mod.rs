@@ -2,7 +2,7 @@
 //!
 //! [`text`] does it in three steps. `Draft` turns the tree into blocks and inlines, and collects their words with the places in the JSON
 //! (`words.rs`). `shaped` gives the blocks the shapes that their content or their class asks for, with the code that Markdown uses. Then
-//! the passes of `text` make divisions and notes of them.
+//! the passes of `text` make divisions and notes from them.
 mod attributes;
 mod blocks;
 mod draft;
@@ -124,7 +124,7 @@ pub(crate) fn text(
     settle(Parsed { blocks, notes, labels: BTreeMap::new() }, &reading, (options, Notation::Pandoc), role, sink)
 }
 
-/// The text of a title, which is no Markdown.
+/// The text of a title, which is not Markdown.
 fn title(text: &str, offset: usize, _: &Reading<'_>) -> Vec<Inline> {
     inlines::plain_title(text, assembled(offset..offset))
 }

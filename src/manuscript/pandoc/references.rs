@@ -41,7 +41,7 @@ impl Draft<'_> {
                     diagnostic(span)
                         .cause("citation of Pandoc")
                         .label("the book has no bibliography")
-                        .hint("name the bibliography: `bibliography = \"works.bib\"` under `[book]`, or `--citeproc` of Pandoc"),
+                        .hint("name the bibliography: `bibliography = \"works.bib\"` under `[book]`, or run Pandoc with `--citeproc`"),
                 );
             }
         }

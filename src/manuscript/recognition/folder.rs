@@ -109,13 +109,13 @@ impl ProjectFolder<'_> {
         if is_refused || !self.has(path) { None } else { String::from_utf8(read(&self.root.join(path)).ok()?).ok() }
     }
 
-    /// The front matter or the title block of a text, without places. Mistakes are not reported, because they are when the text is read as
-    /// a chapter.
+    /// The front matter or the title block of a text, without places. Mistakes are not reported here, but when the text is read as a
+    /// chapter.
     pub(crate) fn front_matter(&self, path: &str) -> Option<Setting> {
         front_matter_of(Span::DETACHED.file, &self.peek(path)?, &Sink::default())
     }
 
-    /// The front matter of a text, which is that of the book. Mistakes are reported.
+    /// The front matter of a text, if it is that of the whole book. Mistakes are reported.
     pub(crate) fn front_matter_of_book(&mut self, path: &str) -> Option<Setting> {
         let (file, text) = self.text(path)?;
         front_matter_of(file, &text, self.sink)
@@ -186,7 +186,7 @@ fn first_document(text: &str, range: Range<usize>) -> Range<usize> {
     start..range.end
 }
 
-/// Whether a tool writes a folder, or it holds programs.
+/// Whether a folder is written by a tool or holds programs.
 pub(crate) fn is_other_folder(path: &str) -> bool {
     OTHER_FOLDERS.contains(&name_of(path))
 }
@@ -217,7 +217,7 @@ pub(crate) fn stem_of(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The text of a setting, if it is one and not empty.
+/// The text of a setting. `None` if it is not a text or is empty.
 pub(crate) fn text_of(setting: &Setting) -> Option<&str> {
     match &setting.value {
         Value::Text(text) if !text.trim().is_empty() => Some(text),
@@ -230,7 +230,7 @@ pub(crate) fn text_at<'s>(setting: &'s Setting, key: &str) -> Option<&'s str> {
     setting.get(key).and_then(text_of)
 }
 
-/// The values of a list. A single value is a list of one, and an empty text is none.
+/// The values of a list. A single value is a list of one, and an empty text is an empty list.
 pub(crate) fn values(setting: &Setting) -> &[Setting] {
     match &setting.value {
         Value::List(values) => values,

@@ -38,8 +38,8 @@ struct MkDocsLister<'a, 'f> {
 }
 
 impl MkDocsLister<'_, '_> {
-    /// Lists an entry: a path, or a title with a path or with entries. Entries with a title are a part at the top, where `depth` is `None`,
-    /// and a group in a part.
+    /// Lists an entry: a path, or a title with a path or with entries. A title with entries is a part at the top level, where `depth` is
+    /// `None`, and a group inside a part.
     fn entry(&mut self, entry: &Setting, depth: Option<usize>) {
         match &entry.value {
             Value::Text(path) => self.file(path, None, (depth.unwrap_or_default(), entry.span)),

@@ -179,7 +179,7 @@ impl TextLister<'_, '_> {
             self.is_listed |= is_root;
             if is_root && ranks.len() < entries.len() {
                 let left = entries.iter().filter(|entry| !ranks.contains_key(&entry.path)).map(|entry| format!("`{}`", entry.path));
-                self.project.remarks.push(format!("those that no list links at the end ({})", left.collect::<Vec<_>>().join(", ")));
+                self.project.remarks.push(format!("the unlisted ones last ({})", left.collect::<Vec<_>>().join(", ")));
             }
             entries.sort_by_key(|entry| ranks.get(&entry.path).copied().unwrap_or(usize::MAX));
         } else {

@@ -107,7 +107,7 @@ impl Project {
         }
     }
 
-    /// Takes a language. A tag that is none is passed over; the language is found in the text then.
+    /// Takes a language. A value that is not a language tag is passed over. Then the language is found in the text.
     pub(crate) fn take_language(&mut self, from: &Setting, key: &str) {
         let Some(setting) = from.get(key) else { return };
         let tag = text_of(setting).map(|text| text.replace('_', "-"));
@@ -253,7 +253,7 @@ impl<'p> NamedFile<'p> {
         Self { written, base: "", extensions: &[], matter: Matter::Body, span, depth: 0 }
     }
 
-    /// The path of the file relative to the folder of the project. If there is none, that is reported. A file that is no Markdown is
+    /// The path of the file relative to the folder of the project. If there is no file, that is reported. A file that is not Markdown is
     /// reported too. `suggests` says whether the message names a similar file.
     fn found(&self, folder: &ProjectFolder<'_>, suggests: bool) -> Option<String> {
         let Some(path) = within(&with_slash(self.base), self.written) else {

@@ -2,7 +2,7 @@
 use crate::edition::{Setting, Value};
 use crate::source::{FileId, Span};
 
-/// The first text that a program gives a key as a literal: `title: "The Sea"`. `None` if the value is anything else.
+/// The first value of a key that is written as a literal text in a program: `title: "The Sea"`. `None` if there is no such value.
 pub(super) fn literal(file: FileId, text: &str, key: &str) -> Option<Setting> {
     let mut from = 0;
     while let Some(at) = text[from..].find(key).map(|at| from + at) {

@@ -1,5 +1,5 @@
 //! VuePress and VitePress: a folder `.vuepress` or `.vitepress` (<https://vitepress.dev/reference/site-config>). Their sidebars are
-//! programs and not read.
+//! programs, so they are not read.
 use crate::edition::{Dialect, Entry, Setting, Value};
 use crate::source::Span;
 

@@ -330,7 +330,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Opens a fenced code block if `body` begins one: the line that begins at `start`, without its `prefix` and the rest of `before`.
+    /// Opens a fenced code block if `body` begins one. `body` is what follows `before` on the line that begins at `start`; `prefix` is the
+    /// beginning of `before`.
     fn opens_code(&mut self, body: &str, before: &str, prefix: LinePrefix, start: usize) -> bool {
         let quotes = prefix.quotes;
         let Some(fence) = CodeFence::opening(body) else { return false };

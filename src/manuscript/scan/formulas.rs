@@ -126,7 +126,7 @@ fn run_of(bytes: &[u8], at: usize, sign: u8) -> usize {
     bytes[at..].iter().take_while(|byte| **byte == sign).count()
 }
 
-/// Whether a stretch of text has the line of dashes and bars that makes it a table. Bars divide its cells, also in formulas.
+/// Whether a stretch of text has the line of dashes and bars that makes it a table. Bars divide its cells, even in formulas.
 fn is_table(chunk: &str) -> bool {
     chunk
         .lines()
@@ -139,7 +139,7 @@ struct FormulaScan<'a> {
     backticks: Backticks,
     delimiters: Delimiters,
     is_table: bool,
-    /// A byte from which on there is no unescaped `$$`, as far as is known.
+    /// A byte after which there is no unescaped `$$`, once one is known.
     unpaired: Cell<Option<usize>>,
     /// The byte of the last `\]`.
     last_bracket: OnceCell<Option<usize>>,
@@ -309,13 +309,13 @@ impl FormulaScan<'_> {
         Some(formula)
     }
 
-    /// Whether nothing but white and quotation signs stands beside a range on its line.
+    /// Whether nothing but white space and `>` signs stands beside a range on its line.
     fn is_alone(&self, range: Range<usize>) -> bool {
         let after = self.text[range.end..].trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
         self.is_first(range.start) && (after.is_empty() || after.starts_with('\n'))
     }
 
-    /// Whether nothing but white and quotation signs stands before a byte on its line.
+    /// Whether nothing but white space and `>` signs stands before a byte on its line.
     fn is_first(&self, at: usize) -> bool {
         // A line may have a hundred thousand signs, so it is not read from its beginning.
         let before = self.text[..at].trim_end_matches([' ', '\t', '>']);
@@ -365,7 +365,7 @@ impl FormulaScan<'_> {
         if is_sentence { None } else { self.formula(at..end + 1, at + 1..end, false) }
     }
 
-    /// The sign that closes an inline formula: the first `$` outside braces, if it can.
+    /// The sign that closes an inline formula: the first `$` outside braces, if that can close it.
     fn single_close(&self, from: usize) -> Option<usize> {
         let (mut braces, mut brackets) = (0_usize, 0_usize);
         let mut at = from;

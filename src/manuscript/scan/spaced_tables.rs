@@ -19,7 +19,7 @@ use crate::document::Alignment;
 use crate::manuscript::scan::columns::{columns, slice, trimmed};
 use crate::manuscript::syntax::lines::Line;
 
-/// The most lines of a multiline table, so that a search for its end stays fast.
+/// The maximum number of lines in a multiline table, so that a search for its end stays fast.
 const MOST_LINES: usize = 1000;
 /// The width of a page of text in columns. The columns of a multiline table have widths relative to it, as in Pandoc.
 const PAGE: usize = 72;

@@ -6,8 +6,8 @@ use crate::manuscript::files::assembled::bytes;
 use crate::manuscript::scan::reading::Reading;
 use crate::manuscript::syntax::attributes::{drop_start, trim_end};
 
-/// Makes an alert of the blocks of a quotation if its first line is `[!word]`, with a title or without. A `+` or `-` after the bracket says
-/// whether it is folded on screen, which a book cannot be. Otherwise returns the blocks.
+/// Makes an alert from the blocks of a quotation if its first line is `[!word]`, with a title or without. A `+` or `-` after the bracket
+/// says whether it is folded on screen, which a book cannot be. Otherwise returns the blocks.
 pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<BlockKind, Vec<Block>> {
     divide_term(&mut blocks);
     let Some(Block { kind: BlockKind::Paragraph(inlines), .. }) = blocks.first_mut() else { return Err(blocks) };
@@ -40,7 +40,7 @@ pub(crate) fn callout(mut blocks: Vec<Block>, reading: &Reading<'_>) -> Result<B
     Ok(BlockKind::Alert { kind, title: (!title.is_empty()).then_some(title), blocks })
 }
 
-/// Makes a paragraph of the mark of a callout that stands above a list of definitions. The parser takes all lines above a definition for
+/// Makes a paragraph from the mark of a callout that stands above a list of definitions. The parser takes all lines above a definition for
 /// terms, so the mark is the first term.
 fn divide_term(blocks: &mut Vec<Block>) {
     let Some(Block { kind: BlockKind::Definitions(definitions), .. }) = blocks.first_mut() else { return };

@@ -4,7 +4,7 @@ use crate::document::{Block, BlockKind, Inline, InlineKind, Node};
 /// The classes that name a caption.
 const CLASSES: [&str; 3] = ["caption", "figcaption", "figure-caption"];
 
-/// Makes figures of pictures and the captions after them.
+/// Makes figures from pictures and the captions after them.
 pub(super) fn with_captions(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -97,7 +97,8 @@ fn open_figure(block: &mut Block) -> Option<&mut Option<Vec<Inline>>> {
     }
 }
 
-/// A figure of a paragraph that holds a picture and its caption, with nothing but white between them. Any other block stays as it is.
+/// A figure made of a paragraph that holds a picture and its caption, with nothing but white space between them. Any other block stays as
+/// it is.
 fn picture_with_caption(block: Block) -> Block {
     let Block { node, kind: BlockKind::Paragraph(mut inlines) } = block else { return block };
     let is_white = |inline: &Inline| match &inline.kind {

@@ -8,7 +8,7 @@ const TITLES: [&str; 2] = ["title", "name"];
 /// The sign at the end of a proof.
 const END_OF_PROOF: &str = "□";
 
-/// The kind of statement that the attributes of a fenced container name. A class takes precedence over a label.
+/// The kind of statement that the attributes of a fenced container give it. A class takes precedence over a label.
 pub(crate) fn statement_of(attributes: &Attributes) -> Option<Statement> {
     let by_class = attributes.classes.iter().find_map(|class| Statement::of_class(class));
     by_class.or_else(|| Statement::of_label(attributes.anchor.as_deref()?))
@@ -24,8 +24,8 @@ pub(crate) fn take_title(attributes: &mut Attributes) -> Option<String> {
     TITLES.iter().filter_map(|key| attributes.pairs.remove(*key)).find(|title| !title.trim().is_empty())
 }
 
-/// A statement: a container whose first paragraph begins with the label. If no `title` is given, it is the first heading inside. A proof
-/// ends with a sign.
+/// A statement: a container whose first paragraph begins with the label. If no `title` is given, the first heading inside is the title. A
+/// proof ends with a sign.
 pub(crate) fn statement(
     statement: Statement,
     mut attributes: Attributes,

@@ -47,7 +47,7 @@ fn has_break(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| is_break(inline) || inline.kind.inner().is_some_and(has_break))
 }
 
-/// The inlines that begin a line: those inside its emphasis, if it begins with some.
+/// The inlines that begin a line: those inside the emphasis, if the line begins with emphasis.
 fn beginning(line: &[Inline]) -> &[Inline] {
     match line.first() {
         Some(Inline { kind: InlineKind::Image { .. }, .. }) | None => line,
@@ -120,8 +120,7 @@ pub(super) fn line_block(inlines: &[Inline], source: &str, reading: &Reading<'_>
     Some(stanzas)
 }
 
-/// Verse in a container: each paragraph is a stanza. Other blocks stay as they are and come after the stanzas
-/// before them.
+/// Verse in a container: each paragraph is a stanza. Other blocks stay as they are, in their places between the stanzas.
 pub(crate) fn verse(node: &Node, blocks: Vec<Block>, reading: &Reading<'_>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut stanzas: Vec<Vec<Vec<Inline>>> = Vec::new();

@@ -71,7 +71,7 @@ pub(crate) struct CodeFence {
 }
 
 impl CodeFence {
-    /// The fence that a line without its prefix and its list markers opens.
+    /// The fence that a line opens. `body` is the line without its prefix and its list markers.
     pub(crate) fn opening(body: &str) -> Option<Self> {
         let sign @ (b'`' | b'~') = body.bytes().next()? else { return None };
         let count = body.bytes().take_while(|byte| *byte == sign).count();
@@ -79,7 +79,7 @@ impl CodeFence {
         is_fence.then_some(Self { sign, count })
     }
 
-    /// Whether a line without its prefix closes the fence. If so, the length of its run.
+    /// The length of the run of a line that closes the fence. `None` if the line does not close it. `text` is the line without its prefix.
     pub(crate) fn closed_by(self, text: &str) -> Option<usize> {
         let run = text.bytes().take_while(|byte| *byte == self.sign).count();
         (run >= self.count && text[run..].trim().is_empty()).then_some(run)

@@ -83,7 +83,7 @@ impl LabelReferences<'_> {
         }
     }
 
-    /// Makes a reference of a container that holds nothing else: `[@fig-a; @fig-b]{.with-page}`. Returns whether it was one.
+    /// Makes a reference from a container that holds nothing else: `[@fig-a; @fig-b]{.with-page}`. Returns whether it was one.
     fn spanned(&self, inline: &mut Inline, begins: bool) -> bool {
         let InlineKind::Container(inner) = &inline.kind else { return false };
         if !inner.iter().all(is_text) {

@@ -76,7 +76,7 @@ use crate::manuscript::text::unused_attributes::UnusedAttributes;
 pub(crate) struct Text {
     /// Its divisions.
     pub(crate) divisions: Vec<Division>,
-    /// Its notes. Calls number them from 0 until [`Text::shift`].
+    /// Its notes. Calls refer to them by numbers from 0, until [`Text::shift`] adds the number of earlier notes.
     pub(crate) notes: Vec<Note>,
     /// Its pictures in reading order, each with its place.
     pub(crate) images: Vec<(String, Span)>,
@@ -129,7 +129,7 @@ pub(crate) enum Notation {
     Pandoc,
 }
 
-/// Makes divisions and notes of a parsed text.
+/// Makes divisions and notes from a parsed text.
 pub(crate) fn settle(
     mut parsed: Parsed,
     reading: &Reading<'_>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 /// The maximum length of emphasis in bytes. Signs that are farther apart are text.
 pub(super) const LONGEST: usize = 400;
 
-/// A run of equal signs.
+/// One sign, repeated without a gap.
 pub(super) struct SignRun<'t> {
     /// Its bytes.
     pub(super) range: Range<usize>,
@@ -16,7 +16,7 @@ pub(super) struct SignRun<'t> {
     pub(super) after: &'t str,
 }
 
-/// The runs of signs in a text, in order. Skips runs after a backslash, and those of comments and of patterns of files (`/*`, `**/`).
+/// The runs of signs in a text, in order. Skips runs after a backslash, and those in comments and file patterns (`/*`, `**/`).
 pub(super) fn sign_runs(text: &str) -> impl Iterator<Item = SignRun<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -192,7 +192,7 @@ impl FormulaLayout<'_> {
         }
     }
 
-    /// WordMeasurer in the face of the text.
+    /// Words in the face of the text.
     pub(super) fn text(&self, text: &str, face: TextFace, level: StyleLevel) -> MathBox {
         let size = self.size_at(level);
         let measure = self.words.measure(text, face, size);

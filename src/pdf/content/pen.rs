@@ -52,7 +52,7 @@ impl Pen {
         }
         // Literal strings are half as long as hexadecimal ones (ISO 32000-1, 7.3.4.2).
         match bytes(code) {
-            // No one-byte code needs an escape: `is_reserved` in `usage.rs` excludes them.
+            // No one-byte code needs an escape: `is_reserved` in `usage.rs` excludes those that would.
             ([byte, _], 1) => out.push(byte),
             (both, _) => both.iter().for_each(|byte| match *byte {
                 byte @ (b'(' | b')' | b'\\') => out.extend_from_slice(&[b'\\', byte]),

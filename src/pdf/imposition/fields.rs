@@ -199,7 +199,7 @@ impl FormField {
         format!("q 1 w 0 G {x} {y} m {right} {top} l {x} {top} m {right} {y} l S Q").into_bytes()
     }
 
-    /// The operators that clip the text, set its colour, and show its lines. `lines` has those that show the lines.
+    /// The operators that clip the text, set its colour, and show its lines. `lines` holds the operators that show the lines.
     fn text(&self, lines: &str) -> Vec<u8> {
         let (width, height, colour) = (self.width, self.height, &self.style.colour);
         format!("/Tx BMC q 0 0 {width} {height} re W n BT {colour}\n{lines}ET Q EMC").into_bytes()

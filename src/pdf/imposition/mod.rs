@@ -143,7 +143,7 @@ fn rectangle(document: &PdfDocument, page: ObjectId, key: &[u8]) -> Option<[f32;
 /// US Letter, which readers assume for a page without a box.
 const LETTER: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
 
-/// Makes a form of a page.
+/// Makes a form from a page.
 fn form(document: &mut PdfDocument, page: ObjectId) -> Result<FormXObject, ImposeError> {
     let media = rectangle(document, page, b"MediaBox").unwrap_or(LETTER);
     let crop = rectangle(document, page, b"CropBox").unwrap_or(media);

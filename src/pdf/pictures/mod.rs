@@ -167,7 +167,7 @@ fn raster(wanted: &UsedPicture<'_>, edition: &Edition) -> Result<Picture, Artwor
     Ok(Picture::Pixels(if photograph { pixels::photograph(image, profile, manner)? } else { pixels::deflated(image, profile, manner)? }))
 }
 
-/// The size in pixels that a picture is scaled down to, if it has many more than the edition needs at its printed size.
+/// The size in pixels that a picture is scaled down to, if it has clearly more pixels than the edition needs at its printed size.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "fewer than the picture has")]
 fn fewer(wanted: &UsedPicture<'_>, edition: &Edition) -> Option<(u32, u32)> {
     let dpi = match (edition.print.picture_resolution, edition.design.pictures) {

@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_but_what_is_asked_to_be() {
+    fn nothing_is_lost_unless_that_is_asked_for() {
         let deep = DynamicImage::from(image::ImageBuffer::from_pixel(3, 2, image::Rgba([1_u16, 300, 70, 65_000])));
         let pixels = deflated(deep.clone(), None, Reencoding::default()).expect("pixels");
         assert_eq!((pixels.channels, pixels.bits), (3, 16));

@@ -121,7 +121,7 @@ fn each(object: &Object, call: &mut impl FnMut(&Object)) {
     }
 }
 
-/// A document of the objects that were found, with the first trailer that leads to pages.
+/// Makes a document from the objects that were found, with the first trailer that leads to pages.
 fn repaired(salvaged: &Salvaged) -> Option<PdfDocument> {
     let documents = salvaged.files().filter_map(|file| {
         let mut document = load(&file).ok()?;

@@ -1,8 +1,8 @@
-//! Makes a readable file of a damaged PDF.
+//! Makes a readable file from a damaged PDF.
 //!
 //! A PDF ends with a table of the places of its objects (ISO 32000-1, 7.5.4). If the table is missing or wrong, the objects are still
 //! there: each begins with its number, its generation and the word `obj`. So [`salvage`] looks for all of them from the first byte to the
-//! last, writes them one after the other into a new file, and adds a table and a trailer. Of objects with the same number the last one
+//! last, writes them one after the other into a new file, and adds a table and a trailer. Of objects with the same number, the last one
 //! counts, because programs add changed objects at the end.
 //!
 //! The length of a stream may be wrong too. If no `endstream` follows its last byte, the stream ends before the next `endstream`, or before

@@ -32,7 +32,8 @@ impl LockPlace {
 /// How much of their words two paragraphs must share to be the same, in hundredths.
 const ALIKE: usize = 50;
 
-/// The most candidates of the lock file that a paragraph is compared with. In a long gap, it would take too long to compare all with all.
+/// The maximum number of candidates in the lock file with which a paragraph is compared. In a long gap, it would take too long to compare
+/// all with all.
 const FAR: usize = 1_000;
 
 /// For each paragraph of each chapter of the lock file: whether it was found again.

@@ -32,7 +32,7 @@ use crate::typeset::words::token_cache::TokenCache;
 use front_matter::front_matter;
 use passes::TopDivision;
 
-/// The most passes. A division that prints folios is set at most this often.
+/// The maximum number of passes. A division that prints folios is set at most this often.
 const PASSES: usize = 4;
 
 /// Sets all divisions of a book and makes its pages. Each later pass sets again only the divisions whose printed folios or note marks

@@ -225,7 +225,7 @@ fn at_the_foot(setter: &Setter<'_>, body: &TextStyle, texts: impl Iterator<Item 
     pages
 }
 
-/// Makes the contents with the folios known so far. A placeholder of three figures stands for an unknown folio.
+/// Makes the contents with the folios known so far. A placeholder of three digits stands for an unknown folio.
 pub(crate) fn contents(setter: &Setter<'_>, folios: &Folios) -> Vec<Draft> {
     let entries = &setter.book.resolution.contents;
     let listing = ContentsDepth { levels: setter.design().contents_depth, sections: count(entries) < 4 };

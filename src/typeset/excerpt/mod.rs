@@ -417,7 +417,7 @@ fn folios(pages: &[Page]) -> String {
     runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
-/// The most lines for the source of an excerpt.
+/// The maximum number of lines for the source of an excerpt.
 const SOURCE_LINES: usize = 2;
 
 /// Sets the source of the excerpt at the head of a page, in place of the running head. It is the fullest form that fits on [`SOURCE_LINES`]

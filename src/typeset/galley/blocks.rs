@@ -14,7 +14,7 @@ use crate::typeset::paragraph::set_balanced;
 use crate::typeset::paragraph::{ParagraphShape, set_paragraph, set_text, set_ways};
 use crate::units::{Length, Point, Size};
 
-/// The most lines of a paragraph below a heading that stays with the table below it.
+/// The maximum number of lines in a paragraph below a heading that stays with the table below it.
 const ANNOUNCING: usize = 3;
 
 impl GalleyBuilder<'_, '_> {

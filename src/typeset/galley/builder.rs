@@ -46,7 +46,7 @@ pub(crate) struct GalleyBuilder<'s, 'b> {
     pub(crate) floats: bool,
     /// Whether each question has lines for an answer below it.
     pub(crate) questions: bool,
-    /// Number of slugs at the beginning that span all columns of the page.
+    /// The number of slugs at the beginning that span all columns of the page.
     pub(crate) opened: usize,
     /// The number of columns of the index, if it is not that of the design.
     pub(crate) index_columns: Option<u32>,

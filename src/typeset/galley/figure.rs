@@ -103,9 +103,9 @@ impl GalleyBuilder<'_, '_> {
         self.keep = 0;
     }
 
-    /// Variants of the figure that begins with a slug, with its picture lower by one line, two lines and so on. A figure that is slightly
-    /// too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, has several, or has the
-    /// size that its author gave.
+    /// Variants of the figure whose slugs begin at `start`, with its picture lower by one line, two lines and so on. A figure that is
+    /// slightly too high for the page of its call then still fits on it. Empty if the figure does not begin with a picture, has several, or
+    /// has the size that its author gave.
     pub(crate) fn smaller_figures(&self, start: usize, body: &[Block]) -> Vec<Variant> {
         if has_given_size(body) {
             return Vec::new();
@@ -186,7 +186,7 @@ pub(super) fn made(kind: InlineKind) -> Inline {
     Inline { node, kind }
 }
 
-/// A picture that is all there is in a paragraph.
+/// A picture that is alone in its paragraph.
 #[derive(Clone, Copy)]
 pub(super) struct LonePicture<'a> {
     pub(super) source: &'a str,

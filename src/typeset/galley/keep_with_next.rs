@@ -1,8 +1,8 @@
 //! Paragraphs that belong on the page of the next block or of the one before: introductions and captions.
 use crate::document::{Block, BlockKind, Inline, InlineKind, flow};
 
-/// The cost of a page break after a paragraph that introduces the next block. It is less than the price of a line of white at a foot, and
-/// more than that of a line of white between the paragraphs of a page.
+/// The cost of a page break after a paragraph that introduces the next block. It is less than that of a line of white at the foot of a
+/// page, and more than that of a line of white between paragraphs.
 pub(crate) const INTRODUCED: i64 = 100_000;
 
 /// Whether a paragraph introduces the next block: it ends with a colon, or it is a single line that ends with a comma, such as a
@@ -28,7 +28,7 @@ pub(crate) fn is_caption(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(inlines) if matches!(&inlines[..], [inline] if inline.node.has_class("caption")))
 }
 
-/// Whether a paragraph next to this block may be its caption: it is a table, code, or a figure without a caption.
+/// Whether a paragraph next to a block may be its caption: the block is a table, code, or a figure without a caption.
 pub(crate) const fn can_have_caption(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Figure { caption: None, .. } | BlockKind::Table(_) | BlockKind::Code { .. })
 }

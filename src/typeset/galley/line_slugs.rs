@@ -1,4 +1,4 @@
-//! Makes slugs of the lines of a paragraph.
+//! Makes slugs from the lines of a paragraph.
 use std::sync::Arc;
 
 use super::place::BlockPlace;
@@ -17,8 +17,8 @@ pub(crate) fn baseline(leading: Length, size: Length) -> Length {
     (leading - size) / 2 + ascent(size)
 }
 
-/// Makes slugs of the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`]. `is_below_low` says that
-/// a formula of the line before the paragraph reaches below the letters.
+/// Makes slugs from the lines of a paragraph. A page break after the first line or before the last costs [`WIDOW`]. `is_below_low` says
+/// that a formula of the line before the paragraph reaches below the letters.
 pub(crate) fn slugs_of_lines(
     (lines, is_below_low): (Vec<ComposedLine>, bool),
     place: &BlockPlace,
@@ -64,7 +64,7 @@ fn openings(lines: &[ComposedLine], is_below_low: bool, place: &BlockPlace) -> V
     lines.iter().enumerate().map(opening).collect()
 }
 
-/// Makes a slug of a line. A picture that is higher than the line makes the slug higher by whole lines.
+/// Makes a slug from a line. A picture that is higher than the line makes the slug higher by whole lines.
 pub(crate) fn slug(line: ComposedLine, place: &BlockPlace, baseline: Length, node: NodeId) -> Slug {
     let opening = opening(&line, place);
     opened_slug((line, opening), place, baseline, node)

@@ -56,7 +56,7 @@ impl ListForm {
                 let set =
                     |style: &TextStyle| set_text(setter, &text, style, &form).into_iter().next().map(|line| line.line).unwrap_or_default();
                 let marker = set(&style);
-                // The bullet of some faces is no larger than a point. Then the bold one is used.
+                // The bullet of some faces is no larger than a full stop. Then the bullet of the bold face is used.
                 let faint = list.start.is_none() && item.task.is_none() && item.work.is_none() && marker.width() < em.scaled(FAINT, 100);
                 Arc::new(if faint { set(&style.clone().shaped(LetterShape::Bold)) } else { marker })
             })

@@ -224,7 +224,7 @@ pub(crate) struct Galley {
     pub(crate) recto: bool,
     /// Its title, for the running heads.
     pub(crate) head: String,
-    /// Number of slugs at the beginning that span all columns of the first page.
+    /// The number of slugs at the beginning that span all columns of the first page.
     pub(crate) opened: usize,
     /// The number of columns of its pages, if it is not that of the design.
     pub(crate) columns: Option<u32>,

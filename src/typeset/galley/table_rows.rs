@@ -29,7 +29,7 @@ use crate::units::{Length, Point, Size};
 const WHOLE_ROW: usize = 6;
 /// Rows that share a cell, and rows with blocks, are not divided if they are at most as high as a page divided by this number.
 const WHOLE_BAND: i64 = 3;
-/// The most lines of a strip of a band that is cut between lines.
+/// The maximum number of lines in a strip of a band that is cut between lines.
 const HIGH_STRIP: i64 = 4;
 /// The text of a cell over several rows is set again if it is at most as high as a page divided by this number.
 const SHORT_CELL: i64 = 3;
@@ -478,7 +478,7 @@ struct OpenCell {
     slugs: std::iter::Peekable<std::vec::IntoIter<Slug>>,
 }
 
-/// Makes slugs of the strips of a band.
+/// Makes slugs from the strips of a band.
 fn joined(strips: Vec<StripOfBand>) -> Vec<Slug> {
     let mut slugs: Vec<Slug> = Vec::with_capacity(strips.len());
     let mut latest: Option<Position> = None;

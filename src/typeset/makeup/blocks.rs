@@ -65,7 +65,7 @@ impl Way {
         Self { stand: float.stand, less: float.less, ..self }
     }
 
-    /// Height that some of its slugs take up on the page of their call. Zero for a figure held for a later page.
+    /// The height that some of its slugs take up on the page of their call. Zero for a figure held for a later page.
     pub(crate) fn high(&self, lines: Range<usize>) -> Length {
         match self.stand {
             SlugPlace::Stream | SlugPlace::Top | SlugPlace::Foot => self.tops[lines.end] - self.tops[lines.start],

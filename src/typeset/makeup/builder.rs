@@ -1,4 +1,5 @@
-//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is the least.
+//! Chooses the page breaks of a column, and the way in which each paragraph is set, so that the price of all pages together is as low as
+//! possible.
 //!
 //! The column is a sequence of blocks. Most blocks can be set in one way only. A paragraph may have others, a line shorter or longer, each
 //! at a price that the line breaker gave it.
@@ -38,17 +39,17 @@ use crate::units::Length;
 /// The room on a page, and the prices of its flaws.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageRoom<'a> {
-    /// Height of the type area, with notes.
+    /// The height of the type area, with notes.
     pub(crate) height: Length,
     /// For each page: by how much its room begins lower than the type area. Pages without an entry begin at the top.
     pub(crate) lower: &'a [Length],
-    /// Leading of the text.
+    /// The leading of the text.
     pub(crate) leading: Length,
     /// By how much white may grow to fill a page.
     pub(crate) feathering: Feathering,
-    /// White and rule above the first note.
+    /// The height of the white and the rule above the first note.
     pub(crate) gap: Length,
-    /// Prices of the flaws of a page.
+    /// The prices of the flaws of a page.
     pub(crate) prices: Prices,
 }
 
@@ -127,7 +128,7 @@ pub(crate) struct PageBuilder<'a> {
     whole: &'a PageRoom<'a>,
     /// The room of the page that is being filled.
     pub(crate) room: PageRoom<'a>,
-    /// Indexes of the blocks that are figures and may stand elsewhere than at their call.
+    /// The indices of the blocks that are figures and may stand elsewhere than at their call.
     pub(crate) figures: Vec<usize>,
 }
 
@@ -186,8 +187,8 @@ impl PageBuilder<'_> {
         self.tops[state.block] + within
     }
 
-    /// The states of a layer that are cheap enough to follow. A state is not compared with those that are more than a few lines behind: they
-    /// may have to pay later for what it has paid already, such as a break that no path avoids.
+    /// The states of a layer that are cheap enough to follow. A state is not compared with those that are more than a few lines behind:
+    /// they may have to pay later for what it has paid already, such as a break that no path avoids.
     fn promising(&self, layer: &BTreeMap<State, CheapestPath>) -> Vec<(State, CheapestPath)> {
         // For each place, the least cost of the paths that lead there or farther.
         let mut least: Vec<(Length, i64)> = layer.iter().map(|(state, path)| (self.height_before(state), path.cost)).collect();

@@ -1,7 +1,7 @@
 //! Cuts the galley of a division into pages.
 //!
-//! The input is a `Galley`: one long column of slugs, their variants and the notes. [`drafts`] makes pages that do not know yet whether
-//! they are left or right pages and have no folio. [`bind`] adds side, folio and running heads.
+//! The input is a `Galley`: one long column of slugs, their variants and the notes. [`drafts`] makes pages that have no folio, and do
+//! not know yet whether they are left or right pages. [`bind`] adds side, folio and running heads.
 //!
 //! Begin with `drafts` in `spread.rs`, which runs the steps in order. Then read:
 //!

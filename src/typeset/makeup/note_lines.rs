@@ -5,7 +5,7 @@
 //! such notes of the same page, and if there is room. So the height of a page's notes depends on the line with which they begin.
 //!
 //! In the names below, `printed` is the number of note lines of the column on the pages before, and `called` is the number of note lines
-//! called up to a point in the text. Both are also indexes of lines.
+//! called up to a point in the text. Both are also indices of lines.
 use std::ops::Range;
 
 use crate::typeset::galley::slug::{SetNote, Slug, SlugItem};
@@ -39,9 +39,9 @@ pub(crate) struct Reset {
 /// A variant of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ChosenVariant {
-    /// Index of the note among the notes of the column.
+    /// The index of the note among the notes of the column.
     pub(crate) note: usize,
-    /// Index of the variant among those of the note.
+    /// The index of the variant among those of the note.
     pub(crate) variant: usize,
 }
 
@@ -164,7 +164,7 @@ impl NoteLines {
         rows.map(|(line, _)| self.line(line) / 2).sum()
     }
 
-    /// The indexes of the notes that lie wholly within some lines.
+    /// The indices of the notes that lie wholly within some lines.
     fn whole(&self, lines: &Range<usize>) -> Range<usize> {
         let first = self.notes.partition_point(|note| note.lines.start < lines.start);
         let end = self.notes.partition_point(|note| note.lines.end <= lines.end);

@@ -13,7 +13,7 @@ use crate::units::Length;
 /// If a page is short by at least this number of lines, an extra line above a heading does not help.
 const VAIN: i64 = 2;
 
-/// What one page holds, or one of its columns. Heights are from the top of its room.
+/// The plan of one page, or of one of its columns. Heights are measured from the top of its room.
 #[derive(Debug)]
 pub(crate) struct PagePlan<'a> {
     /// Its slugs, each paragraph in the variant that was chosen.
@@ -30,13 +30,13 @@ pub(crate) struct PagePlan<'a> {
     pub(crate) notes: Option<NotePlan<'a>>,
     /// Whether a note that is called on it begins on a later page.
     pub(crate) crowded: bool,
-    /// The headings on it, not at its head, that may have a line more of white than usual.
+    /// The headings on it, not at its head, that may have an extra line of white.
     pub(crate) headings: Vec<PlannedHeading>,
     /// Whether it is a line or more short, although the text goes on.
     pub(crate) short: bool,
 }
 
-/// A heading that may have a line more of white than usual.
+/// A heading that may have an extra line of white.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlannedHeading {
     pub(crate) heading: WhiteHeading,
@@ -103,7 +103,7 @@ impl Heights {
     }
 }
 
-/// The plan of a page with that room.
+/// The plan of one page. `room` is the room of that page.
 fn plan<'a>(made: &'a CutColumn, cut: &Cut, (lines, notes): (&NoteLines, &'a [SetNote]), room: &PageRoom<'_>) -> PagePlan<'a> {
     let slugs = &made.slugs[cut.slugs.clone()];
     let floats = &made.floats[cut.floats.clone()];
@@ -169,7 +169,7 @@ fn growth(slugs: &[Strip]) -> Growth {
     places.map(|(slug, _)| Growth::above(slug)).fold(Growth::default(), |sum, place| sum + place)
 }
 
-/// The height of the text of a page, see [`Heights`].
+/// The height of the text of a page. See [`Heights`].
 fn text_height(slugs: &[Strip]) -> Length {
     let mut text = slugs.iter().filter(|slug| slug.stand == SlugPlace::Stream);
     let Some(first) = text.next() else { return Length::ZERO };

@@ -5,13 +5,13 @@ use crate::units::Length;
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct State {
-    /// The block with which it begins. The number of blocks at the end of the column.
+    /// The block with which it begins, or the number of blocks if the column has no more text.
     pub(crate) block: usize,
     /// The slug of that block.
     pub(crate) line: usize,
     /// The way in which that block is set. 0 if the page begins with its first slug.
     pub(crate) way: usize,
-    /// Number of note lines on the pages before.
+    /// The number of note lines on the pages before.
     pub(super) printed: usize,
     /// How many of the figures called on the pages before are not set yet.
     pub(crate) held: usize,
@@ -20,11 +20,11 @@ pub(crate) struct State {
 /// How full a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PageFill {
-    /// Height of the text and of the figures at head and foot.
+    /// The height of the text and of the figures at head and foot.
     pub(crate) height: Length,
     /// Where the last figure or heading stands. Later figures may not stand above it.
     pub(crate) stage: Stage,
-    /// Number of figures held for a later page.
+    /// The number of figures held for a later page.
     pub(crate) held: usize,
 }
 

@@ -63,7 +63,7 @@ pub(crate) struct Draft {
     pub(crate) drop_folio: bool,
     /// Whether some notes called on it begin on a later page.
     pub(crate) crowded: bool,
-    /// The headings on it, not at its head, that may have a line more of white than usual.
+    /// The headings on it, not at its head, that may have an extra line of white.
     pub(crate) headings: Vec<PlannedHeading>,
     /// Whether it is short by a line or more although the text continues.
     pub(crate) short: bool,

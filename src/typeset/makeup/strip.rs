@@ -68,7 +68,7 @@ impl StripColumn {
         (column, notes)
     }
 
-    /// Sets `note_lines` of each strip, in the variants too. Returns the indexes of the notes in the order of their first calls.
+    /// Sets `note_lines` of each strip, in the variants too. Returns the indices of the notes in the order of their first calls.
     fn count_note_lines(&mut self, notes: &[(CalledNote, SetNote)]) -> Vec<usize> {
         let mut places: BTreeMap<CalledNote, usize> = BTreeMap::new();
         for (at, (note, _)) in notes.iter().enumerate() {

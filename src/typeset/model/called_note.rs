@@ -6,7 +6,7 @@ use crate::document::{NodeId, NoteId};
 pub(crate) enum CalledNote {
     /// The text of a note.
     Text(NoteId),
-    /// The line, or the note once more, for a note that is called again on a later page.
+    /// What stands there if the note is called again on a later page: a line that names the page of the note, or the note once more.
     Again {
         /// The note.
         note: NoteId,

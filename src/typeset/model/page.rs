@@ -1,4 +1,4 @@
-//! Finished pages. This is all that the PDF backend reads of typesetting.
+//! Finished pages. They are the only part of typesetting that the PDF backend reads.
 use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,9 +36,9 @@ pub struct Pages {
 /// A side of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// Right-hand page, odd number.
+    /// A right-hand page, with an odd number.
     Recto,
-    /// Left-hand page, even number.
+    /// A left-hand page, with an even number.
     Verso,
 }
 
@@ -82,7 +82,7 @@ pub struct PlacedItem {
     pub at: Point,
     /// The part of the page in which it stands.
     pub zone: Zone,
-    /// The column in which it stands, or beside which, from 0. What spans all columns is in the first.
+    /// The index of the column in which or beside which it stands. An item that spans all columns is in the first.
     pub column: usize,
     /// What the item belongs to.
     pub role: ItemRole,
@@ -159,7 +159,7 @@ pub enum Artifact {
 pub enum GeneratedText {
     /// A text of the title pages, or of the masthead on the first page.
     TitlePage(TitlePageText),
-    /// A line on the last page, which says what the book was made from; lines count from 0.
+    /// A line on the last page, which says what the book was made from; lines are counted from 0.
     Provenance(u32),
     /// The source of an excerpt, above its first page.
     ExcerptSource,
@@ -171,7 +171,7 @@ pub enum GeneratedText {
     Row(NodeId),
     /// A heading above notes that stand together, by the division that calls them, or by the division of all notes.
     NotesTitle(NodeId),
-    /// An entry of the index; entries count from 0.
+    /// An entry of the index; entries are counted from 0.
     Entry(u32),
     /// A heading above a list of links, by the division at whose end the list is.
     LinksTitle(NodeId),
@@ -194,7 +194,7 @@ pub enum TitlePageText {
     Subtitle,
     /// The publisher, at the foot of the title page.
     Publisher,
-    /// A paragraph of the copyright page; paragraphs count from 0.
+    /// A paragraph of the copyright page; paragraphs are counted from 0.
     Imprint(u32),
 }
 
@@ -287,7 +287,7 @@ pub struct TextLine {
     pub overfull: bool,
 }
 
-/// Some neighbouring segments of a line that are a link, of another language, or an abbreviation.
+/// Neighbouring segments of a line that are a link, an abbreviation, a formula, or text in another language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextSpan {
     /// The indices of the segments.

@@ -13,8 +13,8 @@ impl Modules {
     /// The width of the quiet zone in modules, which must be white (ISO/IEC 18004, 6.3.8).
     pub const QUIET: u32 = 4;
 
-    /// The QR code of a text. `None` if the text is too long for any code. The error correction level is M or, if the code gets no
-    /// larger, higher, so a bad copy can still be read.
+    /// The QR code of a text. `None` if the text is too long for any code. The error correction level is M, or a higher one if
+    /// the code gets no larger, so a bad copy can still be read.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;

@@ -7,12 +7,12 @@ use crate::typeset::model::page::Strokes;
 use crate::typeset::model::paint::Paint;
 use crate::units::Length;
 
-/// How far letters of a size are taken to reach above the baseline, in any font.
+/// How far letters of a size are assumed to reach above the baseline, in any font.
 pub(crate) const fn ascent(size: Length) -> Length {
     size.scaled(78, 100)
 }
 
-/// How far letters of a size are taken to reach below the baseline, in any font.
+/// How far letters of a size are assumed to reach below the baseline, in any font.
 pub(crate) const fn descent(size: Length) -> Length {
     size.scaled(22, 100)
 }

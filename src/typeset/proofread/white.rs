@@ -57,7 +57,7 @@ pub struct HeadingWhite {
     pub level: u8,
     /// Its number of lines.
     pub lines: usize,
-    /// From the last baseline of the paragraph to its first.
+    /// From the last baseline of the paragraph to the first baseline of the heading.
     pub white: Length,
 }
 

@@ -176,7 +176,7 @@ impl<'a> Setter<'a> {
         ReferenceParts { before: printed.before.to_owned(), text: printed.text.to_owned(), after: printed.after.to_owned() }
     }
 
-    /// The pages on which a work is cited, for a reference of the form [`ReferenceForm::Citations`]. None if the design does not print
+    /// The pages on which a work is cited, for a reference of the form [`ReferenceForm::Citations`]. Empty if the design does not print
     /// them.
     pub(crate) fn cited_pages(&self, reference: NodeId) -> Vec<CitedPage> {
         if !self.design().works.pages {

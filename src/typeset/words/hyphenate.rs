@@ -16,8 +16,8 @@ pub(super) enum Compounds {
     Hyphenated,
 }
 
-/// The most bytes of a word that is hyphenated. Both parts of the word are shaped and kept for each point, so the memory for a word grows
-/// with the square of its length.
+/// The maximum number of bytes in a word that is hyphenated. Both parts of the word are shaped and kept for each point, so the memory for a
+/// word grows with the square of its length.
 pub(super) const LONGEST: usize = 300;
 
 impl Compositor<'_> {

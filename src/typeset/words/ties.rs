@@ -241,8 +241,8 @@ fn are_plain(before: &str, after: &str) -> bool {
     (before.chars().nth(3).is_some() && !after.ends_with('.')) || short()
 }
 
-/// Whether a space is between two words of which [`are_plain`] can be proved by their bytes alone: before it small letters of ASCII, after
-/// it a word of ASCII without a full stop that begins with a small letter. Most spaces are such spaces.
+/// Whether the bytes around a space prove that the words beside it are plain ([`are_plain`]): before it stand small letters of ASCII, after
+/// it a word of ASCII without a full stop that begins with a small letter. Most spaces are of this kind.
 fn is_between_plain_words(text: &[u8], at: usize) -> bool {
     let (left, right) = text.split_at(at);
     let letters = left.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();

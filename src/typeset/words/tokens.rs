@@ -167,7 +167,8 @@ fn word<'a>(
     push_word(text, from..range.end, tokens);
 }
 
-/// The most bytes of a word. A longer one is cut, because the time to shape and hyphenate a word grows with the square of its length.
+/// The maximum number of bytes in a word. A longer one is cut, because the time to shape and hyphenate a word grows with the square of its
+/// length.
 const LONGEST: usize = 3_000;
 
 /// Adds a word. If it has more than [`LONGEST`] bytes, it is cut, but never before a combining mark. It would fit on no line anyway.

@@ -1,7 +1,7 @@
 //! The options of a directive: lines `:label: boats`, or YAML between lines `---`
 //! (<https://mystmd.org/guide/directives#directive-options>).
 
-/// Options with their values, as written. Those of tables within others have their own names: `caption` of `mystnb: {figure: …}`.
+/// Options with their values, as written. Nested options keep only their own names: `caption` of `mystnb: {figure: …}`.
 #[derive(Debug, Default)]
 pub(super) struct DirectiveOptions(Vec<(String, String)>);
 
