@@ -11,8 +11,8 @@
 //! - [`import()`] makes a manuscript folder from files of other programs.
 //! - [`impose()`] puts the pages of a finished PDF on sheets.
 //!
-//! `build`, `check`, `design` and `survey` begin with `Session::open` (`session/`), which reads the book. `Session::make`
-//! (`make/`) makes the files.
+//! `build`, `check`, `design`, `survey` and `export_pages` begin with `Session::open` (`session/`), which reads the book.
+//! `Session::make` (`make/`) makes the files.
 mod design;
 mod export;
 mod fonts;

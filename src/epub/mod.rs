@@ -1,7 +1,7 @@
 //! Turns a book into an EPUB 3.3 file.
 //!
 //! Input: a resolved book, its pictures, fonts and cover, and the pages of the printed edition. Output: the file as bytes. The same
-//! input gives the same bytes. Begin reading at [`write_paged`], which calls the folders in order: `content` prints the chapters,
+//! input gives the same bytes. Begin reading at [`write_paged_to`], which calls the folders in order: `content` prints the chapters,
 //! `navigation` prints the contents and the other lists of links, `resources` has the files that these documents use, `accessibility`
 //! and `retailers` examine the result, and `package` packs it. `web` prints the same content as web pages.
 mod accessibility;

@@ -1,6 +1,7 @@
 //! What a build works on: the request, the book that was read for it, and the editions to make.
 //!
-//! `build`, `check`, `design` and `survey` all begin with [`Session::open`], so they see the same editions and report the same problems.
+//! `build`, `check`, `design`, `survey` and `export_pages` all begin with [`Session::open`], so they see the same editions and report the
+//! same problems.
 mod command;
 mod content;
 mod diagrams;
