@@ -9,6 +9,7 @@
 //! Before each build, the changed file is written to `target/fuzz/`, so it is not lost if the process aborts. A file that fails is reduced
 //! first: pieces of it are removed as long as the build fails in the same way.
 mod archive_pieces;
+mod line_breaks;
 mod mutation;
 mod seeds;
 mod soundness;
