@@ -24,6 +24,11 @@ proofs:
 bench:
     cargo bench
 
+# Compares time and memory with those of Typst, pdfLaTeX and Pandoc. Installs them, so it needs a network
+compare:
+    cargo build --release --bins --examples
+    benches/compare/compare.py
+
 # Runs the slow tests in a release build, one at a time, since they measure time: the time and memory of a book of photographs, 300 damaged PDFs, and 200 damaged fonts
 prove:
     cargo test --release --test it -- --ignored --nocapture --test-threads 1 a_hundred_photographs three_hundred_damaged_pdfs two_hundred_damaged_fonts a_thousand_formulas a_megabyte_of_code
