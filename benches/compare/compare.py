@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Compares the time and memory of chapbook with those of Typst, pdfLaTeX and Pandoc on the same book.
 
-    cargo build --release --example thousand-pages && cargo build --release
+    cargo build --release --bins --example thousand-pages
     benches/compare/compare.py [--chapters 35] [--runs 5] [--sets 1]
 
 The script installs the peers, writes the book, runs all programs in turns, and prints a table in Markdown. The peers are public packages:
 Typst and Pandoc from PyPI, in a virtual environment of their own; pdfLaTeX from Debian, if `pdflatex` is missing and the script may install
 packages. A peer that cannot be installed is left out, and the script says so.
 
-The book is that of the benchmarks (`benches/thousand_pages.rs`). All PDFs have pages of A5, a measure of 110 mm, 11 pt on 13.5 pt, justified
-and hyphenated text, notes at the foot of the page, and a table of contents. Each program has its usual serif face. Pandoc writes the
-sources for Typst and LaTeX; that time is not counted.
+The book is that of the benchmarks (`benches/thousand_pages.rs`). All PDFs have pages of A5, justified and hyphenated text of about 11 pt,
+notes at the foot of the page, and a table of contents. Each program has its usual serif face and leading, so the numbers of pages differ
+by up to an eighth. Pandoc writes the sources for Typst and LaTeX; that time is not counted.
 
 A round runs every program once. So all of them meet the same load of the machine, and the ratio to chapbook is computed round by round.
 CPU seconds are user and system time of a program and of all that it starts. Memory is the largest resident set of one process."""
