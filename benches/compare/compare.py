@@ -4,15 +4,15 @@
     cargo build --release --bins --example thousand-pages
     benches/compare/compare.py [--chapters 35] [--runs 5] [--sets 1]
 
-The script installs the peers, writes the book, runs all programs in turns, and prints a table in Markdown. The peers are public packages:
+The script installs the peers, writes the book, runs all programs in turn, and prints a table in Markdown. The peers are public packages:
 Typst and Pandoc from PyPI, in a virtual environment of their own; pdfLaTeX from Debian, if `pdflatex` is missing and the script may install
-packages. A peer that cannot be installed is left out, and the script says so.
+packages. If pdfLaTeX cannot be installed, the script says so and continues without it.
 
 The book is that of the benchmarks (`benches/thousand_pages.rs`). All PDFs have pages of A5, justified and hyphenated text of about 11 pt,
 notes at the foot of the page, and a table of contents. Each program has its usual serif face and leading, so the numbers of pages differ
 by up to an eighth. Pandoc writes the sources for Typst and LaTeX; that time is not counted.
 
-A round runs every program once. So all of them meet the same load of the machine, and the ratio to chapbook is computed round by round.
+A round runs every program once. So all of them run under the same load, and the ratio to chapbook is computed for each round.
 CPU seconds are user and system time of a program and of all that it starts. Memory is the largest resident set of one process."""
 
 import argparse
@@ -99,7 +99,7 @@ def peers(work):
 
 
 def has_latex():
-    """Whether pdfLaTeX is there, if need be after installing it from Debian."""
+    """Installs pdfLaTeX from Debian if it is missing. Returns whether it is there."""
     if shutil.which("pdflatex") is None and shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *LATEX_PACKAGES]
@@ -139,7 +139,7 @@ def programs(work, chapters):
 
 
 def table(programs, rounds):
-    """The table of one set: median, least and greatest CPU time, the ratio to chapbook by rounds, and memory."""
+    """The table of one set: median, least and greatest CPU time, the median ratio to chapbook, wall time, and memory."""
     lines = ["| Program | CPU, s | times chapbook | Wall, s | Memory, MiB |", "|:--|--:|--:|--:|--:|"]
     first = [costs[0].cpu for costs in rounds]
     for at, program in enumerate(programs):

@@ -144,6 +144,7 @@ impl DocumentWriter<'_> {
         self.line(self.paragraph_element(node, inlines), |out| out.flowing(node.id, small_caps.as_deref().unwrap_or(inlines)));
     }
 
+    /// The start tag of a paragraph. Lines of verse get the class `stanza`.
     pub(super) fn paragraph_element(&self, node: &Node, inlines: &[Inline]) -> Element {
         self.described(Element::new("p"), node, if is_stanza(inlines) { "stanza" } else { "" })
     }

@@ -78,7 +78,8 @@ impl DocumentWriter<'_> {
         self.block(section, |out| notes.iter().for_each(|note| out.note(*note)));
     }
 
-    /// A note: the link back to its first call, its text, and the links to the other calls at the end of its last paragraph.
+    /// A note: the link back to its first call, its text, and the links to the other calls. These end the last paragraph, or follow the
+    /// last block if it is not a paragraph.
     fn note(&mut self, id: NoteId) {
         let printer = self.printer;
         let entry = printer.book.resolution.note(id);

@@ -1,7 +1,7 @@
 //! Compares the line breaker with a slow search that tries all ways to break a short paragraph.
 //!
 //! The search follows the rules of TeX as they are written (tex.web, parts 38 and 39), line by line, without active nodes, classes of nodes
-//! or bounds. What it shares with the line breaker are only the items and the parameters.
+//! or bounds. It shares only the items and the parameters with the line breaker.
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -92,8 +92,8 @@ impl<'a> Search<'a> {
         self.best
     }
 
-    /// The demerits of some lines. Those that the line breaker returns are less if in its last pass only one node is active at a forced
-    /// break: TeX gives such a line none (section 854).
+    /// The demerits of some lines. The line breaker returns fewer if, in its last pass, only one node is active at a forced break: TeX
+    /// gives such a line no demerits (section 854).
     fn demerits(&self, lines: &LineBreaks) -> i64 {
         let mut way = BEGIN;
         for found in &lines.breaks {
